@@ -1,0 +1,98 @@
+"""Findings: values with a code, a place and a hint. The words stand in `catalogue/*.toml`.
+
+A stage says *what* it found (`finding("R103", at=origin, text="12,34")`); the catalogue words it,
+a renderer prints it. Catalogue entries: see `Explanation`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from linetag.model import Origin
+
+Severity = Literal["error", "warning", "note"]
+_RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know; `facts` are ids of facts that take part."""
+
+    code: str
+    severity: Severity
+    message: str
+    at: Origin | None = None
+    related: tuple[Origin, ...] = ()
+    hint: str = ""
+    facts: tuple[str, ...] = ()
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A catalogue entry: `message` and `hint` are `str.format` templates over named values.
+
+    `means`, `matters` and `mend` are what `linetag explain` prints; `standard` is the code that
+    the specification or another processor gives the same thing.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    hint: str
+    means: str
+    matters: str
+    mend: str
+    standard: str = ""
+
+
+@cache
+def catalogue() -> Mapping[str, Explanation]:
+    """Every code, in order, from `catalogue/*.toml` (one file per family)."""
+    entries: dict[str, Explanation] = {}
+    folder = resources.files("linetag") / "catalogue"
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            for code, fields in tomllib.loads(file.read_text("utf-8")).items():
+                entries[code] = Explanation(code=code, **fields)
+    return dict(sorted(entries.items()))
+
+
+def finding(
+    code: str,
+    at: Origin | None = None,
+    *,
+    related: Iterable[Origin] = (),
+    facts: Iterable[str] = (),
+    severity: Severity | None = None,
+    hint: str | None = None,
+    **values: object,
+) -> Finding:
+    """A finding worded by the catalogue; `severity` and `hint` replace the catalogue's."""
+    entry = catalogue()[code]
+    return Finding(
+        code=code,
+        severity=severity or entry.severity,
+        message=entry.message.format(**values),
+        at=at,
+        related=tuple(related),
+        hint=entry.hint.format(**values) if hint is None else hint,
+        facts=tuple(facts),
+        standard=entry.standard,
+    )
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then by file, line, column and code; equal findings once."""
+
+    def key(item: Finding) -> tuple[int, str, int, int, str, str]:
+        at = item.at or Origin("", 0, 0)
+        return (_RANK[item.severity], at.path, at.line, at.column, item.code, item.message)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

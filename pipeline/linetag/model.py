@@ -1,0 +1,327 @@
+"""Frozen records that every stage shares; standard library only.
+
+Amounts are `Decimal`. A record never changes after it is made, and whatever was read from a
+file knows its place there (`Origin`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+# --- places and names -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in a source file: line and column are 1-based, `text` is as printed there."""
+
+    path: str
+    line: int
+    column: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QName:
+    """A qualified name; the prefix is for people and takes no part in comparison."""
+
+    namespace: str
+    local: str
+    prefix: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}:{self.local}" if self.prefix else self.local
+
+
+# --- a release, as read -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure counts as printed: ISO currency, "shares", "%" or another word; 10**scale."""
+
+    unit: str
+    scale: int = 0
+
+
+CellKind = Literal["number", "dash", "blank", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of a table row. `column` counts the figure columns from 1.
+
+    `value` is the printed figure with its sign, not scaled, and None unless kind is "number";
+    `places` are the digits printed after the decimal point; `measure` is the unit printed in
+    the cell itself, if any.
+    """
+
+    origin: Origin
+    column: int
+    kind: CellKind
+    value: Decimal | None = None
+    places: int = 0
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure inside a caption: "allowance for doubtful accounts of JPY 107,919 thousand".
+
+    `lead` are the words that introduce it ("allowance for doubtful accounts of"), `dates` the
+    dates of the caption that it speaks of ("at March 31, 2012 and ..., respectively").
+    """
+
+    origin: Origin
+    lead: str
+    value: Decimal
+    measure: Measure
+    dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line item. `label` has white space folded and every amount and date replaced by "…"."""
+
+    origin: Origin
+    label: str
+    section: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure column and what its header says, as far as the broken header can be read."""
+
+    origin: Origin
+    text: str
+    measure: Measure | None = None
+    dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A block of rows. `heading` are the lines of text before it, nearest last."""
+
+    origin: Origin
+    heading: tuple[Origin, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A release as read: the lines of the file and the tables found in them."""
+
+    path: str
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """The end of the day `on`."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """From the start of the day `start` to the end of the day `end`."""
+
+    start: date
+    end: date
+
+
+Period = Instant | Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of XBRL 2.1 section 4.8: measures multiplied, and those divided by."""
+
+    numerators: tuple[QName, ...]
+    denominators: tuple[QName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity identifier, XBRL 2.1 section 4.7.3.1."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aspects:
+    """What identifies a fact beside its concept. `members` are (axis, member), sorted by axis.
+
+    Context and unit ids exist only in a written file: equal aspects cannot get two contexts.
+    """
+
+    entity: Entity
+    period: Period
+    unit: Unit | None = None
+    members: tuple[tuple[QName, QName], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A reported value: Decimal for numbers (unscaled, full amount), str otherwise, None = nil.
+
+    `decimals` is XBRL 2.1 section 4.6.5; None means INF or not numeric. `origins` are all the
+    cells that print the figure, the one it was taken from first.
+    """
+
+    id: str
+    concept: QName
+    aspects: Aspects
+    value: Decimal | str | None
+    decimals: int | None = None
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The facts of a report, in a fixed order; at most one per (concept, aspects) when ours."""
+
+    facts: tuple[Fact, ...]
+
+
+# --- taxonomy ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An item declaration. `schema` is the absolute URL of its schema, `id` its id there."""
+
+    name: QName
+    id: str
+    schema: str
+    type: QName
+    period: Literal["instant", "duration"]
+    balance: Literal["debit", "credit"] | None = None
+    abstract: bool = False
+    nillable: bool = True
+    substitution: Literal["item", "hypercube", "dimension"] = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label resource: role URI, language and text."""
+
+    role: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...)."""
+
+    source: QName
+    target: QName
+    order: Decimal = Decimal(1)
+    weight: Decimal | None = None
+    preferred_label: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The arcs of one arcrole in one extended link role."""
+
+    role: str
+    arcrole: str
+    arcs: tuple[Arc, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Concepts, labels, networks, and the definitions of the roles: URI -> {lang: definition}."""
+
+    concepts: Mapping[QName, Concept]
+    labels: Mapping[QName, tuple[Label, ...]]
+    networks: tuple[Network, ...] = ()
+    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+# --- what was checked -------------------------------------------------------------------------
+
+Mode = Literal["1.0", "1.1", "1.1-truncation"]
+Verdict = Literal["consistent", "inconsistent", "unchecked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A reported contributor: its weight, the value that took part, and the facts behind it."""
+
+    concept: QName
+    weight: Decimal
+    value: Decimal
+    decimals: int | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """One candidate total in one role, context and unit, with its verdict (CALCULATIONS)."""
+
+    mode: Mode
+    role: str
+    total: QName
+    aspects: Aspects
+    facts: tuple[Fact, ...]
+    contributors: tuple[Contributor, ...]
+    missing: tuple[QName, ...]
+    reported: Decimal
+    computed: Decimal
+    difference: Decimal
+    slack: Decimal
+    verdict: Verdict
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An equality across contexts, units or statements: reported against expected.
+
+    `facts` are those that take part, the one that is wrong if the others are right first.
+    """
+
+    code: str
+    name: str
+    facts: tuple[Fact, ...]
+    reported: Decimal
+    expected: Decimal
+    slack: Decimal
+    verdict: Verdict
+
+
+Status = Literal["tagged", "tied", "left", "reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one printed figure: a line of the ledger.
+
+    `column` is the table column, or 0 for an amount inside a caption. `facts` are fact ids
+    (status "tagged") or summary keys ("tied"); `reason` says why it was left or reported.
+    """
+
+    table: str
+    section: tuple[str, ...]
+    label: str
+    column: int
+    origin: Origin
+    status: Status
+    facts: tuple[str, ...] = ()
+    reason: str = ""
