@@ -1,0 +1,55 @@
+"""How figures, periods and concepts are named in messages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from linetag.model import Aspects, Fact, Instant, Period, QName, Taxonomy, Unit
+from linetag.xbrl.names import STANDARD_LABEL
+
+_SCALES = {3: "thousand ", 6: "million ", 9: "billion "}
+
+
+def label(concept: QName, taxonomy: Taxonomy) -> str:
+    """The English standard label, or the name."""
+    for text in taxonomy.labels.get(concept, ()):
+        if text.role == STANDARD_LABEL and text.lang == "en":
+            return text.text
+    return str(concept)
+
+
+def period(value: Period) -> str:
+    """"2012-09-30", or "2012-04-01 to 2012-09-30"."""
+    return f"{value.on}" if isinstance(value, Instant) else f"{value.start} to {value.end}"
+
+
+def unit(value: Unit | None) -> str:
+    """"JPY", "JPY per share", "shares"."""
+    if value is None:
+        return ""
+    words = " x ".join(measure.local for measure in value.numerators)
+    over = " x ".join(measure.local.removesuffix("s") for measure in value.denominators)
+    return f"{words} per {over}" if over else words
+
+
+def number(value: Decimal) -> str:
+    """Digits in groups of three, no exponent, no superfluous zeros behind the point."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Decimal, like: Fact) -> str:
+    """The value as a release prints such a figure: in thousands when the fact is."""
+    scale = -(like.decimals or 0)
+    return number(value.scaleb(-scale)) if scale in _SCALES else number(value)
+
+
+def measure(like: Fact) -> str:
+    """What `amount` counts: "thousand JPY", "JPY per share"."""
+    return _SCALES.get(-(like.decimals or 0), "") + unit(like.aspects.unit)
+
+
+def where(aspects: Aspects) -> str:
+    """The period, and the members of a slice."""
+    names = "".join(f", {member.local}" for _, member in aspects.members)
+    return period(aspects.period) + names

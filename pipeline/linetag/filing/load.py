@@ -1,0 +1,73 @@
+"""A filing folder → one frozen `Filing`, with every defect of its files as a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linetag.filing.line_items import read_mapping, read_rollups
+from linetag.filing.records import Filing
+from linetag.filing.settings import parse
+from linetag.findings import Finding, finding
+from linetag.model import Origin
+from linetag.tables import read_text
+from linetag.taxonomy.source import read_extension
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
+    """The filing in `folder`; None when `filing.toml` cannot be read.
+
+    Places are given relative to the folder, so that messages and output do not depend on where
+    it lies.
+    """
+    if not folder.is_dir():
+        return None, (finding("F100", Origin(str(folder), 1, 1), path=folder),)
+    text, problems = read_text(folder / "filing.toml", "filing.toml")
+    if text is None:
+        return None, problems
+    settings, found = parse(text, "filing.toml")
+    mapping, mapping_found = read_mapping(folder / "mapping.csv", "mapping.csv")
+    rollups, rollup_found = read_rollups(folder / "rollup.csv", "rollup.csv")
+    extension, extension_found = read_extension(folder / "extension.csv", "extension.csv")
+    everything = (*found, *mapping_found, *rollup_found, *extension_found)
+    if settings is None:
+        return None, everything
+    filing = Filing(
+        name=folder.resolve().name,
+        path="filing.toml",
+        mapping=mapping,
+        rollups=rollups,
+        extension=extension,
+        **settings,
+    )
+    return filing, (*everything, *_references(filing))
+
+
+def _references(filing: Filing) -> tuple[Finding, ...]:
+    """Names that one file uses and another must define."""
+    codes = {statement.code for statement in filing.statements}
+    groups = {table.rows for table in filing.tables}
+    names = {table.name for table in filing.tables}
+    found = []
+    for row in filing.mapping:
+        if row.statement not in codes:
+            found.append(_unknown(row.origin, "statement", row.statement, codes))
+        if row.rows not in groups:
+            found.append(_unknown(row.origin, "rows", row.rows, groups))
+    found.extend(
+        _unknown(rollup.origin, "statement", rollup.statement, codes)
+        for rollup in filing.rollups
+        if rollup.statement not in codes
+    )
+    found.extend(
+        _unknown(decision.origin, "table", decision.table, names)
+        for decision in filing.decisions
+        if decision.table not in names
+    )
+    return tuple(found)
+
+
+def _unknown(origin: Origin, what: str, name: str, known: set[str]) -> Finding:
+    return finding("F132", origin, what=what, name=name, known=", ".join(sorted(known)))

@@ -1,0 +1,159 @@
+"""Typed access to a TOML file: what is missing, unknown or of the wrong type becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from linetag.findings import Finding, finding
+from linetag.model import Origin
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
+
+
+def places(text: str, path: str) -> Mapping[str, Origin]:
+    """Where each key stands: "entity.value", "table[2].columns" (arrays of tables from 0).
+
+    The TOML library keeps no places, so lines are matched; a key inside a multi-line string
+    can only make a place less exact, never a value.
+    """
+    found: dict[str, Origin] = {"": Origin(path, 1, 1)}
+    counts: dict[str, int] = {}
+    prefix = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        column = len(line) - len(line.lstrip()) + 1
+        if header := _HEADER.match(line):
+            prefix = header[2].replace('"', "")
+            if header[1] == "[[":
+                index = counts.get(prefix, -1) + 1
+                counts[prefix] = index
+                found.setdefault(prefix, Origin(path, number, column, line.strip()))
+                prefix = f"{prefix}[{index}]"
+            found.setdefault(prefix, Origin(path, number, column, line.strip()))
+        elif key := _KEY.match(line):
+            name = key[1].strip('"')
+            dotted = f"{prefix}.{name}" if prefix else name
+            found.setdefault(dotted, Origin(path, number, column, line.strip()))
+    return found
+
+
+@dataclass(slots=True)
+class Section:
+    """A TOML table being read; `found` is shared by all sections of a file, `used` are the keys read."""
+
+    data: Mapping[str, Any]
+    name: str
+    places: Mapping[str, Origin]
+    found: list[Finding]
+    used: set[str] = field(default_factory=set)
+
+    def at(self, key: str = "") -> Origin:
+        """Where the key stands; the section's own place if the key is not written."""
+        dotted = f"{self.name}.{key}" if self.name and key else self.name or key
+        return self.places.get(dotted) or self.places.get(self.name) or self.places[""]
+
+    def problem(self, key: str, expected: str) -> None:
+        """Note that the value of a key is not what it should be."""
+        value = self.data.get(key)
+        self.found.append(
+            finding("F122", self.at(key), key=self._dotted(key), value=value, expected=expected)
+        )
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string; without a default the key must be there."""
+        value = self._take(key, default is None)
+        if value is None:
+            return default or ""
+        if isinstance(value, str):
+            return value
+        self.problem(key, "a string in quotes")
+        return default or ""
+
+    def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
+        """One of a few words."""
+        value = self.text(key, default)
+        if value not in options:
+            self.problem(key, "one of " + ", ".join(f'"{option}"' for option in options))
+            return default
+        return value
+
+    def integer(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        value = self._take(key, default is None)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if value is not None:
+            self.problem(key, "a whole number")
+        return default or 0
+
+    def decimal(self, key: str) -> Decimal:
+        """A number written as a string, so that it keeps its digits ("77.92")."""
+        value = self.text(key)
+        try:
+            number = Decimal(value) if value else Decimal(1)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or number <= 0:
+            self.problem(key, 'a number above zero in quotes, such as "77.92"')
+            return Decimal(1)
+        return number
+
+    def date(self, key: str) -> date | None:
+        """A TOML date."""
+        value = self._take(key, required=True)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value is not None:
+            self.problem(key, "a date such as 2012-09-30, without quotes")
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self._take(key, required=True)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        if value is not None:
+            self.problem(key, "a list of strings in quotes")
+        return ()
+
+    def section(self, key: str, *, required: bool = True) -> Section | None:
+        """A sub-table."""
+        value = self._take(key, required)
+        if isinstance(value, Mapping):
+            return Section(value, self._dotted(key), self.places, self.found)
+        if value is not None:
+            self.problem(key, f"a table [{self._dotted(key)}]")
+        return None
+
+    def sections(self, key: str) -> Iterator[Section]:
+        """An array of tables, empty when it is not there."""
+        value = self._take(key, required=False)
+        if value is None:
+            return
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            self.problem(key, f"tables headed [[{self._dotted(key)}]]")
+            return
+        for index, item in enumerate(value):
+            yield Section(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
+
+    def finish(self) -> None:
+        """Every key that nothing read is a finding: most often a misspelt one."""
+        for key in self.data:
+            if key not in self.used:
+                known = ", ".join(sorted(self.used))
+                self.found.append(finding("F123", self.at(key), key=self._dotted(key), known=known))
+
+    def _dotted(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def _take(self, key: str, required: bool) -> Any:  # noqa: ANN401, FBT001 - TOML values are of any type
+        self.used.add(key)
+        value = self.data.get(key)
+        if value is None and required:
+            self.found.append(finding("F121", self.at(), key=self._dotted(key)))
+        return value

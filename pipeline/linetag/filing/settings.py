@@ -1,0 +1,209 @@
+"""`filing.toml` → the parts of a `Filing` that it states."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from linetag.filing.records import (
+    Base,
+    ColumnSpec,
+    Decision,
+    Exchange,
+    LeftSpec,
+    Statement,
+    TableSpec,
+    TieSpec,
+)
+from linetag.filing.section import Section, places
+from linetag.findings import Finding, finding
+from linetag.model import Duration, Entity, Instant, Origin, Period
+from linetag.tanshin import config
+
+if TYPE_CHECKING:
+    from linetag.tanshin.config import SummarySpec
+
+
+def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding, ...]]:
+    """The settings by the names of `Filing`'s fields; None when the file is not TOML at all."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (finding("F120", _syntax_place(error, text, path), path=path, why=str(error)),)
+    found: list[Finding] = []
+    root = Section(data, "", places(text, path), found)
+    settings: dict[str, Any] = {**_document(root), **_entity(root)}
+    settings["periods"] = _periods(root)
+    settings["bases"] = tuple(_base(s) for s in root.sections("taxonomy"))
+    settings["statements"] = tuple(_statement(s) for s in root.sections("statement"))
+    settings["tables"] = tuple(_table(s, settings["periods"]) for s in root.sections("table"))
+    settings["left"] = tuple(_left(s) for s in root.sections("left"))
+    settings["decisions"] = tuple(_decision(s) for s in root.sections("decision"))
+    settings["ties"] = tuple(_tie(s) for s in root.sections("tie"))
+    settings["exchange"] = _exchange(root)
+    settings.update(_cover(root, settings["periods"]))
+    settings["summary"] = _summary(root)
+    root.finish()
+    return settings, tuple(found)
+
+
+def _syntax_place(error: tomllib.TOMLDecodeError, text: str, path: str) -> Origin:
+    """Only newer Pythons give the place as attributes; the message always ends with it."""
+    words = str(error).replace(")", "").replace(",", "").split()
+    if "line" in words and "column" in words:
+        line, column = int(words[words.index("line") + 1]), int(words[words.index("column") + 1])
+    else:
+        lines = text.splitlines() or [""]
+        line, column = len(lines), len(lines[-1]) + 1
+    shown = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
+    return Origin(path, line, column, shown.strip())
+
+
+def _document(root: Section) -> dict[str, Any]:
+    part = root.section("document") or Section({}, "document", root.places, [])
+    settings = {
+        "prefix": part.text("prefix"),
+        "namespace": part.text("namespace"),
+        "stem": part.text("stem"),
+        "languages": part.texts("languages"),
+        "titles": {"en": part.text("title_en"), "ja": part.text("title_ja")},
+        "calculation": cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
+    }
+    if any(sign in settings["stem"] for sign in ("/", "\\", "..")):
+        part.problem("stem", "a plain file name without folders")
+    part.finish()
+    return settings
+
+
+def _entity(root: Section) -> dict[str, Any]:
+    part = root.section("entity") or Section({}, "entity", root.places, [])
+    entity = Entity(part.text("scheme"), part.text("value"))
+    part.finish()
+    return {"entity": entity}
+
+
+def _periods(root: Section) -> Mapping[str, Period]:
+    part = root.section("periods") or Section({}, "periods", root.places, [])
+    periods: dict[str, Period] = {}
+    for name, value in part.data.items():
+        if isinstance(value, Mapping):
+            span = part.section(name)
+            start, end = (span.date("start"), span.date("end")) if span else (None, None)
+            if start and end and start > end:
+                part.problem(name, "a start that is not after its end")
+            elif start and end:
+                periods[name] = Duration(start, end)
+        elif isinstance(day := part.date(name), date):
+            periods[name] = Instant(day)
+    return periods
+
+
+def _base(part: Section) -> Base:
+    base = Base(
+        part.text("prefix"), part.text("package"), part.text("namespace"), part.text("schema"), part.at()
+    )
+    part.finish()
+    return base
+
+
+def _statement(part: Section) -> Statement:
+    axes = part.section("axes", required=False)
+    statement = Statement(
+        code=part.text("code"),
+        role=part.text("role"),
+        titles={"en": part.text("title_en"), "ja": part.text("title_ja")},
+        root=part.text("root"),
+        table=part.text("table", ""),
+        line_items=part.text("line_items", ""),
+        axes={axis: axes.text(axis) for axis in axes.data} if axes else {},
+        origin=part.at(),
+    )
+    part.finish()
+    return statement
+
+
+def _table(part: Section, periods: Mapping[str, Period]) -> TableSpec:
+    columns = []
+    for text in part.texts("columns"):
+        period, _, currency = text.partition(" ")
+        if period not in periods or not currency.strip():
+            part.problem("columns", f'"<period> <currency>" with a period of [periods], not "{text}"')
+        else:
+            columns.append(ColumnSpec(period, currency.strip()))
+    table = TableSpec(
+        part.text("name"),
+        part.text("rows"),
+        part.texts("heading"),
+        part.text("holds", ""),
+        tuple(columns),
+        part.integer("scale", 0),
+        part.at(),
+    )
+    part.finish()
+    return table
+
+
+def _left(part: Section) -> LeftSpec:
+    left = LeftSpec(part.texts("heading"), part.text("holds", ""), part.text("reason"), part.at())
+    part.finish()
+    return left
+
+
+def _decision(part: Section) -> Decision:
+    section = part.text("section", "")
+    decision = Decision(
+        table=part.text("table"),
+        section=split_section(section),
+        label=part.text("label"),
+        lead=part.text("lead", ""),
+        column=part.integer("column", 0),
+        concept=part.text("concept", ""),
+        printed=part.text("printed"),
+        file=part.text("file"),
+        reason=part.text("reason"),
+        origin=part.at(),
+    )
+    part.finish()
+    return decision
+
+
+def split_section(text: str) -> tuple[str, ...]:
+    """Split "REVENUES: > Network services:" into its parts."""
+    return tuple(piece.strip() for piece in text.split(" > ") if piece.strip())
+
+
+def _tie(part: Section) -> TieSpec:
+    tie = TieSpec(part.text("name"), part.text("total"), part.texts("parts"), part.text("over", ""), part.at())
+    part.finish()
+    return tie
+
+
+def _exchange(root: Section) -> Exchange | None:
+    part = root.section("exchange", required=False)
+    if part is None:
+        return None
+    exchange = Exchange(
+        part.text("from"), part.text("to"), part.decimal("rate"), part.text("stated"), part.at()
+    )
+    part.finish()
+    return exchange
+
+
+def _cover(root: Section, periods: Mapping[str, Period]) -> dict[str, Any]:
+    part = root.section("cover") or Section({}, "cover", root.places, [])
+    period = part.text("period")
+    if period not in periods or isinstance(periods[period], Instant):
+        part.problem("period", "the name of a duration in [periods]")
+    cover = {name: (part.text(name), part.at(name)) for name in part.data if name != "period"}
+    return {"cover": cover, "cover_period": period}
+
+
+def _summary(root: Section) -> SummarySpec | None:
+    part = root.section("summary", required=False)
+    if part is None:
+        return None
+    spec, problems = config.parse(part.data, lambda key: Section({}, "", root.places, []).at(key))
+    root.found.extend(problems)
+    return spec

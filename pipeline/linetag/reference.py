@@ -1,0 +1,117 @@
+"""The second opinion: what Arelle, an independent XBRL processor, says about a filing.
+
+The only module that imports Arelle, and only when asked. Arelle keeps its plugins, packages and
+logger in the process: one opinion at a time, and what it changes is put back.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+import logging
+import tempfile
+import threading
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+Calc = Literal["xbrl21", "round-to-nearest", "truncation"]
+RemarkSeverity = Literal["error", "inconsistency", "warning"]
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something Arelle reports: its code ("xbrl.4.6.2:numericUnit"), severity and words.
+
+    `refs` are the places, as a file and the id of an element there: "iij-20120930.xml#fact-id".
+    """
+
+    code: str
+    severity: RemarkSeverity
+    message: str
+    refs: tuple[str, ...] = ()
+
+
+def second_opinion(
+    instance: Path, packages: Sequence[Path] = (), calc: Calc | None = None
+) -> tuple[Remark, ...]:
+    """Validate an instance, with its calculations under `calc`; nothing to remark is `()`.
+
+    `packages` are taxonomy packages (zip files). Nothing is fetched, no cache of the user is read,
+    nothing is printed. A report that cannot be loaded is remarked upon as well.
+    """
+    return _run(str(instance), packages, calc)
+
+
+def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
+    """Load and validate taxonomies by the addresses of their entry points."""
+    return _run(json.dumps([{"file": address} for address in entry_points]), packages, None)
+
+
+def _run(entry: str, packages: Sequence[Path], calc: Calc | None) -> tuple[Remark, ...]:
+    with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
+        from arelle.api.Session import Session  # noqa: PLC0415 - a second: only who asks pays for it
+        from arelle.RuntimeOptions import RuntimeOptions  # noqa: PLC0415 - as above
+
+        options = RuntimeOptions(
+            entrypointFile=entry,
+            packages=[str(package) for package in packages],
+            calcs=calc,
+            validate=True,
+            internetConnectivity="offline",
+            workOffline=True,
+            cacheDirectory=empty_cache,
+            disablePersistentConfig=True,
+            uiLang="en",
+            logPropagate=False,
+        )
+        with Session() as session:
+            loaded = session.run(options, logFileName="logToStructuredMessage")
+            messages = list(session.get_log_messages())
+    remarks = [_remark(message) for message in messages if _severity(message) is not None]
+    if not loaded and not remarks:
+        remarks = [Remark("arelle:notLoaded", "error", f"Arelle could not load {entry}")]
+    return tuple(remarks)
+
+
+def _severity(message: Mapping[str, object]) -> RemarkSeverity | None:
+    """What the level of a log message amounts to; None for mere information."""
+    level = str(message["levelname"])
+    if level == "INCONSISTENCY":
+        return "inconsistency"
+    if level.startswith("WARNING"):
+        return "warning"
+    return None if level.startswith(("INFO", "DEBUG", "ASSERTION-SATISFIED")) else "error"
+
+
+def _remark(message: Mapping[str, object]) -> Remark:
+    refs = message["refs"]
+    places = [str(ref["href"]) for ref in refs if ref.get("href")] if isinstance(refs, list) else []
+    return Remark(
+        code=str(message["messageCode"]),
+        severity=_severity(message) or "error",
+        message=str(message["msg"]),
+        refs=tuple(dict.fromkeys(places)),
+    )
+
+
+@contextmanager
+def _contained() -> Iterator[None]:
+    """Hold back what Arelle prints, and put back its logger and the locale afterwards."""
+    logger = logging.getLogger("arelle")
+    before = (logger.propagate, logger.level, list(logger.handlers), list(logger.filters))
+    language = locale.setlocale(locale.LC_ALL)
+    try:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            yield
+    finally:
+        logger.propagate, _, logger.handlers, logger.filters = before
+        logger.setLevel(before[1])
+        locale.setlocale(locale.LC_ALL, language)

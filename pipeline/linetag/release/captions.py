@@ -1,0 +1,148 @@
+"""Captions: the amounts and dates inside a line item's label, and labels made comparable.
+
+"Accounts receivable, net of allowance of JPY 107,919 thousand and JPY 105,762 thousand at
+March 31, 2012 and September 30, 2012, respectively" has two amounts. Their lead, "allowance
+of", are the words since the last punctuation or "net of"; the second of "A and B" shares it.
+
+The dates after amounts govern all amounts since the dates before; dates at the head govern
+what no other date does. As many amounts of one lead as dates belong together in pairs; a single
+amount has all the dates; anything else is uncertain and has none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from linetag.findings import Finding, finding
+from linetag.model import Amount, Measure, Origin
+from linetag.release import characters, dates, measures, numbers
+
+_FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
+_NAME = r"japanese\s+yen|yen|JPY|USD|(?:U\.S\.|US)\s+dollars?|euros?|EUR|shares?"
+_AMOUNT = re.compile(
+    rf"""(?<![A-Za-z0-9.,])(?:
+      \\?(?:{measures.PREFIX})\s*{_FIGURE}(?:\s*(?i:{measures.SCALE})\b)?
+    | {_FIGURE}\s*(?:(?i:{measures.SCALE})\s+)?(?i:{_NAME})\b
+    )(?![A-Za-z0-9])""",
+    re.VERBOSE,
+)
+_LONGEST = 4_000
+"""Characters of the longest label in which amounts are looked for."""
+
+_CONNECTED = re.compile(r"[\s,;]*(?:and|or|&)?\s*", re.IGNORECASE)
+_TRAILING = " \t,;:(-—–―"
+_BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A label as rows carry it, and the amounts printed in it."""
+
+    label: str
+    amounts: tuple[Amount, ...] = ()
+
+
+def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
+    """The caption printed at `origin`; findings R107 (amount) and R108 (date)."""
+    text = origin.text
+    folded = characters.fold(text)
+    if len(text) > _LONGEST or not any(map(str.isdigit, folded)):
+        return Caption(characters.label(text)), ()
+    days = dates.find(folded)
+    findings = [impossible(_part(origin, day.start, day.end)) for day in days if day.value is None]
+    spans = [(match.start(), match.end()) for match in _AMOUNT.finditer(folded)]
+    if not spans:
+        return Caption(characters.label(text)), tuple(findings)
+    amounts: list[tuple[int, Amount]] = []
+    for (start, end), lead in zip(spans, _leads(folded, spans, days), strict=True):
+        at = _part(origin, start, end)
+        number = numbers.parse(at.text)
+        if number is None:
+            findings.append(_unreadable(at))
+        else:
+            amounts.append((start, Amount(at, lead, number.value, number.measure or Measure(""))))
+    label = characters.label(_replaced(text, [*spans, *((day.start, day.end) for day in days)]))
+    return Caption(label, _dated(amounts, days)), tuple(findings)
+
+
+def impossible(at: Origin) -> Finding:
+    """The finding that the date printed at `at` is in no calendar."""
+    return finding("R108", at, text=at.text)
+
+
+def normal(label: str) -> str:
+    """`label` as it is compared: case, kinds of dashes and quotes, and spacing do not count."""
+    text = _QUOTE.sub("'", _DOUBLE_QUOTE.sub('"', label.replace("...", "…")))
+    return " ".join(_DASH.sub("-", text).split()).casefold()
+
+
+_QUOTE = re.compile("[‘’‛′´`＇]")
+_DOUBLE_QUOTE = re.compile("[“”„‟″＂]")
+_DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
+
+
+def _part(origin: Origin, start: int, end: int) -> Origin:
+    return replace(origin, column=origin.column + start, text=origin.text[start:end])
+
+
+def _unreadable(at: Origin) -> Finding:
+    return finding("R107", at, text=at.text, why=numbers.why_not(at.text) or "it is no figure")
+
+
+def _replaced(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}…{text[end:]}"
+    return text
+
+
+def _leads(text: str, spans: list[tuple[int, int]], days: tuple[dates.Found, ...]) -> list[str]:
+    """The lead of each amount; an amount joined to the one before by "and" shares its lead."""
+    leads: list[str] = []
+    for start, _ in spans:
+        ends = [end for _, end in spans if end <= start] + [day.end for day in days if day.end <= start]
+        between = text[max(ends, default=0) : start]
+        if leads and _CONNECTED.fullmatch(between):
+            leads.append(leads[-1])
+        else:
+            words = _BOUNDARY.split(between.rstrip(_TRAILING))[-1]
+            leads.append(characters.label(words.strip(_TRAILING)))
+    return leads
+
+
+def _dated(amounts: list[tuple[int, Amount]], days: tuple[dates.Found, ...]) -> tuple[Amount, ...]:
+    """The amounts with the dates that govern them, by the rules of the module's docstring."""
+    dated: list[Amount] = []
+    pending: list[Amount] = []
+    run: list[date | None] = []
+    head: tuple[date | None, ...] = ()
+    tokens: list[tuple[int, Amount | dates.Found]] = [*amounts, *((day.start, day) for day in days)]
+    for _, token in sorted(tokens, key=lambda placed: placed[0]):
+        if isinstance(token, dates.Found):
+            run.append(token.value)
+            continue
+        if run and pending:
+            dated += _paired(pending, tuple(run))
+            pending = []
+        elif run:
+            head = tuple(run)
+        run = []
+        pending.append(token)
+    return (*dated, *_paired(pending, tuple(run) or head))
+
+
+def _paired(amounts: list[Amount], days: tuple[date | None, ...]) -> list[Amount]:
+    """Amounts of one lead share the dates out among them; an impossible date makes all uncertain."""
+    known = tuple(day for day in days if day is not None)
+    paired: list[Amount] = []
+    for position, amount in enumerate(amounts):
+        same = [other for other in amounts if other.lead == amount.lead]
+        if len(known) != len(days) or len(same) not in (1, len(days)):
+            paired.append(amount)
+        elif len(same) == 1:
+            paired.append(replace(amount, dates=known))
+        else:
+            index = sum(other.lead == amount.lead for other in amounts[:position])
+            paired.append(replace(amount, dates=(known[index],)))
+    return paired

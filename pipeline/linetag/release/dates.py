@@ -1,0 +1,73 @@
+"""Dates as releases print them: "September 30, 2012", "30 Sept. 2012", "2012-09-30", "2012年9月30日"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+
+PATTERN = (
+    rf"(?:(?<![A-Za-z0-9])(?:(?:{_MONTH})\.?\s*{_DAY}\s*,?\s*[0-9]{{4}}|{_DAY}\s+(?:{_MONTH})\.?,?\s+[0-9]{{4}}"
+    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})(?![A-Za-z0-9])|(?<![0-9])[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
+)
+"""A regular expression (ignoring case) for one date, without groups."""
+
+_DATE = re.compile(
+    rf"""(?<![A-Za-z0-9])(?:
+      (?P<m1>{_MONTH})\.?\s*(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y1>[0-9]{{4}})(?![A-Za-z0-9])
+      (?:\s+and\s+(?P<again>[0-9]{{4}})(?![A-Za-z0-9]))?
+    | (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>[0-9]{{4}})(?![A-Za-z0-9])
+    | (?P<y3>[0-9]{{4}})(?P<sep>[-/])(?P<m3>[0-9]{{1,2}})(?P=sep)(?P<d3>[0-9]{{1,2}})(?![A-Za-z0-9])
+    | (?P<y4>[0-9]{{4}})年(?P<m4>[0-9]{{1,2}})月(?P<d4>[0-9]{{1,2}})日
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FORMS = ("1", "2", "3", "4")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date at text[start:end]; `value` is None when the calendar has no such day."""
+
+    start: int
+    end: int
+    value: date | None
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """The dates in the folded `text`, in order; "March 31, 2012 and 2011" holds two."""
+    found: list[Found] = []
+    for match in _DATE.finditer(text):
+        form = next(form for form in _FORMS if match[f"y{form}"])
+        month, day = match[f"m{form}"], int(match[f"d{form}"])
+        number = _NUMBER.get(month.casefold()) or int(month)
+        end = match.end("y1") if match["again"] else match.end()
+        found.append(Found(match.start(), end, _day(int(match[f"y{form}"]), number, day)))
+        if again := match["again"]:
+            found.append(Found(match.start("again"), match.end("again"), _day(int(again), number, day)))
+    return tuple(found)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,112 @@
+"""Lines with tabs → a `Table`: fields in their places, header rows, rows, sections, cells.
+
+The first field of a line is its label, unless it is a figure: then the line has lost its label
+and the figures begin with the first column. A year is a label; a dash is a figure where other
+rows of the table have lost their labels too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linetag.findings import Finding
+from linetag.model import Column, Origin, Row, Table
+from linetag.release import captions, characters, headers, lists, numbers, sections
+from linetag.release.headers import Fields
+
+
+def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The table that the `lines`, all with tabs, print; None if they print nothing."""
+    parts = [_parts(line) for line in lines]
+    rows = _aligned([row for row in parts if any(part.text for part in row)])
+    count = max((_width(row) for row in rows), default=0)
+    if not rows:
+        return None, ()
+    head, body = headers.split(rows)
+    columns, findings = headers.columns(head, count, lines[0])
+    read, wrong = _rows(body, count)
+    return Table(lines[0], heading, columns, read), (*findings, *wrong)
+
+
+def list_table(
+    found: Sequence[lists.Item], line: Origin, heading: tuple[Origin, ...]
+) -> tuple[Table, tuple[Finding, ...]]:
+    """The table whose rows are the items of lines without tabs; `line` is the first of them."""
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for place, cells in found:
+        caption, wrong = captions.read(place)
+        rows.append(Row(place, caption.label, (), cells, caption.amounts))
+        findings += wrong
+    count = max(len(row.cells) for row in rows)
+    columns = tuple(Column(_empty(line), "") for _ in range(count))
+    return Table(line, heading, columns, tuple(rows)), tuple(findings)
+
+
+def _rows(body: Sequence[Fields], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    found: list[captions.Caption] = []
+    findings: list[Finding] = []
+    for row in body:
+        caption, wrong = captions.read(row.label)
+        found.append(caption)
+        findings += wrong
+    lines = [
+        sections.Line(caption.label, bool(row.printed())) for caption, row in zip(found, body, strict=True)
+    ]
+    rows = tuple(
+        Row(
+            row.label,
+            caption.label,
+            path,
+            tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1)),
+            caption.amounts,
+        )
+        for row, caption, path in zip(body, found, sections.paths(lines), strict=True)
+    )
+    return rows, tuple(findings)
+
+
+def _parts(line: Origin) -> list[Origin]:
+    """The fields of a line, trimmed, each at the column where its text begins."""
+    parts: list[Origin] = []
+    column = 1
+    for field in line.text.split("\t"):
+        text = field.strip()
+        lead = len(field) - len(field.lstrip()) if text else 0
+        parts.append(Origin(line.path, line.line, column + lead, text))
+        column += len(field) + 1
+    return parts
+
+
+def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[Fields, ...]:
+    """The lines with their label told from their cells."""
+    firsts = [parts[0].text for parts in lines if parts[0].text]
+    lost = any(_is_figure(text) for text in firsts)
+    # Where every label is lost, the words in front of a header row are its first column's.
+    bare = lost and all(
+        _is_figure(parts[0].text) or numbers.is_dash(parts[0].text)
+        for parts in lines
+        if parts[0].text and any(_is_figure(part.text) for part in parts)
+    )
+    rows: list[Fields] = []
+    for parts in lines:
+        first = parts[0]
+        shifted = _is_figure(first.text) or (lost and numbers.is_dash(first.text))
+        shifted = shifted or (bare and bool(first.text) and any(part.text for part in parts[1:]))
+        rows.append(Fields(_empty(first), tuple(parts)) if shifted else Fields(first, tuple(parts[1:])))
+    return tuple(rows)
+
+
+def _is_figure(text: str) -> bool:
+    return numbers.parse(text) is not None and not headers.YEAR.fullmatch(characters.fold(text).strip())
+
+
+def _width(row: Fields) -> int:
+    """The number of cells up to the last in which something is printed."""
+    return max(
+        (index for index, cell in enumerate(row.cells, 1) if not numbers.is_blank(cell.text)), default=0
+    )
+
+
+def _empty(at: Origin) -> Origin:
+    return Origin(at.path, at.line, at.column)

@@ -1,0 +1,142 @@
+"""Header rows and the columns they describe, as far as broken headers can be read.
+
+Header rows are the first rows of a table that hold no figures but words, periods or units. A
+column's text are the parts printed over it, joined; a measure or date is taken only from what
+stands whole in that column: "As of Sept | ember 30, 2012" dates neither of its two columns. A
+unit in parentheses that is alone in its header row ("(Millions of yen)") counts for every column
+with a header and no unit of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from linetag.findings import Finding
+from linetag.model import Column, Measure, Origin
+from linetag.release import captions, characters, dates, measures, numbers
+
+_SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""A year standing alone: a period's name, not a figure."""
+
+_PERIOD = re.compile(
+    r"\b(?:[1-4]?[HQ][0-9]{0,4}|FY\s?[0-9]{2,4}|months?|quarters?|years?|ended|ending|as\s+of|change|(?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The tab-separated parts of a line: the label's and those of the columns, each in place."""
+
+    label: Origin
+    cells: tuple[Origin, ...]
+
+    def printed(self) -> tuple[Origin, ...]:
+        """The cells in which something is printed."""
+        return tuple(cell for cell in self.cells if not numbers.is_blank(cell.text))
+
+
+def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
+    """The header rows and the other rows; headings without figures may stand above a header row."""
+    headers: list[int] = []
+    doubtful: list[int] = []
+    for index, row in enumerate(rows):
+        if not row.printed():
+            continue
+        if _is_header(row, first=not headers):
+            headers += [*doubtful, index]
+            doubtful = []
+        elif not row.label.text and all(numbers.is_dash(cell.text) for cell in row.printed()):
+            # Dashes above a header row are what is left of its rule.
+            doubtful.append(index)
+        else:
+            break
+    others = [index for index in range(len(rows)) if index not in headers]
+    if not any(rows[index].label.text or _has_figures(rows[index]) for index in others):
+        return (), tuple(rows)
+    labelled = {index for index in headers if rows[index].label.text}
+    if labelled and not any(_has_figures(rows[index]) for index in others):
+        return (), tuple(rows)
+    return tuple(rows[index] for index in headers), tuple(rows[index] for index in others)
+
+
+def columns(
+    headers: Sequence[Fields], count: int, first: Origin
+) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
+    """`count` columns as the header rows describe them; `first` places those without a header."""
+    findings: list[Finding] = []
+    found: list[Column] = []
+    for index in range(count):
+        parts = [row.cells[index] for row in headers if index < len(row.cells)]
+        parts = [part for part in parts if not numbers.is_blank(part.text) and not numbers.is_dash(part.text)]
+        column, wrong = _column(parts, first)
+        found.append(column)
+        findings += wrong
+    common = _common_measure(headers)
+    if common is not None:
+        found = [replace(item, measure=item.measure or common) if item.text else item for item in found]
+    return tuple(found), tuple(findings)
+
+
+def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Finding]]:
+    if not parts:
+        return Column(replace(first, text=""), ""), []
+    text = " ".join(characters.label(part.text) for part in parts)
+    folded = characters.fold(text)
+    days = dates.find(folded)
+    known = tuple(day.value for day in days if day.value is not None)
+    wrong = [
+        captions.impossible(
+            replace(part, column=part.column + day.start, text=part.text[day.start : day.end])
+        )
+        for part in parts
+        for day in dates.find(characters.fold(part.text))
+        if day.value is None
+    ]
+    return Column(parts[0], text, measures.of_header(folded), known), wrong
+
+
+def _common_measure(headers: Iterable[Fields]) -> Measure | None:
+    for row in headers:
+        parts = [row.label, *row.printed()] if row.label.text else list(row.printed())
+        text = characters.fold(parts[0].text).strip()
+        alone = bool(row.label.text) or len(parts) == 1
+        if alone and text.startswith("(") and text.endswith(")"):
+            return measures.of_header(text)
+    return None
+
+
+def _is_header(row: Fields, *, first: bool) -> bool:
+    """Whether the row holds words or periods where figures would stand.
+
+    Beside a label that takes more: words alone in the first header row, periods and units in
+    those that follow, so that a line item whose figure is a word stays a line item.
+    """
+    texts = [characters.fold(cell.text).strip() for cell in row.printed()]
+    words = [text for text in texts if _is_word(text)]
+    if row.label.text:
+        return len(words) == len(texts) and (first or all(_names_period_or_unit(text) for text in words))
+    others = [text for text in texts if text not in words]
+    return bool(words) and not any(_is_figure(text) for text in others)
+
+
+def _is_word(text: str) -> bool:
+    if YEAR.fullmatch(text):
+        return True
+    return not numbers.is_dash(text) and numbers.parse(text) is None and not numbers.why_not(text)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether `text` is a figure for certain: up to four digits may be what is left of a date."""
+    return numbers.parse(text) is not None and not _SHORT_NUMBER.fullmatch(text)
+
+
+def _has_figures(row: Fields) -> bool:
+    return any(not _is_word(characters.fold(cell.text).strip()) for cell in row.printed())
+
+
+def _names_period_or_unit(text: str) -> bool:
+    return bool(_PERIOD.search(text) or measures.of_header(text) or dates.find(text))

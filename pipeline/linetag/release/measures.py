@@ -1,0 +1,143 @@
+"""What figures count: the words for currencies, scales and units, and what a header says.
+
+Every table here is closed: a word that is not in it is no unit, and the text it stands in is
+left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from linetag.model import Measure
+
+_CODES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB")
+
+PREFIXES = {
+    **{code: code for code in _CODES},
+    "US$": "USD",
+    "U.S.$": "USD",
+    "U.S. $": "USD",
+    "$": "USD",
+    "¥": "JPY",
+    "€": "EUR",
+    "£": "GBP",
+}
+"""Signs and codes of currencies that stand before a figure."""
+
+_SCALES = {
+    "thousand": 3,
+    "thousands": 3,
+    "million": 6,
+    "millions": 6,
+    "mn": 6,
+    "billion": 9,
+    "billions": 9,
+    "bn": 9,
+    "trillion": 12,
+    "trillions": 12,
+}
+_JAPANESE_SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12}
+_NAMES = {
+    **{code.casefold(): code for code in _CODES},
+    "yen": "JPY",
+    "japanese yen": "JPY",
+    "u.s. dollar": "USD",
+    "u.s. dollars": "USD",
+    "us dollar": "USD",
+    "us dollars": "USD",
+    "us$": "USD",
+    "u.s.$": "USD",
+    "$": "USD",
+    "¥": "JPY",
+    "euro": "EUR",
+    "euros": "EUR",
+    "€": "EUR",
+    "£": "GBP",
+}
+_UNITS = {
+    "%": "%",
+    "percent": "%",
+    "share": "shares",
+    "shares": "shares",
+    "ads": "ADS",
+    "adss": "ADS",
+    "bps": "bps",
+    "kbps": "Kbps",
+    "mbps": "Mbps",
+    "gbps": "Gbps",
+    "tbps": "Tbps",
+    "times": "times",
+    "points": "points",
+    "persons": "persons",
+    "people": "persons",
+    "employees": "persons",
+}
+_JAPANESE = {"円": "JPY", "米ドル": "USD", "ドル": "USD", "株": "shares"}
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+
+
+PREFIX = _alternatives(PREFIXES)
+SCALE = _alternatives(_SCALES)
+UNIT_WORD = _alternatives([*_SCALES, *_NAMES, *_UNITS])
+"""Pieces of regular expressions: any prefix, scale, or word that may follow a figure."""
+
+_WORDS = re.compile(rf"(?:(?P<scale>{SCALE})\b)?\s*(?P<unit>\S.*)?", re.IGNORECASE)
+_JAPANESE_WORDS = re.compile(rf"(?P<scale>{_alternatives(_JAPANESE_SCALES)})?(?P<unit>円|米ドル|ドル|株)")
+
+_NAME = _alternatives(_NAMES)
+_HEADER = re.compile(
+    rf"""(?<![A-Za-z])(?:
+      (?P<scale1>{SCALE})\s+of\s+(?P<name1>{_NAME}|shares)(?![A-Za-z])
+    | (?P<name2>{_NAME})(?:\s*[,(]\s*|\s+)(?:in\s+)?(?P<scale2>{SCALE})(?![A-Za-z])
+    | (?P<name3>{_NAME})(?![A-Za-z])
+    | (?P<scale4>百万|十億|千|万|億|兆)?(?P<name4>円|米ドル|株)
+    | (?P<percent>%|percent(?:age)?(?![A-Za-z]))
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ONLY_SHARES = re.compile(r"\(?\s*shares\s*\)?", re.IGNORECASE)
+
+
+def suffix(words: str, currency: str = "") -> Measure | None:
+    """The measure of the words after a figure ("million", "thousand yen", "shares", "%").
+
+    `currency` is what stood before it. A scale without a unit gives the unit "", which says:
+    that of the column. None if the words are no unit or contradict the currency.
+    """
+    words = " ".join(words.split())
+    if not words:
+        return Measure(currency)
+    if (japanese := _JAPANESE_WORDS.fullmatch(words)) and not currency:
+        return Measure(_JAPANESE[japanese["unit"]], _JAPANESE_SCALES[japanese["scale"] or ""])
+    match = _WORDS.fullmatch(words)
+    if match is None:
+        return None
+    scale = _SCALES[match["scale"].casefold()] if match["scale"] else 0
+    name = (match["unit"] or "").casefold()
+    if not name:
+        return Measure(currency, scale)
+    unit = _NAMES.get(name) or ("" if currency else _UNITS.get(name, ""))
+    return Measure(unit, scale) if unit and currency in ("", unit) else None
+
+
+def of_header(text: str) -> Measure | None:
+    """The one measure that the header `text` names; None if it names none or several."""
+    if _ONLY_SHARES.fullmatch(text):
+        return Measure("shares")
+    found = {_header_measure(match) for match in _HEADER.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _header_measure(match: re.Match[str]) -> Measure:
+    if match["percent"]:
+        return Measure("%")
+    if match["name4"]:
+        return Measure(_JAPANESE[match["name4"]], _JAPANESE_SCALES[match["scale4"] or ""])
+    name = (match["name1"] or match["name2"] or match["name3"]).casefold()
+    scale = match["scale1"] or match["scale2"]
+    unit = "shares" if name == "shares" else _NAMES[name]
+    return Measure(unit, _SCALES[scale.casefold()] if scale else 0)

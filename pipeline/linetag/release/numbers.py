@@ -1,0 +1,172 @@
+"""The number grammar: "1,234", "(1,234)", "△1,234", "JPY1,998 million", "820.7 Gbps", dashes.
+
+A figure is read only when it is beyond doubt. Everything else stays text; `why_not` says what
+keeps a text that was meant as a figure from being one.
+
+    figure   = [sign] [currency] [sign] ["("] [sign] [currency] digits [unit] [")"] [unit]
+    digits   = 1 to 3 digits and groups of "," and 3 digits, or digits alone; then "." and digits
+    sign     = one at most, a parenthesis counting as one: + - − △ ▲
+    unit     = scale, currency or unit word of `measures`
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linetag.model import Cell, Measure, Origin
+from linetag.release import characters, measures
+
+_MINUS = "‐‑−–△▲-"
+_LONGEST = 100
+"""Characters of the longest text that is looked at as a figure; longer ones are prose."""
+
+_GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_DIGITS = rf"{_GROUPED}|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+"
+_DIGIT = re.compile(r"[0-9０-９]")
+_SIMPLE = re.compile(rf"(?P<open>\()?(?P<digits>{_DIGITS})(?(open)\))")
+_FIGURE = re.compile(
+    rf"""(?P<sign1>[+{_MINUS}]\s?)?(?P<currency1>{measures.PREFIX})?\s*(?P<sign2>[+{_MINUS}]\s?)?
+    (?P<open>\()?\s*(?P<sign3>[+{_MINUS}]\s?)?(?P<currency2>{measures.PREFIX})?\s*(?P<digits>{_DIGITS})
+    (?P<unit1>[^()0-9]*)(?P<close>\))?(?P<unit2>[^()0-9]*)""",
+    re.VERBOSE,
+)
+_DASH = re.compile(
+    rf"(?:{measures.PREFIX})?\s*(?:\(\s*)?(?:[{characters.DASHES}]{{1,3}}|_{{1,3}})(?:\s*\))?\s*%?"
+)
+_THIN_GROUP = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as printed: signed, not scaled; `places` after the point; its printed measure."""
+
+    value: Decimal
+    places: int
+    measure: Measure | None = None
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed in `text`."""
+    return not (text if text.isascii() else characters.fold(text)).strip()
+
+
+def is_dash(text: str) -> bool:
+    """Whether `text` is a dash that stands for "no figure" ("-", "—", "_", "(-)", "$ —")."""
+    folded = characters.fold(text).strip()
+    return len(folded) <= _LONGEST and _DASH.fullmatch(folded) is not None
+
+
+def parse(text: str) -> Number | None:
+    """The one figure that `text` is, or None."""
+    if len(text) > _LONGEST or not _DIGIT.search(text):
+        return None
+    if match := _SIMPLE.fullmatch(text):
+        return _number(match["digits"], negative=bool(match["open"]), measure=None)
+    match = _FIGURE.fullmatch(_prepared(text))
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    signs = [sign.strip() for sign in match.group("sign1", "sign2", "sign3") if sign]
+    currencies = [code for code in match.group("currency1", "currency2") if code]
+    units = [unit for unit in map(str.strip, match.group("unit1", "unit2")) if unit]
+    if len(signs) + bool(match["open"]) > 1 or len(currencies) > 1 or len(units) > 1:
+        return None
+    currency = measures.PREFIXES[currencies[0]] if currencies else ""
+    measure = measures.suffix(units[0] if units else "", currency)
+    if measure is None:
+        return None
+    printed = measure if currencies or units else None
+    negative = bool(match["open"]) or (bool(signs) and signs[0] != "+")
+    return _number(match["digits"], negative=negative, measure=printed)
+
+
+def cell(origin: Origin, column: int) -> Cell:
+    """The cell whose printed text is `origin.text`."""
+    text = origin.text
+    if is_blank(text):
+        return Cell(origin, column, "blank")
+    if number := parse(text):
+        return Cell(origin, column, "number", number.value, number.places, number.measure)
+    return Cell(origin, column, "dash" if is_dash(text) else "text")
+
+
+def _prepared(text: str) -> str:
+    return characters.unmarked(characters.fold(_THIN_GROUP.sub(",", text)))
+
+
+def _number(digits: str, *, negative: bool, measure: Measure | None) -> Number:
+    plain = digits.replace(",", "")
+    value = Decimal(plain)
+    # Decimal has a negative zero, which no figure means.
+    return Number(-value if negative and value else value, len(plain.partition(".")[2]), measure)
+
+
+# --- why a text is no figure ------------------------------------------------------------------
+
+_SIGNS = f"+{_MINUS}"
+_LOOK_ALIKE = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "Z": "2", "S": "5", "B": "8"}
+_NAMES = {"0": "zero", "1": "one", "2": "two", "5": "five", "8": "eight"}
+_CORE = re.compile(
+    rf"(?:{measures.PREFIX}|[\s({_SIGNS}])*(?P<core>[0-9OolISBZ|.,]*[0-9][0-9OolISBZ|.,]*)(?P<rest>.*)"
+)
+_TWO = re.compile(r"[\s(]*[0-9][0-9,.]*\)?[\s/]+\(?[0-9][0-9,.\s()/]*")
+_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?")
+_WHOLE_REST = re.compile(r"\s*\)?\s*(?:(?:thousand|million|billion|trillion)s?\b)?\s*[\w%.$ ]{0,20}\)?")
+
+
+def why_not(text: str) -> str:
+    """Why `text`, which was meant as a figure, is none; "" if it is one or was not meant so.
+
+    The answer is a clause for a hint: "the letter O stands where a zero is expected".
+    """
+    if len(text) > _LONGEST or is_blank(text) or is_dash(text) or parse(text) is not None:
+        return ""
+    folded = _prepared(text)
+    if re.search(r"[0-9][¹²³⁰-⁹₀-₉*†‡^]+$", folded):
+        return "a footnote mark is attached to it"
+    if _TWO.fullmatch(folded):
+        return "two numbers stand in one cell"
+    match = _CORE.fullmatch(folded)
+    why = _why_core(match["core"], folded, match["rest"]) if match else ""
+    if why or any(map(str.isalpha, folded)) or not any(map(str.isdigit, folded)) or _DAY.fullmatch(folded):
+        return why
+    return "characters that are no part of a figure stand in it"
+
+
+def _why_core(core: str, folded: str, rest: str) -> str:
+    """Why the figure with the digits `core` and `rest` after them is none; "" if not meant so."""
+    letters = [letter for letter in core if letter in _LOOK_ALIKE]
+    if letters:
+        if measures.suffix(rest.strip(" ()")) is not None and _reads_with_digits(core):
+            digit = _NAMES[_LOOK_ALIKE[letters[0]]]
+            return f"the character {letters[0]} stands where a {digit} is expected"
+        return "letters stand among its digits" if "," in core else ""
+    if not _WHOLE_REST.fullmatch(rest):
+        return ""
+    if folded.count("(") != folded.count(")"):
+        return "one of its parentheses is missing"
+    if folded.count("(") + sum(folded.count(sign) for sign in _SIGNS) > 1:
+        return "it has more than one sign"
+    return _why_digits(core) or _why_unit(rest)
+
+
+def _why_unit(rest: str) -> str:
+    # "1H12", "2nd Quarter" and "30 September" name a period: they were not meant as figures.
+    unit = rest.strip(" ()")
+    meant = rest.startswith(" ") and unit.isalpha() and unit.islower()
+    return f'"{unit}" is no unit that is known' if meant else ""
+
+
+def _why_digits(core: str) -> str:
+    if re.fullmatch(_DIGITS, core):
+        return ""
+    if core.count(".") > 1 or re.search(r"\.[0-9]*,", core):
+        return "a decimal point stands where none can"
+    if "," in core:
+        return "thousands separators must stand every three digits"
+    return "it begins with a zero" if core.startswith("0") else "its digits are incomplete"
+
+
+def _reads_with_digits(core: str) -> bool:
+    return re.fullmatch(_DIGITS, "".join(_LOOK_ALIKE.get(letter, letter) for letter in core)) is not None

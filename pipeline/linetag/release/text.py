@@ -1,0 +1,101 @@
+"""Reads a release kept as text: tables are runs of lines with tabs, headings the text before.
+
+A reader knows no concepts: every rule holds for any release. Siblings: `source` (bytes to lines),
+`grid` (lines to a table), `headers`, `sections`, `captions`, `lists`, `numbers`, `dates`, `measures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from linetag.findings import Finding, finding
+from linetag.model import Document, Origin, Table
+from linetag.release import characters, grid, lists, source
+
+
+def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The release at `path`; `name` is what places show as its path (by default `path`).
+
+    None if the file cannot be read at all. Findings R101 to R109.
+    """
+    shown = str(path) if name is None else name
+    lines, findings = source.lines(path, shown)
+    if lines is None:
+        return None, findings
+    tables, wrong = _tables([Origin(shown, number, 1, line) for number, line in enumerate(lines, 1)])
+    if not tables:
+        wrong = (*wrong, finding("R106", Origin(shown, 1, 1), path=shown))
+    return Document(shown, lines, tables), (*findings, *wrong)
+
+
+_Kind = Literal["table", "list", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    kind: _Kind
+    lines: tuple[Origin, ...]
+    items: tuple[lists.Item, ...] = ()
+
+
+def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """Every table with the text before it; one that follows another directly has its heading."""
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    heading: list[Origin] = []
+    for block in _blocks(lines):
+        if block.kind == "text":
+            heading += map(_heading, block.lines)
+            continue
+        before = tuple(heading) if heading or not tables else _inherited(tables[-1])
+        if block.kind == "list":
+            table, wrong = grid.list_table(block.items, block.lines[0], before)
+        else:
+            found, wrong = grid.table(block.lines, before)
+            if found is None:
+                continue
+            table = found
+        tables.append(table)
+        findings += wrong
+        heading = []
+    return tuple(tables), tuple(findings)
+
+
+def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
+    """The lines in blocks: runs with tabs, runs of list lines (with blank ones between), text."""
+    run: list[Origin] = []
+    items: list[lists.Item] = []
+    kind: _Kind = "text"
+    for line in lines:
+        tabs = "\t" in line.text
+        blank = not tabs and not line.text.strip()
+        found = () if tabs or blank else lists.items(line)
+        now: _Kind = "table" if tabs else "list" if found else "text"
+        if run and (kind == "table" if blank else now != kind):
+            yield _Block(kind, tuple(run), tuple(items))
+            run, items = [], []
+        if not blank:
+            kind = now
+            run.append(line)
+            items += found
+    if run:
+        yield _Block(kind, tuple(run), tuple(items))
+
+
+def _heading(line: Origin) -> Origin:
+    """The line as a heading: without markup, at the column where its text begins."""
+    lead = len(line.text) - len(line.text.lstrip())
+    return replace(line, column=1 + lead, text=characters.heading(line.text))
+
+
+def _inherited(table: Table) -> tuple[Origin, ...]:
+    """The heading of `table`, and the headings without figures that end it."""
+    last: list[Origin] = []
+    for row in reversed(table.rows):
+        if not row.label or any(cell.kind != "blank" for cell in row.cells):
+            break
+        last.insert(0, replace(row.origin, text=row.label))
+    return (*table.heading, *last)

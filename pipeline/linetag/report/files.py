@@ -1,0 +1,84 @@
+"""`findings.json` and `ledger.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from linetag import __version__
+from linetag.findings import Finding
+from linetag.model import Entry, Origin
+from linetag.output import GENERATOR
+
+LEDGER_COLUMNS = (
+    *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),
+    *("facts", "covered", "relations", "reason"),
+)
+
+
+def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
+    """A place as {"path", "line", "column", "text"}, or null."""
+    if origin is None:
+        return None
+    return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
+
+
+def findings_json(
+    findings: Sequence[Finding], *, filing: str, forced: bool, checks: Mapping[str, tuple[int, int]]
+) -> bytes:
+    """The findings of a build, and how many of each check's relations hold."""
+    counts = Counter(item.severity for item in findings)
+    content = {
+        "version": 1,
+        "generator": f"{GENERATOR} {__version__}",
+        "filing": filing,
+        "forced": forced,
+        "counts": {severity: counts[severity] for severity in ("error", "warning", "note")},
+        "checks": [{"name": name, "hold": hold, "of": count} for name, (hold, count) in checks.items()],
+        "findings": [
+            {
+                "code": item.code,
+                "severity": item.severity,
+                "message": item.message,
+                "at": origin_json(item.at),
+                "related": [origin_json(origin) for origin in item.related],
+                "hint": item.hint,
+                "facts": list(item.facts),
+                "standard": item.standard,
+            }
+            for item in findings
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def covered(entry: Entry, covering: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The relations that hold a printed figure: those of its facts, or its tie to the summary."""
+    if entry.status == "tied":
+        return ("printed summary = derived summary",)
+    return tuple(dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ())))
+
+
+def ledger_csv(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) -> bytes:
+    """Every printed figure in the order of the release: what became of it and what covers it."""
+    printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(LEDGER_COLUMNS)
+    for entry in sorted(entries, key=lambda e: (e.origin.line, e.origin.column, e.column)):
+        relations = list(covered(entry, covering))
+        times = max((printed[fact] for fact in entry.facts), default=0)
+        if entry.status == "tagged" and times > 1:
+            relations.append(f"printed {times} times alike")
+        writer.writerow(
+            (
+                *(entry.origin.line, entry.origin.column, entry.table, " > ".join(entry.section), entry.label),
+                *(entry.column or "caption", entry.origin.text, entry.status, " ".join(entry.facts)),
+                *("yes" if relations else "no", "; ".join(relations), entry.reason),
+            )
+        )
+    return text.getvalue().encode()

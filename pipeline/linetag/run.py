@@ -1,0 +1,180 @@
+"""Composition: which stage follows which. No rule of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from linetag import calc, data
+from linetag.checks.case import Case
+from linetag.checks.check import Checked, check
+from linetag.filing.load import load as load_filing
+from linetag.filing.records import Base, Filing
+from linetag.findings import Finding, finding, ordered
+from linetag.model import Document, Entry, Report, Taxonomy
+from linetag.release.text import read
+from linetag.report.files import covered, findings_json, ledger_csv
+from linetag.tag.locate import unclaimed
+from linetag.tag.tag import tag
+from linetag.tanshin.derive import derive
+from linetag.tanshin.pages import pages
+from linetag.tanshin.tie import tie
+from linetag.taxonomy.extend import Extended, extend
+from linetag.taxonomy.load import load as load_taxonomy
+from linetag.taxonomy.package import write_package_zip
+from linetag.xbrl.write import Target, write
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the files to write, and what to tell about them."""
+
+    filing: Filing
+    document: Document
+    report: Report
+    entries: tuple[Entry, ...]
+    calculations: calc.Calculations
+    checked: Checked
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run: what was built, if the input could be read at all, and every finding in order.
+
+    `sources` are the lines of the files that findings point into, by the name they are given.
+    """
+
+    built: Built | None
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Sequence[str]]
+
+    @property
+    def errors(self) -> int:
+        """How many findings stand in the way of a submission."""
+        return sum(item.severity == "error" for item in self.findings)
+
+
+def build(folder: Path, release: Path | None = None, *, force: bool = False) -> Outcome:
+    """Release and filing folder → files, in memory. Nothing is written here.
+
+    `release` replaces the folder's own; `force` stamps the files when there are errors.
+    """
+    filing, found = load_filing(folder)
+    path = release or folder / "release.txt"
+    document, read_found = read(path, str(release) if release else "release.txt")
+    findings = [*found, *read_found]
+    sources = _sources(folder, document)
+    if filing is None or document is None:
+        return Outcome(None, ordered(findings), sources)
+    base, packages, base_found = _base(filing, folder)
+    extended, extend_found = extend(base, filing)
+    tagging, tag_found = tag(document, filing, extended.taxonomy)
+    calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)
+    case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
+    checked, check_found = check(case)
+    findings += [*base_found, *extend_found, *tag_found, *check_found]
+    tanshin, tied, summary_found = _summary(filing, document, tagging.report)
+    claimed = (*tagging.entries, *tied)
+    rest, rest_found = unclaimed(document, claimed)
+    findings += [*summary_found, *rest_found]
+    entries = (*claimed, *rest)
+    findings += _uncovered(entries, checked)
+    stamp = _stamp(findings) if force else None
+    xbrl, write_found = write(tagging.report, extended.taxonomy, _target(filing, extended, stamp))
+    everything = ordered((*findings, *write_found))
+    files = {
+        **{f"xbrl/{name}": content for name, content in xbrl.items()},
+        **packages,
+        **{f"tanshin/{name}": content for name, content in tanshin.items()},
+        "findings.json": findings_json(
+            everything, filing=filing.name, forced=bool(stamp), checks=checked.counts()
+        ),
+        "ledger.csv": ledger_csv(entries, checked.covering()),
+    }
+    built = Built(filing, document, tagging.report, entries, calculations, checked, files)
+    return Outcome(built, everything, sources)
+
+
+def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[str]]:
+    """The lines of everything a finding may point into; what cannot be read has none."""
+    sources: dict[str, Sequence[str]] = {}
+    for name in ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv"):
+        try:
+            sources[name] = (folder / name).read_text("utf-8", errors="replace").splitlines()
+        except OSError:
+            continue
+    if document is not None:
+        sources[document.path] = document.lines
+    return sources
+
+
+def _base(
+    filing: Filing, folder: Path
+) -> tuple[Taxonomy, Mapping[str, bytes], tuple[Finding, ...]]:
+    """The base taxonomies that `filing.toml` names, as one, and the packages to hand along."""
+    schemas: dict[Path, list[Base]] = {}
+    for base in filing.bases:
+        schemas.setdefault(_package(base, folder), []).append(base)
+    concepts, labels, packages = {}, {}, {}
+    found: list[Finding] = []
+    for package, bases in schemas.items():
+        taxonomy, problems = load_taxonomy(package, tuple(base.schema for base in bases))
+        found.extend(problems)
+        concepts.update(taxonomy.concepts)
+        labels.update(taxonomy.labels)
+        if package.is_dir():
+            name, content = write_package_zip(package)
+            packages[f"packages/{name}"] = content
+        for base in bases:
+            if not any(name.namespace == base.namespace for name in taxonomy.concepts):
+                found.append(
+                    finding("F140", base.origin, prefix=base.prefix, namespace=base.namespace, package=package)
+                )
+    return Taxonomy(concepts, labels), packages, tuple(found)
+
+
+def _package(base: Base, folder: Path) -> Path:
+    embedded = data.folder("taxonomy") / base.package
+    return embedded if embedded.is_dir() else folder / base.package
+
+
+def _summary(
+    filing: Filing, document: Document, report: Report
+) -> tuple[Mapping[str, bytes], tuple[Entry, ...], tuple[Finding, ...]]:
+    spec = filing.summary
+    if spec is None:
+        return {}, (), ()
+    derived, found = derive(spec, report, filing.entity, filing.periods)
+    tied, entries, tie_found = tie(derived, spec, document)
+    return pages(tied, spec), entries, (*found, *tie_found)
+
+
+def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
+    """Say once how many tagged figures no relation holds; the ledger lists them."""
+    covering = checked.covering()
+    bare = [e for e in entries if e.status == "tagged" and not covered(e, covering)]
+    if not bare:
+        return []
+    tagged = sum(entry.status == "tagged" for entry in entries)
+    return [finding("K510", bare[0].origin, count=len(bare), tagged=tagged)]
+
+
+def _stamp(findings: Sequence[Finding]) -> str | None:
+    errors = Counter(item.severity for item in findings)["error"]
+    return f"built with --force in spite of {errors} error(s): not fit for submission" if errors else None
+
+
+def _target(filing: Filing, extended: Extended, stamp: str | None) -> Target:
+    return Target(
+        prefix=filing.prefix,
+        namespace=filing.namespace,
+        stem=filing.stem,
+        languages=filing.languages,
+        imports=tuple((base.namespace, base.schema) for base in filing.bases),
+        prefixes={base.namespace: base.prefix for base in filing.bases},
+        stamp=stamp,
+        added_labels=extended.added,
+    )

@@ -1,0 +1,99 @@
+"""CSV tables that people edit: rows as mappings, each with its place; defects are findings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linetag.findings import Finding, finding
+from linetag.model import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Far above any table that a person edits; below what would exhaust memory.
+MAX_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One record of a CSV file: the fields by column name, stripped, and where the row starts."""
+
+    origin: Origin
+    fields: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
+
+
+def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a UTF-8 file (a byte order mark is skipped), or a finding that says why not."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, (finding("F102", Origin(name, 1, 1), path=name, limit=MAX_BYTES // 1024 // 1024),)
+        data = path.read_bytes()
+    except OSError as error:
+        return None, (finding("F101", Origin(name, 1, 1), path=name, why=error.strerror or str(error)),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        byte = f"0x{data[error.start]:02X}"
+        return None, (finding("F103", Origin(name, line, column), path=name, byte=byte),)
+
+
+def read_table(
+    path: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
+    """The rows of a CSV file with a header row; `columns` must be there, `optional` may be.
+
+    Blank lines are skipped. A missing or unknown column, or a row with another number of fields
+    than the header, is a finding; such a row is left out.
+    """
+    text, problems = read_text(path, name)
+    if text is None:
+        return (), problems
+    reader = csv.reader(io.StringIO(text), strict=True)
+    header: list[str] = []
+    rows: list[TableRow] = []
+    found: list[Finding] = []
+    start = 1
+    try:
+        for record in reader:
+            origin = Origin(name, start, 1, ",".join(record))
+            start = reader.line_num + 1
+            if not any(field.strip() for field in record):
+                continue
+            if not header:
+                header = [field.strip() for field in record]
+                found.extend(_header_findings(header, columns, optional, origin))
+                if found:
+                    return (), tuple(found)
+            elif len(record) != len(header):
+                found.append(finding("F112", origin, path=name, count=len(record), expected=len(header)))
+            else:
+                fields = dict.fromkeys(optional, "")
+                fields.update(zip(header, (field.strip() for field in record), strict=True))
+                rows.append(TableRow(origin, fields))
+    except csv.Error as error:
+        found.append(finding("F110", Origin(name, start, 1), path=name, why=str(error)))
+    if not header and not found:
+        found.append(finding("F113", Origin(name, 1, 1), path=name, columns=", ".join(columns)))
+    return tuple(rows), tuple(found)
+
+
+def _header_findings(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], origin: Origin
+) -> list[Finding]:
+    known = {*columns, *optional}
+    found = [finding("F111", origin, path=origin.path, column=c) for c in columns if c not in header]
+    for index, column in enumerate(header):
+        if column not in known or column in header[:index]:
+            expected = ", ".join((*columns, *optional))
+            found.append(finding("F114", origin, path=origin.path, column=column, expected=expected))
+    return found

@@ -1,0 +1,130 @@
+"""Which table of the release each entry of `filing.toml` means, and whether its header agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from linetag.filing.records import Filing, LeftSpec, TableSpec
+from linetag.findings import Finding, finding
+from linetag.model import Document, Entry, Instant, Origin, Period, Status, Table
+from linetag.release.captions import find_dates, normal
+
+# Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
+_HEADING_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The tables of the release that the filing speaks of, in the order of `filing.toml`."""
+
+    tagged: tuple[tuple[TableSpec, Table], ...]
+    left: tuple[tuple[LeftSpec, Table], ...]
+
+
+def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, ...]]:
+    """Find each table that is tagged or left on purpose: exactly one table of the release each."""
+    found: list[Finding] = []
+    tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, found)))
+    left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, found)))
+    seen: dict[Origin, TableSpec | LeftSpec] = {}
+    for spec, table in (*tagged, *left):
+        if table.origin in seen:
+            other = seen[table.origin].origin
+            found.append(finding("T303", spec.origin, related=(other, table.origin), line=table.origin.line))
+        seen[table.origin] = spec
+    for spec, table in tagged:
+        found.extend(_header(spec, table, filing))
+    return Located(tagged, left), tuple(found)
+
+
+def matches(table: Table, heading: Iterable[str], holds: str) -> bool:
+    """Whether every word group of `heading` stands above the table and a row is labelled `holds`."""
+    if holds and all(normal(row.label) != normal(holds) for row in table.rows):
+        return False
+    above = normal(" ".join((*(o.text for o in table.heading), *(c.text for c in table.columns))))
+    return all(normal(words) in above for words in heading)
+
+
+def _only(spec: TableSpec | LeftSpec, document: Document, found: list[Finding]) -> Table | None:
+    tables = [t for t in document.tables if matches(t, spec.heading, spec.holds)]
+    if len(tables) == 1:
+        return tables[0]
+    what = {"heading": " + ".join(spec.heading), "holds": spec.holds}
+    if tables:
+        lines = ", ".join(str(t.origin.line) for t in tables)
+        related = tuple(t.origin for t in tables)
+        found.append(finding("T302", spec.origin, related=related, lines=lines, **what))
+    else:
+        found.append(finding("T301", spec.origin, path=document.path, **what))
+    return None
+
+
+def _header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
+    """Hold what can be read of the header against the declared columns."""
+    if len(table.columns) != len(spec.columns):
+        counts = {"printed": len(table.columns), "declared": len(spec.columns)}
+        yield finding("T310", table.origin, related=(spec.origin,), table=spec.name, **counts)
+        return
+    for number, (column, declared) in enumerate(zip(table.columns, spec.columns, strict=True), 1):
+        values = {"table": spec.name, "column": number, "header": column.text}
+        wanted = _words(declared.currency, spec.scale)
+        if (measure := column.measure) and (measure.unit, measure.scale) != (declared.currency, spec.scale):
+            read = _words(measure.unit, measure.scale)
+            yield finding("T311", column.origin, related=(spec.origin,), read=read, wanted=wanted, **values)
+        period = filing.periods[declared.period]
+        if column.dates and not set(column.dates) & set(ends(period)):
+            read = ", ".join(day.isoformat() for day in column.dates)
+            name = declared.period
+            yield finding("T312", column.origin, related=(spec.origin,), read=read, period=name, **values)
+    yield from _heading_dates(spec, table, filing)
+
+
+def _heading_dates(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
+    declared = {day for c in spec.columns for day in ends(filing.periods[c.period])}
+    for line in table.heading[-_HEADING_LINES:]:
+        if not line.text.startswith("("):  # "(As of ...)", "(For The Six Months Ended ...)": not prose
+            continue
+        for day in find_dates(line.text):
+            if day not in declared:
+                known = ", ".join(sorted(d.isoformat() for d in declared))
+                yield finding(
+                    "T313", line, related=(spec.origin,), table=spec.name, day=day.isoformat(), known=known
+                )
+
+
+def ends(period: Period) -> tuple[date, ...]:
+    """The dates that may name a period: the day of an instant, the ends of a duration."""
+    return (period.on,) if isinstance(period, Instant) else (period.start, period.end)
+
+
+def _words(unit: str, scale: int) -> str:
+    return f"{unit} x 10^{scale}" if scale else unit
+
+
+def unclaimed(document: Document, claimed: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Tables that nothing speaks of: each is reported, and its figures stand in the ledger so."""
+    lines = {entry.origin.line for entry in claimed}
+    entries: list[Entry] = []
+    found: list[Finding] = []
+    for table in document.tables:
+        if any(row.origin.line in lines for row in table.rows):
+            continue
+        heading = table.heading[-1].text if table.heading else ""
+        new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml speaks of this table"))
+        if new:
+            found.append(finding("T304", table.origin, heading=heading[:80], count=len(new)))
+            entries.extend(new)
+    return tuple(entries), tuple(found)
+
+
+def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator[Entry]:
+    """Ledger entries for every figure of a table that is not tagged, with one reason for all."""
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.kind != "blank":
+                yield Entry(name, row.section, row.label, cell.column, cell.origin, status, (), reason)
+        for amount in row.amounts:
+            yield Entry(name, row.section, row.label, 0, amount.origin, status, (), reason)
+

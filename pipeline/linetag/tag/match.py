@@ -1,0 +1,131 @@
+"""Which mapping row each line item of a table belongs to; what stays unmatched is reported."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linetag.filing.records import Filing, MapRow, TableSpec
+from linetag.findings import Finding, finding
+from linetag.model import Amount, Cell, Origin, Row, Table
+from linetag.release.captions import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A printed figure and the mapping row that speaks of it; None when there is none."""
+
+    table: TableSpec
+    row: Row
+    figure: Cell | Amount
+    mapped: MapRow | None
+
+    @property
+    def column(self) -> int:
+        """The figure column; 0 for an amount inside the caption."""
+        return self.figure.column if isinstance(self.figure, Cell) else 0
+
+    @property
+    def lead(self) -> str:
+        """The words that introduce an amount inside the caption; empty for a cell."""
+        return self.figure.lead if isinstance(self.figure, Amount) else ""
+
+
+def match(
+    tables: Sequence[tuple[TableSpec, Table]], filing: Filing
+) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
+    """Every figure of the tagged tables, in the order of the tables, with its mapping row."""
+    index = _index(filing.mapping)
+    used: dict[MapRow, list[tuple[str, Origin]]] = defaultdict(list)
+    items: list[Item] = []
+    found: list[Finding] = []
+    for spec, table in tables:
+        for row in table.rows:
+            candidates = [m for m in index.get((spec.rows, normal(row.label)), ()) if _within(row, m)]
+            for lead, figures in _figures(row).items():
+                fitting = [m for m in candidates if normal(m.lead) == lead]
+                mapped = _one(fitting, row, found)
+                if mapped:
+                    used[mapped].append((spec.name, row.origin))
+                elif figures and not fitting:
+                    found.append(_unmapped(spec, row, figures, index))
+                items.extend(Item(spec, row, figure, mapped) for figure in figures)
+    found.extend(_misused(filing, tables, used))
+    return tuple(items), tuple(found)
+
+
+def _index(mapping: Sequence[MapRow]) -> Mapping[tuple[str, str], Sequence[MapRow]]:
+    index: dict[tuple[str, str], list[MapRow]] = defaultdict(list)
+    for mapped in mapping:
+        index[mapped.rows, normal(mapped.label)].append(mapped)
+    return index
+
+
+def _within(row: Row, mapped: MapRow) -> bool:
+    """Whether the mapping's section is the tail of the row's section path."""
+    wanted = tuple(normal(part) for part in mapped.section)
+    path = tuple(normal(part) for part in row.section)
+    return not wanted or path[-len(wanted) :] == wanted
+
+
+def _figures(row: Row) -> Mapping[str, list[Cell | Amount]]:
+    """The figures of a row by the lead that a mapping row names: "" for the cells.
+
+    A heading has the empty group too, so that its mapping row counts as used.
+    """
+    groups: dict[str, list[Cell | Amount]] = {"": [c for c in row.cells if c.kind != "blank"]}
+    for amount in row.amounts:
+        groups.setdefault(normal(amount.lead), []).append(amount)
+    return groups
+
+
+def _one(fitting: Sequence[MapRow], row: Row, found: list[Finding]) -> MapRow | None:
+    if len(fitting) > 1:
+        related = tuple(m.origin for m in fitting)
+        lines = ", ".join(str(m.origin.line) for m in fitting)
+        found.append(finding("T321", row.origin, related=related, label=row.label, lines=lines))
+    return fitting[0] if fitting else None
+
+
+def _unmapped(
+    spec: TableSpec,
+    row: Row,
+    figures: Sequence[Cell | Amount],
+    index: Mapping[tuple[str, str], Sequence[MapRow]],
+) -> Finding:
+    lead = figures[0].lead if isinstance(figures[0], Amount) else ""
+    labels = {key[1]: rows[0].label for key, rows in index.items() if key[0] == spec.rows}
+    close = difflib.get_close_matches(normal(row.label), labels, n=1, cutoff=0.8)
+    if close and close[0] != normal(row.label):
+        hint = f'mapping.csv has "{labels[close[0]]}"; correct the label there, or add a row for this one'
+    else:
+        section = " > ".join(row.section)
+        hint = f'add to mapping.csv: {spec.rows},"{section}","{row.label}","{lead}",<statement>,<concept>,1,,'
+    values = {"label": row.label, "table": spec.name, "count": len(figures)}
+    return finding("T320", figures[0].origin, hint=hint, **values)
+
+
+def _misused(
+    filing: Filing,
+    tables: Sequence[tuple[TableSpec, Table]],
+    used: Mapping[MapRow, Sequence[tuple[str, Origin]]],
+) -> Iterator[Finding]:
+    """Mapping rows that match nothing, or two line items of one table."""
+    located = {spec.rows for spec, _ in tables}
+    labels = {normal(row.label): row.label for _, table in tables for row in table.rows}
+    for mapped in filing.mapping:
+        places = used.get(mapped, ())
+        values = {"label": mapped.label, "section": " > ".join(mapped.section)}
+        if not places and mapped.rows in located:
+            close = difflib.get_close_matches(normal(mapped.label), labels, n=1, cutoff=0.6)
+            hint = f'the release has "{labels[close[0]]}"' if close and close[0] != normal(mapped.label) else None
+            yield finding("T322", mapped.origin, hint=hint, rows=mapped.rows, **values)
+        by_table: dict[str, list[Origin]] = defaultdict(list)
+        for name, origin in places:
+            by_table[name].append(origin)
+        for name, origins in by_table.items():
+            if len(origins) > 1:
+                lines = ", ".join(str(o.line) for o in origins)
+                yield finding("T323", mapped.origin, related=origins, table=name, lines=lines, **values)

@@ -1,0 +1,226 @@
+"""A printed figure and its concept → what it states: concept, aspects, value, decimals."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from linetag.filing.records import Filing, MapRow
+from linetag.findings import Finding, finding
+from linetag.model import (
+    Amount,
+    Aspects,
+    Cell,
+    Concept,
+    Duration,
+    Instant,
+    Measure,
+    Period,
+    QName,
+    Taxonomy,
+    Unit,
+)
+from linetag.release import numbers
+from linetag.tag.match import Item
+from linetag.xbrl.names import ISO4217, PURE, SHARES
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One statement of one figure: `printed` as the release has it; the fact is factor x printed."""
+
+    item: Item
+    mapped: MapRow
+    concept: QName
+    aspects: Aspects
+    printed: Decimal | None
+    factor: Decimal
+    decimals: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value of the fact in full units; None for a dash."""
+        return None if self.printed is None else self.printed * self.factor
+
+
+class Resolver:
+    """Concept names of the tables → concepts; each unknown or unfitting name is reported once."""
+
+    def __init__(self, filing: Filing, taxonomy: Taxonomy) -> None:
+        """Take the prefixes of the filing and the concepts of base and extension."""
+        self.found: list[Finding] = []
+        self._taxonomy = taxonomy
+        self._namespaces = {base.prefix: base.namespace for base in filing.bases}
+        self._namespaces[filing.prefix] = filing.namespace
+        self._known: dict[tuple[str, MapRow], Concept | None] = {}
+
+    def qname(self, name: str) -> QName:
+        """The name with the namespace of its prefix; an unknown prefix gives an empty namespace."""
+        prefix, _, local = name.rpartition(":")
+        return QName(self._namespaces.get(prefix, ""), local, prefix)
+
+    def concept(self, name: str, mapped: MapRow) -> Concept | None:
+        """The concept that a mapping row names, or None (reported at the row)."""
+        key = (name, mapped)
+        if key not in self._known:
+            self._known[key] = concept = self._taxonomy.concepts.get(self.qname(name))
+            if concept is None:
+                self.found.append(unknown_concept(name, mapped, self._taxonomy))
+            elif concept.abstract:
+                self.found.append(finding("T361", mapped.origin, concept=name, label=mapped.label))
+                self._known[key] = None
+        return self._known[key]
+
+    def members(self, mapped: MapRow) -> tuple[tuple[QName, QName], ...]:
+        """The (axis, member) names of a mapping row; unknown ones are reported."""
+        for name in (n for pair in mapped.members for n in pair):
+            key = (name, mapped)
+            if key not in self._known:
+                self._known[key] = self._taxonomy.concepts.get(self.qname(name))
+                if self._known[key] is None:
+                    self.found.append(unknown_concept(name, mapped, self._taxonomy))
+        return tuple((self.qname(axis), self.qname(member)) for axis, member in mapped.members)
+
+
+def unknown_concept(name: str, mapped: MapRow, taxonomy: Taxonomy) -> Finding:
+    """The finding for a name that no taxonomy declares, with the nearest name that one does."""
+    close = difflib.get_close_matches(name, (str(known) for known in taxonomy.concepts), n=1, cutoff=0.7)
+    hint = f"did you mean {close[0]}?" if close else None
+    return finding("T360", mapped.origin, concept=name, label=mapped.label, hint=hint)
+
+
+def read_items(
+    items: Sequence[Item], filing: Filing, taxonomy: Taxonomy
+) -> tuple[tuple[Reading, ...], tuple[Finding, ...]]:
+    """What every mapped figure states; a figure that cannot be a fact is reported."""
+    resolver = Resolver(filing, taxonomy)
+    found: list[Finding] = []
+    readings: list[Reading] = []
+    for item in items:
+        if item.mapped is None:
+            continue
+        figure = item.figure
+        if isinstance(figure, Cell) and figure.kind == "text":
+            hint = numbers.why_not(figure.origin.text)
+            found.append(finding("T330", figure.origin, text=figure.origin.text, hint=hint))
+            continue
+        if problem := _unplaced(item):
+            found.append(problem)
+            continue
+        for name in item.mapped.concepts:
+            concept = resolver.concept(name, item.mapped)
+            if concept is not None:
+                readings.extend(_state(item, item.mapped, concept, resolver, filing, found))
+    unique = tuple(dict.fromkeys((*resolver.found, *found)))
+    return tuple(readings), unique
+
+
+def _unplaced(item: Item) -> Finding | None:
+    """A figure that belongs to no period: beyond the declared columns, or an amount without a date."""
+    figure, label, declared = item.figure, item.row.label, len(item.table.columns)
+    if isinstance(figure, Amount):
+        text = figure.origin.text
+        return None if figure.dates else finding("T324", figure.origin, label=label, text=text)
+    if figure.column <= declared:
+        return None
+    values = {"label": label, "table": item.table.name, "column": figure.column, "declared": declared}
+    return finding("T314", figure.origin, related=(item.table.origin,), **values)
+
+
+def _state(  # noqa: PLR0913 - a reading needs the figure, its row, its concept and where to report
+    item: Item,
+    mapped: MapRow,
+    concept: Concept,
+    resolver: Resolver,
+    filing: Filing,
+    found: list[Finding],
+) -> Iterator[Reading]:
+    """One reading per period that the figure speaks of: several dates for a caption's amount."""
+    figure = item.figure
+    measure = _measure(item, concept, filing)
+    if measure is None:
+        found.append(_misfit(item, mapped, concept))
+        return
+    unit, scale = measure
+    places = figure.places if isinstance(figure, Cell) else _places(figure.value)
+    if places and _counts_whole(concept, scale):
+        found.append(_misfit(item, mapped, concept))
+        return
+    factor = Decimal(mapped.sign).scaleb(scale)
+    for period in _periods(item, mapped, filing):
+        if isinstance(period, Instant) != (concept.period == "instant"):
+            values = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
+            found.append(finding("T342", mapped.origin, related=(item.figure.origin,), **values))
+            return
+        aspects = Aspects(filing.entity, period, unit, resolver.members(mapped))
+        yield Reading(item, mapped, concept.name, aspects, figure.value, factor, places - scale)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _counts_whole(concept: Concept, scale: int) -> bool:
+    """Shares are whole, and so are amounts in thousands: a fraction there is another kind of figure."""
+    return concept.type.local == "sharesItemType" or (concept.type.local == "monetaryItemType" and scale > 0)
+
+
+def _measure(item: Item, concept: Concept, filing: Filing) -> tuple[Unit, int] | None:
+    """Unit and scale that the concept's type gives the figure; None where they contradict."""
+    kind = concept.type.local
+    if isinstance(item.figure, Amount):
+        return _amount_measure(item.figure.measure, kind, filing)
+    currency = item.table.columns[item.column - 1].currency
+    own = item.figure.measure
+    if own is not None and own.unit not in (currency, "shares", "%"):
+        return None
+    if "(shares)" in item.row.label.casefold() and kind != "sharesItemType":
+        return None
+    return _unit(kind, currency, item.table.scale)
+
+
+def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
+    money = QName(ISO4217, currency, "iso4217")
+    units: Mapping[str, tuple[Unit, int]] = {
+        "monetaryItemType": (Unit((money,)), scale),
+        "perShareItemType": (Unit((money,), (SHARES,)), 0),
+        "sharesItemType": (Unit((SHARES,)), 0),
+        "pureItemType": (Unit((PURE,)), 0),
+        "integerItemType": (Unit((PURE,)), 0),
+        "decimalItemType": (Unit((PURE,)), 0),
+    }
+    return units.get(kind)
+
+
+def _amount_measure(measure: Measure, kind: str, filing: Filing) -> tuple[Unit, int] | None:
+    if kind == "sharesItemType":
+        return (Unit((SHARES,)), 0) if measure == Measure("shares", 0) else None
+    currencies = {column.currency for table in filing.tables for column in table.columns}
+    return _unit(kind, measure.unit, measure.scale) if measure.unit in currencies else None
+
+
+def _periods(item: Item, mapped: MapRow, filing: Filing) -> Iterator[Period]:
+    if isinstance(item.figure, Amount):
+        yield from (Instant(day) for day in item.figure.dates)
+        return
+    period = filing.periods[item.table.columns[item.column - 1].period]
+    if mapped.at and isinstance(period, Duration):
+        yield opening(period) if mapped.at == "start" else Instant(period.end)
+    else:
+        yield period
+
+
+def opening(period: Duration) -> Instant:
+    """The instant at which a duration starts: the end of the day before, XBRL 2.1 section 4.7.2."""
+    return Instant(period.start - _DAY)
+
+
+def _misfit(item: Item, mapped: MapRow, concept: Concept) -> Finding:
+    values = {"concept": concept.name, "type": concept.type.local, "text": item.figure.origin.text}
+    return finding("T341", item.figure.origin, related=(mapped.origin,), label=item.row.label, **values)

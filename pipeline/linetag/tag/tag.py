@@ -1,0 +1,102 @@
+"""Line items → facts. Nothing is lost: read = tagged + left on purpose + reported.
+
+Document ──locate──▶ tables ──match──▶ figures with mapping rows ──read_items──▶ readings
+──decide──▶ readings as filed ──assemble──▶ facts. The ledger has an entry for every figure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linetag.filing.records import Filing
+from linetag.findings import Finding, finding
+from linetag.model import Aspects, Document, Entry, Fact, Origin, Report, Taxonomy
+from linetag.tag.facts import assemble, decide, fact_id
+from linetag.tag.locate import Located, entries_of, locate
+from linetag.tag.match import Item, match
+from linetag.tag.readings import Resolver, read_items
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """The report, a ledger entry per printed figure, and the facts that a decision settled."""
+
+    report: Report
+    entries: tuple[Entry, ...]
+    settled: frozenset[str]
+
+
+def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging, tuple[Finding, ...]]:
+    """Tag the release with the concepts that the filing's mapping names."""
+    located, located_found = locate(document, filing)
+    items, matched_found = match(located.tagged, filing)
+    readings, reading_found = read_items(items, filing, taxonomy)
+    decided, decision_found = decide(readings, filing)
+    facts, fact_found = assemble(decided, filing)
+    cover, cover_found = _cover(filing, taxonomy)
+    changed = {(reading.concept, reading.aspects) for reading in decided.by}
+    settled = frozenset(fact.id for fact in facts if (fact.concept, fact.aspects) in changed)
+    found = (
+        *located_found,
+        *matched_found,
+        *reading_found,
+        *decision_found,
+        *fact_found,
+        *cover_found,
+        *_exchange(document, filing),
+    )
+    entries = (*_entries(located, items, facts), *_left(located))
+    return Tagging(Report((*cover, *facts)), entries, settled), found
+
+
+def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """The document and entity information that `filing.toml` states."""
+    resolver = Resolver(filing, taxonomy)
+    facts: list[Fact] = []
+    found: list[Finding] = []
+    aspects = Aspects(filing.entity, filing.periods[filing.cover_period])
+    for name, (value, origin) in filing.cover.items():
+        concept = taxonomy.concepts.get(resolver.qname(name))
+        if concept is None or concept.abstract:
+            found.append(finding("T362", origin, concept=name))
+            continue
+        facts.append(Fact(fact_id("DEI", concept.name, aspects), concept.name, aspects, value, None, (origin,)))
+    return tuple(facts), tuple(found)
+
+
+def _exchange(document: Document, filing: Filing) -> Iterator[Finding]:
+    exchange = filing.exchange
+    if exchange and not any(exchange.stated in line.replace("\\", "") for line in document.lines):
+        yield finding("T363", exchange.origin, stated=exchange.stated, path=document.path)
+
+
+def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> Iterator[Entry]:
+    carried: dict[Origin, list[str]] = defaultdict(list)
+    for fact in facts:
+        for origin in fact.origins:
+            carried[origin].append(fact.id)
+    for item in items:
+        yield _entry(item, carried)
+    for spec, table in located.tagged:
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.kind == "blank" and any(c.kind != "blank" for c in row.cells):
+                    reason = "blank: nothing is printed here"
+                    yield Entry(spec.name, row.section, row.label, cell.column, cell.origin, "left", (), reason)
+
+
+def _entry(item: Item, carried: Mapping[Origin, Sequence[str]]) -> Entry:
+    origin = item.figure.origin
+    place = (item.table.name, item.row.section, item.row.label, item.column, origin)
+    if origin in carried:
+        return Entry(*place, "tagged", tuple(carried[origin]))
+    reason = "no mapping row" if item.mapped is None else "cannot be a fact: see the findings"
+    return Entry(*place, "reported", (), reason)
+
+
+def _left(located: Located) -> Iterator[Entry]:
+    for spec, table in located.left:
+        name = table.heading[-1].text if table.heading else spec.holds
+        yield from entries_of(table, name, "left", spec.reason)

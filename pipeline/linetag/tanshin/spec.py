@@ -1,0 +1,188 @@
+"""What the `[summary]` section of `filing.toml` says, as frozen records.
+
+The summary has cells; a cell's key is "section.item@row", or "section.item.growth@row" for the
+change on the period before: "results.revenues.growth@half", "dividends.total@year-forecast".
+A row is named after a period of `filing.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from linetag.model import Origin
+
+Kind = Literal["millions", "percent", "per-share", "shares", "text", "date", "boolean"]
+Rounding = Literal["half-up", "down"]
+Language = Literal["en", "ja"]
+
+DIVIDEND_ITEMS = ("first-quarter", "second-quarter", "third-quarter", "year-end", "total")
+FORECAST = "-forecast"
+"""The row "year-forecast" is the forecast part of the dividends of the period "year"."""
+
+SECTIONS: Mapping[str, Kind] = {
+    "results": "millions",
+    "comprehensive": "millions",
+    "per-share": "per-share",
+    "position": "millions",
+    "shares": "shares",
+}
+"""The sections whose cells derive from facts, and what their figures count."""
+
+COVER: Mapping[str, Kind] = {
+    "document-name": "text",
+    "filing-date": "date",
+    "company": "text",
+    "exchange": "text",
+    "code": "text",
+    "url": "text",
+    "representative-title": "text",
+    "representative-name": "text",
+    "contact-title": "text",
+    "contact-name": "text",
+    "tel": "text",
+    "report-date": "date",
+    "dividend-date": "date",
+    "supplement": "boolean",
+    "briefing": "boolean",
+    "audience": "text",
+    "rounding": "text",
+}
+"""Cover items in form order. Only "dividend-date" and "audience" may be left out."""
+
+NOTES: Mapping[str, Kind] = {
+    "results": "text",
+    "per-share": "text",
+    "dividends-changed": "boolean",
+    "dividends": "text",
+    "forecast-changed": "boolean",
+    "forecast": "text",
+    "subsidiaries-changed": "boolean",
+    "simplified-accounting": "boolean",
+    "standards-changed": "boolean",
+    "other-changes": "boolean",
+    "shares": "text",
+    "review": "text",
+    "forward-looking": "text",
+}
+"""Notes in form order; what `filing.toml` leaves out stays empty on the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in English and Japanese."""
+
+    en: str
+    ja: str
+
+    def of(self, lang: Language) -> str:
+        """The words in one language."""
+        return self.en if lang == "en" else self.ja
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The periods of the form, by their names in `filing.toml`."""
+
+    current: str
+    prior: str
+    end: str
+    prior_end: str
+    year: str
+    prior_year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A column of the form that derives from facts.
+
+    `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS),
+    or is derived from when there is no concept (a ratio). `siblings` are concepts that a caption
+    confuses with it. `periods` are its rows, the current one first; a row's growth is against
+    the next. `forecast` is its caption among the forecasts, None if it has no forecast.
+    """
+
+    section: str
+    key: str
+    kind: Kind
+    label: Wording
+    concept: str
+    quotient: tuple[str, ...]
+    siblings: tuple[str, ...]
+    periods: tuple[str, ...]
+    growth: bool
+    forecast: Wording | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that no statement holds, as the filer states it; None is a dash on the form."""
+
+    value: Decimal | None
+    reason: Wording
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the filer settles a difference: the figure printed, the figure filed, and why."""
+
+    key: str
+    printed: Decimal | None
+    file: Decimal | None
+    reason: Wording
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of the release that prints cells of the summary.
+
+    It is the table nearest below a heading or column header with the words `under`. `columns`
+    are the items of its figure columns, `rows` the rows of the summary in the order printed.
+    """
+
+    section: str
+    under: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A share split: one share becomes `ratio` shares on the day `effective`."""
+
+    effective: date
+    ratio: Decimal
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySpec:
+    """The section, parsed once."""
+
+    rows: Rows
+    rounding: Rounding
+    items: tuple[Item, ...]
+    cover: Mapping[str, Wording | date | bool]
+    notes: Mapping[str, Wording | bool]
+    lines: Mapping[str, tuple[str, Origin]]
+    stated: Mapping[str, Stated]
+    tables: tuple[TableSpec, ...]
+    decisions: Mapping[str, Decision]
+    split: Split | None
+    origin: Origin
+
+    def of(self, section: str) -> tuple[Item, ...]:
+        """The items of a section, in form order."""
+        return tuple(item for item in self.items if item.section == section)
+
+    @property
+    def forecasts(self) -> tuple[Item, ...]:
+        """The items that have a forecast, in form order."""
+        return tuple(item for item in self.items if item.forecast is not None)

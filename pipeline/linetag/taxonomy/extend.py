@@ -1,0 +1,189 @@
+"""A filing's own taxonomy: extension concepts, and the networks that the filing owns.
+
+Presentation follows the order of `mapping.csv` and its heading rows, calculation `rollup.csv`,
+definition the members of the mapping. The base's own outlines are never bound to the facts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linetag.filing.records import Filing, MapRow, Statement
+from linetag.findings import Finding, finding
+from linetag.model import Arc, Label, Network, QName, Taxonomy
+from linetag.release.captions import normal
+from linetag.taxonomy.rollups import calculation
+from linetag.taxonomy.source import declare, labels_of
+from linetag.xbrl import names
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """Base and extension in one `Taxonomy` whose networks are the filing's own.
+
+    `added` are labels that the base lacks and a presentation arc asks for, in each language.
+    """
+
+    taxonomy: Taxonomy
+    added: Mapping[QName, tuple[Label, ...]]
+
+
+class _Namer:
+    """Resolves the names of the tables by the filing's prefixes."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._namespaces = {base.prefix: base.namespace for base in filing.bases}
+        self._namespaces[filing.prefix] = filing.namespace
+
+    def __call__(self, name: str) -> QName:
+        prefix, _, local = name.rpartition(":")
+        return QName(self._namespaces.get(prefix, ""), local, prefix)
+
+
+def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...]]:
+    """Add the filing's concepts and networks to the base taxonomy."""
+    concepts, labels = dict(base.concepts), dict(base.labels)
+    for row in filing.extension:
+        concept = declare(row, filing.prefix, filing.namespace, f"{filing.stem}.xsd")
+        concepts[concept.name] = concept
+        labels[concept.name] = labels_of(row)
+    name = _Namer(filing)
+    merged = Taxonomy(concepts, labels)
+    found: list[Finding] = []
+    networks: list[Network] = []
+    parents = {(rollup.statement, rollup.parent) for rollup in filing.rollups}
+    for statement in filing.statements:
+        found.extend(_undeclared(statement, name, merged))
+        arcs = tuple(_presentation(statement, filing, name, merged, parents))
+        networks.append(Network(statement.role, names.PARENT_CHILD, arcs))
+        summation, problems = calculation(statement, filing, name, merged)
+        found.extend(problems)
+        networks.extend(summation)
+        networks.extend(_definition(statement, filing, name))
+    roles = {
+        statement.role: {**statement.titles, "en": f"{number:04d} - {statement.titles['en']}"}
+        for number, statement in enumerate(filing.statements, 1)
+    }
+    added = _added_labels(networks, labels, filing.languages)
+    for concept_name, extra in added.items():
+        labels[concept_name] = (*labels.get(concept_name, ()), *extra)
+    own = tuple(network for network in networks if network.arcs)
+    return Extended(Taxonomy(concepts, labels, own, roles), added), tuple(found)
+
+
+def _undeclared(statement: Statement, name: _Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
+    wanted = (statement.root, statement.table, statement.line_items, *statement.axes, *statement.axes.values())
+    for concept in filter(None, wanted):
+        if name(concept) not in taxonomy.concepts:
+            yield finding("T362", statement.origin, concept=concept)
+
+
+def _presentation(
+    statement: Statement, filing: Filing, name: _Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+) -> Iterator[Arc]:
+    """The outline of a statement; a line stands once under its heading, whoever prints it."""
+    children: dict[QName, int] = defaultdict(int)
+    seen: set[tuple[QName, QName, str | None]] = set()
+    for source, target, preferred in _lines(statement, filing, name, taxonomy, parents):
+        key = (source, target, preferred)
+        known = source in taxonomy.concepts and target in taxonomy.concepts
+        if key not in seen and source != target and known:
+            seen.add(key)
+            children[source] += 1
+            yield Arc(source, target, Decimal(children[source]), None, preferred)
+
+
+def _lines(
+    statement: Statement, filing: Filing, name: _Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+) -> Iterator[tuple[QName, QName, str | None]]:
+    root = name(statement.root)
+    rows = [row for row in filing.mapping if row.statement == statement.code]
+    headings = _headings(rows, name, taxonomy)
+    if statement.table:
+        yield from _hypercube_outline(statement, rows, name)
+        root = name(statement.line_items)
+    if not rows:
+        yield from ((root, name(concept), None) for concept in filing.cover)
+    for row in rows:
+        section = normal(row.section[-1]) if row.section else ""
+        parent = headings.get((row.rows, section), root)
+        for concept in row.concepts:
+            yield parent, name(concept), _preferred(row, (statement.code, concept) in parents)
+
+
+def _headings(
+    rows: Sequence[MapRow], name: _Namer, taxonomy: Taxonomy
+) -> Mapping[tuple[str, str], QName]:
+    """Heading rows (mapped to abstract concepts) by group and label."""
+    headings = {}
+    for row in rows:
+        concept = taxonomy.concepts.get(name(row.concepts[0]))
+        if concept is not None and concept.abstract:
+            headings[row.rows, normal(row.label)] = concept.name
+    return headings
+
+
+def _hypercube_outline(
+    statement: Statement, rows: Sequence[MapRow], name: _Namer
+) -> Iterator[tuple[QName, QName, None]]:
+    root, table = name(statement.root), name(statement.table)
+    yield root, table, None
+    for axis, domain in statement.axes.items():
+        yield table, name(axis), None
+        yield name(axis), name(domain), None
+        yield from ((name(domain), member, None) for member in _members(rows, axis, name))
+    yield table, name(statement.line_items), None
+
+
+def _members(rows: Sequence[MapRow], axis: str, name: _Namer) -> tuple[QName, ...]:
+    used = (member for row in rows for row_axis, member in row.members if row_axis == axis)
+    return tuple(dict.fromkeys(name(member) for member in used))
+
+
+def _preferred(row: MapRow, total: bool) -> str | None:  # noqa: FBT001 - a private choice of one of six
+    if row.at:
+        return names.PERIOD_START if row.at == "start" else names.PERIOD_END
+    if row.sign < 0:
+        return names.NEGATED_TOTAL if total else names.NEGATED
+    return names.TOTAL if total else None
+
+
+def _definition(statement: Statement, filing: Filing, name: _Namer) -> Iterator[Network]:
+    """A closed hypercube in the segment; each axis has its domain as default (Dimensions 1.0)."""
+    if not statement.table:
+        return
+    rows = [row for row in filing.mapping if row.statement == statement.code]
+    items, table = name(statement.line_items), name(statement.table)
+    closed = (("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment"))
+    arcs: dict[str, list[Arc]] = defaultdict(list)
+    arcs[names.ALL].append(Arc(items, table, attributes=closed))
+    for number, (axis, domain) in enumerate(statement.axes.items(), 1):
+        order = Decimal(number)
+        arcs[names.HYPERCUBE_DIMENSION].append(Arc(table, name(axis), order))
+        arcs[names.DIMENSION_DOMAIN].append(Arc(name(axis), name(domain)))
+        arcs[names.DIMENSION_DEFAULT].append(Arc(name(axis), name(domain)))
+        for place, member in enumerate(_members(rows, axis, name), 1):
+            arcs[names.DOMAIN_MEMBER].append(Arc(name(domain), member, Decimal(place)))
+    concepts = dict.fromkeys(name(concept) for row in rows for concept in row.concepts)
+    for place, concept in enumerate(concepts, 1):
+        arcs[names.DOMAIN_MEMBER].append(Arc(items, concept, Decimal(place)))
+    for arcrole, own in arcs.items():
+        yield Network(statement.role, arcrole, tuple(own))
+
+
+def _added_labels(
+    networks: Sequence[Network], labels: Mapping[QName, tuple[Label, ...]], languages: Sequence[str]
+) -> Mapping[QName, tuple[Label, ...]]:
+    """A preferred label that nobody wrote falls back on the standard label's text."""
+    added: dict[QName, dict[tuple[str, str], Label]] = defaultdict(dict)
+    for arc in (arc for network in networks for arc in network.arcs if arc.preferred_label):
+        role = arc.preferred_label or ""
+        texts = {(label.role, label.lang): label.text for label in labels.get(arc.target, ())}
+        for lang in languages:
+            standard = texts.get((names.STANDARD_LABEL, lang))
+            if standard and (role, lang) not in texts:
+                added[arc.target][role, lang] = Label(role, lang, standard)
+    return {name: tuple(new.values()) for name, new in added.items()}

@@ -1,0 +1,66 @@
+"""`rollup.csv` → the calculation network of a statement, held against XBRL 2.1 section 5.2.5.2."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from linetag.filing.records import Filing, RollUp, Statement
+from linetag.findings import Finding, finding
+from linetag.model import Arc, Network, QName, Taxonomy
+from linetag.xbrl import names
+
+
+def calculation(
+    statement: Statement, filing: Filing, name: Callable[[str], QName], taxonomy: Taxonomy
+) -> tuple[tuple[Network, ...], tuple[Finding, ...]]:
+    """The summation-item network of a statement, or none when it has no roll-ups."""
+    arcrole = names.SUMMATION_2003 if filing.calculation == "2003" else names.SUMMATION_2023
+    found: list[Finding] = []
+    arcs: list[Arc] = []
+    rollups = [rollup for rollup in filing.rollups if rollup.statement == statement.code]
+    for rollup in rollups:
+        problems = _problems(rollup, name, taxonomy)
+        found.extend(problems)
+        if not problems:
+            arcs.append(Arc(name(rollup.parent), name(rollup.child), rollup.order, rollup.weight))
+    found.extend(_cycles(rollups))
+    return ((Network(statement.role, arcrole, tuple(arcs)),) if arcs else ()), tuple(found)
+
+
+def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) -> list[Finding]:
+    pair = (rollup.parent, rollup.child)
+    concepts = [taxonomy.concepts.get(name(text)) for text in pair]
+    unknown = [text for text, concept in zip(pair, concepts, strict=True) if concept is None or concept.abstract]
+    if unknown:
+        return [finding("T362", rollup.origin, concept=text) for text in unknown]
+    parent, child = (concept for concept in concepts if concept is not None)
+    values = {"parent": rollup.parent, "child": rollup.child}
+    found = []
+    if parent.period != child.period:
+        found.append(finding("F133", rollup.origin, periods=f"{parent.period}/{child.period}", **values))
+    if parent.balance and child.balance:
+        same = parent.balance == child.balance
+        if same != (rollup.weight > 0):
+            balances = f"{parent.balance}/{child.balance}"
+            found.append(
+                finding("F134", rollup.origin, weight=rollup.weight, balances=balances, **values)
+            )
+    return found
+
+
+def _cycles(rollups: list[RollUp]) -> list[Finding]:
+    """A total that is, through its parts, a part of itself."""
+    children: Mapping[str, list[RollUp]] = defaultdict(list)
+    for rollup in rollups:
+        children[rollup.parent].append(rollup)
+    found = []
+    for rollup in rollups:
+        stack, seen = [rollup.child], {rollup.child}
+        while stack:
+            below = {r.child for r in children[stack.pop()]} - seen
+            seen |= below
+            stack.extend(below)
+        if rollup.parent in seen:
+            found.append(finding("F135", rollup.origin, parent=rollup.parent, child=rollup.child))
+    return found

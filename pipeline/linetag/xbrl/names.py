@@ -1,0 +1,144 @@
+"""The names that XBRL itself gives: namespaces, schema addresses, roles and arcroles.
+
+Addresses are those that processors know by heart, so that a filing loads without a network.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from linetag.model import QName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+XBRLI = "http://www.xbrl.org/2003/instance"
+LINK = "http://www.xbrl.org/2003/linkbase"
+XLINK = "http://www.w3.org/1999/xlink"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XS = "http://www.w3.org/2001/XMLSchema"
+XBRLDT = "http://xbrl.org/2005/xbrldt"
+XBRLDI = "http://xbrl.org/2006/xbrldi"
+ISO4217 = "http://www.xbrl.org/2003/iso4217"
+NUMERIC = "http://www.xbrl.org/dtr/type/numeric"
+NON_NUMERIC = "http://www.xbrl.org/dtr/type/non-numeric"
+
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        XBRLI: "xbrli",
+        LINK: "link",
+        XLINK: "xlink",
+        XSI: "xsi",
+        XS: "xs",
+        XBRLDT: "xbrldt",
+        XBRLDI: "xbrldi",
+        ISO4217: "iso4217",
+        NUMERIC: "num",
+        NON_NUMERIC: "nonnum",
+    }
+)
+
+SCHEMAS: Mapping[str, str] = MappingProxyType(
+    {
+        XBRLI: "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
+        LINK: "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",
+        XBRLDT: "http://www.xbrl.org/2005/xbrldt-2005.xsd",
+        XBRLDI: "http://www.xbrl.org/2006/xbrldi-2006.xsd",
+        NUMERIC: "http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd",
+        NON_NUMERIC: "http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd",
+    }
+)
+
+SHARES = QName(XBRLI, "shares", "xbrli")
+PURE = QName(XBRLI, "pure", "xbrli")
+
+LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
+LINK_ROLE = "http://www.xbrl.org/2003/role/link"
+PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
+SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
+SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
+CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
+_DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
+ALL = f"{_DIMENSIONS}all"
+HYPERCUBE_DIMENSION = f"{_DIMENSIONS}hypercube-dimension"
+DIMENSION_DOMAIN = f"{_DIMENSIONS}dimension-domain"
+DOMAIN_MEMBER = f"{_DIMENSIONS}domain-member"
+DIMENSION_DEFAULT = f"{_DIMENSIONS}dimension-default"
+
+# Where the arcroles beyond XBRL 2.1 are declared: the href of their arcroleRef.
+ARCROLE_DECLARATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        SUMMATION_2023: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
+        **{
+            f"{_DIMENSIONS}{name}": f"{SCHEMAS[XBRLDT]}#{name}"
+            for name in (
+                "all",
+                "notAll",
+                "hypercube-dimension",
+                "dimension-domain",
+                "domain-member",
+                "dimension-default",
+            )
+        },
+    }
+)
+
+STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
+DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
+TOTAL_LABEL = "http://www.xbrl.org/2003/role/totalLabel"
+
+# XBRL 2.1 section 5.2.2.2.2; these need no roleRef.
+STANDARD_LABEL_ROLES = frozenset(
+    f"http://www.xbrl.org/2003/role/{name}"
+    for name in (
+        *("label", "terseLabel", "verboseLabel", "documentation", "totalLabel"),
+        *("periodStartLabel", "periodEndLabel", "definitionGuidance", "disclosureGuidance"),
+        *("presentationGuidance", "measurementGuidance", "commentaryGuidance", "exampleGuidance"),
+        *("positiveLabel", "positiveTerseLabel", "positiveVerboseLabel"),
+        *("negativeLabel", "negativeTerseLabel", "negativeVerboseLabel"),
+        *("zeroLabel", "zeroTerseLabel", "zeroVerboseLabel"),
+    )
+)
+
+_REGISTRY: Mapping[str, tuple[str, ...]] = {
+    "negated": (
+        *("negatedLabel", "negatedTotalLabel", "negatedTerseLabel", "negatedNetLabel"),
+        *("negatedPeriodStartLabel", "negatedPeriodEndLabel"),
+    ),
+    "net": ("netLabel",),
+    "positive": (
+        *("positivePeriodStartLabel", "positivePeriodEndLabel"),
+        *("positivePeriodStartTotalLabel", "positivePeriodEndTotalLabel"),
+    ),
+    "negative": (
+        *("negativePeriodStartLabel", "negativePeriodEndLabel"),
+        *("negativePeriodStartTotalLabel", "negativePeriodEndTotalLabel"),
+    ),
+    "deprecated": ("deprecatedLabel", "deprecatedDateLabel"),
+}
+
+# Label roles of the Link Role Registry, and the href of their roleRef.
+LABEL_ROLE_DECLARATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        f"http://www.xbrl.org/2009/role/{name}": f"http://www.xbrl.org/lrr/role/{file}-2009-12-16.xsd#{name}"
+        for file, names in _REGISTRY.items()
+        for name in names
+    }
+)
+
+_NUMERIC_ITEMS = frozenset(
+    f"{name}ItemType"
+    for name in (
+        *("monetary", "shares", "pure", "decimal", "float", "double", "integer", "nonPositiveInteger"),
+        *("negativeInteger", "long", "int", "short", "byte", "nonNegativeInteger", "unsignedLong"),
+        *("unsignedInt", "unsignedShort", "unsignedByte", "positiveInteger"),
+    )
+)
+
+
+def numeric(item_type: QName) -> bool | None:
+    """Whether facts of the type are numbers with a unit; None for a type of some other schema."""
+    if item_type.namespace == XBRLI:
+        return item_type.local in _NUMERIC_ITEMS
+    return {NUMERIC: True, NON_NUMERIC: False}.get(item_type.namespace)
