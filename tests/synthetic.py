@@ -1,4 +1,4 @@
-"""A small filing made of records: a balance sheet, a segment table, per-share data; nothing from a release."""
+"""A small filing made of records: a balance sheet, a segment table, per-share data."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def networks(summation: str = names.SUMMATION_2003) -> tuple[Network, ...]:
 
 def taxonomy(summation: str = names.SUMMATION_2003) -> Taxonomy:
     """Concepts with labels in both languages, networks, role definitions."""
-    labels = {
+    labels: dict[QName, tuple[Label, ...]] = {
         item.name: (
             Label(names.STANDARD_LABEL, "en", item.name.local),
             Label(names.DOCUMENTATION, "en", f"What {item.name.local} means."),
@@ -168,7 +168,7 @@ def taxonomy(summation: str = names.SUMMATION_2003) -> Taxonomy:
     return Taxonomy({item.name: item for item in CONCEPTS}, labels, networks(summation), roles)
 
 
-def fact(
+def fact(  # noqa: PLR0913, PLR0917 - a row of a table, most of it usually the same
     local: str,
     value: Decimal | str | None,
     unit: Unit | None = JPY,

@@ -116,7 +116,7 @@ def test_an_opinion_prints_nothing_and_leaves_the_logger_as_it_was(
 
 def test_arelle_is_imported_in_one_module_and_there_inside_a_function() -> None:
     where = {
-        (path.relative_to(PIPELINE).as_posix(), node.col_offset > 0)
+        (path.relative_to(PIPELINE).as_posix(), getattr(node, "col_offset", 0) > 0)
         for path in sorted(PIPELINE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if any(name == "arelle" or name.startswith("arelle.") for name in _imported(node))

@@ -81,7 +81,11 @@ def explain(code: str) -> None:
     click.secho(f"{entry.code} ({entry.severity}): {entry.title}", bold=True)
     if entry.standard:
         click.echo(f"known elsewhere as {entry.standard}")
-    for title, text in (("What it means", entry.means), ("Why it matters", entry.matters), ("How to mend it", entry.mend)):
+    for title, text in (
+        ("What it means", entry.means),
+        ("Why it matters", entry.matters),
+        ("How to mend it", entry.mend),
+    ):
         click.secho(f"\n{title}", bold=True)
         click.echo(click.wrap_text(text.strip(), width=88, preserve_paragraphs=True))
 
@@ -141,20 +145,21 @@ def _show_findings(outcome: Outcome) -> None:
 
 def _account(built: Built) -> Iterator[str]:
     """What was read, tagged and checked, in one line each."""
-    figures = [entry for entry in built.entries if entry.reason != "blank: nothing is printed here"]
-    count = {status: sum(e.status == status for e in figures) for status in ("tagged", "tied", "left", "reported")}
-    yield f"read     {built.document.path}: {len(built.document.tables)} tables, {len(figures)} figures"
+    counts = built.counts
+    tables = len(built.document.tables)
+    yield f"read     {built.document.path}: {tables} tables, {sum(counts.values())} figures"
     yield (
-        f"tagged   {count['tagged']} figures as {len(built.report.facts)} facts; {count['tied']} tied to the summary, "
-        f"{count['left']} left on purpose, {count['reported']} reported"
+        f"tagged   {counts['tagged']} figures as {len(built.report.facts)} facts; "
+        f"{counts['tied']} tied to the summary, {counts['left']} left on purpose, "
+        f"{counts['reported']} reported"
     )
     for mode, name in (("1.1", "Calculations 1.1"), ("1.0", "XBRL 2.1")):
-        results = [r for r in built.calculations.results if r.mode == mode]
-        good = sum(r.verdict == "consistent" for r in results)
-        bad = sum(r.verdict == "inconsistent" for r in results)
-        yield f"checked  {len(results)} sums under {name}: {good} consistent, {bad} inconsistent, {len(results) - good - bad} unchecked"
-    ties = {name: counts for name, counts in built.checked.counts().items() if not name.startswith("sum of ")}
-    hold, total = (sum(column) for column in zip(*ties.values(), strict=True)) if ties else (0, 0)
+        verdicts = [result.verdict for result in built.calculations.results if result.mode == mode]
+        words = ", ".join(
+            f"{verdicts.count(verdict)} {verdict}" for verdict in ("consistent", "inconsistent", "unchecked")
+        )
+        yield f"checked  {len(verdicts)} sums under {name}: {words}"
+    hold, total = built.ties
     yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
 
 
@@ -173,5 +178,7 @@ def main() -> None:
         cli(prog_name="linetag")
     except Exception as error:  # noqa: BLE001 - the one place where a broken program is caught
         click.echo(f"linetag: internal error: {type(error).__name__}: {error}", err=True)
-        click.echo("This is a fault of linetag, not of your input; please report it with the command.", err=True)
+        click.echo(
+            "This is a fault of linetag, not of your input; please report it with the command.", err=True
+        )
         sys.exit(2)

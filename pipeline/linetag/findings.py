@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from linetag.model import Origin
 
 Severity = Literal["error", "warning", "note"]
+# Named values for the templates of the catalogue.
+Words = dict[str, Any]
 _RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -64,7 +66,7 @@ def catalogue() -> Mapping[str, Explanation]:
     return dict(sorted(entries.items()))
 
 
-def finding(
+def finding(  # noqa: PLR0913 - all but the code are optional and named
     code: str,
     at: Origin | None = None,
     *,

@@ -10,9 +10,10 @@ from pathlib import Path
 from linetag import calc, data
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
+from linetag.checks.sums import SUM
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Base, Filing
-from linetag.findings import Finding, finding, ordered
+from linetag.findings import Finding, Words, finding, ordered
 from linetag.model import Document, Entry, Report, Taxonomy
 from linetag.release.text import read
 from linetag.report.files import covered, findings_json, ledger_csv
@@ -38,6 +39,18 @@ class Built:
     calculations: calc.Calculations
     checked: Checked
     files: Mapping[str, bytes]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many printed figures were tagged, tied, left and reported; blanks are not figures."""
+        printed = Counter(entry.status for entry in self.entries if entry.origin.text)
+        return {status: printed[status] for status in ("tagged", "tied", "left", "reported")}
+
+    @property
+    def ties(self) -> tuple[int, int]:
+        """How many ties hold, and how many were evaluated; sums are counted as calculations."""
+        counts = [c for name, c in self.checked.counts().items() if not name.startswith(SUM)]
+        return sum(hold for hold, _ in counts), sum(count for _, count in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +124,7 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     return sources
 
 
-def _base(
-    filing: Filing, folder: Path
-) -> tuple[Taxonomy, Mapping[str, bytes], tuple[Finding, ...]]:
+def _base(filing: Filing, folder: Path) -> tuple[Taxonomy, Mapping[str, bytes], tuple[Finding, ...]]:
     """The base taxonomies that `filing.toml` names, as one, and the packages to hand along."""
     schemas: dict[Path, list[Base]] = {}
     for base in filing.bases:
@@ -128,12 +139,14 @@ def _base(
         if package.is_dir():
             name, content = write_package_zip(package)
             packages[f"packages/{name}"] = content
-        for base in bases:
-            if not any(name.namespace == base.namespace for name in taxonomy.concepts):
-                found.append(
-                    finding("F140", base.origin, prefix=base.prefix, namespace=base.namespace, package=package)
-                )
+        known = {name.namespace for name in taxonomy.concepts}
+        found.extend(_missing(base, package) for base in bases if base.namespace not in known)
     return Taxonomy(concepts, labels), packages, tuple(found)
+
+
+def _missing(base: Base, package: Path) -> Finding:
+    values: Words = {"prefix": base.prefix, "namespace": base.namespace, "package": package.name}
+    return finding("F140", base.origin, **values)
 
 
 def _package(base: Base, folder: Path) -> Path:

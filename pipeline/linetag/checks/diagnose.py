@@ -105,4 +105,3 @@ def _mended(
         if index in open_ and holds:
             mended.append(index)
     return tuple(mended)
-

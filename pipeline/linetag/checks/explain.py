@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
-from linetag.findings import Finding, catalogue, finding
+from linetag.findings import Finding, Words, catalogue, finding
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -62,7 +62,7 @@ def _places(relation: Relation, suspects: Sequence[Suspect], sure: bool) -> tupl
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
-def _values(relation: Relation, values: Mapping[str, Decimal], case: Case) -> Mapping[str, object]:
+def _values(relation: Relation, values: Mapping[str, Decimal], case: Case) -> Words:
     """What the catalogue's templates speak of."""
     total = relation.total
     expected, difference = relation.expected(values), relation.difference(values)

@@ -72,27 +72,34 @@ def suspects(
     """
     if len(parts) > _MOST_PARTS or not all(_is_printable(figure) for figure in (total, *parts)):
         return ()
+    with intervals.exact():
+        found = list(_found(total, parts, Fraction(slack), missing))
+    found.sort(key=lambda item: (_RANK[item[1].kind], item[0], item[1].index, item[1].value))
+    return tuple(dict.fromkeys(suspect for _, suspect in found))
+
+
+def _found(
+    total: Figure, parts: Sequence[Figure], slack: Fraction, missing: int
+) -> Iterator[tuple[Fraction, Suspect]]:
     computed = sum((Fraction(part.weight) * Fraction(part.value) for part in parts), Fraction(0))
     excess = Fraction(total.value) - computed
     if excess == 0:
-        return ()
-    tolerance = Fraction(slack) if abs(excess) > slack else Fraction(0)
-    found = list(_changes(-1, Figure(total.value, total.decimals, Decimal(-1)), excess, tolerance))
+        return
+    tolerance = slack if abs(excess) > slack else Fraction(0)
+    yield from _changes(-1, Figure(total.value, total.decimals, Decimal(-1)), excess, tolerance)
     for index, part in enumerate(parts):
         if part.weight:
-            found += _changes(index, part, excess, tolerance)
+            yield from _changes(index, part, excess, tolerance)
     if abs(excess) <= sum((_half(figure) for figure in (total, *parts)), Fraction(0)):
-        found.append((Fraction(0), Suspect(-1, "rounding", _decimal(computed))))
+        yield Fraction(0), Suspect(-1, "rounding", _decimal(computed))
     if missing == 1:
-        found.append((Fraction(0), Suspect(len(parts), "missing", _decimal(excess))))
-    found.sort(key=lambda item: (_RANK[item[1].kind], item[0], item[1].index, item[1].value))
-    return tuple(dict.fromkeys(suspect for _, suspect in found))
+        yield Fraction(0), Suspect(len(parts), "missing", _decimal(excess))
 
 
 def _changes(
     index: int, figure: Figure, excess: Fraction, tolerance: Fraction
 ) -> Iterator[tuple[Fraction, Suspect]]:
-    """The changes of one figure that leave no more than the tolerance, each with what is left.
+    """Yield the changes of one figure that leave no more than the tolerance, after what is left.
 
     The total takes part with weight -1: raising it by 1 is lowering the sum by 1.
     """
@@ -110,7 +117,7 @@ def _changes(
 
 
 def _slips(figure: Figure, low: Fraction, high: Fraction) -> Iterator[tuple[Kind, Decimal]]:
-    """The figures from `low` to `high` that differ in one digit or by two swapped neighbours."""
+    """Yield the figures from `low` to `high` that differ in one digit or by two swapped neighbours."""
     places = _places(figure)
     unit = Fraction(10) ** -places
     sign = -1 if figure.value < 0 else 1
@@ -136,7 +143,7 @@ def _slips(figure: Figure, low: Fraction, high: Fraction) -> Iterator[tuple[Kind
 
 
 def _others(printed: int, digit: int, place: int, least: int, most: int) -> Iterable[int]:
-    """The digits that, instead of `digit` at `place`, bring the number from `least` to `most`."""
+    """Find the digits that, instead of `digit` at `place`, bring the number from `least` to `most`."""
     low = max(0, digit - (printed - least) // place)
     high = min(9, digit + (most - printed) // place)
     return (other for other in range(low, high + 1) if other != digit)
@@ -150,7 +157,7 @@ def _places(figure: Figure) -> int:
 
 
 def _half(figure: Figure) -> Fraction:
-    """What rounding may have taken from or added to the sum by this figure."""
+    """Return what rounding of this figure may have taken from or added to the sum."""
     if figure.decimals is None:
         return Fraction(0)
     return Fraction(10) ** -figure.decimals * abs(Fraction(figure.weight)) / 2
@@ -178,11 +185,10 @@ def _signed(sign: int, number: int, places: int) -> Decimal:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same number without a positive exponent, so that it prints as digits."""
+    """Remove a positive exponent, so that the number prints as digits."""
     return value + intervals.ZERO if _exponent(value) > 0 else value
 
 
 def _decimal(value: Fraction) -> Decimal:
-    """A fraction that came from decimals only, which therefore ends."""
-    with intervals.exact():
-        return Decimal(value.numerator) / Decimal(value.denominator)
+    """Write out a fraction that came from decimals only, and therefore ends."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

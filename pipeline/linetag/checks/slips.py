@@ -22,11 +22,9 @@ def slip(printed: Decimal, right: Decimal) -> str:
     differing = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(differing) == 1:
         return "digit"
-    if len(differing) == 2:
-        first, second = differing
-        if second == first + 1 and one[first] == other[second] and one[second] == other[first]:
-            return "transposed digits"
-    return "other"
+    first = differing[0]
+    swapped = one[:first] + one[first + 1 : first + 2] + one[first] + one[first + 2 :]
+    return "transposed digits" if swapped == other else "other"
 
 
 def _digits(value: Decimal) -> str:

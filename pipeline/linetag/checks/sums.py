@@ -10,11 +10,16 @@ from linetag.checks.relation import Relation
 from linetag.findings import Finding, finding
 from linetag.model import Calculation
 
+# How the names of these relations begin.
+SUM = "sum of "
+
 
 def sums(case: Case) -> Iterator[Relation]:
     """Every candidate under Calculations 1.1; what only XBRL 2.1 refuses is the minor failure."""
     strict = {
-        (c.role, c.total, c.aspects) for c in case.calculations.results if c.mode == "1.0" and c.verdict != "unchecked"
+        (c.role, c.total, c.aspects)
+        for c in case.calculations.results
+        if c.mode == "1.0" and c.verdict != "unchecked"
     }
     for calculation in case.calculations.results:
         if calculation.mode != "1.1" or calculation.verdict == "unchecked":
@@ -24,7 +29,7 @@ def sums(case: Case) -> Iterator[Relation]:
         yield Relation(
             code,
             "C401" if key in strict else "",
-            f"sum of {words.label(calculation.total, case.taxonomy)}",
+            SUM + words.label(calculation.total, case.taxonomy),
             calculation.facts[0],
             tuple((c.facts[0], c.weight) for c in calculation.contributors),
             calculation.slack,

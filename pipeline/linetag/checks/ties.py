@@ -144,9 +144,7 @@ def translation(case: Case) -> Iterator[Relation]:
         source = case.fact(fact.concept, fact.aspects.period, Unit((money,), measure.denominators))
         if source is not None and isinstance(source.value, Decimal):
             name = f"{exchange.to} = {exchange.source} / {exchange.rate}"
-            yield Relation(
-                "K504", "", name, fact, ((source, Decimal(1)),), unit(fact), rate=exchange.rate
-            )
+            yield Relation("K504", "", name, fact, ((source, Decimal(1)),), unit(fact), rate=exchange.rate)
 
 
 def cumulative(case: Case) -> Iterator[Relation]:

@@ -19,12 +19,12 @@ def label(concept: QName, taxonomy: Taxonomy) -> str:
 
 
 def period(value: Period) -> str:
-    """"2012-09-30", or "2012-04-01 to 2012-09-30"."""
+    """An instant as 2012-09-30, a duration as 2012-04-01 to 2012-09-30."""
     return f"{value.on}" if isinstance(value, Instant) else f"{value.start} to {value.end}"
 
 
 def unit(value: Unit | None) -> str:
-    """"JPY", "JPY per share", "shares"."""
+    """Such as JPY, JPY per share, shares."""
     if value is None:
         return ""
     words = " x ".join(measure.local for measure in value.numerators)

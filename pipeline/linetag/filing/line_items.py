@@ -26,9 +26,8 @@ def read_mapping(path: Path, name: str) -> tuple[tuple[MapRow, ...], tuple[Findi
 
 def _map_row(row: TableRow, found: list[Finding]) -> MapRow | None:
     before = len(found)
-    for column in ("rows", "label", "statement", "concept"):
-        if not row[column]:
-            found.append(_wrong(row, column, "a value"))
+    needed = ("rows", "label", "statement", "concept")
+    found.extend(_wrong(row, column, "a value") for column in needed if not row[column])
     if row["sign"] not in ("", "1", "-1"):
         found.append(_wrong(row, "sign", "1 or -1"))
     if row["at"] not in ("", "start", "end"):

@@ -175,7 +175,9 @@ def split_section(text: str) -> tuple[str, ...]:
 
 
 def _tie(part: Section) -> TieSpec:
-    tie = TieSpec(part.text("name"), part.text("total"), part.texts("parts"), part.text("over", ""), part.at())
+    tie = TieSpec(
+        part.text("name"), part.text("total"), part.texts("parts"), part.text("over", ""), part.at()
+    )
     part.finish()
     return tie
 

@@ -63,7 +63,7 @@ def _change(line: Origin, match: re.Match[str]) -> tuple[Cell, ...]:
     if change is None or number is None:
         return (Cell(whole, 2, "text"),)
     at = replace(whole, column=whole.column + change.start("change"), text=change["change"])
-    value = -number.value if change["way"].casefold() in _DOWN else number.value
+    value = numbers.negated(number.value) if change["way"].casefold() in _DOWN else number.value
     return (Cell(at, 2, "number", value, number.places, number.measure),)
 
 

@@ -81,6 +81,11 @@ def parse(text: str) -> Number | None:
     return _number(match["digits"], negative=negative, measure=printed)
 
 
+def negated(value: Decimal) -> Decimal:
+    """`-value` with every digit; zero stays zero, for Decimal has a negative zero that no figure means."""
+    return value.copy_negate() if value else value
+
+
 def cell(origin: Origin, column: int) -> Cell:
     """The cell whose printed text is `origin.text`."""
     text = origin.text
@@ -98,8 +103,7 @@ def _prepared(text: str) -> str:
 def _number(digits: str, *, negative: bool, measure: Measure | None) -> Number:
     plain = digits.replace(",", "")
     value = Decimal(plain)
-    # Decimal has a negative zero, which no figure means.
-    return Number(-value if negative and value else value, len(plain.partition(".")[2]), measure)
+    return Number(negated(value) if negative else value, len(plain.partition(".")[2]), measure)
 
 
 # --- why a text is no figure ------------------------------------------------------------------
@@ -125,11 +129,13 @@ def why_not(text: str) -> str:
     folded = _prepared(text)
     if re.search(r"[0-9][¹²³⁰-⁹₀-₉*†‡^]+$", folded):
         return "a footnote mark is attached to it"
+    if _DAY.fullmatch(folded):
+        return ""
     if _TWO.fullmatch(folded):
         return "two numbers stand in one cell"
     match = _CORE.fullmatch(folded)
     why = _why_core(match["core"], folded, match["rest"]) if match else ""
-    if why or any(map(str.isalpha, folded)) or not any(map(str.isdigit, folded)) or _DAY.fullmatch(folded):
+    if why or any(map(str.isalpha, folded)) or not any(map(str.isdigit, folded)):
         return why
     return "characters that are no part of a figure stand in it"
 

@@ -76,7 +76,13 @@ def ledger_csv(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) 
             relations.append(f"printed {times} times alike")
         writer.writerow(
             (
-                *(entry.origin.line, entry.origin.column, entry.table, " > ".join(entry.section), entry.label),
+                *(
+                    entry.origin.line,
+                    entry.origin.column,
+                    entry.table,
+                    " > ".join(entry.section),
+                    entry.label,
+                ),
                 *(entry.column or "caption", entry.origin.text, entry.status, " ".join(entry.facts)),
                 *("yes" if relations else "no", "; ".join(relations), entry.reason),
             )

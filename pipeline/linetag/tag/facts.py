@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linetag.filing.records import Decision, Filing
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Fact, Instant, Origin, QName
 from linetag.release import numbers
 from linetag.release.captions import normal
@@ -43,7 +43,7 @@ def decide(readings: Sequence[Reading], filing: Filing) -> tuple[Decided, tuple[
         stale = [readings[i] for i in chosen if readings[i].printed != printed.value]
         if stale:
             at = stale[0].item.figure.origin
-            values = {"label": decision.label, "expected": decision.printed, "text": at.text}
+            values: Words = {"label": decision.label, "expected": decision.printed, "text": at.text}
             found.append(finding("T352", decision.origin, related=(at,), **values))
             continue
         for index in chosen:
@@ -114,7 +114,7 @@ def _contradictions(
         at = reading.item.figure.origin
         if reading in decided.by:
             decision = decided.by[reading]
-            values = {"text": at.text, "filed": decision.file, "label": reading.item.row.label}
+            values: Words = {"text": at.text, "filed": decision.file, "label": reading.item.row.label}
             yield finding(
                 "T351",
                 at,

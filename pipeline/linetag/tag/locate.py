@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from linetag.filing.records import Filing, LeftSpec, TableSpec
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Document, Entry, Instant, Origin, Period, Status, Table
-from linetag.release.captions import find_dates, normal
+from linetag.release.captions import normal
+from linetag.release import dates
 
 # Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
 _HEADING_LINES = 3
@@ -29,7 +30,8 @@ def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, 
     tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, found)))
     left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, found)))
     seen: dict[Origin, TableSpec | LeftSpec] = {}
-    for spec, table in (*tagged, *left):
+    both: tuple[tuple[TableSpec | LeftSpec, Table], ...] = (*tagged, *left)
+    for spec, table in both:
         if table.origin in seen:
             other = seen[table.origin].origin
             found.append(finding("T303", spec.origin, related=(other, table.origin), line=table.origin.line))
@@ -51,7 +53,7 @@ def _only(spec: TableSpec | LeftSpec, document: Document, found: list[Finding]) 
     tables = [t for t in document.tables if matches(t, spec.heading, spec.holds)]
     if len(tables) == 1:
         return tables[0]
-    what = {"heading": " + ".join(spec.heading), "holds": spec.holds}
+    what: Words = {"heading": " + ".join(spec.heading), "holds": spec.holds}
     if tables:
         lines = ", ".join(str(t.origin.line) for t in tables)
         related = tuple(t.origin for t in tables)
@@ -64,11 +66,11 @@ def _only(spec: TableSpec | LeftSpec, document: Document, found: list[Finding]) 
 def _header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
     """Hold what can be read of the header against the declared columns."""
     if len(table.columns) != len(spec.columns):
-        counts = {"printed": len(table.columns), "declared": len(spec.columns)}
+        counts: Words = {"printed": len(table.columns), "declared": len(spec.columns)}
         yield finding("T310", table.origin, related=(spec.origin,), table=spec.name, **counts)
         return
     for number, (column, declared) in enumerate(zip(table.columns, spec.columns, strict=True), 1):
-        values = {"table": spec.name, "column": number, "header": column.text}
+        values: Words = {"table": spec.name, "column": number, "header": column.text}
         wanted = _words(declared.currency, spec.scale)
         if (measure := column.measure) and (measure.unit, measure.scale) != (declared.currency, spec.scale):
             read = _words(measure.unit, measure.scale)
@@ -86,8 +88,8 @@ def _heading_dates(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Fi
     for line in table.heading[-_HEADING_LINES:]:
         if not line.text.startswith("("):  # "(As of ...)", "(For The Six Months Ended ...)": not prose
             continue
-        for day in find_dates(line.text):
-            if day not in declared:
+        for read in dates.find(line.text):
+            if (day := read.value) and day not in declared:
                 known = ", ".join(sorted(d.isoformat() for d in declared))
                 yield finding(
                     "T313", line, related=(spec.origin,), table=spec.name, day=day.isoformat(), known=known
@@ -127,4 +129,3 @@ def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator
                 yield Entry(name, row.section, row.label, cell.column, cell.origin, status, (), reason)
         for amount in row.amounts:
             yield Entry(name, row.section, row.label, 0, amount.origin, status, (), reason)
-

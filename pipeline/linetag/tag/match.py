@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linetag.filing.records import Filing, MapRow, TableSpec
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Amount, Cell, Origin, Row, Table
 from linetag.release.captions import normal
 
@@ -103,7 +103,7 @@ def _unmapped(
     else:
         section = " > ".join(row.section)
         hint = f'add to mapping.csv: {spec.rows},"{section}","{row.label}","{lead}",<statement>,<concept>,1,,'
-    values = {"label": row.label, "table": spec.name, "count": len(figures)}
+    values: Words = {"label": row.label, "table": spec.name, "count": len(figures)}
     return finding("T320", figures[0].origin, hint=hint, **values)
 
 
@@ -117,10 +117,14 @@ def _misused(
     labels = {normal(row.label): row.label for _, table in tables for row in table.rows}
     for mapped in filing.mapping:
         places = used.get(mapped, ())
-        values = {"label": mapped.label, "section": " > ".join(mapped.section)}
+        values: Words = {"label": mapped.label, "section": " > ".join(mapped.section)}
         if not places and mapped.rows in located:
             close = difflib.get_close_matches(normal(mapped.label), labels, n=1, cutoff=0.6)
-            hint = f'the release has "{labels[close[0]]}"' if close and close[0] != normal(mapped.label) else None
+            hint = (
+                f'the release has "{labels[close[0]]}"'
+                if close and close[0] != normal(mapped.label)
+                else None
+            )
             yield finding("T322", mapped.origin, hint=hint, rows=mapped.rows, **values)
         by_table: dict[str, list[Origin]] = defaultdict(list)
         for name, origin in places:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from linetag.filing.records import Filing, MapRow
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import (
     Amount,
     Aspects,
@@ -128,11 +128,11 @@ def _unplaced(item: Item) -> Finding | None:
         return None if figure.dates else finding("T324", figure.origin, label=label, text=text)
     if figure.column <= declared:
         return None
-    values = {"label": label, "table": item.table.name, "column": figure.column, "declared": declared}
+    values: Words = {"label": label, "table": item.table.name, "column": figure.column, "declared": declared}
     return finding("T314", figure.origin, related=(item.table.origin,), **values)
 
 
-def _state(  # noqa: PLR0913 - a reading needs the figure, its row, its concept and where to report
+def _state(  # noqa: PLR0913, PLR0917 - a reading needs the figure, its row, its concept and where to report
     item: Item,
     mapped: MapRow,
     concept: Concept,
@@ -154,7 +154,7 @@ def _state(  # noqa: PLR0913 - a reading needs the figure, its row, its concept 
     factor = Decimal(mapped.sign).scaleb(scale)
     for period in _periods(item, mapped, filing):
         if isinstance(period, Instant) != (concept.period == "instant"):
-            values = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
+            values: Words = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
             found.append(finding("T342", mapped.origin, related=(item.figure.origin,), **values))
             return
         aspects = Aspects(filing.entity, period, unit, resolver.members(mapped))
@@ -222,5 +222,5 @@ def opening(period: Duration) -> Instant:
 
 
 def _misfit(item: Item, mapped: MapRow, concept: Concept) -> Finding:
-    values = {"concept": concept.name, "type": concept.type.local, "text": item.figure.origin.text}
+    values: Words = {"concept": concept.name, "type": concept.type.local, "text": item.figure.origin.text}
     return finding("T341", item.figure.origin, related=(mapped.origin,), label=item.row.label, **values)

@@ -62,7 +62,9 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
         if concept is None or concept.abstract:
             found.append(finding("T362", origin, concept=name))
             continue
-        facts.append(Fact(fact_id("DEI", concept.name, aspects), concept.name, aspects, value, None, (origin,)))
+        facts.append(
+            Fact(fact_id("DEI", concept.name, aspects), concept.name, aspects, value, None, (origin,))
+        )
     return tuple(facts), tuple(found)
 
 
@@ -84,7 +86,9 @@ def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> 
             for cell in row.cells:
                 if cell.kind == "blank" and any(c.kind != "blank" for c in row.cells):
                     reason = "blank: nothing is printed here"
-                    yield Entry(spec.name, row.section, row.label, cell.column, cell.origin, "left", (), reason)
+                    yield Entry(
+                        spec.name, row.section, row.label, cell.column, cell.origin, "left", (), reason
+                    )
 
 
 def _entry(item: Item, carried: Mapping[Origin, Sequence[str]]) -> Entry:

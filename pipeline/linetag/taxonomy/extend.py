@@ -75,7 +75,13 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
 
 
 def _undeclared(statement: Statement, name: _Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
-    wanted = (statement.root, statement.table, statement.line_items, *statement.axes, *statement.axes.values())
+    wanted = (
+        statement.root,
+        statement.table,
+        statement.line_items,
+        *statement.axes,
+        *statement.axes.values(),
+    )
     for concept in filter(None, wanted):
         if name(concept) not in taxonomy.concepts:
             yield finding("T362", statement.origin, concept=concept)
@@ -114,9 +120,7 @@ def _lines(
             yield parent, name(concept), _preferred(row, (statement.code, concept) in parents)
 
 
-def _headings(
-    rows: Sequence[MapRow], name: _Namer, taxonomy: Taxonomy
-) -> Mapping[tuple[str, str], QName]:
+def _headings(rows: Sequence[MapRow], name: _Namer, taxonomy: Taxonomy) -> Mapping[tuple[str, str], QName]:
     """Heading rows (mapped to abstract concepts) by group and label."""
     headings = {}
     for row in rows:
@@ -145,10 +149,10 @@ def _members(rows: Sequence[MapRow], axis: str, name: _Namer) -> tuple[QName, ..
 
 def _preferred(row: MapRow, total: bool) -> str | None:  # noqa: FBT001 - a private choice of one of six
     if row.at:
-        return names.PERIOD_START if row.at == "start" else names.PERIOD_END
+        return names.PERIOD_START_LABEL if row.at == "start" else names.PERIOD_END_LABEL
     if row.sign < 0:
-        return names.NEGATED_TOTAL if total else names.NEGATED
-    return names.TOTAL if total else None
+        return names.NEGATED_TOTAL_LABEL if total else names.NEGATED_LABEL
+    return names.TOTAL_LABEL if total else None
 
 
 def _definition(statement: Statement, filing: Filing, name: _Namer) -> Iterator[Network]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from linetag.filing.records import Filing, RollUp, Statement
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Network, QName, Taxonomy
 from linetag.xbrl import names
 
@@ -31,11 +31,13 @@ def calculation(
 def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) -> list[Finding]:
     pair = (rollup.parent, rollup.child)
     concepts = [taxonomy.concepts.get(name(text)) for text in pair]
-    unknown = [text for text, concept in zip(pair, concepts, strict=True) if concept is None or concept.abstract]
+    unknown = [
+        text for text, concept in zip(pair, concepts, strict=True) if concept is None or concept.abstract
+    ]
     if unknown:
         return [finding("T362", rollup.origin, concept=text) for text in unknown]
     parent, child = (concept for concept in concepts if concept is not None)
-    values = {"parent": rollup.parent, "child": rollup.child}
+    values: Words = {"parent": rollup.parent, "child": rollup.child}
     found = []
     if parent.period != child.period:
         found.append(finding("F133", rollup.origin, periods=f"{parent.period}/{child.period}", **values))
@@ -43,9 +45,7 @@ def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) 
         same = parent.balance == child.balance
         if same != (rollup.weight > 0):
             balances = f"{parent.balance}/{child.balance}"
-            found.append(
-                finding("F134", rollup.origin, weight=rollup.weight, balances=balances, **values)
-            )
+            found.append(finding("F134", rollup.origin, weight=rollup.weight, balances=balances, **values))
     return found
 
 

@@ -136,9 +136,9 @@ def _faults(network: Network, arc: Arc, taxonomy: Taxonomy) -> Iterator[Finding]
             yield finding("X802", what=f"the network {network.role}", concept=name)
     if arc.preferred_label and not is_known(arc.preferred_label):
         yield finding("X807", role=network.role, what=f"label role {arc.preferred_label}")
-    for name, _ in arc.attributes:
-        if attribute(name) not in _ARC_ATTRIBUTES:
-            yield finding("X807", role=network.role, what=f"arc attribute {name}")
+    for extra, _ in arc.attributes:
+        if attribute(extra) not in _ARC_ATTRIBUTES:
+            yield finding("X807", role=network.role, what=f"arc attribute {extra}")
 
 
 def _extended_link(

@@ -49,7 +49,7 @@ def is_known(label_role: str) -> bool:
 
 def label_roles(roles: Iterable[str | None]) -> dict[str, str]:
     """Role to href, for those label roles that need a roleRef."""
-    return {role: LABEL_ROLE_DECLARATIONS[role] for role in roles if role in LABEL_ROLE_DECLARATIONS}
+    return {role: LABEL_ROLE_DECLARATIONS[role] for role in roles if role and role in LABEL_ROLE_DECLARATIONS}
 
 
 def references(name: str, uri: str, hrefs: Mapping[str, str]) -> Iterator[str]:

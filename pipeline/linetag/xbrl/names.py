@@ -87,6 +87,10 @@ ARCROLE_DECLARATIONS: Mapping[str, str] = MappingProxyType(
 STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
 TOTAL_LABEL = "http://www.xbrl.org/2003/role/totalLabel"
+PERIOD_START_LABEL = "http://www.xbrl.org/2003/role/periodStartLabel"
+PERIOD_END_LABEL = "http://www.xbrl.org/2003/role/periodEndLabel"
+NEGATED_LABEL = "http://www.xbrl.org/2009/role/negatedLabel"
+NEGATED_TOTAL_LABEL = "http://www.xbrl.org/2009/role/negatedTotalLabel"
 
 # XBRL 2.1 section 5.2.2.2.2; these need no roleRef.
 STANDARD_LABEL_ROLES = frozenset(

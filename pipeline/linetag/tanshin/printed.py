@@ -1,0 +1,186 @@
+"""Where the release's own summary prints each cell, and the ledger of those tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from linetag.findings import Finding, finding
+from linetag.model import Cell, Document, Entry, Measure, Origin, Row, Table
+from linetag.release import characters, dates
+from linetag.release.captions import normal
+from linetag.tanshin.quarters import last_day
+from linetag.tanshin.spec import Kind, SummarySpec, TableSpec
+from linetag.tanshin.summary import Summary, cell_key
+
+_MEASURES: Mapping[Kind, Measure] = {
+    "millions": Measure("JPY", 6),
+    "percent": Measure("%"),
+    "per-share": Measure("JPY"),
+    "shares": Measure("shares"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of the release's own summary; value None is a dash."""
+
+    origin: Origin
+    value: Decimal | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the tables of the summary print: by cell key, with the ledger and the findings."""
+
+    printed: dict[str, Printed] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """Keys whose table or row was not found, which is a finding of its own."""
+
+
+def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
+    """Every figure that the summary tables print. Findings S620 to S626."""
+    reading = Reading()
+    kinds = {cell.key: cell.kind for cell in summary.cells}
+    claimed: dict[Origin, TableSpec] = {}
+    for table_spec in spec.tables:
+        table = _locate(table_spec, document, reading)
+        if table is None:
+            keys = (cell_key(table_spec.section, c, r) for c in table_spec.columns for r in table_spec.rows)
+            reading.lost.update(keys)
+        elif (first := claimed.setdefault(table.origin, table_spec)) is not table_spec:
+            places = (first.origin, table.origin)
+            reading.found.append(
+                finding("S621", table_spec.origin, related=places, under=table_spec.under, line=table.origin.line)
+            )
+        else:
+            _read_table(table, table_spec, summary, kinds, reading)
+    return reading
+
+
+def _locate(spec: TableSpec, document: Document, reading: Reading) -> Table | None:
+    """The table nearest below the words: one line that has them heads one table."""
+    distances = [(d, table) for table in document.tables if (d := _distance(table, spec.under)) is not None]
+    nearest = min((d for d, _ in distances), default=None)
+    tables = [table for d, table in distances if d == nearest]
+    if len(tables) == 1:
+        return tables[0]
+    if tables:
+        lines = ", ".join(str(table.origin.line) for table in tables)
+        related = tuple(table.origin for table in tables)
+        reading.found.append(finding("S622", spec.origin, related=related, under=spec.under, lines=lines))
+    else:
+        reading.found.append(finding("S620", spec.origin, under=spec.under, path=document.path))
+    return None
+
+
+def _distance(table: Table, under: str) -> int | None:
+    """How many heading lines stand between the words and the table; 0 for its column headers."""
+    words = normal(under)
+    if any(words in normal(column.text) for column in table.columns):
+        return 0
+    for distance, line in enumerate(reversed(table.heading), 1):
+        if words in normal(line.text):
+            return distance
+    return None
+
+
+def _read_table(
+    table: Table, spec: TableSpec, summary: Summary, kinds: Mapping[str, Kind], reading: Reading
+) -> None:
+    rows = [row for row in table.rows if any(cell.kind != "blank" for cell in row.cells)]
+    if len(rows) != len(spec.rows):
+        names = ", ".join(spec.rows)
+        counts = {"printed": len(rows), "expected": len(spec.rows), "rows": names}
+        reading.found.append(finding("S623", table.origin, related=(spec.origin,), under=spec.under, **counts))
+    for index, row in enumerate(rows):
+        name = spec.rows[index] if index < len(spec.rows) else ""
+        if name and not _dated(row, name, summary, spec, reading):
+            name = ""
+        for cell in row.cells:
+            if cell.kind != "blank":
+                _read_cell(cell, row, _key(spec, cell, name), table, spec, kinds, reading)
+    for name in spec.rows[len(rows) :]:
+        reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
+
+
+def _key(spec: TableSpec, cell: Cell, row: str) -> str:
+    column = spec.columns[cell.column - 1] if cell.column <= len(spec.columns) else ""
+    return cell_key(spec.section, column, row) if column and row else ""
+
+
+def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Reading) -> bool:
+    """Whether the date in a row's caption, if there is one, ends the period it should be of."""
+    period = summary.period(name)
+    days = [day.value for day in dates.find(characters.fold(row.origin.text)) if day.value]
+    if period is None or not days or last_day(period) in days:
+        return True
+    read = ", ".join(day.isoformat() for day in days)
+    reading.found.append(
+        finding(
+            "S624", row.origin, related=(spec.origin,), read=read, row=name, expected=last_day(period).isoformat()
+        )
+    )
+    reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
+    return False
+
+
+def _read_cell(  # noqa: PLR0913 - a cell is understood by all that surrounds it
+    cell: Cell,
+    row: Row,
+    key: str,
+    table: Table,
+    spec: TableSpec,
+    kinds: Mapping[str, Kind],
+    reading: Reading,
+) -> None:
+    kind = kinds.get(key)
+    if kind is None:
+        why = "no cell of the summary stands here"
+        reading.found.append(
+            finding("S625", cell.origin, related=(spec.origin,), under=spec.under, text=cell.origin.text)
+        )
+        reading.entries.append(_entry(cell, row, spec, (), why))
+        return
+    reading.entries.append(_entry(cell, row, spec, (key,), ""))
+    wrong = next(_misunderstood(cell, table, kind), None)
+    if wrong:
+        reading.lost.add(key)
+        reading.found.append(
+            finding("S626", cell.origin, related=(spec.origin,), key=key, text=cell.origin.text, why=wrong)
+        )
+    else:
+        reading.printed[key] = Printed(cell.origin, cell.value)
+
+
+def _misunderstood(cell: Cell, table: Table, kind: Kind) -> Iterator[str]:
+    """Why a printed figure cannot be the cell: it is no figure, or counts something else."""
+    if cell.kind == "text":
+        yield "it is no figure"
+        return
+    column = table.columns[cell.column - 1] if cell.column <= len(table.columns) else None
+    measure = cell.measure or (column.measure if column else None)
+    wanted = _MEASURES[kind]
+    if measure and measure != wanted:
+        yield f"it counts {_words(measure)}, not {_words(wanted)}"
+
+
+def _words(measure: Measure) -> str:
+    return f"{measure.unit} x 10^{measure.scale}" if measure.scale else measure.unit
+
+
+def _entry(cell: Cell, row: Row, spec: TableSpec, facts: tuple[str, ...], reason: str) -> Entry:
+    status = "tied" if facts else "reported"
+    return Entry(
+        table=f"summary: {spec.section}",
+        section=row.section,
+        label=row.label,
+        column=cell.column,
+        origin=cell.origin,
+        status=status,  # type: ignore[arg-type]  # mypy widens the conditional expression to str
+        facts=facts,
+        reason=reason,
+    )

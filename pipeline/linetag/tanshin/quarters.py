@@ -1,0 +1,68 @@
+"""Fiscal quarters, and dates as Japanese and English forms write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from linetag.model import Duration, Instant, Period
+from linetag.tanshin.spec import SummarySpec
+
+ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+)
+"""The first day of each era, the newest first."""
+
+
+def last_day(period: Period) -> date:
+    """The day that names a period."""
+    return period.on if isinstance(period, Instant) else period.end
+
+
+def months(period: Duration) -> int:
+    """The length of a period of whole months."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:
+    """Which quarter's summary it is, from the length of the current period; 4 is the full year."""
+    current = periods.get(spec.rows.current)
+    return min(4, max(1, months(current) // 3)) if isinstance(current, Duration) else 4
+
+
+def era_year(day: date, *, short: bool = False) -> str:
+    """The year with its era: 平成25年, 令和元年; `short` leaves the era out: 25年."""
+    for first, name in ERAS:
+        if day >= first:
+            number = day.year - first.year + 1
+            return f"{'' if short else name}{'元' if number == 1 else number}年"
+    return f"{day.year}年"
+
+
+def japanese(day: date) -> str:
+    """A day on a Japanese form: 平成24年11月8日."""
+    return f"{era_year(day)}{day.month}月{day.day}日"
+
+
+def english(day: date) -> str:
+    """A day on an English form: November 8, 2012, in any locale."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
