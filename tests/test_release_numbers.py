@@ -129,20 +129,14 @@ _VALUES = st.decimals(min_value=0, max_value=10**15, places=3, allow_nan=False, 
     st.integers(0, 3),
     st.sampled_from(("", *_NEGATIVE)),
     st.sampled_from(_AROUND),
-    st.booleans(),
-    st.booleans(),
+    st.sets(st.sampled_from(("grouped", "wide"))),
 )
 def test_what_is_printed_is_what_is_read(
-    amount: Decimal,
-    places: int,
-    sign: str,
-    around: str,
-    grouped: bool,  # noqa: FBT001  (drawn by hypothesis)
-    wide: bool,  # noqa: FBT001  (drawn by hypothesis)
+    amount: Decimal, places: int, sign: str, around: str, style: set[str]
 ) -> None:
     exact = amount.quantize(Decimal(1).scaleb(-places))
-    printed = (sign or "{}").format(f"{exact:,}" if grouped else f"{exact:f}")
-    number = numbers.parse(around.format(printed.translate(_FULL_WIDTH) if wide else printed))
+    printed = (sign or "{}").format(f"{exact:,}" if "grouped" in style else f"{exact:f}")
+    number = numbers.parse(around.format(printed.translate(_FULL_WIDTH) if "wide" in style else printed))
     assert number is not None
     assert number.value == (-exact if sign else exact)
     assert number.places == places

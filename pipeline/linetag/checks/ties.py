@@ -144,7 +144,9 @@ def translation(case: Case) -> Iterator[Relation]:
         source = case.fact(fact.concept, fact.aspects.period, Unit((money,), measure.denominators))
         if source is not None and isinstance(source.value, Decimal):
             name = f"{exchange.to} = {exchange.source} / {exchange.rate}"
-            yield Relation("K504", "", name, fact, ((source, Decimal(1)),), unit(fact), rate=exchange.rate)
+            # One unit from the rounded quotient, which is itself half a unit from the exact one.
+            slack = unit(fact) + half_unit(fact)
+            yield Relation("K504", "", name, fact, ((source, Decimal(1)),), slack, rate=exchange.rate)
 
 
 def cumulative(case: Case) -> Iterator[Relation]:

@@ -49,7 +49,7 @@ class Number:
 
 def is_blank(text: str) -> bool:
     """Whether nothing is printed in `text`."""
-    return not (text if text.isascii() else characters.fold(text)).strip()
+    return not text or not characters.fold(text).strip()
 
 
 def is_dash(text: str) -> bool:

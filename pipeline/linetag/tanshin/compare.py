@@ -6,30 +6,30 @@ a caption that means another figure, growth of rounded amounts, or a misprint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from linetag.findings import Finding, finding
+from linetag.model import Origin
 from linetag.tanshin import figures
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.summary import SummaryCell
 
-_THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
+_MILLION = Decimal(1_000_000)
 
 
 def difference(cell: SummaryCell, printed: Printed) -> Finding | None:
     """The finding for a cell that differs from what is printed: S630 to S632, S634 and S635."""
     if cell.status == "unavailable":
-        return None if printed.value is None else _finding("S634", cell, printed, reason=_reason(cell))
+        reason = cell.reason.en if cell.reason else ""
+        return None if printed.value is None else _finding("S634", cell, printed, reason=reason)
     if cell.value == printed.value:
         return None
     if cell.status == "stated":
         return _finding("S635", cell, printed)
     for sibling in cell.siblings:
         if printed.value is not None and sibling.value == printed.value:
-            found = _finding("S631", cell, printed, sibling=sibling.concept)
-            return _with_places(found, sibling.origins)
-    if cell.is_growth and _within_rounding(cell, printed):
+            return _finding("S631", cell, printed, places=sibling.origins, sibling=sibling.concept)
+    if cell.is_growth and _is_growth_of_rounded(cell, printed):
         return _finding("S632", cell, printed)
     return _finding("S630", cell, printed, hint=_likely(cell, printed))
 
@@ -39,15 +39,24 @@ def unproved(cell: SummaryCell, printed: Printed | None) -> Finding | None:
     if cell.status != "stated" or not cell.is_growth or cell.value is None:
         return None
     at = printed.origin if printed else cell.origins[0]
-    value, reason = figures.shown(cell.figure, cell.kind), _reason(cell)
+    reason = cell.reason.en if cell.reason else ""
+    value = figures.shown(cell.figure, cell.kind)
     return finding("S633", at, related=cell.origins, key=cell.key, value=value, reason=reason)
 
 
-def _finding(code: str, cell: SummaryCell, printed: Printed, hint: str | None = None, **values: str) -> Finding:
+def _finding(  # noqa: PLR0913 - all but the first three are optional
+    code: str,
+    cell: SummaryCell,
+    printed: Printed,
+    *,
+    places: tuple[Origin, ...] = (),
+    hint: str | None = None,
+    **values: str,
+) -> Finding:
     return finding(
         code,
         printed.origin,
-        related=cell.origins,
+        related=(*cell.origins, *places),
         facts=cell.facts,
         hint=hint,
         key=cell.key,
@@ -58,5 +67,32 @@ def _finding(code: str, cell: SummaryCell, printed: Printed, hint: str | None = 
     )
 
 
-def _with_places(found: Finding, places: tuple[object, ...]) -> Finding:
-    return found if not places else found
+def _is_growth_of_rounded(cell: SummaryCell, printed: Printed) -> bool:
+    """Whether the printed growth is one that the amounts, rounded to millions, allow."""
+    if printed.value is None or len(cell.operands) != 2:  # noqa: PLR2004 - the current and the prior amount
+        return False
+    current, prior = (figures.rounded(amount / _MILLION, 0) for amount in cell.operands)
+    span = figures.growth_range(current, prior, Decimal(1))
+    return span is not None and span[0] <= printed.value <= span[1]
+
+
+def _likely(cell: SummaryCell, printed: Printed) -> str | None:
+    """What most likely happened to a misprinted figure; None for no idea."""
+    value, wrong = cell.figure, printed.value
+    if value is None or wrong is None:
+        return None
+    if wrong == -value:
+        return "the sign is turned round"
+    if cell.kind == "millions" and abs(value) - abs(wrong) == 1:
+        return "the fractions are cut off there, but the rounding statement says they are rounded"
+    ours, theirs = (figures.shown(figure, cell.kind) for figure in (value, wrong))
+    if len(ours) == len(theirs):
+        differ = [index for index, pair in enumerate(zip(ours, theirs, strict=True)) if pair[0] != pair[1]]
+        if len(differ) == 1:
+            at = differ[0]
+            return f'one digit differs: "{theirs[at]}" is printed in {theirs} where {ours} has "{ours[at]}"'
+        if sorted(ours) == sorted(theirs) and len(differ) == 2:  # noqa: PLR2004 - a pair
+            return f"two digits are swapped: {theirs} for {ours}"
+    if value and wrong and (wrong / value).normalize().as_tuple().digits == (1,):
+        return f"the figure is printed at another scale: {theirs} for {ours}"
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from linetag.model import Duration, Instant, Period
 from linetag.tanshin.spec import SummarySpec
@@ -66,3 +66,13 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+def quarter_ends(year: Duration) -> tuple[date, ...]:
+    """The last days of the four quarters of a fiscal year that starts on the first of a month."""
+    ends = []
+    for quarter in range(1, 5):
+        following = year.start.month - 1 + 3 * quarter
+        first = date(year.start.year + following // 12, following % 12 + 1, 1)
+        ends.append(first - timedelta(days=1))
+    return tuple(ends)

@@ -1,0 +1,174 @@
+"""A second opinion: the cases written as one small report, judged by Arelle and by the engine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from test_calc_table import facts, network
+
+from linetag.calc import Calculations, calculate
+from linetag.model import Arc, Fact, Mode, Network, QName
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Left out is what Arelle 2.47.3 is known to decide otherwise than the specification: two values
+# at the same decimals, a nil copy of a contributor, open ends that touch (CALCULATIONS).
+CASES = (
+    ("T=6@0 A=2@0 B=3@0", "T=A+B"),
+    ("T=5@0 A=2@0 B=3@0", "T=A+B"),
+    ("T=9@0 A=2@0 B=3@0 C=1@0", "T=A+B+C"),
+    ("T=8@0 A=2@0 B=3@0 C=1@0", "T=A+B+C"),
+    ("T=9@0 A=6@0", "T=A+B"),
+    ("T=9@0", "T=A+B"),
+    ("T=nil A=2@0 B=3@0", "T=A+B"),
+    ("T=9@0 A=nil B=nil", "T=A+B"),
+    ("T=9@0 A=nil B=9@0", "T=A+B"),
+    ("T=5@0 T=5@0 A=1@0 B=3@0", "T=A+B"),
+    ("T=5000@-3 T=5100@-2 A=4000@-3", "T=A"),
+    ("T=nil T=5@0 A=5@0", "T=A"),
+    ("T=5.6 A=2@0 B=3@0", "T=A+B"),
+    ("T=1234@-3 A=1000@-3", "T=A"),
+    ("T=1000@-3 A=1234@-3", "T=A"),
+    ("T=100000@-3 A=0@-6 B=99000@-3", "T=A+B"),
+    ("T=8@0 A=5@0 B=-3@0", "T=A-B"),
+    ("T=1@0 A=5@0 B=4@1", "T=A-B"),
+    ("T=7@1 A=5@1 B=4@1", "T=A+0.5B"),
+    ("T=7.2@1 A=5@1 B=4@1", "T=A+0.5B"),
+    ("T=6 A=2 A=2 B=3", "T=A+B"),
+    ("T=3000@-3 A=1500 B=1000@-3", "T=A+B"),
+)
+BLOCKING = {"excess digits": "excessDigits", "disallowed duplicates": "disallowedDuplicateFacts"}
+
+
+def cases() -> tuple[list[Fact], list[Network]]:
+    """Each case with concepts and a role of its own, all in one context."""
+
+    def own(concept: QName, case: int) -> QName:
+        return QName(concept.namespace, f"{concept.local}{case}", concept.prefix)
+
+    stated, networks = [], []
+    for i, (text, sum_) in enumerate(CASES):
+        stated += [Fact(f"f{i}", own(f.concept, i), f.aspects, f.value, f.decimals) for f in facts(text)]
+        tree = network(sum_)
+        arcs = tuple(Arc(own(a.source, i), own(a.target, i), a.order, a.weight) for a in tree.arcs)
+        networks.append(Network(f"http://linetag.example/role/{i}", tree.arcrole, arcs))
+    return stated, networks
+
+
+def write(folder: Path, stated: list[Fact], networks: list[Network]) -> Path:
+    """A schema, a calculation linkbase and an instance, by hand."""
+    names = sorted({c.local for n in networks for a in n.arcs for c in (a.source, a.target)})
+    roles = "".join(
+        f'<link:roleType id="r{i}" roleURI="{n.role}"><link:usedOn>link:calculationLink</link:usedOn>'
+        "</link:roleType>"
+        for i, n in enumerate(networks)
+    )
+    (folder / "c.xsd").write_text(
+        '<schema xmlns="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"'
+        ' xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' targetNamespace="http://linetag.example/c" elementFormDefault="qualified">'
+        f"<annotation><appinfo>{roles}"
+        '<link:linkbaseRef xlink:type="simple" xlink:href="c_cal.xml"'
+        ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"'
+        ' xlink:role="http://www.xbrl.org/2003/role/calculationLinkbaseRef"/></appinfo></annotation>'
+        '<import namespace="http://www.xbrl.org/2003/instance"'
+        ' schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>'
+        + "".join(
+            f'<element name="{name}" id="c_{name}" type="xbrli:monetaryItemType" nillable="true"'
+            ' substitutionGroup="xbrli:item" xbrli:periodType="instant"/>'
+            for name in names
+        )
+        + "</schema>",
+        "utf-8",
+    )
+    (folder / "c_cal.xml").write_text(
+        '<linkbase xmlns="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        + "".join(
+            f'<roleRef roleURI="{n.role}" xlink:type="simple" xlink:href="c.xsd#r{i}"/>'
+            for i, n in enumerate(networks)
+        )
+        + "".join(_link(tree) for tree in networks)
+        + "</linkbase>",
+        "utf-8",
+    )
+    instance = folder / "c.xml"
+    instance.write_text(
+        '<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:c="http://linetag.example/c"'
+        ' xmlns:iso4217="http://www.xbrl.org/2003/iso4217"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        '<link:schemaRef xlink:type="simple" xlink:href="c.xsd"/>'
+        '<context id="x"><entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
+        "<period><instant>2012-09-30</instant></period></context>"
+        '<unit id="u"><measure>iso4217:JPY</measure></unit>' + "".join(map(_fact, stated)) + "</xbrl>",
+        "utf-8",
+    )
+    return instance
+
+
+def _link(tree: Network) -> str:
+    concepts = dict.fromkeys(c.local for a in tree.arcs for c in (a.source, a.target))
+    locs = (f'<loc xlink:type="locator" xlink:label="{c}" xlink:href="c.xsd#c_{c}"/>' for c in concepts)
+    arcs = (
+        f'<calculationArc xlink:type="arc" xlink:arcrole="{tree.arcrole}" xlink:from="{a.source.local}"'
+        f' xlink:to="{a.target.local}" order="{a.order}" weight="{a.weight}"/>'
+        for a in tree.arcs
+    )
+    start = f'<calculationLink xlink:type="extended" xlink:role="{tree.role}">'
+    return start + "".join((*locs, *arcs)) + "</calculationLink>"
+
+
+def _fact(fact: Fact) -> str:
+    start = f'<c:{fact.concept.local} contextRef="x" unitRef="u"'
+    if fact.value is None:
+        return f'{start} xsi:nil="true"/>'
+    decimals = "INF" if fact.decimals is None else fact.decimals
+    return f'{start} decimals="{decimals}">{fact.value}</c:{fact.concept.local}>'
+
+
+def arelle(instance: Path, mode: str) -> str:
+    """The log: one line for each message, its code in brackets."""
+    command = [sys.executable, "-m", "arelle.CntlrCmdLine", "--file", str(instance), "--validate"]
+    options = [
+        "--calc",
+        mode,
+        "--internetConnectivity",
+        "offline",
+        "--logFormat",
+        "[%(messageCode)s] %(message)s",
+    ]
+    return subprocess.run(  # noqa: S603 - our own interpreter on our own file
+        [*command, *options], capture_output=True, text=True, check=True, timeout=300
+    ).stdout
+
+
+def failures(found: Calculations) -> set[str]:
+    return {result.total.local for result in found.with_verdict("inconsistent")}
+
+
+@pytest.mark.parametrize(
+    ("mode", "option", "code"),
+    [
+        ("1.0", "xbrl21", "xbrl.5.2.5.2:calcInconsistency"),
+        ("1.1", "round-to-nearest", "calc11e:inconsistentCalculationUsingRounding"),
+    ],
+)
+def test_arelle_finds_the_same_inconsistencies(tmp_path: Path, mode: Mode, option: str, code: str) -> None:
+    stated, networks = cases()
+    log = arelle(write(tmp_path, stated, networks), option)
+    ours = calculate(stated, networks, [mode])
+    theirs = set(re.findall(rf"\[{re.escape(code)}\] Calculation inconsistent from c:(\w+)", log))
+    assert failures(ours) == theirs, log
+    assert theirs, "the log holds no inconsistency at all"
+    for reason, name in BLOCKING.items():
+        blocked = {result.total.local for result in ours.results if result.reason == reason}
+        concepts = set(re.findall(rf"\[\w+:{name}\] .*?fact values c:\w(\d+)", log))
+        assert {total[1:] for total in blocked} == concepts, log
+    assert not re.findall(
+        r"^\[(?!calc11e|oime|xbrl\.5\.2\.5\.2|info)(\S*(?:xbrl|xml)\S*)\]", log, re.MULTILINE
+    ), log
