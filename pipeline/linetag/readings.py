@@ -86,13 +86,15 @@ def _shared(facts: Sequence[Fact], best: Fact, mode: Mode) -> Interval | Reason:
         return _range(best, truncated=truncated)
     if any(fact.value is None for fact in facts):
         return "disallowed duplicates"
+    ranges = [_range(fact, truncated=truncated) for fact in (best, *facts)]
+    # faults by their weight, so that the order of the facts does not choose the reason
+    for fault in ("not a number", "excess digits"):
+        if fault in ranges:
+            return fault
     at: dict[int | None, Interval] = {}
-    for fact in (best, *facts):
-        found = _range(fact, truncated=truncated)
-        if not isinstance(found, Interval):
-            return found
+    for fact, found in zip((best, *facts), ranges, strict=True):
         # two figures at the same decimals contradict each other even where their intervals touch
-        if at.setdefault(fact.decimals, found) != found:
+        if not isinstance(found, Interval) or at.setdefault(fact.decimals, found) != found:
             return "disallowed duplicates"
     return intervals.common(at.values()) or "disallowed duplicates"
 

@@ -13,6 +13,7 @@ DASHES = "-‐‑‒–—―−－"
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_AROUND = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _ZERO_WIDTH + _SPACES
 
 _FOLD = {
     # The block FF01-FF5E repeats ASCII 21-7E in full width, in the same order.
@@ -32,6 +33,11 @@ _FOOTNOTE = re.compile(r"\^?[⁽₍]?[¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄
 def fold(text: str) -> str:
     """`text` with full-width characters and odd spaces replaced, one for one."""
     return text if text.isascii() else text.translate(_FOLD)
+
+
+def trimmed(text: str) -> str:
+    """`text` without spaces of any kind, of any width, around it."""
+    return text.strip() if text.isascii() else text.strip(_AROUND)
 
 
 def unmarked(text: str) -> str:

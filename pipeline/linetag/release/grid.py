@@ -71,8 +71,8 @@ def _parts(line: Origin) -> list[Origin]:
     parts: list[Origin] = []
     column = 1
     for field in line.text.split("\t"):
-        text = field.strip()
-        lead = len(field) - len(field.lstrip()) if text else 0
+        text = characters.trimmed(field)
+        lead = field.index(text[0]) if text else 0
         parts.append(Origin(line.path, line.line, column + lead, text))
         column += len(field) + 1
     return parts
@@ -103,9 +103,7 @@ def _is_figure(text: str) -> bool:
 
 def _width(row: Fields) -> int:
     """The number of cells up to the last in which something is printed."""
-    return max(
-        (index for index, cell in enumerate(row.cells, 1) if not numbers.is_blank(cell.text)), default=0
-    )
+    return max((index for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
 
 
 def _empty(at: Origin) -> Origin:

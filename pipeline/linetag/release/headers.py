@@ -29,14 +29,14 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The tab-separated parts of a line: the label's and those of the columns, each in place."""
+    """The tab-separated parts of a line, trimmed: the label's and those of the columns, each in place."""
 
     label: Origin
     cells: tuple[Origin, ...]
 
     def printed(self) -> tuple[Origin, ...]:
         """The cells in which something is printed."""
-        return tuple(cell for cell in self.cells if not numbers.is_blank(cell.text))
+        return tuple(cell for cell in self.cells if cell.text)
 
 
 def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
@@ -71,7 +71,7 @@ def columns(
     found: list[Column] = []
     for index in range(count):
         parts = [row.cells[index] for row in headers if index < len(row.cells)]
-        parts = [part for part in parts if not numbers.is_blank(part.text) and not numbers.is_dash(part.text)]
+        parts = [part for part in parts if part.text and not numbers.is_dash(part.text)]
         column, wrong = _column(parts, first)
         found.append(column)
         findings += wrong

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from linetag.release import captions
 
 _HEAD = re.compile(r"[^,(;:…\u2010-\u2015-]*")
-_TOTAL = re.compile(r"(?:total|net cash)\b")
+_TOTAL = re.compile(r"(?:total|net\s+cash)\b", re.IGNORECASE)
 Path = tuple[str, ...]
 
 
@@ -84,9 +84,8 @@ def _level(label: str, stack: tuple[_Open, ...], *, nested: bool) -> int | None:
 
 def _placed(label: str, stack: tuple[_Open, ...], *, loud: bool) -> tuple[Path, tuple[_Open, ...]]:
     """Where a row with figures stands, and what is open after it."""
-    name = captions.normal(label)
-    total = _TOTAL.match(name) is not None
-    if total:
+    name = captions.normal(label) if _TOTAL.match(label) else ""
+    if name:
         for depth in range(len(stack), 0, -1):
             if _names(name, stack[depth - 1].label):
                 return _path(stack[:depth]), stack[: depth - 1]
