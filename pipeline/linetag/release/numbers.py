@@ -60,12 +60,10 @@ def is_dash(text: str) -> bool:
 
 def parse(text: str) -> Number | None:
     """The one figure that `text` is, or None."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     if match := _SIMPLE.fullmatch(text):
         return _number(match["digits"], negative=bool(match["open"]), measure=None)
-    if not _DIGIT.search(text):
-        return None
     match = _FIGURE.fullmatch(_prepared(text))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None

@@ -73,14 +73,21 @@ def _lines(spec: SummarySpec, document: Document) -> tuple[Mapping[str, Origin],
     """Where the release prints the words that stand behind stated words, dates and booleans."""
     places: dict[str, Origin] = {}
     found: list[Finding] = []
+    used: set[Origin] = set()
     for key, (words, origin) in spec.lines.items():
-        for number, line in enumerate(document.lines, 1):
-            if (column := line.find(words)) >= 0:
-                places[key] = Origin(document.path, number, column + 1, words)
-                break
-        else:
+        place = next((at for at in _occurrences(words, document) if at not in used), None)
+        if place is None:
             found.append(finding("S637", origin, key=key, words=words, path=document.path))
+        else:
+            places[key] = place
+            used.add(place)  # words given twice stand for two lines, in their order
     return places, found
+
+
+def _occurrences(words: str, document: Document) -> Iterator[Origin]:
+    for number, line in enumerate(document.lines, 1):
+        if words and (column := line.find(words)) >= 0:
+            yield Origin(document.path, number, column + 1, words)
 
 
 def _settled(

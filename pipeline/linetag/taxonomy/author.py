@@ -167,18 +167,15 @@ def _schema(part: Section) -> Schema:
     return Schema(part.text("prefix"), part.text("namespace"), part.text("file"))
 
 
-def _declared(
-    rows: Sequence[ConceptRow], settings: Settings, found: list[Finding]
-) -> dict[str, Declared]:
+def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Finding]) -> dict[str, Declared]:
     """Every concept by the name that tables use, such as "gaap:Assets"."""
     schemas = {schema.prefix: schema for schema in settings.schemas}
     known: dict[str, Declared] = {}
     for row in rows:
         schema = schemas.get(row.schema)
         if schema is None:
-            prefixes = ", ".join(schemas)
-            values = {"column": "schema", "value": row.schema, "known": prefixes}
-            found.append(finding("X704", row.origin, **values))
+            known_schemas = ", ".join(schemas)
+            found.append(finding("X704", row.origin, column="schema", value=row.schema, known=known_schemas))
             continue
         concept = declare(row, schema.prefix, schema.namespace, schema.file)
         known[f"{schema.prefix}:{row.name}"] = Declared(concept, row.kind, labels_of(row))
@@ -214,8 +211,9 @@ def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Stat
         for column in ("code", "entry", "role"):
             first = seen.setdefault((column, row[column]), row.origin)
             if first is not row.origin:
-                values = {"column": column, "value": row[column]}
-                faults.append(finding("X711", at(row, column), related=(first,), **values))
+                faults.append(
+                    finding("X711", at(row, column), related=(first,), column=column, value=row[column])
+                )
         tables.found.extend(faults)
         if faults:
             continue
@@ -226,7 +224,7 @@ def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Stat
     for path in sorted(tables.folder.glob("outlines/*.csv")):
         if ("code", path.stem) not in seen:
             name = path.relative_to(tables.folder).as_posix()
-            tables.found.append(finding("X712", Origin(name, 1, 1), path=name, code=path.stem))
+            tables.found.append(finding("X712", Origin(name, 1, 1), path=name, statement=path.stem))
 
 
 def _differences(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from linetag.findings import Finding
-from linetag.model import Concept, QName, Report, Taxonomy
+from linetag.model import Report, Taxonomy
 from linetag.taxonomy.author import Schema, Settings, Source, Statement, read
 from linetag.taxonomy.outline import networks
 from linetag.taxonomy.package import CATALOG, CATALOG_FILE, META, TP
@@ -64,9 +64,7 @@ def _files(source: Source) -> tuple[dict[str, bytes], list[Finding]]:
     entries = [_entry(statement.entry, settings) for statement in source.statements]
     everything = _entry_target("all", [*settings.schemas, *entries], settings)
     _add(files, found, Taxonomy({}, {}), everything)
-    files[settings.types.file] = types_schema(
-        source.types, settings.types.namespace, settings.types.prefix
-    )
+    files[settings.types.file] = types_schema(source.types, settings.types.namespace, settings.types.prefix)
     dated = {f"{settings.version}/{name}": content for name, content in files.items()}
     dated[META] = _package_xml(settings, source.statements)
     dated[CATALOG_FILE] = _catalog_xml(settings)

@@ -19,7 +19,9 @@ _LANG, _BASE = f"{{{_XML}}}lang", f"{{{_XML}}}base"
 _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
     f"{{{XLINK}}}{name}" for name in ("type", "label", "href", "role", "arcrole", "from", "to")
 )
-_RELATIONS = frozenset(f"{{{LINK}}}{name}" for name in ("presentationLink", "calculationLink", "definitionLink"))
+_RELATIONS = frozenset(
+    f"{{{LINK}}}{name}" for name in ("presentationLink", "calculationLink", "definitionLink")
+)
 _LABELS = f"{{{LINK}}}labelLink"
 _DIMENSIONAL = f"{{{XBRLDT}}}"
 
@@ -135,9 +137,7 @@ def _dimensional(node: etree._Element) -> Iterator[tuple[str, str]]:
             yield f"xbrldt:{name[len(_DIMENSIONAL) :]}", value
 
 
-def networks_of(
-    relations: Iterable[Relation], names: Mapping[Address, QName]
-) -> tuple[Network, ...]:
+def networks_of(relations: Iterable[Relation], names: Mapping[Address, QName]) -> tuple[Network, ...]:
     """The relationships that stand, one network for each role and arcrole, in order of appearance.
 
     Of equivalent arcs the one with the highest priority decides, and a prohibition among equals
@@ -148,9 +148,7 @@ def networks_of(
         source, target = names.get(relation.source), names.get(relation.target)
         if source is None or target is None:
             continue
-        arc = Arc(
-            source, target, relation.order, relation.weight, relation.preferred, relation.attributes
-        )
+        arc = Arc(source, target, relation.order, relation.weight, relation.preferred, relation.attributes)
         arcs = ranks[relation.role, relation.arcrole]
         arcs[arc] = max(arcs.get(arc, (relation.priority, False)), (relation.priority, relation.prohibited))
     standing = (

@@ -114,8 +114,8 @@ def _preferred(row: TableRow, declared: Declared | None, found: list[Finding]) -
         have = {label.lang for label in declared.labels if label.role == role}
         missing = ", ".join(lang for lang in ("en", "ja") if lang not in have)
         if missing:
-            values = {"role": row["label"], "langs": missing, "concept": declared.concept.name}
-            found.append(finding("X723", at(row, "label"), **values))
+            concept = declared.concept.name
+            found.append(finding("X723", at(row, "label"), role=row["label"], langs=missing, concept=concept))
     return role
 
 
@@ -130,9 +130,7 @@ def _summation(
         return None, None
     total = _known(row, "total", known, found)
     if row["weight"] not in ("1", "-1"):
-        found.append(
-            finding("X704", at(row, "weight"), column="weight", value=row["weight"], known="1, -1")
-        )
+        found.append(finding("X704", at(row, "weight"), column="weight", value=row["weight"], known="1, -1"))
         return None, None
     return total, Decimal(row["weight"])
 

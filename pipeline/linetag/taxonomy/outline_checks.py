@@ -44,18 +44,23 @@ def _summations(outline: Sequence[Line]) -> Iterator[Finding]:
         if line.total is None:
             continue
         total, part = line.total.concept, line.declared.concept
-        values = {"total": total.name, "part": part.name}
         if total.name not in present:
-            yield finding("X730", line.origin, **values)
-        if (first := seen.setdefault((total.name, part.name), line)) is not line:
-            yield finding("X731", line.origin, related=(first.origin,), **values)
+            yield finding("X730", line.origin, total=total.name, part=part.name)
+        first = seen.setdefault((total.name, part.name), line)
+        if first is not line:
+            yield finding("X731", line.origin, related=(first.origin,), total=total.name, part=part.name)
         if (why := _misfit(total, part)) is not None:
-            yield finding("X732", line.origin, why=why, **values)
-        elif total.balance and part.balance:
-            agree = total.balance == part.balance
-            if agree != (line.weight == 1):
-                sides = {"total_balance": total.balance, "part_balance": part.balance}
-                yield finding("X733", line.origin, weight=line.weight, **sides, **values)
+            yield finding("X732", line.origin, total=total.name, part=part.name, why=why)
+        elif total.balance and part.balance and (total.balance == part.balance) != (line.weight == 1):
+            yield finding(
+                "X733",
+                line.origin,
+                total=total.name,
+                part=part.name,
+                weight=line.weight,
+                total_balance=total.balance,
+                part_balance=part.balance,
+            )
 
 
 def _misfit(total: Concept, part: Concept) -> str | None:

@@ -119,9 +119,7 @@ def _safe(name: str) -> bool:
     return "\\" not in name and ".." not in parts and not name.startswith("/") and ":" not in parts[0]
 
 
-def _package(
-    path: str, read: Callable[[str], bytes | None]
-) -> tuple[Package | None, tuple[Finding, ...]]:
+def _package(path: str, read: Callable[[str], bytes | None]) -> tuple[Package | None, tuple[Finding, ...]]:
     roots: dict[str, etree._Element] = {}
     for name in (META, CATALOG_FILE):
         data, place = read(name), f"{path}/{name}"

@@ -24,7 +24,7 @@ def show(folder: Path, code: str | None = None) -> tuple[tuple[str, ...], tuple[
         if statement.code.casefold() == code.casefold():
             return tuple(_outline(statement)), found
     known = ", ".join(statement.code for statement in source.statements)
-    return (), (*found, finding("X713", code=code, known=known))
+    return (), (*found, finding("X713", statement=code, known=known))
 
 
 def _list(source: Source) -> list[str]:

@@ -141,7 +141,7 @@ def _concept(row: TableRow, types: Mapping[str, QName]) -> ConceptRow:
     labels = (Label(role, lang, row[column]) for column, role, lang in TEXTS if row[column])
     return ConceptRow(
         name=row["name"],
-        type=(_TYPES | types)[row["type"]],
+        type=_TYPES.get(row["type"]) or types[row["type"]],
         period=cast("Literal['instant', 'duration']", row["period"]),
         balance=cast("Literal['debit', 'credit'] | None", row["balance"] or None),
         kind=cast("Kind", row["kind"]),
@@ -219,16 +219,22 @@ def label_rows(rows: Iterable[TableRow]) -> tuple[tuple[LabelRow, ...], tuple[Fi
         for column, known in (("role", tuple(LABEL_ROLES)), ("lang", ("en", "ja"))):
             if row[column] not in known:
                 words = ", ".join(known)
-                faults.append(
-                    finding("X704", at(row, column), column=column, value=row[column], known=words)
-                )
+                faults.append(finding("X704", at(row, column), column=column, value=row[column], known=words))
         found.extend(faults)
         if faults:
             continue
         key = (row["name"], row["role"], row["lang"])
         if (first := labels.get(key)) is not None:
-            values = {"role": row["role"], "lang": row["lang"], "concept": row["name"]}
-            found.append(finding("X709", at(row, "name"), related=(first.origin,), **values))
+            found.append(
+                finding(
+                    "X709",
+                    at(row, "name"),
+                    related=(first.origin,),
+                    role=row["role"],
+                    lang=row["lang"],
+                    concept=row["name"],
+                )
+            )
             continue
         label = Label(LABEL_ROLES[row["role"]], row["lang"], row["text"])
         labels[key] = LabelRow(row["name"], label, at(row, "name"))
