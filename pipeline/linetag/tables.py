@@ -40,11 +40,12 @@ def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        byte = f"0x{data[error.start]:02X}"
-        return None, (finding("F103", Origin(name, line, column), path=name, byte=byte),)
+        # `error.object` lacks the byte order mark; what stands before the byte is UTF-8.
+        before = error.object[: error.start].decode("utf-8")
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        byte = f"0x{error.object[error.start]:02X}"
+        at = Origin(name, before.count("\n") + 1, column)
+        return None, (finding("F103", at, path=name, byte=byte),)
 
 
 def read_table(
@@ -58,7 +59,7 @@ def read_table(
     text, problems = read_text(path, name)
     if text is None:
         return (), problems
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     rows: list[TableRow] = []
     found: list[Finding] = []
@@ -77,9 +78,8 @@ def read_table(
             elif len(record) != len(header):
                 found.append(finding("F112", origin, path=name, count=len(record), expected=len(header)))
             else:
-                fields = dict.fromkeys(optional, "")
-                fields.update(zip(header, (field.strip() for field in record), strict=True))
-                rows.append(TableRow(origin, fields))
+                fields = dict(zip(header, (field.strip() for field in record), strict=True))
+                rows.append(TableRow(origin, {**fields, **{c: "" for c in optional if c not in fields}}))
     except csv.Error as error:
         found.append(finding("F110", Origin(name, start, 1), path=name, why=str(error)))
     if not header and not found:

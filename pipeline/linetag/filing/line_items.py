@@ -9,6 +9,7 @@ from linetag.filing.records import MapRow, RollUp
 from linetag.filing.settings import split_section
 from linetag.findings import Finding, finding
 from linetag.tables import TableRow, read_table
+from linetag.taxonomy.source import at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,5 @@ def _number(row: TableRow, column: str, found: list[Finding]) -> Decimal | None:
 
 
 def _wrong(row: TableRow, column: str, expected: str) -> Finding:
-    return finding(
-        "F130", row.origin, path=row.origin.path, column=column, value=row[column], expected=expected
-    )
+    place = at(row, column)
+    return finding("F130", place, path=place.path, column=column, value=row[column], expected=expected)

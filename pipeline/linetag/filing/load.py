@@ -24,10 +24,8 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
     """
     if not folder.is_dir():
         return None, (finding("F100", Origin(str(folder), 1, 1), path=folder),)
-    text, problems = read_text(folder / "filing.toml", "filing.toml")
-    if text is None:
-        return None, problems
-    settings, found = parse(text, "filing.toml")
+    text, found = read_text(folder / "filing.toml", "filing.toml")
+    settings, found = (None, found) if text is None else parse(text, "filing.toml")
     mapping, mapping_found = read_mapping(folder / "mapping.csv", "mapping.csv")
     rollups, rollup_found = read_rollups(folder / "rollup.csv", "rollup.csv")
     extension, extension_found = read_extension(folder / "extension.csv", "extension.csv")

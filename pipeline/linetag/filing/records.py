@@ -174,7 +174,7 @@ class Filing:
     tables: tuple[TableSpec, ...]
     left: tuple[LeftSpec, ...]
     cover: Mapping[str, tuple[str, Origin]]
-    cover_period: str
+    cover_period: str  # empty when [cover] names none that is there
     exchange: Exchange | None
     decisions: tuple[Decision, ...]
     ties: tuple[TieSpec, ...]

@@ -12,7 +12,7 @@ from typing import Any
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 
 
@@ -28,7 +28,7 @@ def places(text: str, path: str) -> Mapping[str, Origin]:
     for number, line in enumerate(text.splitlines(), 1):
         column = len(line) - len(line.lstrip()) + 1
         if header := _HEADER.match(line):
-            prefix = header[2].replace('"', "")
+            prefix = _within(header[2].replace('"', ""), counts)
             if header[1] == "[[":
                 index = counts.get(prefix, -1) + 1
                 counts[prefix] = index
@@ -40,6 +40,16 @@ def places(text: str, path: str) -> Mapping[str, Origin]:
             dotted = f"{prefix}.{name}" if prefix else name
             found.setdefault(dotted, Origin(path, number, column, line.strip()))
     return found
+
+
+def _within(header: str, counts: Mapping[str, int]) -> str:
+    """The name of a header with its arrays counted: "statement.axes" → "statement[7].axes"."""
+    *outer, last = header.split(".")
+    prefix = ""
+    for part in outer:
+        prefix += part
+        prefix += f"[{counts[prefix]}]." if prefix in counts else "."
+    return prefix + last
 
 
 @dataclass(slots=True)
@@ -82,20 +92,20 @@ class Section:
             return default
         return value
 
-    def integer(self, key: str, default: int | None = None) -> int:
-        """A whole number."""
-        value = self._take(key, default is None)
-        if isinstance(value, int) and not isinstance(value, bool):
+    def integer(self, key: str, most: int) -> int:
+        """A whole number from 0 to `most`; 0 when it is not there."""
+        value = self._take(key, required=False)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
             return value
         if value is not None:
-            self.problem(key, "a whole number")
-        return default or 0
+            self.problem(key, f"a whole number from 0 to {most}")
+        return 0
 
     def decimal(self, key: str) -> Decimal:
         """A number written as a string, so that it keeps its digits ("77.92")."""
         value = self.text(key)
         try:
-            number = Decimal(value) if value else Decimal(1)
+            number = Decimal(value) if isinstance(self.data.get(key), str) else Decimal(1)
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite() or number <= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -21,17 +22,22 @@ from linetag.filing.section import Section, places
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.tanshin import config
+from linetag.xbrl.markup import is_ncname
 
 if TYPE_CHECKING:
     from linetag.tanshin.config import SummarySpec
+
+# Trillions; no release prints larger units, or wider tables.
+_MOST_DIGITS = 12
+_MOST_COLUMNS = 1000
 
 
 def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding, ...]]:
     """The settings by the names of `Filing`'s fields; None when the file is not TOML at all."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (finding("F120", _syntax_place(error, text, path), path=path, why=str(error)),)
+    except (ValueError, RecursionError) as error:  # beside syntax: endless integers, endless nesting
+        return None, (finding("F120", _syntax_place(str(error), text, path), path=path, why=error),)
     found: list[Finding] = []
     root = Section(data, "", places(text, path), found)
     settings: dict[str, Any] = {**_document(root), **_entity(root)}
@@ -49,16 +55,12 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding
     return settings, tuple(found)
 
 
-def _syntax_place(error: tomllib.TOMLDecodeError, text: str, path: str) -> Origin:
-    """Only newer Pythons give the place as attributes; the message always ends with it."""
-    words = str(error).replace(")", "").replace(",", "").split()
-    if "line" in words and "column" in words:
-        line, column = int(words[words.index("line") + 1]), int(words[words.index("column") + 1])
-    else:
-        lines = text.splitlines() or [""]
-        line, column = len(lines), len(lines[-1]) + 1
-    shown = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
-    return Origin(path, line, column, shown.strip())
+def _syntax_place(message: str, text: str, path: str) -> Origin:
+    """Only newer Pythons give the place as attributes; else the message ends with it, or at the end."""
+    lines = text.splitlines() or [""]
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    return Origin(path, line, column)
 
 
 def _document(root: Section) -> dict[str, Any]:
@@ -71,8 +73,12 @@ def _document(root: Section) -> dict[str, Any]:
         "titles": {"en": part.text("title_en"), "ja": part.text("title_ja")},
         "calculation": cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
     }
-    if any(sign in settings["stem"] for sign in ("/", "\\", "..")):
-        part.problem("stem", "a plain file name without folders")
+    if not re.fullmatch(r"\w[\w-]*(\.[\w-]+)*", settings["stem"], re.ASCII) and "stem" in part.data:
+        part.problem("stem", "a plain file name of letters, digits, - and .")
+    if not is_ncname(settings["prefix"]) and "prefix" in part.data:
+        part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
+    if not settings["languages"] or not {"en", "ja"}.issuperset(settings["languages"]):
+        part.problem("languages", 'a list of "en" and "ja", one of them at least')
     part.finish()
     return settings
 
@@ -91,6 +97,8 @@ def _periods(root: Section) -> Mapping[str, Period]:
         if isinstance(value, Mapping):
             span = part.section(name)
             start, end = (span.date("start"), span.date("end")) if span else (None, None)
+            if span:
+                span.finish()
             if start and end and start > end:
                 part.problem(name, "a start that is not after its end")
             elif start and end:
@@ -138,7 +146,7 @@ def _table(part: Section, periods: Mapping[str, Period]) -> TableSpec:
         part.texts("heading"),
         part.text("holds", ""),
         tuple(columns),
-        part.integer("scale", 0),
+        part.integer("scale", _MOST_DIGITS),
         part.at(),
     )
     part.finish()
@@ -158,7 +166,7 @@ def _decision(part: Section) -> Decision:
         section=split_section(section),
         label=part.text("label"),
         lead=part.text("lead", ""),
-        column=part.integer("column", 0),
+        column=part.integer("column", _MOST_COLUMNS),
         concept=part.text("concept", ""),
         printed=part.text("printed"),
         file=part.text("file"),
@@ -196,8 +204,10 @@ def _exchange(root: Section) -> Exchange | None:
 def _cover(root: Section, periods: Mapping[str, Period]) -> dict[str, Any]:
     part = root.section("cover") or Section({}, "cover", root.places, [])
     period = part.text("period")
-    if period not in periods or isinstance(periods[period], Instant):
-        part.problem("period", "the name of a duration in [periods]")
+    if not isinstance(periods.get(period), Duration):
+        if "period" in part.data:
+            part.problem("period", "the name of a duration in [periods]")
+        period = ""
     cover = {name: (part.text(name), part.at(name)) for name in part.data if name != "period"}
     return {"cover": cover, "cover_period": period}
 

@@ -56,7 +56,10 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
     resolver = Resolver(filing, taxonomy)
     facts: list[Fact] = []
     found: list[Finding] = []
-    aspects = Aspects(filing.entity, filing.periods[filing.cover_period])
+    period = filing.periods.get(filing.cover_period)
+    if period is None:
+        return (), ()
+    aspects = Aspects(filing.entity, period)
     for name, (value, origin) in filing.cover.items():
         concept = taxonomy.concepts.get(resolver.qname(name))
         if concept is None or concept.abstract:
