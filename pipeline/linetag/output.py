@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from linetag.findings import Finding, finding
@@ -31,12 +31,14 @@ def write_folder(out: Path, name: str, files: Mapping[str, bytes]) -> tuple[Path
             _finish_interrupted(out, name)
             if not _ours(target):
                 return target, (finding("O901", at, path=target),)
-            new = _aside(out, name, "new")
-            for relative, content in files.items():
-                _write(new, relative, content)
-            _swap(out, name)
+            try:
+                for relative, content in files.items():
+                    _write(_aside(out, name, "new"), relative, content)
+                _swap(out, name)
+            except OSError:
+                _roll_back(out, name)
+                raise
     except OSError as error:
-        shutil.rmtree(_aside(out, name, "new"), ignore_errors=True)
         return target, (finding("O902", at, path=target, why=error.strerror or str(error)),)
     return target, ()
 
@@ -62,6 +64,15 @@ def _swap(out: Path, name: str) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _roll_back(out: Path, name: str) -> None:
+    """Put the previous result back, as far as the system lets; the next run would do it too."""
+    target, old = out / name, _aside(out, name, "old")
+    with suppress(OSError):
+        if old.exists() and not target.exists():
+            old.rename(target)
+    shutil.rmtree(_aside(out, name, "new"), ignore_errors=True)
+
+
 def _finish_interrupted(out: Path, name: str) -> None:
     """Bring the folder into one of its two whole states after a run that was killed.
 
@@ -72,8 +83,10 @@ def _finish_interrupted(out: Path, name: str) -> None:
     if old.exists() and not target.exists():
         (new if new.exists() else old).rename(target)
     for leftover in (new, old):
-        if leftover.exists():
+        if leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def _ours(target: Path) -> bool:

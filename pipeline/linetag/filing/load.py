@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linetag.filing.line_items import read_mapping, read_rollups
-from linetag.filing.records import Filing
+from linetag.filing.records import Decision, Filing
 from linetag.filing.settings import parse
 from linetag.findings import Finding, finding
 from linetag.model import Origin
@@ -48,7 +49,7 @@ def _references(filing: Filing) -> tuple[Finding, ...]:
     codes = {statement.code for statement in filing.statements}
     groups = {table.rows for table in filing.tables}
     names = {table.name for table in filing.tables}
-    found = []
+    found = [*_repeated(filing)]
     for row in filing.mapping:
         if row.statement not in codes:
             found.append(_unknown(row.origin, "statement", row.statement, codes))
@@ -65,6 +66,27 @@ def _references(filing: Filing) -> tuple[Finding, ...]:
         if decision.table not in names
     )
     return tuple(found)
+
+
+def _repeated(filing: Filing) -> Iterator[Finding]:
+    """Names that must be unique in `filing.toml` and are not."""
+    named: tuple[tuple[str, str, Origin], ...] = (
+        *(("the prefix", base.prefix, base.origin) for base in filing.bases),
+        *(("the statement", statement.code, statement.origin) for statement in filing.statements),
+        *(("the role", statement.role, statement.origin) for statement in filing.statements),
+        *(("the table", table.name, table.origin) for table in filing.tables),
+        *(("the decision on", _cell(decision), decision.origin) for decision in filing.decisions),
+    )
+    first: dict[tuple[str, str], Origin] = {}
+    for what, name, origin in named:
+        if (what, name) in first:
+            yield finding("F124", origin, related=(first[what, name],), what=what, name=name)
+        first.setdefault((what, name), origin)
+
+
+def _cell(decision: Decision) -> str:
+    path = (decision.table, *decision.section, decision.label, decision.lead, decision.concept)
+    return " > ".join(part for part in (*path, str(decision.column or "")) if part)
 
 
 def _unknown(origin: Origin, what: str, name: str, known: set[str]) -> Finding:

@@ -53,7 +53,8 @@ def findings_json(
             for item in findings
         ],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    # A path that is no UTF-8 comes from the system with surrogates; JSON has an escape for them.
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def covered(entry: Entry, covering: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -18,14 +18,18 @@ Sources = Mapping[str, Sequence[str]]
 def render(findings: Sequence[Finding], sources: Sources) -> Iterator[str]:
     """The lines for each finding; `sources` are the lines of each file by its name in `Origin`."""
     for item in findings:
-        yield f"{item.severity} {item.code}: {item.message}"
-        if item.at is not None:
-            yield from _excerpt(item.at, sources)
-        if item.hint:
-            yield f"  hint: {item.hint}"
-        if item.related:
-            yield f"  see also: {_places(item.related, item.at)}"
+        yield from map(_clean, _lines(item, sources))
         yield ""
+
+
+def _lines(item: Finding, sources: Sources) -> Iterator[str]:
+    yield f"{item.severity} {item.code}: {item.message}"
+    if item.at is not None:
+        yield from _excerpt(item.at, sources)
+    if item.hint:
+        yield f"  hint: {item.hint}"
+    if item.related:
+        yield f"  see also: {_places(item.related, item.at)}"
 
 
 def place(origin: Origin) -> str:
@@ -46,26 +50,51 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
     if not 0 < origin.line <= len(lines):
         return
     line = lines[origin.line - 1]
-    before, marked = line[: origin.column - 1], origin.text or " "
-    if not line.startswith(marked, origin.column - 1):
-        marked = line[origin.column - 1 : origin.column] or " "
-    marked = marked[:_WIDTH]
-    cut = max(0, _width(before) + _width(marked) - _WIDTH)
-    shown = _shown(line)
-    start = _width(before)
-    if cut:
-        shown, start = "… " + shown[cut + 2 :], start - cut
+    column = origin.column - 1
+    length = len(origin.text) if line.startswith(origin.text, column) else 1
+    before, marked = _clean(line[:column]), _clean(line[column : column + length])
+    marked = _head(marked, _WIDTH)
+    before = _tail(before, _WIDTH - _width(marked))
+    after = _clean(line[column + length :])
+    after = _head(after, _WIDTH - _width(before) - _width(marked))
     number = str(origin.line)
-    yield f"  {number} | {shown[:_WIDTH]}{'…' if len(shown) > _WIDTH else ''}"
-    yield f"  {' ' * len(number)} | {' ' * start}{'^' * max(1, _width(marked))}"
+    yield f"  {number} | {before}{marked}{after}"
+    yield f"  {' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}"
 
 
-def _shown(text: str) -> str:
-    """The line with tabs widened and without characters that would move the cursor."""
-    clean = text.replace("\t", _TAB)
-    return "".join(c if c.isprintable() else "?" for c in clean)
+def _head(text: str, width: int) -> str:
+    """As much of the beginning as fits into `width` columns; "…" stands for the rest."""
+    if _width(text) <= width:
+        return text
+    while text and _width(text) >= width:
+        text = text[:-1]
+    return text + "…"
+
+
+def _tail(text: str, width: int) -> str:
+    """As much of the end as fits into `width` columns; "…" stands for the rest."""
+    return _head(text[::-1], width)[::-1]
+
+
+def _clean(text: str) -> str:
+    """Tabs widened, and nothing that would move the cursor or give the terminal an order."""
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return _TAB
+    if character in "\r\n" or unicodedata.category(character) == "Zs":
+        return "\u3000" if character == "\u3000" else " "
+    return character if character.isprintable() else "?"
 
 
 def _width(text: str) -> int:
-    """Terminal columns: East Asian wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in _shown(text))
+    """Terminal columns: East Asian wide characters take two, combining ones none."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from linetag.filing.records import Decision, Filing
 from linetag.findings import Finding, Words, finding
-from linetag.model import Aspects, Fact, Instant, Origin, QName
+from linetag.model import Aspects, Cell, Fact, Instant, Origin, QName
 from linetag.release import numbers
 from linetag.release.captions import normal
 from linetag.tag.readings import Reading
@@ -34,22 +34,29 @@ def decide(readings: Sequence[Reading], filing: Filing) -> tuple[Decided, tuple[
     result = list(readings)
     by: dict[Reading, Decision] = {}
     for decision in filing.decisions:
-        printed, file = numbers.parse(decision.printed), numbers.parse(decision.file)
+        printed, file = _figure(decision.printed), _figure(decision.file)
         chosen = [i for i, reading in enumerate(readings) if _meant(decision, reading)]
         if printed is None or file is None or not chosen:
             code = "T353" if printed and file else "T354"
             found.append(finding(code, decision.origin, label=decision.label, table=decision.table))
             continue
-        stale = [readings[i] for i in chosen if readings[i].printed != printed.value]
-        if stale:
-            at = stale[0].item.figure.origin
+        meets = [i for i in chosen if readings[i].printed == printed.value]
+        # Two amounts of a caption share an address: the decision is about the one that it quotes.
+        if not meets or (decision.column and len(meets) < len(chosen)):
+            at = next(readings[i] for i in chosen if i not in meets).item.figure.origin
             values: Words = {"label": decision.label, "expected": decision.printed, "text": at.text}
             found.append(finding("T352", decision.origin, related=(at,), **values))
             continue
-        for index in chosen:
+        for index in meets:
             result[index] = replace(readings[index], printed=file.value)
             by[result[index]] = decision
     return Decided(tuple(result), by), tuple(found)
+
+
+def _figure(text: str) -> Cell | None:
+    """A figure as a release prints it, a dash included; None for anything else."""
+    cell = numbers.cell(Origin("", 0, 0, text), 0)
+    return cell if cell.kind in ("number", "dash") else None
 
 
 def _meant(decision: Decision, reading: Reading) -> bool:
@@ -69,8 +76,8 @@ def _meant(decision: Decision, reading: Reading) -> bool:
 def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """One fact for all readings of the same concept and aspects, in the order of the filing.
 
-    Where the printed figures differ, the one printed most often is taken (the first of equals),
-    and the contradiction is a finding at each figure that differs.
+    Where the figures differ, the decided one is taken, else the one printed most often (the first
+    of equals), and the contradiction is a finding at each figure that differs.
     """
     order = {statement.code: index for index, statement in enumerate(filing.statements)}
     groups: dict[Key, list[Reading]] = {}
@@ -79,7 +86,7 @@ def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[
     found: list[Finding] = []
     facts: list[Fact] = []
     for (concept, aspects), readings in groups.items():
-        value = _agreed(readings)
+        value = _agreed(readings, decided)
         best = min((r for r in readings if r.value == value), key=lambda r: -r.decimals)
         agreeing = [r for r in readings if r.value == value]
         identity = fact_id(readings[0].mapped.statement, concept, aspects)
@@ -102,8 +109,9 @@ def _rank(reading: Reading, order: Mapping[str, int]) -> tuple[object, ...]:
     return (statement, reading.mapped.origin.line, day, measures, place.line, place.column)
 
 
-def _agreed(readings: Sequence[Reading]) -> Decimal | None:
-    return Counter(r.value for r in readings).most_common(1)[0][0]
+def _agreed(readings: Sequence[Reading], decided: Decided) -> Decimal | None:
+    votes = [r for r in readings if r in decided.by] or readings
+    return Counter(r.value for r in votes).most_common(1)[0][0]
 
 
 def _contradictions(
@@ -112,7 +120,7 @@ def _contradictions(
     for reading in readings:
         others = tuple(r.item.figure.origin for r in readings if r is not reading)
         at = reading.item.figure.origin
-        if reading in decided.by:
+        if reading in decided.by and reading.value == value:
             decision = decided.by[reading]
             values: Words = {"text": at.text, "filed": decision.file, "label": reading.item.row.label}
             yield finding(

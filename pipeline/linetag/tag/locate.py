@@ -9,8 +9,8 @@ from datetime import date
 from linetag.filing.records import Filing, LeftSpec, TableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Document, Entry, Instant, Origin, Period, Status, Table
-from linetag.release.captions import normal
 from linetag.release import dates
+from linetag.release.captions import normal
 
 # Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
 _HEADING_LINES = 3
@@ -27,15 +27,9 @@ class Located:
 def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, ...]]:
     """Find each table that is tagged or left on purpose: exactly one table of the release each."""
     found: list[Finding] = []
-    tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, found)))
-    left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, found)))
-    seen: dict[Origin, TableSpec | LeftSpec] = {}
-    both: tuple[tuple[TableSpec | LeftSpec, Table], ...] = (*tagged, *left)
-    for spec, table in both:
-        if table.origin in seen:
-            other = seen[table.origin].origin
-            found.append(finding("T303", spec.origin, related=(other, table.origin), line=table.origin.line))
-        seen[table.origin] = spec
+    taken: dict[Origin, Origin] = {}
+    tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, taken, found)))
+    left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, taken, found)))
     for spec, table in tagged:
         found.extend(_header(spec, table, filing))
     return Located(tagged, left), tuple(found)
@@ -49,10 +43,18 @@ def matches(table: Table, heading: Iterable[str], holds: str) -> bool:
     return all(normal(words) in above for words in heading)
 
 
-def _only(spec: TableSpec | LeftSpec, document: Document, found: list[Finding]) -> Table | None:
+def _only(
+    spec: TableSpec | LeftSpec, document: Document, taken: dict[Origin, Origin], found: list[Finding]
+) -> Table | None:
+    """The table that an entry means; `taken` are the places of tables and of the entries that have them."""
     tables = [t for t in document.tables if matches(t, spec.heading, spec.holds)]
     if len(tables) == 1:
-        return tables[0]
+        at = tables[0].origin
+        if at not in taken:
+            taken[at] = spec.origin
+            return tables[0]
+        found.append(finding("T303", spec.origin, related=(taken[at], at), line=at.line))
+        return None
     what: Words = {"heading": " + ".join(spec.heading), "holds": spec.holds}
     if tables:
         lines = ", ".join(str(t.origin.line) for t in tables)

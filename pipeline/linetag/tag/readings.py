@@ -28,6 +28,7 @@ from linetag.tag.match import Item
 from linetag.xbrl.names import ISO4217, PURE, SHARES
 
 _DAY = timedelta(days=1)
+_MONEY = ("monetaryItemType", "perShareItemType")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def read_items(
             continue
         figure = item.figure
         if isinstance(figure, Cell) and figure.kind == "text":
-            hint = numbers.why_not(figure.origin.text)
+            hint = numbers.why_not(figure.origin.text) or None
             found.append(finding("T330", figure.origin, text=figure.origin.text, hint=hint))
             continue
         if problem := _unplaced(item):
@@ -177,12 +178,18 @@ def _measure(item: Item, concept: Concept, filing: Filing) -> tuple[Unit, int] |
     if isinstance(item.figure, Amount):
         return _amount_measure(item.figure.measure, kind, filing)
     currency = item.table.columns[item.column - 1].currency
-    own = item.figure.measure
-    if own is not None and own.unit not in (currency, "shares", "%"):
-        return None
     if "(shares)" in item.row.label.casefold() and kind != "sharesItemType":
         return None
-    return _unit(kind, currency, item.table.scale)
+    stated = _unit(kind, currency, item.table.scale)
+    own = item.figure.measure
+    return stated if own is None or stated is None or _agrees(own, kind, currency, stated[1]) else None
+
+
+def _agrees(own: Measure, kind: str, currency: str, scale: int) -> bool:
+    """Whether what a cell says of itself ("JPY1,998 million") fits what its concept and column say."""
+    if kind in _MONEY:
+        return own.unit == currency and own.scale in (0, scale)
+    return own == Measure("shares") if kind == "sharesItemType" else own.unit not in (currency, "shares", "%")
 
 
 def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:

@@ -1,7 +1,7 @@
 """A summary → the finished strings of one page: what the template places, nothing left to decide.
 
-A table is {caption, head, body}: `head` rows of {text, span, rows}, `body` rows of a caption and
-cells {text, mark}. The order and the captions are those of the form (TSE.md C1).
+A table is {caption, columns, head, body}: `columns` tell amounts from changes, `head` has rows of
+{text, span, rows}, `body` rows of a caption and cells {text, mark}. The order and the captions are those of the form (TSE.md C1).
 """
 
 from __future__ import annotations
@@ -100,6 +100,7 @@ def page(summary: Summary, spec: SummarySpec, lang: Language, words: Mapping[str
     at = Page(summary, spec, lang, words)
     view: View = {
         "lang": lang,
+        "colon": at.say("colon"),
         "cover": _cover(at),
         "results": _results(at),
         "position": _position(at),
@@ -160,6 +161,7 @@ def _plain(at: Page, caption: str, items: Sequence[Item], rows: Sequence[str]) -
     units = {"millions": "millions", "percent": "percent", "per-share": "per_share"}
     return {
         "caption": caption,
+        "columns": ["amount"] * len(items),
         "head": [
             [_head(at.say("period"), rows=2), *(_head(item.label.of(at.lang)) for item in items)],
             [_head(at.say(units[item.kind])) for item in items],
@@ -194,6 +196,7 @@ def _results(at: Page) -> View:
     per_share = at.spec.of("per-share")
     table = {
         "caption": at.say("operating_results"),
+        "columns": ["amount", "change"] * len(items),
         "head": [
             [_head(at.say("period"), rows=2), *(_head(item.label.of(at.lang), span=2) for item in items)],
             [_head(text) for _ in items for text in (millions, percent)],
@@ -246,6 +249,7 @@ def _dividends(at: Page) -> View:
         "title": at.say("dividends"),
         "table": {
             "caption": at.say("dividends"),
+            "columns": ["amount"] * len(DIVIDEND_ITEMS),
             "head": [
                 [_head(at.say("period"), rows=3), _head(at.say("annual_dividends"), span=len(DIVIDEND_ITEMS))],
                 [_head(at.say(item)) for item in DIVIDEND_ITEMS],
@@ -280,6 +284,7 @@ def _forecast(at: Page) -> View:
         "basis": at.say("forecast_basis"),
         "table": {
             "caption": title,
+            "columns": [c for item, _ in shown for c in ("amount", "change")[: 1 + item.growth]],
             "head": [
                 [
                     _head(at.say("period"), rows=2),
