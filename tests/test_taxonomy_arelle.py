@@ -47,4 +47,6 @@ def test_the_other_processor_does_see_a_defect_in_a_linkbase(tmp_path: Path) -> 
     install(tmp_path / "tiny", {**files, name: broken})
     entry = f"{BASE}tiny-pos-2020-12-31.xsd"
     remarks = reference.loads([entry], [zipped(tmp_path / "tiny", tmp_path)])
-    assert [(remark.code, remark.severity) for remark in remarks] == [("xbrl.5.1.1.2:balanceCalcWeight", "error")]
+    assert [(remark.code, remark.severity) for remark in remarks] == [
+        ("xbrl.5.1.1.2:balanceCalcWeightIllegalPositive", "error")
+    ]

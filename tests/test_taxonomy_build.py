@@ -58,7 +58,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 def test_nothing_is_built_from_tables_with_an_error(tmp_path: Path) -> None:
     files, found = build(write_tables(tmp_path, concepts=CONCEPTS.replace("Cash,monetary", "Cash,money")))
     assert files == {}
-    assert [f.code for f in found if f.severity == "error"][0] == "X704"
+    assert next(f.code for f in found if f.severity == "error") == "X704"
 
 
 def test_the_core_schema_brings_concepts_and_labels_but_no_networks(tmp_path: Path) -> None:
@@ -108,7 +108,9 @@ def test_the_entry_point_brings_the_networks_of_the_outline(tmp_path: Path) -> N
         ],
         names.ALL: [("Items", "Table", 1)],
     }
-    every = {(network.arcrole, arc.target.local): arc for network in taxonomy.networks for arc in network.arcs}
+    every = {
+        (network.arcrole, arc.target.local): arc for network in taxonomy.networks for arc in network.arcs
+    }
     assert every[names.SUMMATION_2003, "Allowance"].weight == -1
     assert every[names.PARENT_CHILD, "Assets"].preferred_label == names.TOTAL_LABEL
     assert set(every[names.ALL, "Table"].attributes) == {

@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+
 from linetag.taxonomy.load import load
 from linetag.taxonomy.package import open_package
 from linetag.xbrl.xml import parse

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from linetag.model import QName
 from linetag.taxonomy.author import read
 from linetag.taxonomy.source import declare, labels_of, read_extension
@@ -126,11 +127,17 @@ def test_own_types_need_a_known_base(tmp_path: Path) -> None:
 
 def test_an_extension_row_becomes_a_concept_with_labels(tmp_path: Path) -> None:
     path = tmp_path / "extension.csv"
-    path.write_text(EXTENSION + "HostingRevenue,monetary,duration,credit,item,Hosting,ホスティング,Doc,説明\n")
+    path.write_text(
+        EXTENSION + "HostingRevenue,monetary,duration,credit,item,Hosting,ホスティング,Doc,説明\n"
+    )
     rows, found = read_extension(path, "extension.csv")
     assert found == ()
     concept = declare(rows[0], "co", "http://co.example/20200101", "co-20200101.xsd")
-    assert (concept.id, concept.type.local, concept.balance) == ("co_HostingRevenue", "monetaryItemType", "credit")
+    assert (concept.id, concept.type.local, concept.balance) == (
+        "co_HostingRevenue",
+        "monetaryItemType",
+        "credit",
+    )
     assert [(label.lang, label.text) for label in labels_of(rows[0])] == [
         *(("en", "Hosting"), ("ja", "ホスティング")),
         *(("en", "Doc"), ("ja", "説明")),

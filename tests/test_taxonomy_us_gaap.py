@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from linetag import data
 from linetag.model import Concept
 from linetag.taxonomy.author import Source, read
@@ -81,28 +82,10 @@ def test_a_label_names_one_concept_and_japanese_is_japanese(source: Source) -> N
     assert ascii_only == []
 
 
-def test_every_preferred_label_is_used_by_an_arc_and_every_other_label_by_an_outline(source: Source) -> None:
-    used = {
-        (line.name, line.preferred)
-        for statement in source.statements
-        for line in statement.outline
-        if line.preferred
-    }
-    given = {
-        (name, label.role)
-        for name, declared in source.concepts.items()
-        for label in declared.labels
-        if label.role not in (STANDARD_LABEL, DOCUMENTATION)
-    }
-    assert used <= given
-
-
-def test_the_core_schemas_have_no_networks_and_each_entry_point_has_its_own() -> None:
-    source_tables, _ = read(FOLDER / "source")
-    assert source_tables is not None
+def test_the_core_schemas_have_no_networks_and_each_entry_point_has_its_own(source: Source) -> None:
     core, _ = load(FOLDER, (f"{BASE}us-gaap-style-2012-01-31.xsd", f"{BASE}dei-style-2012-01-31.xsd"))
     assert core.networks == ()
-    for statement in source_tables.statements:
+    for statement in source.statements:
         entry, found = load(FOLDER, (f"{BASE}us-gaap-style-{statement.entry}-2012-01-31.xsd",))
         assert found == ()
         assert {network.role for network in entry.networks} == {statement.role}
@@ -120,7 +103,9 @@ def test_names_types_balances_and_periods_agree_with_us_gaap(source: Source, pre
     if not (CORPUS / package).exists():
         pytest.skip("the published taxonomy is not at hand")
     taxonomy, _ = load(CORPUS / package, (url,))
-    theirs = {concept.name.local: nature(concept) for concept in taxonomy.concepts.values() if concept.schema == url}
+    theirs = {
+        concept.name.local: nature(concept) for concept in taxonomy.concepts.values() if concept.schema == url
+    }
     ours = {name: nature(d.concept) for name, d in source.concepts.items() if name.prefix == prefix}
     different = {name for name, own in ours.items() if theirs.get(name.local) != own}
     listed = {difference.name for difference in source.differences if difference.name.prefix == prefix}

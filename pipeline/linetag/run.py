@@ -14,7 +14,7 @@ from linetag.checks.sums import SUM
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Base, Filing
 from linetag.findings import Finding, Words, finding, ordered
-from linetag.model import Document, Entry, Report, Taxonomy
+from linetag.model import Concept, Document, Entry, Label, QName, Report, Taxonomy
 from linetag.release.text import read
 from linetag.report.files import covered, findings_json, ledger_csv
 from linetag.tag.locate import unclaimed
@@ -129,7 +129,9 @@ def _base(filing: Filing, folder: Path) -> tuple[Taxonomy, Mapping[str, bytes], 
     schemas: dict[Path, list[Base]] = {}
     for base in filing.bases:
         schemas.setdefault(_package(base, folder), []).append(base)
-    concepts, labels, packages = {}, {}, {}
+    concepts: dict[QName, Concept] = {}
+    labels: dict[QName, tuple[Label, ...]] = {}
+    packages: dict[str, bytes] = {}
     found: list[Finding] = []
     for package, bases in schemas.items():
         taxonomy, problems = load_taxonomy(package, tuple(base.schema for base in bases))

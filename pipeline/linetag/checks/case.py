@@ -15,14 +15,14 @@ from linetag.model import Aspects, Fact, Period, QName, Report, Taxonomy, Unit
 class Case:
     """A tagged report, its filing and taxonomy, and the calculations that were made of it.
 
-    `settled` are the ids of facts that a decision of the preparer changed.
+    `settled` are the facts that a decision of the preparer changed: id → the value as printed.
     """
 
     filing: Filing
     report: Report
     taxonomy: Taxonomy
     calculations: Calculations
-    settled: frozenset[str] = frozenset()
+    settled: Mapping[str, Decimal] = field(default_factory=dict)
     _by_key: dict[tuple[QName, Aspects], Fact] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
 from linetag.findings import Finding, Words, catalogue, finding
+from linetag.release import numbers
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from linetag.model import Fact, Origin
 
 _MOST_NAMED = 4
+_SETTLED = "This follows from a decision in filing.toml on one of these figures."
 
 
 def explain(relations: Sequence[Relation], case: Case) -> Iterator[Finding]:
@@ -32,33 +34,42 @@ def _finding(
 ) -> Finding:
     first = cause.relations[0]
     code = first.failure(values) or first.code
-    settled = all(any(f.id in case.settled for f in r.facts) for r in cause.relations)
+    # As printed it would hold: then the failure is what the preparer decided to accept.
+    as_printed = {**values, **case.settled}
+    settled = not any(relation.failure(as_printed) for relation in cause.relations)
     severity = catalogue()[code].severity
     if settled and severity == "warning":
         severity = "note"
-    suspects = cause.suspects if cause.sure or not cause.suspects else _likely(cause.suspects)
-    places = _places(first, suspects, cause.sure)
+    suspects = _pointed(cause, pairs)
+    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case, pairs))
+    places = _places(first, suspects)
     return finding(
         code,
         places[0] if places else None,
         related=places[1:],
         facts=tuple(dict.fromkeys(f.id for r in cause.relations for f in r.facts)),
         severity=severity,
-        hint=" ".join(_hint(cause, suspects, case, pairs, settled=settled)),
+        hint=hint,
         **_values(first, values, case),
     )
 
 
-def _likely(suspects: Sequence[Suspect]) -> tuple[Suspect, ...]:
-    """The suspects that a slip explains, or all of them when none does."""
-    slipped = tuple(s for s in suspects if s.slip != "other")
-    return slipped or tuple(suspects)
+def _pointed(cause: Cause, pairs: Mapping[str, Suspect]) -> tuple[Suspect, ...]:
+    """The suspects worth pointing at: one of a swapped pair, the only one, or those that a slip explains.
+
+    None when nothing but the difference speaks against a figure: then any could be wrong.
+    """
+    for suspect in cause.suspects:
+        if suspect.fact.id in pairs:
+            return (suspect,)
+    if cause.sure:
+        return cause.suspects[:1]
+    return tuple(s for s in cause.suspects if s.slip != "other")
 
 
-def _places(relation: Relation, suspects: Sequence[Suspect], sure: bool) -> tuple[Origin, ...]:  # noqa: FBT001 - private
-    """The suspects' figures first if they are few enough to point at, then all that take part."""
-    pointed = [s.fact for s in suspects] if sure or (suspects and suspects[0].slip != "other") else []
-    facts = (*pointed, *relation.facts)
+def _places(relation: Relation, suspects: Sequence[Suspect]) -> tuple[Origin, ...]:
+    """The suspects' figures first, then all that take part."""
+    facts = (*(s.fact for s in suspects), *relation.facts)
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
@@ -101,23 +112,20 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
 
 
 def _hint(
-    cause: Cause, suspects: Sequence[Suspect], case: Case, pairs: Mapping[str, Suspect], *, settled: bool
+    cause: Cause, suspects: Sequence[Suspect], case: Case, pairs: Mapping[str, Suspect]
 ) -> Iterator[str]:
-    if settled:
-        yield "This follows from a decision in filing.toml on one of these figures."
-        return
-    if not suspects:
+    if not cause.suspects:
         yield "No single figure explains it; compare each figure named here with its source."
-        return
-    best = suspects[0]
-    if best.fact.id in pairs:
-        yield _swap_words(best, pairs[best.fact.id], case)
-    elif cause.sure:
-        yield f"{_words(best, case)}."
+    elif not suspects:
+        yield "Any one of its figures could be wrong by the difference; compare them with their source."
+    elif suspects[0].fact.id in pairs:
+        yield _swap_words(suspects[0], pairs[suspects[0].fact.id], case)
+    elif len(suspects) == 1:
+        yield f"{_words(suspects[0], case)}."
     else:
         named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
-        more = len(suspects) - _MOST_NAMED
-        yield f"Any one of these would put it right: {named}{f'; and {more} more' if more > 0 else ''}."
+        rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
+        yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
@@ -125,11 +133,19 @@ def _hint(
 
 def _words(suspect: Suspect, case: Case) -> str:
     fact = suspect.fact
-    printed, right = (words.amount(v, fact) for v in (suspect.printed, suspect.right))
+    turned = _turned(suspect)
+    printed, right = (words.amount(v * turned, fact) for v in (suspect.printed, suspect.right))
     line = f" (line {fact.origins[0].line})" if fact.origins else ""
     slip = slips.words(suspect.slip)
     label = words.label(fact.concept, case.taxonomy)
     return f'"{label}"{line} is {printed} and should be {right}{f": {slip}" if slip else ""}'
+
+
+def _turned(suspect: Suspect) -> int:
+    """-1 where the release prints the figure with the other sign than the fact has."""
+    origins = suspect.fact.origins
+    printed = numbers.parse(origins[0].text) if origins else None
+    return -1 if printed and printed.value * suspect.printed < 0 else 1
 
 
 def _swap_words(one: Suspect, other: Suspect, case: Case) -> str:

@@ -65,7 +65,7 @@ def _syntax_place(message: str, text: str, path: str) -> Origin:
 
 def _document(root: Section) -> dict[str, Any]:
     part = root.section("document") or Section({}, "document", root.places, [])
-    settings = {
+    settings: dict[str, Any] = {
         "prefix": part.text("prefix"),
         "namespace": part.text("namespace"),
         "stem": part.text("stem"),

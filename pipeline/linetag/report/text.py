@@ -66,9 +66,13 @@ def _head(text: str, width: int) -> str:
     """As much of the beginning as fits into `width` columns; "…" stands for the rest."""
     if _width(text) <= width:
         return text
-    while text and _width(text) >= width:
-        text = text[:-1]
-    return text + "…"
+    used, kept = 0, ""
+    for character in text:
+        used += _columns(character)
+        if used >= width:
+            break
+        kept += character
+    return kept + "…"
 
 
 def _tail(text: str, width: int) -> str:

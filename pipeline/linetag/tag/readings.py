@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from linetag.filing.records import Filing, MapRow
 from linetag.findings import Finding, Words, finding
@@ -28,6 +28,8 @@ from linetag.tag.match import Item
 from linetag.xbrl.names import ISO4217, PURE, SHARES
 
 _DAY = timedelta(days=1)
+# More digits than the longest figure that is read.
+_EXACT = Context(prec=200)
 _MONEY = ("monetaryItemType", "perShareItemType")
 
 
@@ -46,7 +48,10 @@ class Reading:
     @property
     def value(self) -> Decimal | None:
         """The value of the fact in full units; None for a dash."""
-        return None if self.printed is None else self.printed * self.factor
+        if self.printed is None:
+            return None
+        value = _EXACT.multiply(self.printed, self.factor)
+        return value or value.copy_abs()  # no figure means minus zero
 
 
 class Resolver:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Document, Entry, Fact, Origin, Report, Taxonomy
-from linetag.tag.facts import assemble, decide, fact_id
+from linetag.release import numbers
+from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import Resolver, read_items
@@ -21,11 +23,14 @@ from linetag.tag.readings import Resolver, read_items
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """The report, a ledger entry per printed figure, and the facts that a decision settled."""
+    """The report, a ledger entry per printed figure, and the facts that a decision changed.
+
+    `settled` maps their ids to the values that the release prints.
+    """
 
     report: Report
     entries: tuple[Entry, ...]
-    settled: frozenset[str]
+    settled: Mapping[str, Decimal]
 
 
 def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging, tuple[Finding, ...]]:
@@ -36,8 +41,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
     decided, decision_found = decide(readings, filing)
     facts, fact_found = assemble(decided, filing)
     cover, cover_found = _cover(filing, taxonomy)
-    changed = {(reading.concept, reading.aspects) for reading in decided.by}
-    settled = frozenset(fact.id for fact in facts if (fact.concept, fact.aspects) in changed)
+    settled = _settled(decided, facts)
     found = (
         *located_found,
         *matched_found,
@@ -49,6 +53,15 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
     )
     entries = (*_entries(located, items, facts), *_left(located))
     return Tagging(Report((*cover, *facts)), entries, settled), found
+
+
+def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:
+    ids = {(fact.concept, fact.aspects): fact.id for fact in facts}
+    settled = {}
+    for reading, decision in decided.by.items():
+        if printed := numbers.parse(decision.printed):
+            settled[ids[reading.concept, reading.aspects]] = printed.value * reading.factor
+    return settled
 
 
 def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:

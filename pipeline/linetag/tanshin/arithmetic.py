@@ -79,7 +79,10 @@ def _mixed(
             finding(
                 "S613",
                 at,
-                related=(spec.split.origin, *(origin for part in (*before, *after) for origin in part.origins)),
+                related=(
+                    spec.split.origin,
+                    *(origin for part in (*before, *after) for origin in part.origins),
+                ),
                 key=total.key,
                 value=figures.shown(total.figure, "per-share"),
                 before=figures.shown(earlier, "per-share"),

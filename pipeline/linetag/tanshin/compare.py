@@ -7,6 +7,7 @@ a caption that means another figure, growth of rounded amounts, or a misprint.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
@@ -44,14 +45,14 @@ def unproved(cell: SummaryCell, printed: Printed | None) -> Finding | None:
     return finding("S633", at, related=cell.origins, key=cell.key, value=value, reason=reason)
 
 
-def _finding(  # noqa: PLR0913 - all but the first three are optional
+def _finding(
     code: str,
     cell: SummaryCell,
     printed: Printed,
     *,
     places: tuple[Origin, ...] = (),
     hint: str | None = None,
-    **values: str,
+    **values: Any,  # noqa: ANN401 - as `finding` takes them
 ) -> Finding:
     return finding(
         code,
@@ -81,18 +82,24 @@ def _likely(cell: SummaryCell, printed: Printed) -> str | None:
     value, wrong = cell.figure, printed.value
     if value is None or wrong is None:
         return None
+    ours, theirs = (figures.shown(figure, cell.kind) for figure in (value, wrong))
     if wrong == -value:
         return "the sign is turned round"
     if cell.kind == "millions" and abs(value) - abs(wrong) == 1:
         return "the fractions are cut off there, but the rounding statement says they are rounded"
-    ours, theirs = (figures.shown(figure, cell.kind) for figure in (value, wrong))
-    if len(ours) == len(theirs):
-        differ = [index for index, pair in enumerate(zip(ours, theirs, strict=True)) if pair[0] != pair[1]]
-        if len(differ) == 1:
-            at = differ[0]
-            return f'one digit differs: "{theirs[at]}" is printed in {theirs} where {ours} has "{ours[at]}"'
-        if sorted(ours) == sorted(theirs) and len(differ) == 2:  # noqa: PLR2004 - a pair
-            return f"two digits are swapped: {theirs} for {ours}"
     if value and wrong and (wrong / value).normalize().as_tuple().digits == (1,):
         return f"the figure is printed at another scale: {theirs} for {ours}"
+    return _slip(ours, theirs)
+
+
+def _slip(ours: str, theirs: str) -> str | None:
+    """One digit that differs, or two that are swapped."""
+    if len(ours) != len(theirs):
+        return None
+    differ = [index for index, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    if len(differ) == 1:
+        at = differ[0]
+        return f'one digit differs: "{theirs[at]}" is printed in {theirs} where {ours} has "{ours[at]}"'
+    if sorted(ours) == sorted(theirs) and len(differ) == 2:  # noqa: PLR2004 - a pair
+        return f"two digits are swapped: {theirs} for {ours}"
     return None

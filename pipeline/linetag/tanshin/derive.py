@@ -59,7 +59,9 @@ class _Work:
         if fact is None and (concept, row) not in self.missing:
             self.missing.add((concept, row))
             self.found.append(
-                finding("S610", item.origin, concept=concept, row=row, key=cell_key(item.section, item.key, row))
+                finding(
+                    "S610", item.origin, concept=concept, row=row, key=cell_key(item.section, item.key, row)
+                )
             )
         return fact
 

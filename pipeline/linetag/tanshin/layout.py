@@ -1,7 +1,8 @@
 """A summary → the finished strings of one page: what the template places, nothing left to decide.
 
 A table is {caption, columns, head, body}: `columns` tell amounts from changes, `head` has rows of
-{text, span, rows}, `body` rows of a caption and cells {text, mark}. The order and the captions are those of the form (TSE.md C1).
+{text, span, rows}, `body` rows of a caption and cells {text, mark}. The order and the captions are
+those of the form (TSE.md C1).
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ class Page:
         if cell.decision:
             printed, filed = (typeset.number(v, cell.kind, self.lang) for v in (cell.released, cell.figure))
             reason = cell.decision.reason.of(self.lang)
-            return self._footnote("decided", self.say("mark_decided", printed=printed, filed=filed, reason=reason))
+            return self._footnote(
+                "decided", self.say("mark_decided", printed=printed, filed=filed, reason=reason)
+            )
         if cell.reason is None or cell.proved:
             return {"mark": "", "group": ""}
         if cell.status == "stated" and cell.value is None:
@@ -251,7 +254,10 @@ def _dividends(at: Page) -> View:
             "caption": at.say("dividends"),
             "columns": ["amount"] * len(DIVIDEND_ITEMS),
             "head": [
-                [_head(at.say("period"), rows=3), _head(at.say("annual_dividends"), span=len(DIVIDEND_ITEMS))],
+                [
+                    _head(at.say("period"), rows=3),
+                    _head(at.say("annual_dividends"), span=len(DIVIDEND_ITEMS)),
+                ],
                 [_head(at.say(item)) for item in DIVIDEND_ITEMS],
                 [_head(unit) for _ in DIVIDEND_ITEMS],
             ],
@@ -284,7 +290,9 @@ def _forecast(at: Page) -> View:
         "basis": at.say("forecast_basis"),
         "table": {
             "caption": title,
-            "columns": [c for item, _ in shown for c in ("amount", "change")[: 1 + item.growth]],
+            "columns": [
+                c for item, _ in shown for c in (("amount", "change") if item.growth else ("single",))
+            ],
             "head": [
                 [
                     _head(at.say("period"), rows=2),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Cell, Document, Entry, Measure, Origin, Row, Table
 from linetag.release import characters, dates
 from linetag.release.captions import normal
@@ -39,12 +39,22 @@ class Reading:
     found: list[Finding] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     """Keys whose table or row was not found, which is a finding of its own."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """What the cell of each key counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a summary table, with the table and what the filing says of it."""
+
+    row: Row
+    table: Table
+    spec: TableSpec
 
 
 def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
     """Every figure that the summary tables print. Findings S620 to S626."""
-    reading = Reading()
-    kinds = {cell.key: cell.kind for cell in summary.cells}
+    reading = Reading(kinds={cell.key: cell.kind for cell in summary.cells})
     claimed: dict[Origin, TableSpec] = {}
     for table_spec in spec.tables:
         table = _locate(table_spec, document, reading)
@@ -54,10 +64,12 @@ def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
         elif (first := claimed.setdefault(table.origin, table_spec)) is not table_spec:
             places = (first.origin, table.origin)
             reading.found.append(
-                finding("S621", table_spec.origin, related=places, under=table_spec.under, line=table.origin.line)
+                finding(
+                    "S621", table_spec.origin, related=places, under=table_spec.under, line=table.origin.line
+                )
             )
         else:
-            _read_table(table, table_spec, summary, kinds, reading)
+            _read_table(table, table_spec, summary, reading)
     return reading
 
 
@@ -88,21 +100,21 @@ def _distance(table: Table, under: str) -> int | None:
     return None
 
 
-def _read_table(
-    table: Table, spec: TableSpec, summary: Summary, kinds: Mapping[str, Kind], reading: Reading
-) -> None:
+def _read_table(table: Table, spec: TableSpec, summary: Summary, reading: Reading) -> None:
     rows = [row for row in table.rows if any(cell.kind != "blank" for cell in row.cells)]
     if len(rows) != len(spec.rows):
         names = ", ".join(spec.rows)
-        counts = {"printed": len(rows), "expected": len(spec.rows), "rows": names}
-        reading.found.append(finding("S623", table.origin, related=(spec.origin,), under=spec.under, **counts))
+        counts: Words = {"printed": len(rows), "expected": len(spec.rows), "rows": names}
+        reading.found.append(
+            finding("S623", table.origin, related=(spec.origin,), under=spec.under, **counts)
+        )
     for index, row in enumerate(rows):
         name = spec.rows[index] if index < len(spec.rows) else ""
         if name and not _dated(row, name, summary, spec, reading):
             name = ""
         for cell in row.cells:
             if cell.kind != "blank":
-                _read_cell(cell, row, _key(spec, cell, name), table, spec, kinds, reading)
+                _read_cell(cell, _key(spec, cell, name), _Line(row, table, spec), reading)
     for name in spec.rows[len(rows) :]:
         reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
 
@@ -121,32 +133,29 @@ def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Read
     read = ", ".join(day.isoformat() for day in days)
     reading.found.append(
         finding(
-            "S624", row.origin, related=(spec.origin,), read=read, row=name, expected=last_day(period).isoformat()
+            "S624",
+            row.origin,
+            related=(spec.origin,),
+            read=read,
+            row=name,
+            expected=last_day(period).isoformat(),
         )
     )
     reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
     return False
 
 
-def _read_cell(  # noqa: PLR0913 - a cell is understood by all that surrounds it
-    cell: Cell,
-    row: Row,
-    key: str,
-    table: Table,
-    spec: TableSpec,
-    kinds: Mapping[str, Kind],
-    reading: Reading,
-) -> None:
-    kind = kinds.get(key)
+def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
+    kind, spec = reading.kinds.get(key), line.spec
     if kind is None:
         why = "no cell of the summary stands here"
         reading.found.append(
             finding("S625", cell.origin, related=(spec.origin,), under=spec.under, text=cell.origin.text)
         )
-        reading.entries.append(_entry(cell, row, spec, (), why))
+        reading.entries.append(_entry(cell, line, "", why))
         return
-    reading.entries.append(_entry(cell, row, spec, (key,), ""))
-    wrong = next(_misunderstood(cell, table, kind), None)
+    reading.entries.append(_entry(cell, line, key, ""))
+    wrong = next(_misunderstood(cell, line.table, kind), None)
     if wrong:
         reading.lost.add(key)
         reading.found.append(
@@ -172,15 +181,15 @@ def _words(measure: Measure) -> str:
     return f"{measure.unit} x 10^{measure.scale}" if measure.scale else measure.unit
 
 
-def _entry(cell: Cell, row: Row, spec: TableSpec, facts: tuple[str, ...], reason: str) -> Entry:
-    status = "tied" if facts else "reported"
+def _entry(cell: Cell, line: _Line, key: str, reason: str) -> Entry:
+    """The ledger's line: tied to the summary cell `key`, or reported for a reason."""
     return Entry(
-        table=f"summary: {spec.section}",
-        section=row.section,
-        label=row.label,
+        table=f"summary: {line.spec.section}",
+        section=line.row.section,
+        label=line.row.label,
         column=cell.column,
         origin=cell.origin,
-        status=status,  # type: ignore[arg-type]  # mypy widens the conditional expression to str
-        facts=facts,
+        status="tied" if key else "reported",
+        facts=(key,) if key else (),
         reason=reason,
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Document, Entry, Origin
 from linetag.tanshin import figures, printed
 from linetag.tanshin.arithmetic import disagreements
@@ -40,7 +40,9 @@ def tie(
     lines, line_findings = _lines(spec, document)
     found.extend(line_findings)
     cells = tuple(
-        _settled(_located(cell, reading, lines), spec.decisions.get(cell.key), differences.get(cell.key, ()), found)
+        _settled(
+            _located(cell, reading, lines), spec.decisions.get(cell.key), differences.get(cell.key, ()), found
+        )
         for cell in summary.cells
     )
     return replace(summary, cells=cells), tuple(reading.entries), tuple(found)
@@ -98,7 +100,7 @@ def _settled(
     if decision is None:
         found.extend(differences)
         return cell
-    values = {
+    values: Words = {
         "key": cell.key,
         "printed": figures.shown(cell.released, cell.kind),
         "decided": figures.shown(decision.printed, cell.kind),
@@ -108,13 +110,17 @@ def _settled(
     }
     related = tuple(place for place in (cell.printed, *cell.origins) if place)
     if cell.printed is None or cell.released != decision.printed:
-        found.extend((finding("S641", decision.origin, related=related, facts=cell.facts, **values), *differences))
+        found.extend(
+            (finding("S641", decision.origin, related=related, facts=cell.facts, **values), *differences)
+        )
         return cell
     if not differences:
         found.append(finding("S642", decision.origin, related=related, facts=cell.facts, **values))
         return cell
     if decision.file not in (cell.figure, cell.released, None):
-        found.extend((finding("S643", decision.origin, related=related, facts=cell.facts, **values), *differences))
+        found.extend(
+            (finding("S643", decision.origin, related=related, facts=cell.facts, **values), *differences)
+        )
         return cell
     places = (decision.origin, *(place for wrong in differences for place in wrong.related))
     values["what"] = "; ".join(wrong.message for wrong in differences)

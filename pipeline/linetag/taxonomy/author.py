@@ -183,8 +183,8 @@ def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Findin
 
 
 def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared]:
-    """The concepts with the labels of `labels-*.csv` beside their own."""
-    rows, found = label_rows(tables.all("labels-*.csv", ("name", "role", "lang", "text")))
+    """The concepts with the labels of `labels*.csv` beside their own."""
+    rows, found = label_rows(tables.all("labels*.csv", ("name", "role", "lang", "text")))
     tables.found.extend(found)
     more: dict[str, list[Label]] = {}
     for row in rows:
@@ -199,9 +199,9 @@ def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared
 
 
 def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Statement]:
-    """Each row of `statements-*.csv` with its outline; codes, entries and roles are unique."""
+    """Each row of `statements*.csv` with its outline; codes, entries and roles are unique."""
     seen: dict[tuple[str, str], Origin] = {}
-    for row in tables.all("statements-*.csv", STATEMENT_COLUMNS):
+    for row in tables.all("statements*.csv", STATEMENT_COLUMNS):
         faults = [finding("X701", at(row, c), column=c) for c in STATEMENT_COLUMNS if not row[c]]
         faults.extend(
             finding("X702", at(row, c), name=row[c])
@@ -228,7 +228,7 @@ def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Stat
 
 
 def _differences(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Difference]:
-    for row in tables.all("differences-*.csv", DIFFERENCE_COLUMNS):
+    for row in tables.all("differences*.csv", DIFFERENCE_COLUMNS):
         empty = [c for c in ("what", "reason") if not row[c]]
         tables.found.extend(finding("X701", at(row, c), column=c) for c in empty)
         if row["name"] not in known:

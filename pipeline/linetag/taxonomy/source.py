@@ -211,7 +211,7 @@ def labels_of(row: ConceptRow) -> tuple[Label, ...]:
 
 
 def label_rows(rows: Iterable[TableRow]) -> tuple[tuple[LabelRow, ...], tuple[Finding, ...]]:
-    """Rows of a `labels-*.csv` → labels; a row with a defect is left out."""
+    """Rows of a `labels*.csv` → labels; a row with a defect is left out."""
     labels: dict[tuple[str, str, str], LabelRow] = {}
     found: list[Finding] = []
     for row in rows:
