@@ -54,10 +54,20 @@ def test_the_sample_has_no_defect(folder: Path) -> None:
 TOML = [
     ('value = "37740"', 'value = "37740', "F120", 'value = "37740‸\n'),
     ("now = 2012-09-30", "now = 2012-09-31", "F120", "now = ‸2012-09-31"),
-    ('[entity]\nscheme = "', '[entity]\nscheme = 1\nscheme = "', "F120", '\nscheme = "http://www.tse.or.jp/sicc"‸\n'),
+    (
+        '[entity]\nscheme = "',
+        '[entity]\nscheme = 1\nscheme = "',
+        "F120",
+        '\nscheme = "http://www.tse.or.jp/sicc"‸\n',
+    ),
     ('scheme = "http://www.tse.or.jp/sicc"\n', "", "F121", "‸[entity]"),
     ('[entity]\nscheme = "http://www.tse.or.jp/sicc"\nvalue = "37740"\n', "", "F121", "‸# Internet"),
-    ('holds = "ASSETS"\n', 'holds = "ASSETS"\nscale = 3\n[[table]]\nname = "x"\n', "F121", "‸[[table]]\nname = \"x\""),
+    (
+        'holds = "ASSETS"\n',
+        'holds = "ASSETS"\nscale = 3\n[[table]]\nname = "x"\n',
+        "F121",
+        '‸[[table]]\nname = "x"',
+    ),
     ('value = "37740"', "value = 37740", "F122", "‸value = 37740"),
     ('languages = ["en", "ja"]', 'languages = "en"', "F122", '‸languages = "en"'),
     ('languages = ["en", "ja"]', 'languages = ["en", "fr"]', "F122", '‸languages = ["en", "fr"]'),
@@ -87,8 +97,18 @@ TOML = [
     ("half = { start = 2012-04-01,", "half = { begin = 2012, start = 2012-04-01,", "F123", "‸half = { begin"),
     ('name = "bs-assets"\n', '  nmae = "x"\nname = "bs-assets"\n', "F123", "  ‸nmae"),
     ('name = "eps-half"', 'name = "is-half"', "F124", '‸[[table]]\nname = "is-half"\nrows = "eps"'),
-    ('code = "CI"', 'code = "IS"', "F124", '‸[[statement]]\ncode = "IS"\nrole = "http://www.iij.ad.jp/20120930/role/ConsolidatedStatementsOfO'),
-    ('prefix = "dei"', 'prefix = "gaap"', "F124", '‸[[taxonomy]]\nprefix = "gaap"\npackage = "us-gaap-style"\nnamespace = "http://linetag.example/dei'),
+    (
+        'code = "CI"',
+        'code = "IS"',
+        "F124",
+        '‸[[statement]]\ncode = "IS"\nrole = "http://www.iij.ad.jp/20120930/role/ConsolidatedStatementsOfO',
+    ),
+    (
+        'prefix = "dei"',
+        'prefix = "gaap"',
+        "F124",
+        '‸[[taxonomy]]\nprefix = "gaap"\npackage = "us-gaap-style"\nnamespace = "http://linetag.example/dei',
+    ),
     ('table = "cf-quarter"', 'table = "cf-year"', "F132", '‸[[decision]]\ntable = "cf-year"'),
 ]
 
@@ -269,7 +289,9 @@ def test_rollups_that_no_sum_can_be(tmp_path: Path, edit: tiny.Change, code: str
 
 
 def test_a_circle_through_several_totals_is_reported_at_each_of_its_rows(tmp_path: Path) -> None:
-    rows = "BS,gaap:Cash,gaap:Receivables,1,1\nBS,gaap:Receivables,tiny:Land,1,1\nBS,tiny:Land,gaap:Cash,1,1\n"
+    rows = (
+        "BS,gaap:Cash,gaap:Receivables,1,1\nBS,gaap:Receivables,tiny:Land,1,1\nBS,tiny:Land,gaap:Cash,1,1\n"
+    )
     run = tiny.run(tmp_path, ("rollup.csv", "tiny:Land,1,3\n", f"tiny:Land,1,3\n{rows}"))
     assert [line for code, _, line, _ in told(run.findings) if code == "F135"] == [5, 6, 7]
 
