@@ -214,7 +214,7 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
     ([(MAPPING, "bs,ASSETS,Land", "bs,ASSETS,Cash,,BS,tiny:Land,1,,\nbs,ASSETS,Land")], "T321", f"{RELEASE}: {CASH.replace('Cash', '‸Cash')}"),
     ([(MAPPING, "bs,ASSETS,Land", "bs,ASSETS,Goodwill,,BS,tiny:Land,1,,\nbs,ASSETS,Land")], "T322", f"{MAPPING}: ‸bs,ASSETS,Goodwill"),
     ([(MAPPING, "bs,ASSETS,Land", "bs,LIABILITIES,Land")], "T322", f"{MAPPING}: ‸bs,LIABILITIES,Land"),
-    ([(RELEASE, "Land||3|200", "Land||3|200\nLand||4|300")], "T323", f"{MAPPING}: ‸bs,ASSETS,Land"),
+    ([(RELEASE, "Land||3|200", "Land||3|200\nLand||4|300"), (MAPPING, "bs,ASSETS,Land", "bs,,Land")], "T323", f"{MAPPING}: ‸bs,,Land"),
     ([(RELEASE, " at March 31, 2012 and September 30, 2012, respectively|500", "|500"),
       (MAPPING, '"Receivables, net of allowance of … and … at … and …, respectively",,BS', '"Receivables, net of allowance of … and …",,BS'),
       (MAPPING, '"Receivables, net of allowance of … and … at … and …, respectively",allowance', '"Receivables, net of allowance of … and …",allowance')],
@@ -228,7 +228,7 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
     ([(RELEASE, "|1,500|25|", "|1,500 shares|25|")], "T341", f"{RELEASE}: Total assets|‸1,500 shares"),
     ([(RELEASE, "|100,000", "|100,000.5")], "T341", f"{RELEASE}: Average shares|‸100,000.5"),
     ([(RELEASE, "|100,000", "|JPY 100,000")], "T341", f"{RELEASE}: Average shares|‸JPY 100,000"),
-    ([(RELEASE, "Total assets|1", "Total assets (shares)|1"), (MAPPING, "Total assets", "Total assets (shares)")], "T341", f"{RELEASE}: Total assets (shares)|‸1,500"),
+    ([(RELEASE, "Total assets|1", "Total assets (shares)|1"), (MAPPING, "Total assets", "Total assets (shares)"), (SETTINGS, '"Total assets"', '"Land"')], "T341", f"{RELEASE}: Total assets (shares)|‸1,500"),
     ([(RELEASE, "of JPY 30 thousand", "of 30 shares")], "T341", f"{RELEASE}: ‸30 shares"),
     ([(MAPPING, "gaap:AverageShares", "gaap:RegistrantName")], "T341", f"{RELEASE}: Average shares|‸100,000"),
     ([(MAPPING, "gaap:AverageShares", "gaap:Margin"), (RELEASE, "|100,000", "|8.3%")], "T341", f"{RELEASE}: Average shares|‸8.3%"),
@@ -323,13 +323,13 @@ def test_a_decision_settles_a_contradiction(tmp_path: Path) -> None:
     cash = next(f for f in facts(run, "Cash") if f.aspects.period == END)
     assert cash.value == 1_200_000
     assert [o.text for o in cash.origins] == ["1,200", "1,300"]
-    assert run.tagging.settled == {cash.id}
+    assert run.tagging.settled == {cash.id: 1_300_000}
 
 
 def test_a_stale_decision_is_not_applied(tmp_path: Path) -> None:
     run = tiny.run(tmp_path, (RELEASE, CASH, "\nCash|1,000|15|1,400"), decision("1,300", "1,200"))
     assert run.codes == ["T350", "T352"]
-    assert run.tagging.settled == frozenset()
+    assert run.tagging.settled == {}
     (stale,) = [f for f in run.findings if f.code == "T352"]
     assert [o.text for o in stale.related] == ["1,400"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linetag import calc, data
@@ -136,7 +136,7 @@ def _base(filing: Filing, folder: Path) -> tuple[Taxonomy, Mapping[str, bytes], 
     for package, bases in schemas.items():
         taxonomy, problems = load_taxonomy(package, tuple(base.schema for base in bases))
         found.extend(problems)
-        concepts.update(taxonomy.concepts)
+        concepts.update(_prefixed(taxonomy.concepts, bases))
         labels.update(taxonomy.labels)
         if package.is_dir():
             name, content = write_package_zip(package)
@@ -144,6 +144,16 @@ def _base(filing: Filing, folder: Path) -> tuple[Taxonomy, Mapping[str, bytes], 
         known = {name.namespace for name in taxonomy.concepts}
         found.extend(_missing(base, package) for base in bases if base.namespace not in known)
     return Taxonomy(concepts, labels), packages, tuple(found)
+
+
+def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mapping[QName, Concept]:
+    """The concepts under the prefixes of the filing's tables, whatever the package calls its own."""
+    prefixes = {base.namespace: base.prefix for base in bases}
+    renamed = {}
+    for name, concept in concepts.items():
+        own = replace(name, prefix=prefixes.get(name.namespace, name.prefix))
+        renamed[own] = replace(concept, name=own)
+    return renamed
 
 
 def _missing(base: Base, package: Path) -> Finding:

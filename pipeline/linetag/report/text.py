@@ -9,6 +9,7 @@ from linetag.findings import Finding
 from linetag.model import Origin
 
 _WIDTH = 100
+_AFTER = 20
 _TAB = "    "
 _MOST_RELATED = 6
 
@@ -54,8 +55,8 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
     length = len(origin.text) if line.startswith(origin.text, column) else 1
     before, marked = _clean(line[:column]), _clean(line[column : column + length])
     marked = _head(marked, _WIDTH)
-    before = _tail(before, _WIDTH - _width(marked))
     after = _clean(line[column + length :])
+    before = _tail(before, _WIDTH - _width(marked) - min(_width(after), _AFTER))
     after = _head(after, _WIDTH - _width(before) - _width(marked))
     number = str(origin.line)
     yield f"  {number} | {before}{marked}{after}"

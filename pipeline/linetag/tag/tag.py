@@ -16,6 +16,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Aspects, Document, Entry, Fact, Origin, Report, Taxonomy
 from linetag.release import numbers
 from linetag.tag.facts import Decided, assemble, decide, fact_id
+from linetag.tag.headings import contradictions
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import Resolver, read_items
@@ -50,6 +51,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
         *fact_found,
         *cover_found,
         *_exchange(document, filing),
+        *contradictions(document, located),
     )
     entries = (*_entries(located, items, facts), *_left(located))
     return Tagging(Report((*cover, *facts)), entries, settled), found

@@ -196,6 +196,7 @@ def _stated(root: Section) -> Mapping[str, Stated]:
             if key == "reason":
                 continue
             if key in stated:
+                part.used.add(key)
                 root.found.append(finding("S603", part.at(key), related=(stated[key].origin,), key=key))
                 continue
             stated[key] = Stated(_figure(part, key), reason, part.at(key))

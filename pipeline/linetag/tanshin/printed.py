@@ -74,29 +74,30 @@ def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
 
 
 def _locate(spec: TableSpec, document: Document, reading: Reading) -> Table | None:
-    """The table nearest below the words: one line that has them heads one table."""
-    distances = [(d, table) for table in document.tables if (d := _distance(table, spec.under)) is not None]
-    nearest = min((d for d, _ in distances), default=None)
-    tables = [table for d, table in distances if d == nearest]
+    """The table nearest below the words; of tables under one line, the first is the nearest."""
+    matches = [(match, table) for table in document.tables if (match := _match(table, spec.under))]
+    nearest = min((distance for (distance, _), _ in matches), default=None)
+    tables = {at: table for (distance, at), table in reversed(matches) if distance == nearest}
     if len(tables) == 1:
-        return tables[0]
+        return next(iter(tables.values()))
     if tables:
-        lines = ", ".join(str(table.origin.line) for table in tables)
-        related = tuple(table.origin for table in tables)
+        related = sorted((table.origin for table in tables.values()), key=lambda at: at.line)
+        lines = ", ".join(str(at.line) for at in related)
         reading.found.append(finding("S622", spec.origin, related=related, under=spec.under, lines=lines))
     else:
         reading.found.append(finding("S620", spec.origin, under=spec.under, path=document.path))
     return None
 
 
-def _distance(table: Table, under: str) -> int | None:
-    """How many heading lines stand between the words and the table; 0 for its column headers."""
+def _match(table: Table, under: str) -> tuple[int, Origin] | None:
+    """The line with the words, and how many lines above the table; 0 for its own header."""
     words = normal(under)
-    if any(words in normal(column.text) for column in table.columns):
-        return 0
+    for column in table.columns:
+        if words in normal(column.text):
+            return 0, column.origin
     for distance, line in enumerate(reversed(table.heading), 1):
         if words in normal(line.text):
-            return distance
+            return distance, line
     return None
 
 

@@ -1,0 +1,103 @@
+"""Every finding is worded, explained, raised somewhere and shown by a test."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from linetag.findings import Explanation, catalogue, finding
+from linetag.model import QName
+
+ROOT = Path(__file__).parents[1]
+CODE = re.compile(r"\b([A-Z][0-9]{3})\b")
+FAMILIES = {
+    "release.toml": "R",
+    "filing.toml": "F",
+    "tagging.toml": "T",
+    "taxonomy.toml": "X",
+    "xbrl.toml": "X",
+    "calculations.toml": "C",
+    "ties.toml": "K",
+    "summary.toml": "S",
+    "output.toml": "O",
+}
+
+
+def written() -> dict[str, dict[str, dict[str, str]]]:
+    """The entries of each file of the catalogue, as they stand there."""
+    folder = ROOT / "pipeline" / "linetag" / "catalogue"
+    return {file.name: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))}
+
+
+def used() -> dict[str, set[str]]:
+    """The codes that strings in the program name, docstrings left out, and where."""
+    found: dict[str, set[str]] = {}
+    for file in sorted((ROOT / "pipeline").rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        prose = {
+            id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)
+        }  # a string that stands alone is a docstring
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+                if match := CODE.fullmatch(node.value):
+                    found.setdefault(match[1], set()).add(file.name)
+    return found
+
+
+def test_no_code_stands_in_two_files() -> None:
+    codes = [code for entries in written().values() for code in entries]
+    assert sorted(codes) == list(catalogue())
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("name", sorted(written()))
+def test_codes_stand_in_the_file_of_their_family_in_order(name: str) -> None:
+    codes = list(written()[name])
+    assert codes == sorted(codes)
+    assert {code[0] for code in codes} == {FAMILIES[name]}
+    assert all(CODE.fullmatch(code) for code in codes)
+
+
+def fields(template: str) -> list[str]:
+    """The names of the values that a template takes: "concept" of "{concept.local}"."""
+    return [name.split(".")[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+
+
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.code)
+def test_every_entry_is_complete(entry: Explanation) -> None:
+    assert entry.severity in ("error", "warning", "note")
+    for text in (entry.title, entry.message, entry.means, entry.matters, entry.mend):
+        assert text.strip()
+        assert text == text.strip()
+    assert not entry.title.endswith(".")
+    for text in (entry.means, entry.matters, entry.mend):
+        assert text.endswith((".", "!", "?", '"', ")"))
+    assert all(name.isidentifier() for name in (*fields(entry.message), *fields(entry.hint)))
+
+
+def test_every_template_can_be_filled() -> None:
+    name = QName("http://co.example", "Assets", "co")
+    for entry in catalogue().values():
+        values: dict[str, Any] = dict.fromkeys((*fields(entry.message), *fields(entry.hint)), name)
+        assert finding(entry.code, **values).message
+
+
+def test_every_code_of_the_program_is_in_the_catalogue() -> None:
+    assert {code: files for code, files in used().items() if code not in catalogue()} == {}
+
+
+def test_every_code_of_the_catalogue_is_raised_by_the_program() -> None:
+    assert sorted(set(catalogue()) - set(used())) == []
+
+
+def test_every_code_of_the_catalogue_is_shown_by_a_test() -> None:
+    shown: set[str] = set()
+    for file in (ROOT / "tests").glob("*.py"):
+        if file.name != Path(__file__).name:
+            shown.update(CODE.findall(file.read_text("utf-8")))
+    assert sorted(set(catalogue()) - shown) == []

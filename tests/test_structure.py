@@ -1,0 +1,151 @@
+"""The shape of the program: no arrow leads back, no file or function grows out of hand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "pipeline"
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module(path): path for path in FILES}
+
+
+def _is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _imports(node: ast.AST, *, inside: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(module, names) of what is imported when a program runs; with `inside` in functions too."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from ((alias.name, ()) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports are absolute"
+            yield child.module or "", tuple(alias.name for alias in child.names)
+        elif _is_type_checking(child):
+            continue
+        elif inside or not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _imports(child, inside=inside)
+
+
+@cache
+def imported(name: str, *, inside: bool = True) -> frozenset[str]:
+    """The modules, own and foreign, that a module imports by name."""
+    found: set[str] = set()
+    for target, names in _imports(ast.parse(MODULES[name].read_text("utf-8")), inside=inside):
+        own = {f"{target}.{part}" for part in names if f"{target}.{part}" in MODULES}
+        found |= own or {target}
+    return frozenset(found)
+
+
+def graph() -> Mapping[str, frozenset[str]]:
+    return {name: imported(name) & set(MODULES) - {name} for name in MODULES}
+
+
+def reached(start: str) -> set[str]:
+    """The modules that a module needs, directly or through others."""
+    edges, found, stack = graph(), set[str](), [start]
+    while stack:
+        new = edges[stack.pop()] - found
+        found |= new
+        stack.extend(new)
+    return found
+
+
+def within(*folders: str) -> list[str]:
+    """The modules of these folders and modules of `linetag`."""
+    return [n for n in MODULES if any(f"{n}.".startswith(f"linetag.{folder}.") for folder in folders)]
+
+
+def test_the_graph_sees_the_imports() -> None:
+    assert "linetag.release.numbers" in imported("linetag.release.captions")
+    assert "linetag.run" in imported("linetag.cli")
+    assert "linetag.run" not in imported("linetag.cli", inside=False)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_no_module_needs_itself(name: str) -> None:
+    assert name not in reached(name)
+
+
+# Whoever stands left knows nothing of what stands right, not even through others.
+ARROWS = [
+    (("release",), ("filing", "tag", "taxonomy", "xbrl", "tanshin", "checks", "report", "output", "run")),
+    (("xbrl",), ("checks", "tag", "release", "filing", "tanshin", "report", "output", "run")),
+    (("tag",), ("checks", "report", "output", "run", "calc")),
+    (("checks",), ("release.text", "report", "output", "run")),
+    (("filing",), ("release", "tag", "checks", "report", "output", "run")),
+    (("taxonomy",), ("tag", "checks", "report", "output", "run", "calc")),
+    (("tanshin",), ("checks", "tag", "report", "output", "run")),
+    (("report",), ("checks", "tag", "release", "filing", "taxonomy", "xbrl", "tanshin", "run")),
+    (("model", "findings", "intervals", "readings", "calc"), ("cli", "run", "data")),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ARROWS, ids=lambda names: "+".join(names))
+def test_no_arrow_leads_back(left: tuple[str, ...], right: tuple[str, ...]) -> None:
+    forbidden = set(within(*right))
+    assert forbidden
+    back = {name: sorted(reached(name) & forbidden) for name in within(*left)}
+    assert {name: found for name, found in back.items() if found} == {}
+
+
+def test_the_engine_knows_records_and_findings_only() -> None:
+    own = {"linetag.calc", "linetag.intervals", "linetag.readings", "linetag.model", "linetag.findings"}
+    assert reached("linetag.calc") <= own
+    assert own - {"linetag.findings"} <= reached("linetag.calc") | {"linetag.calc"}
+
+
+def test_records_need_the_standard_library_only() -> None:
+    import sys  # noqa: PLC0415 - for the list of its modules only
+
+    roots = {name.split(".")[0] for name in imported("linetag.model")}
+    assert roots <= set(sys.stdlib_module_names)
+
+
+# A foreign library lives behind few modules.
+FOREIGN = {
+    "arelle": {"linetag.reference"},
+    "click": {"linetag.cli"},
+    "jinja2": {"linetag.tanshin.pages"},
+}
+
+
+@pytest.mark.parametrize("library", sorted(FOREIGN))
+def test_a_library_is_imported_by_the_modules_that_hide_it(library: str) -> None:
+    users = {n for n in MODULES if any(i.split(".")[0] == library for i in imported(n))}
+    assert users <= FOREIGN[library]
+
+
+def test_starting_the_commands_imports_nothing_heavy() -> None:
+    needed, stack = {"linetag.cli"}, ["linetag.cli"]
+    while stack:
+        new = imported(stack.pop(), inside=False) - needed
+        needed |= new
+        stack.extend(new & set(MODULES))
+    assert not {"lxml", "jinja2", "arelle", "rich"} & {name.split(".")[0] for name in needed}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_files_and_functions_stay_readable(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST_FILE
+    long = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}

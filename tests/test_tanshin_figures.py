@@ -1,0 +1,157 @@
+"""The arithmetic of the form, against exact fractions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linetag.model import Duration, Instant
+from linetag.tanshin import figures, typeset
+from linetag.tanshin.quarters import english, era_year, japanese, quarter_ends
+from linetag.tanshin.spec import Kind
+
+amounts = st.integers(-(10**15), 10**15).map(Decimal)
+
+
+def half_up(exact: Fraction, places: int) -> Fraction:
+    unit = Fraction(1, 10**places)
+    size = floor(abs(exact) / unit + Fraction(1, 2)) * unit
+    return -size if exact < 0 else size
+
+
+@given(amounts)
+def test_millions_round_half_away_from_zero(amount: Decimal) -> None:
+    assert Fraction(figures.millions(amount, "half-up")) == half_up(Fraction(amount) / 10**6, 0)
+
+
+@given(amounts)
+def test_millions_cut_off_go_towards_zero(amount: Decimal) -> None:
+    cut = Fraction(figures.millions(amount, "down"))
+    assert abs(cut) == floor(abs(Fraction(amount)) / 10**6)
+
+
+@given(st.integers(0, 10**15).map(Decimal), st.integers(1, 10**15).map(Decimal))
+def test_growth_is_rounded_once_from_the_exact_quotient(current: Decimal, prior: Decimal) -> None:
+    exact = half_up((Fraction(current) / Fraction(prior) - 1) * 100, 1)
+    change, reason = figures.growth(current, prior)
+    if exact >= 1000:
+        assert (change, reason) == (None, "too-large")
+    else:
+        assert change is not None
+        assert Fraction(change) == exact
+
+
+@given(amounts, st.integers(1, 10**15).map(Decimal))
+def test_quotient_is_rounded_once(top: Decimal, bottom: Decimal) -> None:
+    value = figures.quotient(top, bottom, 2)
+    assert value is not None
+    assert Fraction(value) == half_up(Fraction(top) / Fraction(bottom), 2)
+
+
+@pytest.mark.parametrize(
+    ("current", "prior", "expected"),
+    [
+        ("10", None, (None, "no-figure")),
+        (None, "10", (None, "no-figure")),
+        ("10", "0", (None, "prior-not-positive")),
+        ("10", "-5", (None, "prior-not-positive")),
+        ("-10", "-20", (None, "prior-not-positive")),
+        ("-1", "5", (None, "current-negative")),
+        ("110", "10", (None, "too-large")),
+        ("109.99", "10", (Decimal("999.9"), None)),
+        ("0", "10", (Decimal("-100.0"), None)),
+        ("10", "10", (Decimal("0.0"), None)),
+        ("1082.5", "1000", (Decimal("8.3"), None)),
+    ],
+)
+def test_growth_is_a_dash_where_it_means_nothing(
+    current: str | None, prior: str | None, expected: tuple[Decimal | None, str | None]
+) -> None:
+    now, then = (None if text is None else Decimal(text) for text in (current, prior))
+    assert figures.growth(now, then) == expected
+
+
+def test_a_decline_that_rounds_to_zero_keeps_its_sign() -> None:
+    change, _ = figures.growth(Decimal(99_999), Decimal(100_000))
+    assert typeset.number(change, "percent", "ja") == "△0.0"
+    assert typeset.number(change, "percent", "en") == "(0.0)"
+
+
+def test_a_quotient_by_zero_is_none() -> None:
+    assert figures.quotient(Decimal(1), Decimal(0), 2) is None
+
+
+def test_growth_range_of_rounded_amounts() -> None:
+    assert figures.growth_range(Decimal(210), Decimal(150), Decimal(1)) == (Decimal("39.2"), Decimal("40.8"))
+    assert figures.growth_range(Decimal(3), Decimal(0), Decimal(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "ja", "en"),
+    [
+        ("-1234", "millions", "△1,234", "(1,234)"),
+        ("1758.75", "per-share", "1,758.75", "1,758.75"),
+        ("8", "per-share", "8.00", "8.00"),
+        ("107000", "millions", "107,000", "107,000"),
+        (None, "percent", "―", "–"),
+    ],
+)
+def test_figures_of_both_languages(value: str | None, kind: Kind, ja: str, en: str) -> None:
+    figure = None if value is None else Decimal(value)
+    assert typeset.number(figure, kind, "ja") == ja
+    assert typeset.number(figure, kind, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("first", "year", "before"),
+    [
+        (date(2019, 5, 1), "令和元年", "平成31年"),
+        (date(1989, 1, 8), "平成元年", "昭和64年"),
+        (date(1926, 12, 25), "昭和元年", "大正15年"),
+        (date(1912, 7, 30), "大正元年", "1912年"),
+    ],
+)
+def test_eras_begin_on_their_first_day(first: date, year: str, before: str) -> None:
+    assert era_year(first) == year
+    assert era_year(first - timedelta(days=1)) == before
+
+
+def test_dates() -> None:
+    assert japanese(date(2012, 11, 8)) == "平成24年11月8日"
+    assert english(date(2012, 11, 8)) == "November 8, 2012"
+
+
+@pytest.mark.parametrize(
+    ("on", "year_end", "name"),
+    [
+        (date(2012, 9, 30), date(2013, 3, 31), "平成25年3月期"),
+        (date(2012, 3, 31), date(2013, 3, 31), "平成24年3月期"),
+        (date(2019, 4, 30), date(2019, 4, 30), "平成31年4月期"),
+        (date(2019, 6, 30), date(2019, 12, 31), "令和元年12月期"),
+        (date(2020, 2, 29), date(2020, 2, 29), "令和2年2月期"),
+    ],
+)
+def test_fiscal_years_in_japanese(on: date, year_end: date, name: str) -> None:
+    assert typeset.fiscal_year(on, year_end) == name
+
+
+def test_row_captions() -> None:
+    half = Duration(date(2012, 4, 1), date(2012, 9, 30))
+    year = Duration(date(2012, 4, 1), date(2013, 3, 31))
+    end, today = date(2013, 3, 31), date(2012, 9, 30)
+    assert typeset.row_label(half, end, today, "ja") == "25年3月期第2四半期"
+    assert typeset.row_label(Instant(date(2012, 3, 31)), end, today, "ja") == "24年3月期"
+    assert typeset.row_label(half, end, today, "en") == "Six months ended September 30, 2012"
+    assert typeset.row_label(year, end, today, "en") == "Fiscal year ending March 31, 2013"
+    assert typeset.row_label(Instant(today), end, today, "en") == "As of September 30, 2012"
+
+
+def test_quarter_ends_of_a_fiscal_year() -> None:
+    ends = quarter_ends(Duration(date(2011, 4, 1), date(2012, 3, 31)))
+    assert ends == (date(2011, 6, 30), date(2011, 9, 30), date(2011, 12, 31), date(2012, 3, 31))

@@ -1,0 +1,158 @@
+"""The pages and the record: figures, marks and structure, the same bytes for the same figures."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from linetag.model import Report
+from linetag.tanshin.pages import pages
+from tanshin_case import FILING, RELEASE, decision, report, specified, tied
+
+KEY = "results.revenues@half"
+
+
+def rendered(
+    folder: Path, release: str = RELEASE, filing: str = FILING, facts: Report | None = None
+) -> dict[str, str]:
+    summary, _, _ = tied(folder, release, filing, facts)
+    return {name: content.decode() for name, content in pages(summary, specified(filing)).items()}
+
+
+def rows(page: str) -> dict[str, list[list[str]]]:
+    """Table captions → the texts of the body rows, marks left out."""
+    tree = html.fromstring(page)
+    for mark in tree.iter("sup"):
+        mark.text = ""
+        for child in list(mark):
+            mark.remove(child)
+    return {
+        table.findtext("caption") or "": [
+            [" ".join(str(cell.text_content()).split()) for cell in row] for row in table.iterfind("tbody/tr")
+        ]
+        for table in tree.iter("table")
+    }
+
+
+def test_the_files(tmp_path: Path) -> None:
+    assert list(rendered(tmp_path)) == ["summary.en.html", "summary.ja.html", "summary.json"]
+
+
+def test_the_japanese_page(tmp_path: Path) -> None:
+    page = rendered(tmp_path)["summary.ja.html"]
+    tables = rows(page)
+    assert tables["(1) 連結経営成績（累計）"] == [
+        ["25年3月期第2四半期", "2,346", "17.3", "210", "39.6"],
+        ["24年3月期第2四半期", "2,000", "8.1", "150", "△3.2"],
+    ]
+    assert tables["2．配当の状況"] == [
+        ["24年3月期", "―", "10.00", "―", "10.00", "20.00"],
+        ["25年3月期", "―", "10.00", "", "", ""],
+        ["25年3月期（予想）", "", "", "―", "12.00", "22.00"],
+    ]
+    assert "平成25年3月期 第２四半期決算短信" in page
+    assert "1．平成25年3月期第2四半期の連結業績（平成24年4月1日～平成24年9月30日）" in page
+    assert "平成24年11月8日" in page
+    assert "（百万円未満四捨五入）" in page
+    assert "1,100,000株" in page
+
+
+def test_the_english_page(tmp_path: Path) -> None:
+    page = rendered(tmp_path)["summary.en.html"]
+    tables = rows(page)
+    assert tables["(1) Consolidated results of operations (cumulative)"][1] == [
+        "Six months ended September 30, 2011",
+        "2,000",
+        "8.1",
+        "150",
+        "(3.2)",
+    ]
+    assert tables["(2) Consolidated financial position"] == [
+        ["As of September 30, 2012", "9,000", "45.0"],
+        ["As of March 31, 2012", "8,500", "44.7"],
+    ]
+    assert "JPY 205 million" in page
+    assert "Example &amp; Co." in page
+
+
+@pytest.mark.parametrize("name", ["summary.en.html", "summary.ja.html"])
+def test_pages_stand_alone_and_are_structured(tmp_path: Path, name: str) -> None:
+    page = rendered(tmp_path)[name]
+    tree = html.fromstring(page)
+    assert name == f"summary.{tree.get('lang')}.html"
+    assert not re.search(r'(?:src|href)="(?!#)', page)
+    assert "url(" not in page
+    assert "@page" in page
+    for table in tree.iter("table"):
+        assert table.findtext("caption")
+        assert all(cell.get("scope") for cell in table.iter("th"))
+    targets = {link.get("href", "")[1:] for link in tree.iter("a")}
+    assert targets == {item.get("id") for item in tree.iter("li")}
+
+
+def test_unproved_and_decided_figures_are_marked(tmp_path: Path) -> None:
+    wrong = RELEASE.replace("2,346", "2,366")
+    page = rendered(tmp_path, wrong, FILING + decision(KEY, "2,366", "2,346"))["summary.en.html"]
+    marks = {
+        cell.text: (cell.findtext("sup/a") or "")
+        for cell in html.fromstring(page).iter("span")
+        if cell.get("class") == "figure"
+    }
+    assert marks["2,346"] == "†1"
+    assert marks["8.1"] == "a"
+    assert marks["17.3"] == ""
+    assert "The release prints 2,366; filed is 2,346: because." in page
+    assert "not provable from this document: no earlier period." in page
+
+
+def test_a_dash_by_rule_says_why(tmp_path: Path) -> None:
+    facts = report(NetIncomeLoss=("210000000", "0"))
+    page = rendered(tmp_path, facts=facts)["summary.ja.html"]
+    assert rows(page)["(1) 連結経営成績（累計）"][0][-1] == "―"
+    # A dash that the rules prove needs no mark; the record has the reason.
+    cells = json.loads(rendered(tmp_path, facts=facts)["summary.json"])["cells"]
+    (cell,) = (cell for cell in cells if cell["key"] == "results.net-income.growth@half")
+    assert cell["value"] is None
+    assert cell["reason"]["en"] == "the earlier figure is not positive"
+
+
+def test_the_record_has_every_cell(tmp_path: Path) -> None:
+    wrong = RELEASE.replace("2,346", "2,366")
+    record = json.loads(rendered(tmp_path, wrong, FILING + decision(KEY, "2,366", "2,346"))["summary.json"])
+    cells = {cell["key"]: cell for cell in record["cells"]}
+    assert record["version"] == 1
+    assert cells[KEY] == {
+        "key": KEY,
+        "section": "results",
+        "item": "revenues",
+        "period": "half",
+        "kind": "millions",
+        "value": "2346",
+        "status": "derived",
+        "proved": True,
+        "rule": "gaap:Revenues, in JPY millions, half up",
+        "facts": ["Revenues-half"],
+        "reason": None,
+        "tied": True,
+        "printed": "2366",
+        "decision": {"printed": "2366", "file": "2346", "reason": {"en": "because", "ja": "そのため"}},
+    }
+    assert cells["cover.filing-date"]["value"] == "2012-11-08"
+    assert cells["notes.standards-changed"]["value"] is True
+    assert cells["notes.simplified-accounting"]["status"] == "unavailable"
+
+
+def test_prose_and_line_numbers_leave_no_trace(tmp_path: Path) -> None:
+    longer = "Some prose about the half year.\n\n" * 3 + RELEASE.replace(
+        "(2) Position", "More prose.\n\n(2) Position"
+    )
+    assert rendered(tmp_path) == rendered(tmp_path, longer)
+
+
+def test_words_are_escaped(tmp_path: Path) -> None:
+    filing = FILING.replace("Example & Co.", "<b>Example</b>")
+    assert "&lt;b&gt;Example&lt;/b&gt;" in rendered(tmp_path, filing=filing)["summary.en.html"]
