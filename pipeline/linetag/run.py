@@ -21,6 +21,7 @@ from linetag.tag.locate import unclaimed
 from linetag.tag.tag import tag
 from linetag.tanshin.derive import derive
 from linetag.tanshin.pages import pages
+from linetag.tanshin.summary import Summary
 from linetag.tanshin.tie import tie
 from linetag.taxonomy.extend import Extended, extend
 from linetag.taxonomy.load import load as load_taxonomy
@@ -89,26 +90,39 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
     checked, check_found = check(case)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
-    tanshin, tied, summary_found = _summary(filing, document, tagging.report)
+    summary, tied, summary_found = _summary(filing, document, tagging.report)
     claimed = (*tagging.entries, *tied)
     rest, rest_found = unclaimed(document, claimed)
     findings += [*summary_found, *rest_found]
     entries = (*claimed, *rest)
     findings += _uncovered(entries, checked)
-    stamp = _stamp(findings) if force else None
-    xbrl, write_found = write(tagging.report, extended.taxonomy, _target(filing, extended, stamp))
+    documents, write_found = _documents(filing, tagging.report, extended, summary)
     everything = ordered((*findings, *write_found))
+    errors = sum(item.severity == "error" for item in everything)
+    if force and errors:
+        documents, _ = _documents(filing, tagging.report, extended, summary, errors)
     files = {
-        **{f"xbrl/{name}": content for name, content in xbrl.items()},
+        **documents,
         **packages,
-        **{f"tanshin/{name}": content for name, content in tanshin.items()},
         "findings.json": findings_json(
-            everything, filing=filing.name, forced=bool(stamp), checks=checked.counts()
+            everything, filing=filing.name, forced=force and errors > 0, checks=checked.counts()
         ),
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
     built = Built(filing, document, tagging.report, entries, calculations, checked, files)
     return Outcome(built, everything, sources)
+
+
+def _documents(
+    filing: Filing, report: Report, extended: Extended, summary: Summary | None, errors: int = 0
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The XBRL filing and the summary pages; with `errors` each of them is stamped as forced."""
+    xbrl, found = write(report, extended.taxonomy, _target(filing, extended, errors))
+    files = {f"xbrl/{name}": content for name, content in xbrl.items()}
+    if summary is not None and filing.summary is not None:
+        rendered = pages(summary, filing.summary, errors)
+        files.update((f"tanshin/{name}", content) for name, content in rendered.items())
+    return files, found
 
 
 def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[str]]:
@@ -168,13 +182,13 @@ def _package(base: Base, folder: Path) -> Path:
 
 def _summary(
     filing: Filing, document: Document, report: Report
-) -> tuple[Mapping[str, bytes], tuple[Entry, ...], tuple[Finding, ...]]:
+) -> tuple[Summary | None, tuple[Entry, ...], tuple[Finding, ...]]:
     spec = filing.summary
     if spec is None:
-        return {}, (), ()
+        return None, (), ()
     derived, found = derive(spec, report, filing.entity, filing.periods)
     tied, entries, tie_found = tie(derived, spec, document)
-    return pages(tied, spec), entries, (*found, *tie_found)
+    return tied, entries, (*found, *tie_found)
 
 
 def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
@@ -187,12 +201,8 @@ def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
     return [finding("K510", bare[0].origin, count=len(bare), tagged=tagged)]
 
 
-def _stamp(findings: Sequence[Finding]) -> str | None:
-    errors = Counter(item.severity for item in findings)["error"]
-    return f"built with --force in spite of {errors} error(s): not fit for submission" if errors else None
-
-
-def _target(filing: Filing, extended: Extended, stamp: str | None) -> Target:
+def _target(filing: Filing, extended: Extended, errors: int) -> Target:
+    stamp = f"forced in spite of {errors} errors: not fit for submission" if errors else None
     return Target(
         prefix=filing.prefix,
         namespace=filing.namespace,

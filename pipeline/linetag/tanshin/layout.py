@@ -32,7 +32,7 @@ class Page:
     words: Mapping[str, Any]
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def say(self, key: str, **values: str) -> str:
+    def say(self, key: str, **values: object) -> str:
         """A fixed wording of the form."""
         return str(self.words[key]).format(**values)
 
@@ -98,12 +98,15 @@ class Page:
         return {"mark": self.notes.setdefault((group, text), mark), "group": group}
 
 
-def page(summary: Summary, spec: SummarySpec, lang: Language, words: Mapping[str, Any]) -> View:
+def page(
+    summary: Summary, spec: SummarySpec, lang: Language, words: Mapping[str, Any], errors: int = 0
+) -> View:
     """Everything that the page of one language shows, in the order of the form."""
     at = Page(summary, spec, lang, words)
     view: View = {
         "lang": lang,
         "colon": at.say("colon"),
+        "stamp": at.say("stamp", errors=errors) if errors else "",
         "cover": _cover(at),
         "results": _results(at),
         "position": _position(at),

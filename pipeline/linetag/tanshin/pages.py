@@ -17,8 +17,8 @@ from linetag.tanshin.summary import Summary, SummaryCell, Value
 _LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 
-def pages(summary: Summary, spec: SummarySpec) -> Mapping[str, bytes]:
-    """`summary.en.html`, `summary.ja.html` and `summary.json`, as UTF-8.
+def pages(summary: Summary, spec: SummarySpec, errors: int = 0) -> Mapping[str, bytes]:
+    """`summary.en.html`, `summary.ja.html` and `summary.json`, as UTF-8; stamped if there are `errors`.
 
     The same figures give the same bytes: no path, line number or clock of this run is in them.
     """
@@ -36,15 +36,15 @@ def pages(summary: Summary, spec: SummarySpec) -> Mapping[str, bytes]:
     )
     template = environment.get_template("summary.html.j2")
     files = {
-        f"summary.{lang}.html": template.render(page(summary, spec, lang, words[lang])).encode()
+        f"summary.{lang}.html": template.render(page(summary, spec, lang, words[lang], errors)).encode()
         for lang in _LANGUAGES
     }
-    return {**files, "summary.json": _record(summary)}
+    return {**files, "summary.json": _record(summary, errors)}
 
 
-def _record(summary: Summary) -> bytes:
+def _record(summary: Summary, errors: int) -> bytes:
     """Every cell with its value, how it came about, what the release prints, and the decision."""
-    record = {"version": 1, "cells": [_cell(cell) for cell in summary.cells]}
+    record = {"version": 1, "forced": errors > 0, "cells": [_cell(cell) for cell in summary.cells]}
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
