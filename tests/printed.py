@@ -57,7 +57,8 @@ class Printed:
 def statements(text: str) -> Iterator[Printed]:
     """Every cell of every statement table, from left to right and from top to bottom."""
     waiting = list(STATEMENTS)
-    statement, columns = "", ()
+    statement = ""
+    columns: tuple[tuple[tuple[str, ...], str], ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         if waiting and line.startswith(waiting[0][1]):
             statement, _, columns = waiting.pop(0)
@@ -78,9 +79,7 @@ def _row(
         unit, decimals, scale = _measure(caption, currency)
         value = None if text in {"-", "_", ""} else _number(text) * scale
         at = _instant(caption, period)
-        yield Printed(
-            statement, caption, number, offset + 1, text, at, unit, decimals, value, blank=not text
-        )
+        yield Printed(statement, caption, number, offset + 1, text, at, unit, decimals, value, blank=not text)
         offset += len(text) + 1
 
 

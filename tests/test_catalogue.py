@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from linetag.findings import Explanation, catalogue, finding
 from linetag.model import QName
 

@@ -6,12 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
+import tiny
 from linetag import data
 from linetag.filing.load import load
 from linetag.filing.section import places
 from linetag.model import Duration, Instant
-
-import tiny
 
 if TYPE_CHECKING:
     from pathlib import Path

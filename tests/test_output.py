@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from linetag.output import write_folder
 
 MARKER = b'{"generator": "linetag 1.0"}'

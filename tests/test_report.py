@@ -8,6 +8,7 @@ import json
 import unicodedata
 
 import pytest
+
 from linetag import __version__
 from linetag.findings import Finding
 from linetag.model import Entry, Origin
@@ -124,8 +125,8 @@ def test_no_character_of_the_input_gives_the_terminal_an_order() -> None:
     lines = list(render([item], {at.path: [f"a{EVIL}b"]}))
     for line in lines:
         assert line.isprintable(), line
-    assert lines[2] == "  1 | a?[31mred?[0m??2J ?gnp.exe????b"
-    assert lines[3] == "    |  " + "^" * 28
+    assert lines[2] == "  1 | a?[31mred?[0m??2J ?gnp.exe???b"
+    assert lines[3] == "    |  " + "^" * len(EVIL)
 
 
 def test_spaces_of_other_kinds_are_spaces() -> None:

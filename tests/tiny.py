@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from linetag.filing.records import Filing
     from linetag.findings import Finding
-    from linetag.model import Document, Entry
+    from linetag.model import Document, Entry, Fact
 
 GAAP = "http://gaap.example/2012"
 OWN = "http://tiny.example/20120930"
@@ -294,3 +295,44 @@ def place(files: dict[str, str], where: str) -> tuple[str, int, int]:
     start = files[name].index(text.replace("‸", "")) + text.index("‸")
     before = files[name][:start]
     return name, before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
+
+
+def facts(run: Run, local: str, currency: str = "JPY") -> list[Fact]:
+    """The facts of a concept in a currency, or in shares."""
+    return [
+        f
+        for f in run.tagging.report.facts
+        if f.concept.local == local and f.aspects.unit and f.aspects.unit.numerators[0].local == currency
+    ]
+
+
+def one(run: Run, local: str, currency: str = "JPY") -> Fact:
+    (fact,) = facts(run, local, currency)
+    return fact
+
+
+def decision(printed: str, file: str, **more: str) -> Change:
+    """A change that adds a [[decision]] on the cash of the balance sheet."""
+    cell = {"table": '"balance"', "section": '"ASSETS"', "label": '"Cash"', "column": "3"} | more
+    lines = "".join(f"{key} = {value}\n" for key, value in cell.items())
+    end = f'[[decision]]\n{lines}printed = "{printed}"\nfile = "{file}"\nreason = "because"\n'
+    return ("filing.toml", 'reason = "in millions"\n', f'reason = "in millions"\n{end}')
+
+
+def assert_nothing_is_lost(run: Run) -> None:
+    """read = tagged + left + reported: every printed figure has exactly one entry."""
+    printed = Counter(
+        figure.origin
+        for table in run.document.tables
+        for row in table.rows
+        for figure in (*(c for c in row.cells if c.kind != "blank"), *row.amounts)
+    )
+    told = Counter(entry.origin for entry in run.entries if entry.origin.text)
+    assert told == printed
+    assert all(count == 1 for count in told.values())
+    for entry in run.entries:
+        assert entry.status in ("tagged", "left", "reported")
+        assert bool(entry.facts) == (entry.status == "tagged")
+        assert bool(entry.reason) == (entry.status != "tagged")
+    ids = {fact.id for fact in run.tagging.report.facts}
+    assert {fact for entry in run.entries for fact in entry.facts} <= ids

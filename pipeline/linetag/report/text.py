@@ -53,9 +53,9 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
     line = lines[origin.line - 1]
     column = origin.column - 1
     length = len(origin.text) if line.startswith(origin.text, column) else 1
-    before, marked = _clean(line[:column]), _clean(line[column : column + length])
-    marked = _head(marked, _WIDTH)
-    after = _clean(line[column + length :])
+    before, whole = _clean(line[:column]), _clean(line[column : column + length])
+    marked = _head(whole, _WIDTH)
+    after = _clean(line[column + length :]) if marked == whole else ""
     before = _tail(before, _WIDTH - _width(marked) - min(_width(after), _AFTER))
     after = _head(after, _WIDTH - _width(before) - _width(marked))
     number = str(origin.line)
@@ -65,7 +65,7 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
 
 def _head(text: str, width: int) -> str:
     """As much of the beginning as fits into `width` columns; "…" stands for the rest."""
-    if _width(text) <= width:
+    if not text or _width(text) <= width:
         return text
     used, kept = 0, ""
     for character in text:

@@ -6,6 +6,7 @@ definition the members of the mapping. The base's own outlines are never bound t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def _presentation(
     children: dict[QName, int] = defaultdict(int)
     seen: set[tuple[QName, QName, str | None]] = set()
     for source, target, preferred in _lines(statement, filing, name, taxonomy, parents):
-        key = (source, target, preferred)
+        # In a hypercube one line stands for every member, whatever sign each is printed with.
+        key = (source, target, None if statement.table else preferred)
         known = source in taxonomy.concepts and target in taxonomy.concepts
         if key not in seen and source != target and known:
             seen.add(key)
@@ -181,13 +183,21 @@ def _definition(statement: Statement, filing: Filing, name: _Namer) -> Iterator[
 def _added_labels(
     networks: Sequence[Network], labels: Mapping[QName, tuple[Label, ...]], languages: Sequence[str]
 ) -> Mapping[QName, tuple[Label, ...]]:
-    """A preferred label that nobody wrote falls back on the standard label's text."""
+    """A preferred label that nobody wrote is the standard label's text, turned where it is negated."""
     added: dict[QName, dict[tuple[str, str], Label]] = defaultdict(dict)
     for arc in (arc for network in networks for arc in network.arcs if arc.preferred_label):
         role = arc.preferred_label or ""
         texts = {(label.role, label.lang): label.text for label in labels.get(arc.target, ())}
         for lang in languages:
-            standard = texts.get((names.STANDARD_LABEL, lang))
-            if standard and (role, lang) not in texts:
-                added[arc.target][role, lang] = Label(role, lang, standard)
+            text = texts.get((names.STANDARD_LABEL, lang))
+            if text and (role, lang) not in texts:
+                negated = role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL)
+                added[arc.target][role, lang] = Label(role, lang, _turned(text) if negated else text)
     return {name: tuple(new.values()) for name, new in added.items()}
+
+
+def _turned(text: str) -> str:
+    """Swap the words of a sign: "Increase (decrease) in ..." becomes "Decrease (increase) in ..."."""
+    if signs := re.match(r"(\w+) \((\w+)\)", text):
+        return f"{signs[2].capitalize()} ({signs[1].lower()}){text[signs.end() :]}"
+    return text
