@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,7 +57,3 @@ def written(which: str) -> Written:
     assert len(by_id) == len(facts), "two facts of one id"
     text = (release or data.sample() / "release.txt").read_text("utf-8")
     return Written(text, outcome.built, outcome.findings, by_id, tuple(ledger))
-
-
-def local_names(facts: Sequence[Fact]) -> set[str]:
-    return {fact.concept.local for fact in facts}

@@ -43,10 +43,10 @@ def used() -> dict[str, set[str]]:
         prose = {
             id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)
         }  # a string that stands alone is a docstring
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-                if match := CODE.fullmatch(node.value):
-                    found.setdefault(match[1], set()).add(file.name)
+        strings = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in prose)
+        for node in strings:
+            if isinstance(node.value, str) and CODE.fullmatch(node.value):
+                found.setdefault(node.value, set()).add(file.name)
     return found
 
 

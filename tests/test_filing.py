@@ -12,6 +12,7 @@ from linetag import data
 from linetag.filing.load import load
 from linetag.filing.section import places
 from linetag.model import Duration, Instant
+from linetag.run import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ CSV = [
     ("rollup.csv", "weight,order\n", "weight,order,order\n", "F114", "‸statement,parent"),
     ("extension.csv", "balance,kind", "balance", "F111", "‸name,type"),
     ("mapping.csv", "ASSETS,,BS", "ASSETS,BS", "F112", "‸bs,,ASSETS,BS"),
-    ("rollup.csv", "InventoryNet,1,3", "InventoryNet,1,3,", "F112", "‸BS,gaap:AssetsCurrent,gaap:InventoryNet,1,3,"),
+    ("rollup.csv", "InventoryNet,1,3", "InventoryNet,1,3,", "F112", "‸BS,gaap:AssetsCurrent,gaap:InventoryN"),
     ("mapping.csv", "GOODWILL,,BS", "GOODWILL,,", "F130", "bs,ASSETS,GOODWILL,,‸,gaap:Goodwill"),
     ("mapping.csv", "gaap:Goodwill,1", "gaap:Goodwill,+", "F130", "gaap:Goodwill,‸+"),
     ("mapping.csv", "gaap:Goodwill,1,", "gaap:Goodwill,1,middle", "F130", "gaap:Goodwill,1,‸middle"),
@@ -140,7 +141,7 @@ CSV = [
     ("rollup.csv", "InventoryNet,1,3", "InventoryNet,one,3", "F130", "InventoryNet,‸one"),
     ("rollup.csv", "InventoryNet,1,3", "InventoryNet,0,3", "F130", "InventoryNet,‸0"),
     ("rollup.csv", "InventoryNet,1,3", "InventoryNet,1,NaN", "F130", "InventoryNet,1,‸NaN"),
-    ("rollup.csv", "gaap:AssetsCurrent,gaap:InventoryNet,1,3", "gaap:AssetsCurrent,gaap:PrepaidExpenseCurrent,-1,3",
+    ("rollup.csv", "gaap:InventoryNet,1,3", "gaap:PrepaidExpenseCurrent,-1,3",
      "F131", "‸BS,gaap:AssetsCurrent,gaap:PrepaidExpenseCurrent,1,4"),
     ("mapping.csv", "GOODWILL,,BS", "GOODWILL,,BX", "F132", "‸bs,ASSETS,GOODWILL,,BX"),
     ("mapping.csv", "bs,ASSETS,GOODWILL", "bss,ASSETS,GOODWILL", "F132", "‸bss,ASSETS,GOODWILL"),
@@ -148,8 +149,9 @@ CSV = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "old", "new", "code", "where"), CSV)
-def test_defects_of_the_tables(folder: Path, name: str, old: str, new: str, code: str, where: str) -> None:
+@pytest.mark.parametrize("row", CSV)
+def test_defects_of_the_tables(folder: Path, row: tuple[str, str, str, str, str]) -> None:
+    name, old, new, code, where = row
     change(folder, name, old, new)
     files = {name: (folder / name).read_text("utf-8")}
     _, findings = load(folder)
@@ -253,7 +255,8 @@ def test_a_table_row_after_a_quoted_line_break_has_its_own_line(folder: Path) ->
 
 
 def test_places_of_keys() -> None:
-    text = 'a = 1\n[b]\n  c = 2\n[[d]]\ne = 3\n[[d]]\ne = 4\n[d.f]\n"g:h" = [\n  "x",\n]\n[[d.i]]\nj = 5\n[k.l]\nm = 6\n'
+    text = 'a = 1\n[b]\n  c = 2\n[[d]]\ne = 3\n[[d]]\ne = 4\n[d.f]\n"g:h" = [\n  "x",\n]\n'
+    text += "[[d.i]]\nj = 5\n[k.l]\nm = 6\n"
     found = places(text, "f")
     expected = {
         "a": (1, 1),
@@ -274,7 +277,8 @@ ROLLUPS = [
     (("rollup.csv", "gaap:Receivables,1,2", "gaap:Dividends,1,2"), "F133", "‸BS,gaap:Assets,gaap:Dividends"),
     (("rollup.csv", "gaap:Cash,1,1", "gaap:Cash,-1,1"), "F134", "‸BS,gaap:Assets,gaap:Cash"),
     (("rollup.csv", "gaap:Cash,1,1", "gaap:Allowance,1,1"), "F134", "‸BS,gaap:Assets,gaap:Allowance"),
-    (("rollup.csv", "tiny:Land,1,3\n", "tiny:Land,1,3\nBS,tiny:Land,gaap:Assets,1,1\n"), "F135", "‸BS,tiny:Land"),
+    (("rollup.csv", "tiny:Land,1,3\n", "tiny:Land,1,3\nBS,tiny:Land,gaap:Assets,1,1\n"),
+     "F135", "‸BS,tiny:Land"),
     (("rollup.csv", "gaap:Cash,1,1", "gaap:Assets,1,1"), "F135", "‸BS,gaap:Assets,gaap:Assets"),
     (("rollup.csv", "gaap:Cash,1,1", "gaap:Cahs,1,1"), "T362", "‸BS,gaap:Assets,gaap:Cahs"),
     (("rollup.csv", "gaap:Cash,1,1", "gaap:AssetsAbstract,1,1"), "T362", "‸BS,gaap:Assets,gaap:AssetsA"),
@@ -299,3 +303,25 @@ def test_a_circle_through_several_totals_is_reported_at_each_of_its_rows(tmp_pat
 def test_an_opposite_balance_needs_a_negative_weight(tmp_path: Path) -> None:
     edit = ("rollup.csv", "gaap:Cash,1,1", "gaap:Allowance,-1,1")
     assert tiny.run(tmp_path, edit).findings == ()
+
+
+# --- what only a whole build can see ------------------------------------------------------------
+
+BUILT = [
+    ('namespace = "http://linetag.example/dei-style/2012-01-31"', 'namespace = "http://other.example"',
+     "F140", '‸[[taxonomy]]\nprefix = "dei"'),
+    ('parts = ["2*gaap:WeightedAverageNumberOfSharesOutstandingBasic"]', 'parts = ["two*gaap:Assets"]',
+     "F136", '‸[[tie]]\nname = "ADS equivalents'),
+    ('parts = ["2*gaap:WeightedAverageNumberOfSharesOutstandingBasic"]', 'parts = ["gaap:Assest"]',
+     "F136", '‸[[tie]]\nname = "ADS equivalents'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "where"), BUILT)
+def test_settings_that_the_taxonomies_contradict(
+    folder: Path, old: str, new: str, code: str, where: str
+) -> None:
+    shutil.copy(data.sample() / "release.txt", folder / "release.txt")
+    change(folder, "filing.toml", old, new)
+    files = {"filing.toml": (folder / "filing.toml").read_text("utf-8")}
+    assert (code, *tiny.place(files, f"filing.toml: {where}")) in told(build(folder).findings)

@@ -95,7 +95,7 @@ ARROWS = [
 ]
 
 
-@pytest.mark.parametrize(("left", "right"), ARROWS, ids=lambda names: "+".join(names))
+@pytest.mark.parametrize(("left", "right"), ARROWS, ids="+".join)
 def test_no_arrow_leads_back(left: tuple[str, ...], right: tuple[str, ...]) -> None:
     forbidden = set(within(*right))
     assert forbidden

@@ -89,15 +89,18 @@ def test_a_figure_printed_twice_is_one_fact_with_both_origins(tmp_path: Path) ->
 
 def test_at_start_and_end_of_a_period(tmp_path: Path) -> None:
     cash = facts(tiny.run(tmp_path), "Cash")
-    assert [(f.aspects.period, f.value) for f in cash] == [(START, 1_000_000), (END, 1_200_000)]
+    assert [(f.aspects.period, f.value) for f in cash] == [
+        (START, Decimal(1_000_000)),
+        (END, Decimal(1_200_000)),
+    ]
 
 
 def test_amounts_in_a_caption_belong_to_its_dates(tmp_path: Path) -> None:
     run = tiny.run(tmp_path)
     allowance = facts(run, "Allowance")
     assert [(f.aspects.period, f.value, f.decimals) for f in allowance] == [
-        (START, 30_000, -3),
-        (END, 40_000, -3),
+        (START, Decimal(30_000), -3),
+        (END, Decimal(40_000), -3),
     ]
     (origin,) = allowance[1].origins
     assert (origin.path, origin.line, origin.column) == tiny.place(
@@ -122,7 +125,10 @@ def test_one_amount_of_a_caption_may_speak_of_two_dates_and_concepts(tmp_path: P
         (RELEASE, "Land||3|200", "Land|||30"),
     )
     assert run.codes == []
-    assert [(f.aspects.period, f.value) for f in facts(run, "Allowance")] == [(START, 30_000), (END, 30_000)]
+    assert [(f.aspects.period, f.value) for f in facts(run, "Allowance")] == [
+        (START, Decimal(30_000)),
+        (END, Decimal(30_000)),
+    ]
     assert [len(f.origins) for f in facts(run, "Land")] == [1, 2]
     entry = next(e for e in run.entries if e.origin.text == "JPY 30 thousand")
     assert len(entry.facts) == 4

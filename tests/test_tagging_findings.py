@@ -15,6 +15,10 @@ from tiny import decision
 
 BALANCE = "|March 31, 2012|September 30, 2012|September 30, 2012\n|Thousands of JPY|Thousands of U.S. Dollars"
 CASH = "\nCash|1,000|15|1,200"
+HALF = (
+    "(For the six months ended September 30, 2012)\n\n|Six months ended September 30, 2012\n"
+    "|Thousands of JPY\n"
+)
 RELEASE, MAPPING, SETTINGS = "release.txt", "mapping.csv", "filing.toml"
 
 
@@ -85,8 +89,8 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
         [
             (
                 RELEASE,
-                "(For the six months ended September 30, 2012)\n\n|Six months ended September 30, 2012\n|Thousands of JPY\nPurchase",
-                "(Three months: April 1, 2012 to September 30, 2012)\n\n|Six months ended September 30, 2012\n|Thousands of JPY\nPurchase",
+                f"{HALF}Purchase",
+                f"(Three months: April 1, 2012 to {HALF.partition('ended ')[2]}Purchase",
             )
         ],
         "T315",

@@ -34,8 +34,8 @@ Balance Sheet
 |Thousands of JPY|Thousands of U.S. Dollars|Thousands of JPY
 ASSETS|||
 Cash|1,000|15|1,200
-Receivables, net of allowance of JPY 30 thousand and JPY 40 thousand at March 31, 2012 and September 30, 2012, \
-respectively|500|8|600
+Receivables, net of allowance of JPY 30 thousand and JPY 40 thousand \
+at March 31, 2012 and September 30, 2012, respectively|500|8|600
 Land||3|200
 Total assets|1,500|25|2,000
 
@@ -157,7 +157,8 @@ rows,section,label,lead,statement,concept,sign,at,members
 bs,,ASSETS,,BS,gaap:AssetsAbstract,,,
 bs,ASSETS,Cash,,BS,gaap:Cash,1,,
 bs,ASSETS,"Receivables, net of allowance of … and … at … and …, respectively",,BS,gaap:Receivables,1,,
-bs,ASSETS,"Receivables, net of allowance of … and … at … and …, respectively",allowance of,BS,gaap:Allowance,1,,
+bs,ASSETS,"Receivables, net of allowance of … and … at … and …, respectively",\
+allowance of,BS,gaap:Allowance,1,,
 bs,ASSETS,Land,,BS,tiny:Land,1,,
 bs,ASSETS,Total assets,,BS,gaap:Assets,1,,
 cf,,Purchase of equipment,,CF,gaap:PaymentsForEquipment,-1,,
@@ -247,9 +248,9 @@ def write(folder: Path, *changes: Change) -> dict[str, str]:
     """Write the folder with each (file, old, new) replaced once; the texts as written."""
     files = dict(FILES)
     for name, old, new in changes:
-        old, new = (text.replace("|", "\t") if name == "release.txt" else text for text in (old, new))
-        assert files[name].count(old) == 1, f"{old!r} stands {files[name].count(old)} times in {name}"
-        files[name] = files[name].replace(old, new)
+        before, after = (text.replace("|", "\t") if name == "release.txt" else text for text in (old, new))
+        assert files[name].count(before) == 1, f"{old!r} must stand once in {name}"
+        files[name] = files[name].replace(before, after)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())
@@ -321,12 +322,9 @@ def decision(printed: str, file: str, **more: str) -> Change:
 
 def assert_nothing_is_lost(run: Run) -> None:
     """read = tagged + left + reported: every printed figure has exactly one entry."""
-    printed = Counter(
-        figure.origin
-        for table in run.document.tables
-        for row in table.rows
-        for figure in (*(c for c in row.cells if c.kind != "blank"), *row.amounts)
-    )
+    rows = [row for table in run.document.tables for row in table.rows]
+    cells = [cell.origin for row in rows for cell in row.cells if cell.kind != "blank"]
+    printed = Counter((*cells, *(amount.origin for row in rows for amount in row.amounts)))
     told = Counter(entry.origin for entry in run.entries if entry.origin.text)
     assert told == printed
     assert all(count == 1 for count in told.values())

@@ -16,7 +16,7 @@ from linetag.filing.records import Base, Filing
 from linetag.findings import Finding, Words, finding, ordered
 from linetag.model import Concept, Document, Entry, Label, QName, Report, Taxonomy
 from linetag.release.text import read
-from linetag.report.files import covered, findings_json, ledger_csv
+from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import tag
 from linetag.tanshin.derive import derive
@@ -193,8 +193,8 @@ def _summary(
 
 def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
     """Say once how many tagged figures no relation holds; the ledger lists them."""
-    covering = checked.covering()
-    bare = [e for e in entries if e.status == "tagged" and not covered(e, covering)]
+    held = zip(entries, relations(entries, checked.covering()), strict=True)
+    bare = [entry for entry, names in held if entry.status == "tagged" and not names]
     if not bare:
         return []
     tagged = sum(entry.status == "tagged" for entry in entries)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from linetag.calc import Calculations
 from linetag.filing.records import Filing
@@ -23,20 +25,33 @@ class Case:
     taxonomy: Taxonomy
     calculations: Calculations
     settled: Mapping[str, Decimal] = field(default_factory=dict)
-    _by_key: dict[tuple[QName, Aspects], Fact] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        """Index the facts once."""
-        self._by_key.update({(fact.concept, fact.aspects): fact for fact in self.report.facts})
+    @cached_property
+    def figures(self) -> Mapping[tuple[QName, Aspects], Fact]:
+        """The facts that have a unit, by concept and aspects.
+
+        A dash stands for nothing, or too little to print: here it is 0, as exact as the other
+        figures in its unit. Else a figure that was replaced by a dash would escape every check.
+        """
+        numeric = [fact for fact in self.report.facts if isinstance(fact.value, Decimal)]
+        exact = Counter((fact.aspects.unit, fact.decimals) for fact in numeric)
+        usual = {unit: decimals for (unit, decimals), _ in reversed(exact.most_common())}
+        return {
+            (fact.concept, fact.aspects): fact
+            if fact.value is not None
+            else replace(fact, value=Decimal(0), decimals=usual.get(fact.aspects.unit))
+            for fact in self.report.facts
+            if fact.aspects.unit is not None and not isinstance(fact.value, str)
+        }
 
     @property
     def values(self) -> Mapping[str, Decimal]:
-        """The numeric facts that are not nil: id → value."""
-        return {fact.id: fact.value for fact in self.report.facts if isinstance(fact.value, Decimal)}
+        """What the figures are: fact id → value."""
+        return {fact.id: fact.value for fact in self.figures.values() if isinstance(fact.value, Decimal)}
 
     def fact(self, concept: QName, period: Period, unit: Unit | None) -> Fact | None:
-        """The fact of the whole entity (no members), if reported."""
-        return self._by_key.get((concept, Aspects(self.filing.entity, period, unit)))
+        """The figure of the whole entity (no members), if reported."""
+        return self.figures.get((concept, Aspects(self.filing.entity, period, unit)))
 
     def qname(self, name: str) -> QName:
         """A name of the filing's tables; an unknown prefix gives an empty namespace."""

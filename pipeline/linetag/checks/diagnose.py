@@ -1,31 +1,36 @@
 """From relations that fail to the figure that is wrong: each root cause is told once.
 
-A figure is suspect when one other value for it makes failing relations hold and breaks none
-that holds. The value that mends the most wins; among equals a plausible slip (sign, scale,
-swapped or single digits) does. What the one figure explains is told under it.
+A figure is suspect when another value for it makes failing relations hold and breaks none that
+holds; two figures of a row are when changing places does. What mends the most wins, among equals
+the more plausible slip. What it explains besides is told under it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.checks import slips
-from linetag.checks.relation import Relation
+from linetag.checks.relation import Relation, unit
 from linetag.model import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A figure, the value that would put things right, and the slip that explains the printed one."""
+    """A figure, the value that would put things right, and the slip that explains the printed one.
+
+    `mends` are the numbers of the relations that would hold then. `partner` is the figure of the
+    same row whose value is the right one, and which should have this one's.
+    """
 
     fact: Fact
     printed: Decimal
     right: Decimal
     slip: str
     mends: tuple[int, ...]
+    partner: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,66 +47,125 @@ class Cause:
 
 def diagnose(relations: Sequence[Relation], values: Mapping[str, Decimal]) -> tuple[Cause, ...]:
     """Explain every failing relation, each exactly once."""
-    current = dict(values)
-    by_fact: dict[str, list[int]] = defaultdict(list)
-    for index, relation in enumerate(relations):
-        for fact in relation.facts:
-            if index not in by_fact[fact.id]:
-                by_fact[fact.id].append(index)
-    open_ = {i for i, relation in enumerate(relations) if relation.failure(current)}
+    search = _Search(relations, values)
     causes: list[Cause] = []
-    while open_:
-        suspects = _suspects(relations, by_fact, open_, current)
-        if not suspects:
-            causes.extend(Cause((relations[i],), (), sure=False) for i in sorted(open_))
-            break
+    while suspects := search.suspects():
         best = suspects[0]
         equal = tuple(s for s in suspects if s.mends == best.mends)
-        rivals = tuple(s for s in equal if s.slip == best.slip)
-        mended = [i for i in best.mends if i in open_]
-        order = sorted(mended, key=lambda i: (relations[i].failure(current) == relations[i].minor, i))
-        causes.append(Cause(tuple(relations[i] for i in order), equal, sure=len(rivals) == 1))
-        current[best.fact.id] = best.right
-        open_ -= set(mended)
+        rivals = sum(s.slip == best.slip for s in equal)
+        order = sorted(best.mends, key=lambda i: (not search.grave(i), i))
+        causes.append(Cause(tuple(relations[i] for i in order), equal, sure=rivals == 1))
+        search.accept(best)
+    for index in sorted(search.open):
+        columns = tuple(search.columns(index))
+        causes.append(Cause((relations[index],), columns, sure=len(columns) == 1))
     return tuple(causes)
 
 
-def _suspects(
-    relations: Sequence[Relation],
-    by_fact: Mapping[str, Sequence[int]],
-    open_: set[int],
-    current: Mapping[str, Decimal],
-) -> list[Suspect]:
-    found = []
-    facts = {fact.id: fact for i in sorted(open_) for fact in relations[i].facts}
-    for fact in facts.values():
-        touching = by_fact[fact.id]
-        solutions = dict.fromkeys(relations[i].solve(fact, current) for i in touching if i in open_)
-        for right in solutions:
-            if right is None or right == current[fact.id]:
+class _Search:
+    """The relations that still fail, with the figures as mended so far."""
+
+    def __init__(self, relations: Sequence[Relation], values: Mapping[str, Decimal]) -> None:
+        self._relations = relations
+        self._values = dict(values)
+        self._touching: dict[str, dict[int, None]] = defaultdict(dict)
+        for index, relation in enumerate(relations):
+            for fact in relation.facts:
+                self._touching[fact.id][index] = None
+        self._partners = _partners({fact.id: fact for relation in relations for fact in relation.facts})
+        self.open = {i for i, relation in enumerate(relations) if relation.failure(self._values)}
+        # What each fact is suspected of, until a figure that it is related to is mended.
+        self._known: dict[str, tuple[Suspect, ...]] = {}
+
+    def grave(self, index: int) -> bool:
+        """Whether the relation fails by more than rounding."""
+        return self._fails_gravely(index, self._values)
+
+    def suspects(self) -> list[Suspect]:
+        """All figures that would mend something, the most likely first; a pair counts once."""
+        found: dict[object, Suspect] = {}
+        for fact in {fact.id: fact for i in sorted(self.open) for fact in self._relations[i].facts}.values():
+            if fact.id not in self._known:
+                self._known[fact.id] = (*self._exchanged(fact), *self._changed(fact))
+            for suspect in self._known[fact.id]:
+                pair = suspect.partner and frozenset((fact.id, suspect.partner.id))
+                found.setdefault(pair or (fact.id, suspect.right), suspect)
+        return sorted(found.values(), key=lambda s: (*self._left(s), slips.RANK.index(s.slip)))
+
+    def _left(self, suspect: Suspect) -> tuple[int, int]:
+        """How little a suspect mends: a failure beyond rounding counts before one within."""
+        return -sum(map(self.grave, suspect.mends)), -len(suspect.mends)
+
+    def accept(self, suspect: Suspect) -> None:
+        """Go on with the right value; what depends on it is to be judged anew."""
+        changed = [suspect.fact] if suspect.partner is None else [suspect.fact, suspect.partner]
+        self._values.update(self._changes(suspect.fact, suspect.right, suspect.partner))
+        self.open -= set(suspect.mends)
+        for fact in changed:
+            for index in self._touching[fact.id]:
+                for other in self._relations[index].facts:
+                    for row in (other, *self._partners[other.id]):
+                        self._known.pop(row.id, None)
+
+    def _changed(self, fact: Fact) -> Iterator[Suspect]:
+        """The figure with each value that an open relation asks for."""
+        touching = self._touching[fact.id]
+        printed = self._values[fact.id]
+        asked = (self._relations[i].solve(fact, self._values) for i in touching if i in self.open)
+        for right in dict.fromkeys(asked):
+            if right is None or right == printed or right % unit(fact):
                 continue
-            mends = _mended(relations, touching, open_, {**current, fact.id: right})
-            if mends:
-                printed = current[fact.id]
-                found.append(Suspect(fact, printed, right, slips.slip(printed, right), mends))
-    return sorted(found, key=lambda s: (-_weight(s, relations, current), slips.RANK.index(s.slip)))
+            failing = self._failing(touching, {fact.id: right})
+            if failing <= self.open and (mends := self._mended(touching, failing)):
+                kind = "elsewhere" if slips.elsewhere(fact, right) else slips.slip(printed, right)
+                yield Suspect(fact, printed, right, kind, mends)
+
+    def _exchanged(self, fact: Fact) -> Iterator[Suspect]:
+        """The figure and another of its row in each other's place; rounding may still part a sum."""
+        for partner in self._partners[fact.id]:
+            touching = {**self._touching[fact.id], **self._touching[partner.id]}
+            printed, right = self._values[fact.id], self._values[partner.id]
+            changes = self._changes(fact, right, partner)
+            if printed == right:
+                continue
+            failing = self._failing(touching, changes)
+            grave = any(self._fails_gravely(i, ChainMap(changes, self._values)) for i in failing)
+            if failing <= self.open and not grave and self._mended(touching, failing):
+                mends = tuple(i for i in touching if i in self.open)
+                yield Suspect(fact, printed, right, "swapped", mends, partner)
+
+    def columns(self, index: int) -> Iterator[Suspect]:
+        """Pairs that would mend a relation alone: when whole columns are swapped, sums hold in both."""
+        for fact in self._relations[index].facts:
+            for partner in self._partners[fact.id]:
+                printed, right = self._values[fact.id], self._values[partner.id]
+                changes = self._changes(fact, right, partner)
+                if printed != right and not self._relations[index].failure(ChainMap(changes, self._values)):
+                    yield Suspect(fact, printed, right, "swapped", (index,), partner)
+
+    def _changes(self, fact: Fact, right: Decimal, partner: Fact | None) -> dict[str, Decimal]:
+        changes = {fact.id: right}
+        return changes if partner is None else {**changes, partner.id: self._values[fact.id]}
+
+    def _failing(self, touching: Mapping[int, None], changes: dict[str, Decimal]) -> set[int]:
+        values = ChainMap(changes, self._values)
+        return {i for i in touching if self._relations[i].failure(values)}
+
+    def _mended(self, touching: Mapping[int, None], failing: set[int]) -> tuple[int, ...]:
+        return tuple(i for i in touching if i in self.open and i not in failing)
+
+    def _fails_gravely(self, index: int, values: Mapping[str, Decimal]) -> bool:
+        return self._relations[index].failure(values) == self._relations[index].code
 
 
-def _weight(suspect: Suspect, relations: Sequence[Relation], current: Mapping[str, Decimal]) -> int:
-    """How much a suspect mends: a failure beyond rounding counts more than one within."""
-    grave = sum(relations[i].failure(current) == relations[i].code for i in suspect.mends)
-    return grave * 1000 + len(suspect.mends)
-
-
-def _mended(
-    relations: Sequence[Relation], touching: Sequence[int], open_: set[int], values: Mapping[str, Decimal]
-) -> tuple[int, ...]:
-    """The failing relations that hold with these values; none if one that holds would fail."""
-    mended = []
-    for index in touching:
-        holds = not relations[index].failure(values)
-        if index not in open_ and not holds:
-            return ()
-        if index in open_ and holds:
-            mended.append(index)
-    return tuple(mended)
+def _partners(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Fact, ...]]:
+    """Fact id → the figures of the same item that stand in the same line, from the left."""
+    rows: dict[object, dict[str, Fact]] = defaultdict(dict)
+    places = [(origin, fact) for fact in facts.values() for origin in fact.origins]
+    for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].line, p[0].column)):
+        rows[origin.path, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
+    partners: dict[str, dict[str, Fact]] = {key: {} for key in facts}
+    for row in rows.values():
+        for key in row:
+            partners[key].update({other: fact for other, fact in row.items() if other != key})
+    return {key: tuple(found.values()) for key, found in partners.items()}

@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     from linetag.model import Fact, Origin
 
 _MOST_NAMED = 4
+# Slips that any difference could be.
+_VAGUE = ("lost", "other")
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 
 
 def explain(relations: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """One finding per root cause; what follows from it is named in the hint."""
     values = case.values
-    causes = diagnose(relations, values)
-    pairs = _swaps(causes)
-    for cause in causes:
-        yield _finding(cause, values, case, pairs)
+    for cause in diagnose(relations, values):
+        yield _finding(cause, values, case)
 
 
-def _finding(
-    cause: Cause, values: Mapping[str, Decimal], case: Case, pairs: Mapping[str, Suspect]
-) -> Finding:
+def _finding(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding:
     first = cause.relations[0]
     code = first.failure(values) or first.code
     # As printed it would hold: then the failure is what the preparer decided to accept.
@@ -40,8 +38,8 @@ def _finding(
     severity = catalogue()[code].severity
     if settled and severity == "warning":
         severity = "note"
-    suspects = _pointed(cause, pairs)
-    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case, pairs))
+    suspects = _pointed(cause)
+    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
     places = _places(first, suspects)
     return finding(
         code,
@@ -54,17 +52,15 @@ def _finding(
     )
 
 
-def _pointed(cause: Cause, pairs: Mapping[str, Suspect]) -> tuple[Suspect, ...]:
-    """The suspects worth pointing at: one of a swapped pair, the only one, or those that a slip explains.
+def _pointed(cause: Cause) -> tuple[Suspect, ...]:
+    """The suspects worth pointing at: the only one of its kind, or those that a slip explains.
 
     None when nothing but the difference speaks against a figure: then any could be wrong.
     """
-    for suspect in cause.suspects:
-        if suspect.fact.id in pairs:
-            return (suspect,)
     if cause.sure:
         return cause.suspects[:1]
-    return tuple(s for s in cause.suspects if s.slip != "other")
+    telling = tuple(s for s in cause.suspects if s.slip not in _VAGUE)
+    return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
 def _places(relation: Relation, suspects: Sequence[Suspect]) -> tuple[Origin, ...]:
@@ -101,31 +97,31 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
     """The right-hand side as a person writes it: "7,276,865 + 2,930,147 - 12,000"."""
     text = ""
     for fact, weight in relation.parts:
+        if not values[fact.id] and len(relation.parts) > 1:
+            continue
         value = words.amount(abs(values[fact.id]), fact)
         factor = "" if abs(weight) == 1 else f"{words.number(abs(weight))} x "
         minus = (values[fact.id] < 0) != (weight < 0)
         text += (" - " if minus else " + ") + factor + value
-    text = text.removeprefix(" + ").strip()
+    text = text.removeprefix(" + ").strip() or "0"
     if relation.divisor is not None:
         return f"{text} / {words.number(values[relation.divisor.id])}"
     return f"{text} / {words.number(relation.rate)}" if relation.rate != 1 else text
 
 
-def _hint(
-    cause: Cause, suspects: Sequence[Suspect], case: Case, pairs: Mapping[str, Suspect]
-) -> Iterator[str]:
+def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
     if not cause.suspects:
         yield "No single figure explains it; compare each figure named here with its source."
     elif not suspects:
         yield "Any one of its figures could be wrong by the difference; compare them with their source."
-    elif suspects[0].fact.id in pairs:
-        yield _swap_words(suspects[0], pairs[suspects[0].fact.id], case)
     elif len(suspects) == 1:
         yield f"{_words(suspects[0], case)}."
     else:
         named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
         rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
         yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
+    if suspects and suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
+        yield "If not, any other of its figures could be wrong by the difference."
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
@@ -133,40 +129,30 @@ def _hint(
 
 def _words(suspect: Suspect, case: Case) -> str:
     fact = suspect.fact
-    turned = _turned(suspect)
-    printed, right = (words.amount(v * turned, fact) for v in (suspect.printed, suspect.right))
-    line = f" (line {fact.origins[0].line})" if fact.origins else ""
-    slip = slips.words(suspect.slip)
-    label = words.label(fact.concept, case.taxonomy)
-    return f'"{label}"{line} is {printed} and should be {right}{f": {slip}" if slip else ""}'
+    label = f'"{words.label(fact.concept, case.taxonomy)}"{_line(fact)}'
+    if suspect.partner is not None:
+        figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
+        return f"{label}: the figures {figures} look swapped between columns"
+    printed, right = (_shown(value, fact, case) for value in (suspect.printed, suspect.right))
+    place = slips.elsewhere(fact, suspect.right)
+    slip = f"line {place.line} prints it so" if place else slips.words(suspect.slip)
+    return f"{label} is {printed} and should be {right}{f': {slip}' if slip else ''}"
 
 
-def _turned(suspect: Suspect) -> int:
-    """-1 where the release prints the figure with the other sign than the fact has."""
-    origins = suspect.fact.origins
-    printed = numbers.parse(origins[0].text) if origins else None
-    return -1 if printed and printed.value * suspect.printed < 0 else 1
+def _line(fact: Fact) -> str:
+    return f" (line {fact.origins[0].line})" if fact.origins else ""
 
 
-def _swap_words(one: Suspect, other: Suspect, case: Case) -> str:
-    label = words.label(one.fact.concept, case.taxonomy)
-    lines = sorted({s.fact.origins[0].line for s in (one, other) if s.fact.origins})
-    figures = " and ".join(words.amount(s.printed, s.fact) for s in (one, other))
-    where = " and ".join(str(line) for line in lines)
-    return f'"{label}" (line {where}): the figures {figures} look swapped between columns.'
+def _shown(value: Decimal, fact: Fact, case: Case) -> str:
+    """A figure as the release prints it: in its scale, with the sign that it has there."""
+    return words.amount(value * _turned(fact, case), fact) if value else "nothing (a dash)"
 
 
-def _swaps(causes: Sequence[Cause]) -> Mapping[str, Suspect]:
-    """Suspects of different causes whose figures belong in each other's place, by fact id."""
-    found: dict[str, Suspect] = {}
-    suspects = [s for cause in causes for s in cause.suspects]
-    for one in suspects:
-        for other in suspects:
-            if (
-                one.fact.id != other.fact.id
-                and one.fact.concept == other.fact.concept
-                and one.right == other.printed
-                and other.right == one.printed
-            ):
-                found[one.fact.id] = other
-    return found
+def _turned(fact: Fact, case: Case) -> int:
+    """-1 where the release prints such figures with the other sign than the facts have."""
+    alike = (other for other in case.figures.values() if other.concept == fact.concept)
+    for figure in (fact, *alike):
+        printed = numbers.parse(figure.origins[0].text) if figure.origins else None
+        if printed and isinstance(figure.value, Decimal) and printed.value * figure.value:
+            return -1 if printed.value * figure.value < 0 else 1
+    return 1

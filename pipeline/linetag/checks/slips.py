@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-# In order of how convincing each is: the first four change one keystroke or one decision.
-RANK = ("sign", "scale", "transposed digits", "digit", "other")
+from linetag.model import Fact, Origin
+from linetag.release import numbers
+
+# In order of how convincing each is: the right figure stands in another column of the row, or at
+# another place that prints the same; one keystroke or decision was wrong; a figure too many; a
+# dash where a figure should be (anything would do in its place); any other value.
+RANK = ("swapped", "elsewhere", "sign", "scale", "transposed digits", "digit", "extra", "lost", "other")
 
 _SCALES = (3, 6, -3, -6)
+# A release prints in units, thousands, millions or billions.
+_PRINTED = (0, 3, 6, 9)
 
 
 def slip(printed: Decimal, right: Decimal) -> str:
     """The slip that turns `right` into `printed`, in the words of RANK."""
+    if printed == 0:
+        return "lost"
     if printed == -right:
         return "sign"
     if any(printed == right.scaleb(power) for power in _SCALES):
         return "scale"
+    return _digit_slip(printed, right)
+
+
+def _digit_slip(printed: Decimal, right: Decimal) -> str:
     one, other = _digits(printed), _digits(right)
-    if len(one) != len(other) or printed * right < 0:
-        return "other"
+    width = max(len(one), len(other))
+    one, other = one.zfill(width), other.zfill(width)
     differing = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(differing) == 1:
+    if printed * right >= 0 and len(differing) == 1:
         return "digit"
+    if right == 0:
+        return "extra"
+    if not differing or printed * right < 0:
+        return "other"
     first = differing[0]
     swapped = one[:first] + one[first + 1 : first + 2] + one[first] + one[first + 2 :]
     return "transposed digits" if swapped == other else "other"
@@ -32,6 +49,15 @@ def _digits(value: Decimal) -> str:
     return f"{abs(value):.6f}"
 
 
+def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
+    """The place among those that print the fact where it has the right figure, whatever its sign."""
+    for origin in fact.origins[1:]:
+        number = numbers.parse(origin.text)
+        if number and any(abs(number.value).scaleb(power) == abs(right) for power in _PRINTED):
+            return origin
+    return None
+
+
 def words(kind: str) -> str:
     """How a hint names the slip."""
     return {
@@ -39,4 +65,6 @@ def words(kind: str) -> str:
         "scale": "it is off by a factor of a thousand or a million",
         "transposed digits": "two neighbouring digits are swapped",
         "digit": "one digit differs",
+        "extra": "the others make the sum without it",
+        "lost": "its figure may be lost",
     }.get(kind, "")

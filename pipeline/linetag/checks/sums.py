@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
+from linetag.calc import SUMMATION_2003, SUMMATION_2023
 from linetag.checks import words
 from linetag.checks.case import Case
 from linetag.checks.relation import Relation
 from linetag.findings import Finding, finding
-from linetag.model import Calculation
+from linetag.model import Arc, Calculation, Fact, QName, Taxonomy
 
 # How the names of these relations begin.
 SUM = "sum of "
+
+_Arcs = Mapping[tuple[str, QName], tuple[Arc, ...]]
 
 
 def sums(case: Case) -> Iterator[Relation]:
@@ -21,6 +25,7 @@ def sums(case: Case) -> Iterator[Relation]:
         for c in case.calculations.results
         if c.mode == "1.0" and c.verdict != "unchecked"
     }
+    arcs = _arcs(case.taxonomy)
     for calculation in case.calculations.results:
         if calculation.mode != "1.1" or calculation.verdict == "unchecked":
             continue
@@ -31,9 +36,28 @@ def sums(case: Case) -> Iterator[Relation]:
             "C401" if key in strict else "",
             SUM + words.label(calculation.total, case.taxonomy),
             calculation.facts[0],
-            tuple((c.facts[0], c.weight) for c in calculation.contributors),
+            (*((c.facts[0], c.weight) for c in calculation.contributors), *_dashes(calculation, arcs, case)),
             calculation.slack,
         )
+
+
+def _arcs(taxonomy: Taxonomy) -> _Arcs:
+    found: dict[tuple[str, QName], tuple[Arc, ...]] = {}
+    for network in taxonomy.networks:
+        if network.arcrole in (SUMMATION_2003, SUMMATION_2023):
+            for arc in network.arcs:
+                key = (network.role, arc.source)
+                found[key] = (*found.get(key, ()), arc)
+    return found
+
+
+def _dashes(calculation: Calculation, arcs: _Arcs, case: Case) -> Iterator[tuple[Fact, Decimal]]:
+    """The nil contributors: they add nothing, but each could be a figure that was lost."""
+    summed = {contributor.concept for contributor in calculation.contributors}
+    for arc in arcs.get((calculation.role, calculation.total), ()):
+        fact = case.figures.get((arc.target, calculation.aspects))
+        if fact is not None and arc.target not in summed and arc.weight is not None:
+            yield fact, arc.weight
 
 
 def unchecked(case: Case) -> Iterator[Finding]:

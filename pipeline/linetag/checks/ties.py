@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -72,7 +72,7 @@ def _term(text: str, case: Case) -> _Term | None:
 def declared(case: Case) -> Iterator[Relation]:
     """The ties of `ties.toml` and `filing.toml`, in every period and unit that has their figures."""
     periods = dict.fromkeys(fact.aspects.period for fact in case.report.facts)
-    units = dict.fromkeys(fact.aspects.unit for fact in case.report.facts if fact.aspects.unit)
+    units = dict.fromkeys(fact.aspects.unit for fact in case.figures.values() if fact.aspects.unit)
     for spec in _specs(case):
         terms = [_term(text, case) for text in (spec.total, *spec.parts)]
         over = _term(spec.over, case) if spec.over else None
@@ -96,11 +96,10 @@ def _bind(
     if None in facts or (over and divisor is None):
         return None
     total, *rest = (fact for fact in facts if fact is not None)
-    if all(fact.id == total.id for fact in rest) or not isinstance(total.value, Decimal):
+    nothing = not any(fact.value for fact in (total, *rest))
+    if nothing or all(fact.id == total.id for fact in rest):
         return None
-    parts = tuple((f, t.weight) for f, t in zip(rest, terms[1:], strict=True) if isinstance(f.value, Decimal))
-    if not parts:
-        return None
+    parts = tuple((fact, term.weight) for fact, term in zip(rest, terms[1:], strict=True))
     slack = sum((abs(weight) * half_unit(fact) for fact, weight in parts), Decimal(0))
     if divisor is not None:
         shares = divisor.value if isinstance(divisor.value, Decimal) and divisor.value else Decimal(1)
@@ -119,13 +118,13 @@ def members(case: Case) -> Iterator[Relation]:
     for entry in _embedded()["members"]:
         concept, axis = case.qname(entry["concept"]), case.qname(entry["axis"])
         slices: dict[tuple[Period, Unit | None], list[Fact]] = {}
-        for fact in case.report.facts:
+        for fact in case.figures.values():
             axes = [a for a, _ in fact.aspects.members]
-            if fact.concept == concept and axes == [axis] and isinstance(fact.value, Decimal):
+            if fact.concept == concept and axes == [axis]:
                 slices.setdefault((fact.aspects.period, fact.aspects.unit), []).append(fact)
         for (period, measure), facts in slices.items():
             total = case.fact(case.qname(entry["consolidated"]), period, measure)
-            if total is not None and isinstance(total.value, Decimal):
+            if total is not None:
                 slack = sum((half_unit(fact) for fact in (total, *facts)), Decimal(0))
                 parts = tuple((fact, Decimal(1)) for fact in facts)
                 yield Relation("K501", "K502", entry["name"], total, parts, slack)
@@ -136,13 +135,14 @@ def translation(case: Case) -> Iterator[Relation]:
     exchange = case.filing.exchange
     if exchange is None:
         return
-    for fact in case.report.facts:
+    for fact in case.figures.values():
         measure = fact.aspects.unit
-        if not measure or measure.numerators[0].local != exchange.to or not isinstance(fact.value, Decimal):
+        if not measure or measure.numerators[0].local != exchange.to:
             continue
         money = QName(measure.numerators[0].namespace, exchange.source, "iso4217")
-        source = case.fact(fact.concept, fact.aspects.period, Unit((money,), measure.denominators))
-        if source is not None and isinstance(source.value, Decimal):
+        aspects = replace(fact.aspects, unit=Unit((money,), measure.denominators))
+        source = case.figures.get((fact.concept, aspects))
+        if source is not None:
             name = f"{exchange.to} = {exchange.source} / {exchange.rate}"
             # One unit from the rounded quotient, which is itself half a unit from the exact one.
             slack = unit(fact) + half_unit(fact)
@@ -153,8 +153,8 @@ def cumulative(case: Case) -> Iterator[Relation]:
     """A flow that cannot be negative is at most as large in a part of a period as in the whole."""
     concepts = {case.qname(name) for name in _embedded()["cumulative"]["concepts"]}
     flows: dict[tuple[QName, Unit | None], list[Fact]] = {}
-    for fact in case.report.facts:
-        if fact.concept in concepts and not fact.aspects.members and isinstance(fact.value, Decimal):
+    for fact in case.figures.values():
+        if fact.concept in concepts and not fact.aspects.members:
             flows.setdefault((fact.concept, fact.aspects.unit), []).append(fact)
     for facts in flows.values():
         for part in facts:

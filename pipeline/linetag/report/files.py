@@ -57,35 +57,35 @@ def findings_json(
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
-def covered(entry: Entry, covering: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The relations that hold a printed figure: those of its facts, or its tie to the summary."""
+def relations(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """What holds each printed figure: the relations of its facts, its tie to the summary, its copies."""
+    printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
+    return tuple(_relations(entry, covering, printed) for entry in entries)
+
+
+def _relations(
+    entry: Entry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
+) -> tuple[str, ...]:
     if entry.status == "tied":
         return ("printed summary = derived summary",)
-    return tuple(dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ())))
+    names = dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ()))
+    times = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
+    return (*names, f"printed {times} times alike") if times > 1 else tuple(names)
 
 
 def ledger_csv(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) -> bytes:
     """Every printed figure in the order of the release: what became of it and what covers it."""
-    printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(LEDGER_COLUMNS)
-    for entry in sorted(entries, key=lambda e: (e.origin.line, e.origin.column, e.column)):
-        relations = list(covered(entry, covering))
-        times = max((printed[fact] for fact in entry.facts), default=0)
-        if entry.status == "tagged" and times > 1:
-            relations.append(f"printed {times} times alike")
+    held = zip(entries, relations(entries, covering), strict=True)
+    for entry, names in sorted(held, key=lambda h: (h[0].origin.line, h[0].origin.column, h[0].column)):
+        at = entry.origin
         writer.writerow(
             (
-                *(
-                    entry.origin.line,
-                    entry.origin.column,
-                    entry.table,
-                    " > ".join(entry.section),
-                    entry.label,
-                ),
-                *(entry.column or "caption", entry.origin.text, entry.status, " ".join(entry.facts)),
-                *("yes" if relations else "no", "; ".join(relations), entry.reason),
+                *(at.line, at.column, entry.table, " > ".join(entry.section), entry.label),
+                *(entry.column or "caption", at.text, entry.status, " ".join(entry.facts)),
+                *("yes" if names else "no", "; ".join(names), entry.reason),
             )
         )
     return text.getvalue().encode()
