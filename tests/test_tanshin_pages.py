@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,23 @@ def test_prose_and_line_numbers_leave_no_trace(tmp_path: Path) -> None:
 def test_words_are_escaped(tmp_path: Path) -> None:
     filing = FILING.replace("Example & Co.", "<b>Example</b>")
     assert "&lt;b&gt;Example&lt;/b&gt;" in rendered(tmp_path, filing=filing)["summary.en.html"]
+
+
+def test_a_form_whose_rows_name_no_period_is_not_laid_out(tmp_path: Path) -> None:
+    summary, _, _ = tied(tmp_path)
+    assert pages(replace(summary, periods={}), specified()) == {}
+
+
+def test_a_forced_build_says_so_on_each_page_and_in_the_record(tmp_path: Path) -> None:
+    summary, _, _ = tied(tmp_path)
+    forced = pages(summary, specified(), errors=3)
+    stamps = {
+        name: html.fromstring(forced[name].decode()).findtext(".//p[@role='alert']")
+        for name in forced
+        if "html" in name
+    }
+    assert stamps == {
+        "summary.en.html": "Forced in spite of errors (3): not fit for submission",
+        "summary.ja.html": "エラーが3件あるまま強制出力：提出不可",
+    }
+    assert json.loads(forced["summary.json"])["forced"] is True

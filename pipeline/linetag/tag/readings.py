@@ -161,7 +161,8 @@ def _state(  # noqa: PLR0913, PLR0917 - a reading needs the figure, its row, its
     for period in _periods(item, mapped, filing):
         if isinstance(period, Instant) != (concept.period == "instant"):
             values: Words = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
-            found.append(finding("T342", mapped.origin, related=(item.figure.origin,), **values))
+            # At the mapping row, and so once for all its figures.
+            found.append(finding("T342", mapped.origin, **values))
             return
         aspects = Aspects(filing.entity, period, unit, resolver.members(mapped))
         yield Reading(item, mapped, concept.name, aspects, figure.value, factor, places - scale)

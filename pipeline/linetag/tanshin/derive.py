@@ -90,13 +90,9 @@ def derive(
 
 
 def _unknown_rows(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[Finding]:
-    rows = spec.rows
-    named = [(rows.current, "current"), (rows.prior, "prior"), (rows.end, "end")]
-    named += [(rows.prior_end, "prior-end"), (rows.year, "year"), (rows.prior_year, "prior-year")]
     known = ", ".join(periods)
-    for row, key in named:
-        if row not in periods:
-            yield finding("S605", spec.origin, where=f"summary.rows.{key}", row=row, known=known)
+    for key, row in spec.rows.unusable(periods):
+        yield finding("S605", spec.origin, where=f"summary.rows.{key}", row=row, known=known)
     for item in spec.items:
         for row in item.periods:
             if row not in periods:

@@ -21,7 +21,10 @@ def pages(summary: Summary, spec: SummarySpec, errors: int = 0) -> Mapping[str, 
     """`summary.en.html`, `summary.ja.html` and `summary.json`, as UTF-8; stamped if there are `errors`.
 
     The same figures give the same bytes: no path, line number or clock of this run is in them.
+    Nothing is written when a row of the form names no period (S605): it could not be laid out.
     """
+    if spec.rows.unusable(summary.periods):
+        return {}
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow, and only needed here
 
     folder = data.folder("templates")

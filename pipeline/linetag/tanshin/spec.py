@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from linetag.model import Origin
+from linetag.model import Duration, Instant, Origin, Period
 
 Kind = Literal["millions", "percent", "per-share", "shares", "text", "date", "boolean"]
 Rounding = Literal["half-up", "down"]
@@ -93,6 +93,20 @@ class Rows:
     prior_end: str
     year: str
     prior_year: str
+
+    def unusable(self, periods: Mapping[str, Period]) -> tuple[tuple[str, str], ...]:
+        """(key, name) of the rows whose name is no period, or one of the other kind."""
+        spans = {
+            "current": self.current,
+            "prior": self.prior,
+            "year": self.year,
+            "prior-year": self.prior_year,
+        }
+        days = {"end": self.end, "prior-end": self.prior_end}
+        return (
+            *((key, name) for key, name in spans.items() if not isinstance(periods.get(name), Duration)),
+            *((key, name) for key, name in days.items() if not isinstance(periods.get(name), Instant)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
