@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from linetag.filing.section import Section, places
 from linetag.model import (
     Aspects,
     Document,
@@ -24,6 +23,7 @@ from linetag.model import (
     Unit,
 )
 from linetag.release.text import read
+from linetag.settings import Section, places
 from linetag.tanshin import config
 from linetag.tanshin.derive import derive
 from linetag.tanshin.tie import tie

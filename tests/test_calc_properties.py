@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from linetag import intervals
-from linetag.calc import SUMMATION_2003, calculate
+from linetag.calc import SUMMATION_2003, calculate, intervals
 from linetag.model import Arc, Aspects, Calculation, Entity, Fact, Instant, Mode, Network, QName, Unit
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 import tiny
 from linetag import data
 from linetag.filing.load import load
-from linetag.filing.section import places
 from linetag.model import Duration, Instant
 from linetag.run import build
+from linetag.settings import places
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load
 from linetag.model import Concept, Label, QName, Taxonomy
 from linetag.release.text import read
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
-from linetag.taxonomy.extend import Extended, extend
 from linetag.xbrl import names
 
 if TYPE_CHECKING:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from linetag import calc, data
+from linetag import calc
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
 from linetag.checks.sums import SUM
+from linetag.extension.bases import load_bases
+from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing
-from linetag.filing.records import Base, Filing
-from linetag.findings import Finding, Words, finding, ordered
-from linetag.model import Concept, Document, Entry, Label, QName, Report, Taxonomy
+from linetag.filing.records import Filing
+from linetag.findings import Finding, finding, ordered
+from linetag.model import Document, Entry, Report
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed
@@ -23,9 +25,6 @@ from linetag.tanshin.derive import derive
 from linetag.tanshin.pages import pages
 from linetag.tanshin.summary import Summary
 from linetag.tanshin.tie import tie
-from linetag.taxonomy.extend import Extended, extend
-from linetag.taxonomy.load import load as load_taxonomy
-from linetag.taxonomy.package import write_package_zip
 from linetag.xbrl.write import Target, write
 
 
@@ -83,8 +82,8 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     sources = _sources(folder, document)
     if filing is None or document is None:
         return Outcome(None, ordered(findings), sources)
-    base, packages, base_found = _base(filing, folder)
-    extended, extend_found = extend(base, filing)
+    bases, base_found = load_bases(filing, folder)
+    extended, extend_found = extend(bases.taxonomy, filing)
     tagging, tag_found = tag(document, filing, extended.taxonomy)
     calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)
     case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
@@ -103,7 +102,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         documents, _ = _documents(filing, tagging.report, extended, summary, errors)
     files = {
         **documents,
-        **packages,
+        **{f"packages/{name}": content for name, content in bases.packages.items()},
         "findings.json": findings_json(
             everything, filing=filing.name, forced=force and errors > 0, checks=checked.counts()
         ),
@@ -136,48 +135,6 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     if document is not None:
         sources[document.path] = document.lines
     return sources
-
-
-def _base(filing: Filing, folder: Path) -> tuple[Taxonomy, Mapping[str, bytes], tuple[Finding, ...]]:
-    """The base taxonomies that `filing.toml` names, as one, and the packages to hand along."""
-    schemas: dict[Path, list[Base]] = {}
-    for base in filing.bases:
-        schemas.setdefault(_package(base, folder), []).append(base)
-    concepts: dict[QName, Concept] = {}
-    labels: dict[QName, tuple[Label, ...]] = {}
-    packages: dict[str, bytes] = {}
-    found: list[Finding] = []
-    for package, bases in schemas.items():
-        taxonomy, problems = load_taxonomy(package, tuple(base.schema for base in bases))
-        found.extend(problems)
-        concepts.update(_prefixed(taxonomy.concepts, bases))
-        labels.update(taxonomy.labels)
-        if package.is_dir():
-            name, content = write_package_zip(package)
-            packages[f"packages/{name}"] = content
-        known = {name.namespace for name in taxonomy.concepts}
-        found.extend(_missing(base, package) for base in bases if base.namespace not in known)
-    return Taxonomy(concepts, labels), packages, tuple(found)
-
-
-def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mapping[QName, Concept]:
-    """The concepts under the prefixes of the filing's tables, whatever the package calls its own."""
-    prefixes = {base.namespace: base.prefix for base in bases}
-    renamed = {}
-    for name, concept in concepts.items():
-        own = replace(name, prefix=prefixes.get(name.namespace, name.prefix))
-        renamed[own] = replace(concept, name=own)
-    return renamed
-
-
-def _missing(base: Base, package: Path) -> Finding:
-    values: Words = {"prefix": base.prefix, "namespace": base.namespace, "package": package.name}
-    return finding("F140", base.origin, **values)
-
-
-def _package(base: Base, folder: Path) -> Path:
-    embedded = data.folder("taxonomy") / base.package
-    return embedded if embedded.is_dir() else folder / base.package
 
 
 def _summary(

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, cast
 
 from linetag.filing.records import MapRow, RollUp
-from linetag.filing.settings import split_section
+from linetag.filing.toml import split_section
 from linetag.findings import Finding, finding
 from linetag.tables import TableRow, read_table
 from linetag.taxonomy.source import at

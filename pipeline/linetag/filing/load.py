@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linetag.filing.line_items import read_mapping, read_rollups
 from linetag.filing.records import Decision, Filing
-from linetag.filing.settings import parse
+from linetag.filing.toml import parse
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.tables import read_text

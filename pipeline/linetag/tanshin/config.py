@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from linetag.filing.section import Section
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.settings import Section
 from linetag.tanshin.spec import (
     COVER,
     NOTES,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from linetag.filing.section import Section, places
 from linetag.findings import Finding, finding
 from linetag.model import Label, Origin, QName
+from linetag.settings import Section, places
 from linetag.tables import TableRow, read_table, read_text
 from linetag.taxonomy.outline import OUTLINE_COLUMNS, Declared, Line, lines
 from linetag.taxonomy.outline_checks import problems

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linetag.extension.rollups import calculation
 from linetag.filing.records import Filing, MapRow, Statement
 from linetag.findings import Finding, finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
-from linetag.taxonomy.rollups import calculation
 from linetag.taxonomy.source import declare, labels_of
 from linetag.xbrl import names
 

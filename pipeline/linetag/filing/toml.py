@@ -18,9 +18,9 @@ from linetag.filing.records import (
     TableSpec,
     TieSpec,
 )
-from linetag.filing.section import Section, places
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Entity, Instant, Origin, Period
+from linetag.settings import Section, places
 from linetag.tanshin import config
 from linetag.xbrl.markup import is_ncname
 

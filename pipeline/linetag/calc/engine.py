@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from linetag import intervals
-from linetag.intervals import TOO_MANY_DIGITS, ZERO, Interval
+from linetag.calc import intervals
+from linetag.calc.intervals import TOO_MANY_DIGITS, ZERO, Interval
+from linetag.calc.readings import REASONS, Reading, Reason, is_present, read
 from linetag.model import (
     Arc,
     Aspects,
@@ -32,7 +33,6 @@ from linetag.model import (
     Unit,
     Verdict,
 )
-from linetag.readings import REASONS, Reading, Reason, is_present, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from linetag import intervals
-from linetag.intervals import TOO_MANY_DIGITS, ZERO, Interval
+from linetag.calc import intervals
+from linetag.calc.intervals import TOO_MANY_DIGITS, ZERO, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

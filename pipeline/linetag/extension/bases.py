@@ -1,0 +1,75 @@
+"""The base taxonomies that a filing names: embedded ones, or packages of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from linetag import data
+from linetag.filing.records import Base, Filing
+from linetag.findings import Finding, Words, finding
+from linetag.model import Concept, Label, QName, Taxonomy
+from linetag.taxonomy.load import load
+from linetag.taxonomy.package import write_package_zip
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """All base concepts as one taxonomy, and the packages to hand along: file name → content.
+
+    Only embedded packages are handed along; those of others are theirs to distribute.
+    """
+
+    taxonomy: Taxonomy
+    packages: Mapping[str, bytes]
+
+
+def load_bases(filing: Filing, folder: Path) -> tuple[Bases, tuple[Finding, ...]]:
+    """Load each package once; paths are relative to the filing's `folder`."""
+    found: list[Finding] = []
+    wanted: dict[Path, list[Base]] = {}
+    for base in filing.bases:
+        package = _package(base, folder)
+        if package is None:
+            found.append(_missing(base, base.package))
+        else:
+            wanted.setdefault(package, []).append(base)
+    concepts: dict[QName, Concept] = {}
+    labels: dict[QName, tuple[Label, ...]] = {}
+    packages: dict[str, bytes] = {}
+    for package, bases in wanted.items():
+        taxonomy, problems = load(package, tuple(base.schema for base in bases))
+        found.extend(problems)
+        concepts.update(_prefixed(taxonomy.concepts, bases))
+        labels.update(taxonomy.labels)
+        if package.parent == data.folder("taxonomy"):
+            name, content = write_package_zip(package)
+            packages[name] = content
+        known = {name.namespace for name in taxonomy.concepts}
+        found.extend(_missing(base, package.name) for base in bases if base.namespace not in known)
+    return Bases(Taxonomy(concepts, labels), packages), tuple(found)
+
+
+def _package(base: Base, folder: Path) -> Path | None:
+    """An embedded package by its name, or a path inside the filing's folder; None for any other."""
+    embedded = data.folder("taxonomy") / base.package
+    if embedded.parent == data.folder("taxonomy") and embedded.is_dir():
+        return embedded
+    own = (folder / base.package).resolve()
+    return own if own.is_relative_to(folder.resolve()) and own.exists() else None
+
+
+def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mapping[QName, Concept]:
+    """The concepts under the prefixes of the filing's tables, whatever the package calls its own."""
+    prefixes = {base.namespace: base.prefix for base in bases}
+    renamed = {}
+    for name, concept in concepts.items():
+        own = replace(name, prefix=prefixes.get(name.namespace, name.prefix))
+        renamed[own] = replace(concept, name=own)
+    return renamed
+
+
+def _missing(base: Base, package: str) -> Finding:
+    values: Words = {"prefix": base.prefix, "namespace": base.namespace, "package": package}
+    return finding("F140", base.origin, **values)
