@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def build(filing: Path | None, release: Path | None, out: Path, *, force: bool, 
     if problems:
         _show_findings(run.Outcome(None, problems, {}))
         sys.exit(2)
-    click.echo(f"wrote    {target}/ ({len(outcome.built.files)} files)")
+    click.echo(f"wrote    {click.format_filename(target)}/ ({len(outcome.built.files)} files)")
     _say("done", outcome)
     sys.exit(status)
 
@@ -96,7 +97,7 @@ def taxonomy() -> None:
 
 
 @taxonomy.command("build")
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
 def taxonomy_build(folder: Path | None) -> None:
     """Write the XBRL files of the taxonomy in FOLDER from the tables under its source/."""
     from linetag import data, run
@@ -112,7 +113,7 @@ def taxonomy_build(folder: Path | None) -> None:
         _say("nothing written: mend the errors above", outcome)
         sys.exit(1)
     install(folder, files)
-    click.echo(f"wrote {len(files)} files to {folder}")
+    click.echo(f"wrote {len(files)} files to {click.format_filename(folder)}")
 
 
 @taxonomy.command("show")
@@ -146,19 +147,22 @@ def _show_findings(outcome: Outcome) -> None:
 def _account(built: Built) -> Iterator[str]:
     """What was read, tagged and checked, in one line each."""
     counts = built.counts
-    tables = len(built.document.tables)
-    yield f"read     {built.document.path}: {tables} tables, {sum(counts.values())} figures"
+    path, tables = click.format_filename(built.document.path), len(built.document.tables)
+    yield f"read     {path}: {tables} tables, {sum(counts.values())} figures"
     yield (
         f"tagged   {counts['tagged']} figures as {len(built.report.facts)} facts; "
         f"{counts['tied']} tied to the summary, {counts['left']} left on purpose, "
         f"{counts['reported']} reported"
     )
-    for mode, name in (("1.1", "Calculations 1.1"), ("1.0", "XBRL 2.1")):
+    for mode, name in (
+        ("1.1", "Calculations 1.1, which allows for rounding"),
+        ("1.0", "XBRL 2.1, which does not"),
+    ):
         verdicts = [result.verdict for result in built.calculations.results if result.mode == mode]
         words = ", ".join(
             f"{verdicts.count(verdict)} {verdict}" for verdict in ("consistent", "inconsistent", "unchecked")
         )
-        yield f"checked  {len(verdicts)} sums under {name}: {words}"
+        yield f"checked  {len(verdicts)} sums: {words} under {name}"
     hold, total = built.ties
     yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
 
@@ -174,6 +178,9 @@ def _say(text: str, outcome: Outcome) -> None:
 
 def main() -> None:
     """Run the command line; a broken program says so in one line and asks for a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a release may hold what the terminal's encoding lacks
+            stream.reconfigure(errors="replace")
     try:
         cli(prog_name="linetag")
     except Exception as error:  # noqa: BLE001 - the one place where a broken program is caught

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.tables import plain_number
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
+_FIRST, _LAST = 1800, 3000
 _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 
 
@@ -104,19 +106,16 @@ class Section:
     def decimal(self, key: str) -> Decimal:
         """A number written as a string, so that it keeps its digits ("77.92")."""
         value = self.text(key)
-        try:
-            number = Decimal(value) if isinstance(self.data.get(key), str) else Decimal(1)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or number <= 0:
+        number = plain_number(value) if isinstance(self.data.get(key), str) else Decimal(1)
+        if number is None or number <= 0:
             self.problem(key, 'a number above zero in quotes, such as "77.92"')
             return Decimal(1)
         return number
 
     def date(self, key: str) -> date | None:
-        """A TOML date."""
+        """A TOML date; at the ends of the calendar there is no day before, or no year after."""
         value = self._take(key, required=True)
-        if isinstance(value, date) and not isinstance(value, datetime):
+        if isinstance(value, date) and not isinstance(value, datetime) and _FIRST < value.year < _LAST:
             return value
         if value is not None:
             self.problem(key, "a date such as 2012-09-30, without quotes")

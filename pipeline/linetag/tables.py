@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 
 # Far above any table that a person edits; below what would exhaust memory.
 MAX_BYTES = 32 * 1024 * 1024
+# No exponents: the digits of 1e999999999, written out, would exhaust memory as well.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
+
+
+def plain_number(text: str) -> Decimal | None:
+    """A number in digits as people write it ("-1", "77.92"); None for anything else."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 @dataclass(frozen=True, slots=True)

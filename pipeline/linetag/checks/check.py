@@ -12,7 +12,7 @@ from linetag.checks.explain import explain
 from linetag.checks.relation import Relation
 from linetag.findings import Finding
 
-RELATIONS = (sums.sums, *ties.FAMILIES)
+RELATIONS = (sums.sums, sums.unbound, *ties.FAMILIES)
 FINDINGS = (sums.unchecked, ties.malformed)
 
 

@@ -45,15 +45,15 @@ class Cause:
     sure: bool
 
 
-def diagnose(relations: Sequence[Relation], values: Mapping[str, Decimal]) -> tuple[Cause, ...]:
-    """Explain every failing relation, each exactly once."""
-    search = _Search(relations, values)
+def diagnose(relations: Sequence[Relation], figures: Sequence[Fact]) -> tuple[Cause, ...]:
+    """Explain every failing relation, each exactly once; `figures` are all that the report has."""
+    search = _Search(relations, figures)
     causes: list[Cause] = []
     while suspects := search.suspects():
         best = suspects[0]
         equal = tuple(s for s in suspects if s.mends == best.mends)
         rivals = sum(s.slip == best.slip for s in equal)
-        order = sorted(best.mends, key=lambda i: (not search.grave(i), i))
+        order = sorted(best.mends, key=lambda i: (i not in search.grave, i))
         causes.append(Cause(tuple(relations[i] for i in order), equal, sure=rivals == 1))
         search.accept(best)
     for index in sorted(search.open):
@@ -65,21 +65,19 @@ def diagnose(relations: Sequence[Relation], values: Mapping[str, Decimal]) -> tu
 class _Search:
     """The relations that still fail, with the figures as mended so far."""
 
-    def __init__(self, relations: Sequence[Relation], values: Mapping[str, Decimal]) -> None:
+    def __init__(self, relations: Sequence[Relation], figures: Sequence[Fact]) -> None:
         self._relations = relations
-        self._values = dict(values)
+        self._values = {fact.id: fact.value for fact in figures if isinstance(fact.value, Decimal)}
         self._touching: dict[str, dict[int, None]] = defaultdict(dict)
         for index, relation in enumerate(relations):
             for fact in relation.facts:
                 self._touching[fact.id][index] = None
-        self._partners = _partners({fact.id: fact for relation in relations for fact in relation.facts})
+        self._partners = _partners(figures)
         self.open = {i for i, relation in enumerate(relations) if relation.failure(self._values)}
+        # Those of them that fail by more than rounding.
+        self.grave = {i for i in self.open if self._fails_gravely(i, self._values)}
         # What each fact is suspected of, until a figure that it is related to is mended.
         self._known: dict[str, tuple[Suspect, ...]] = {}
-
-    def grave(self, index: int) -> bool:
-        """Whether the relation fails by more than rounding."""
-        return self._fails_gravely(index, self._values)
 
     def suspects(self) -> list[Suspect]:
         """All figures that would mend something, the most likely first; a pair counts once."""
@@ -94,18 +92,24 @@ class _Search:
 
     def _left(self, suspect: Suspect) -> tuple[int, int]:
         """How little a suspect mends: a failure beyond rounding counts before one within."""
-        return -sum(map(self.grave, suspect.mends)), -len(suspect.mends)
+        return -len(self.grave.intersection(suspect.mends)), -len(suspect.mends)
 
     def accept(self, suspect: Suspect) -> None:
         """Go on with the right value; what depends on it is to be judged anew."""
-        changed = [suspect.fact] if suspect.partner is None else [suspect.fact, suspect.partner]
         self._values.update(self._changes(suspect.fact, suspect.right, suspect.partner))
         self.open -= set(suspect.mends)
-        for fact in changed:
+        for fact in (suspect.fact, suspect.partner or suspect.fact):
             for index in self._touching[fact.id]:
-                for other in self._relations[index].facts:
-                    for row in (other, *self._partners[other.id]):
-                        self._known.pop(row.id, None)
+                self._review(index)
+
+    def _review(self, index: int) -> None:
+        """A figure of this relation is another now: forget what was found with the old one."""
+        self.grave.discard(index)
+        if index in self.open and self._fails_gravely(index, self._values):
+            self.grave.add(index)
+        for fact in self._relations[index].facts:
+            for other in (fact, *self._partners[fact.id]):
+                self._known.pop(other.id, None)
 
     def _changed(self, fact: Fact) -> Iterator[Suspect]:
         """The figure with each value that an open relation asks for."""
@@ -131,16 +135,18 @@ class _Search:
             failing = self._failing(touching, changes)
             grave = any(self._fails_gravely(i, ChainMap(changes, self._values)) for i in failing)
             if failing <= self.open and not grave and self._mended(touching, failing):
-                mends = tuple(i for i in touching if i in self.open)
+                mends = tuple(sorted(i for i in touching if i in self.open))
                 yield Suspect(fact, printed, right, "swapped", mends, partner)
 
     def columns(self, index: int) -> Iterator[Suspect]:
         """Pairs that would mend a relation alone: when whole columns are swapped, sums hold in both."""
-        for fact in self._relations[index].facts:
+        relation = self._relations[index]
+        for number, fact in enumerate(relation.facts):
             for partner in self._partners[fact.id]:
                 printed, right = self._values[fact.id], self._values[partner.id]
-                changes = self._changes(fact, right, partner)
-                if printed != right and not self._relations[index].failure(ChainMap(changes, self._values)):
+                values = ChainMap(self._changes(fact, right, partner), self._values)
+                told = partner in relation.facts[:number]
+                if printed != right and not told and not relation.failure(values):
                     yield Suspect(fact, printed, right, "swapped", (index,), partner)
 
     def _changes(self, fact: Fact, right: Decimal, partner: Fact | None) -> dict[str, Decimal]:
@@ -158,13 +164,13 @@ class _Search:
         return self._relations[index].failure(values) == self._relations[index].code
 
 
-def _partners(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Fact, ...]]:
+def _partners(figures: Sequence[Fact]) -> Mapping[str, tuple[Fact, ...]]:
     """Fact id → the figures of the same item that stand in the same line, from the left."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    places = [(origin, fact) for fact in facts.values() for origin in fact.origins]
+    places = [(origin, fact) for fact in figures for origin in fact.origins]
     for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].line, p[0].column)):
         rows[origin.path, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
-    partners: dict[str, dict[str, Fact]] = {key: {} for key in facts}
+    partners: dict[str, dict[str, Fact]] = {fact.id: {} for fact in figures}
     for row in rows.values():
         for key in row:
             partners[key].update({other: fact for other, fact in row.items() if other != key})

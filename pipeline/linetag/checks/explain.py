@@ -25,7 +25,7 @@ _SETTLED = "This follows from a decision in filing.toml on one of these figures.
 def explain(relations: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """One finding per root cause; what follows from it is named in the hint."""
     values = case.values
-    for cause in diagnose(relations, values):
+    for cause in diagnose(relations, tuple(case.figures.values())):
         yield _finding(cause, values, case)
 
 
@@ -40,7 +40,7 @@ def _finding(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding
         severity = "note"
     suspects = _pointed(cause)
     hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
-    places = _places(first, suspects)
+    places = _places(first, suspects, case)
     return finding(
         code,
         places[0] if places else None,
@@ -63,9 +63,11 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
     return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
-def _places(relation: Relation, suspects: Sequence[Suspect]) -> tuple[Origin, ...]:
-    """The suspects' figures first, then all that take part."""
-    facts = (*(s.fact for s in suspects), *relation.facts)
+def _places(relation: Relation, suspects: Sequence[Suspect], case: Case) -> tuple[Origin, ...]:
+    """The suspects' figures first, then all that take part, then the rows of those that are missing."""
+    absent = {concept for concept, _ in relation.missing} if not suspects else set()
+    rows = (fact for fact in case.figures.values() if fact.concept in absent)
+    facts = (*(s.fact for s in suspects), *relation.facts, *rows)
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
@@ -120,11 +122,25 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str
         named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
         rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
         yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
-    if suspects and suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
+    if not suspects:
+        yield from _absent(cause.relations[0], case)
+    elif suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
         yield "If not, any other of its figures could be wrong by the difference."
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
+
+
+def _absent(relation: Relation, case: Case) -> Iterator[str]:
+    """The parts of the roll-up that are not reported beside the others, unless there are many."""
+    difference = relation.difference(case.values)
+    if difference is None or len(relation.missing) > _MOST_NAMED:
+        return
+    for concept, weight in relation.missing:
+        row = next((f for f in case.figures.values() if f.concept == concept), None)
+        would = words.amount(difference / weight * (_turned(row, case) if row else 1), relation.total)
+        label = f'"{words.label(concept, case.taxonomy)}"{_line(row) if row else ""}'
+        yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
 
 
 def _words(suspect: Suspect, case: Case) -> str:

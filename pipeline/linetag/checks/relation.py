@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from linetag.model import Fact
+from linetag.model import Fact, QName
 
 # Sums and products of reported figures are exact in it; quotients are rounded far below a unit.
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
@@ -22,7 +22,7 @@ class Relation:
     `slack` is what rounding may leave between the two sides, in full units. `code` is the
     finding's when they differ by more, `minor` when they differ within the slack (empty: that
     is no failure, as for a quotient, which is never exact). `divisor` is a fact such as a
-    number of shares, `rate` a constant.
+    number of shares, `rate` a constant. `missing` are parts that are not reported, with weights.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Relation:
     divisor: Fact | None = None
     rate: Decimal = Decimal(1)
     form: Literal["equal", "at most"] = "equal"
+    missing: tuple[tuple[QName, Decimal], ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from linetag.calc import SUMMATION_2003, SUMMATION_2023
 from linetag.checks import words
 from linetag.checks.case import Case
-from linetag.checks.relation import Relation
+from linetag.checks.relation import Relation, half_unit
 from linetag.findings import Finding, finding
 from linetag.model import Arc, Calculation, Fact, QName, Taxonomy
 
@@ -38,7 +39,33 @@ def sums(case: Case) -> Iterator[Relation]:
             calculation.facts[0],
             (*((c.facts[0], c.weight) for c in calculation.contributors), *_dashes(calculation, arcs, case)),
             calculation.slack,
+            missing=tuple(
+                (arc.target, arc.weight)
+                for arc in arcs.get((calculation.role, calculation.total), ())
+                if arc.target in calculation.missing and arc.weight
+            ),
         )
+
+
+def unbound(case: Case) -> Iterator[Relation]:
+    """Sums that the engine does not bind because a dash stands for the total, or for all parts.
+
+    An XBRL processor passes over them too: a total without parts is no error there. Printed side
+    by side they contradict each other.
+    """
+    bound = {(c.role, c.total, c.aspects) for c in case.calculations.results}
+    totals: dict[QName, list[Fact]] = defaultdict(list)
+    for fact in case.figures.values():
+        totals[fact.concept].append(fact)
+    for (role, concept), arcs in _arcs(case.taxonomy).items():
+        for total in totals[concept]:
+            if (role, concept, total.aspects) in bound:
+                continue
+            found = [(case.figures.get((arc.target, total.aspects)), arc.weight) for arc in arcs]
+            parts = tuple((fact, weight) for fact, weight in found if fact and weight)
+            if parts and any(fact.value for fact in (total, *(fact for fact, _ in parts))):
+                slack = sum((abs(weight) * half_unit(fact) for fact, weight in parts), half_unit(total))
+                yield Relation("K501", "K502", SUM + words.label(concept, case.taxonomy), total, parts, slack)
 
 
 def _arcs(taxonomy: Taxonomy) -> _Arcs:

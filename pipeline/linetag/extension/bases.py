@@ -54,10 +54,13 @@ def load_bases(filing: Filing, folder: Path) -> tuple[Bases, tuple[Finding, ...]
 def _package(base: Base, folder: Path) -> Path | None:
     """An embedded package by its name, or a path inside the filing's folder; None for any other."""
     embedded = data.folder("taxonomy") / base.package
-    if embedded.parent == data.folder("taxonomy") and embedded.is_dir():
-        return embedded
-    own = (folder / base.package).resolve()
-    return own if own.is_relative_to(folder.resolve()) and own.exists() else None
+    try:
+        if embedded.parent == data.folder("taxonomy") and embedded.is_dir():
+            return embedded
+        own = (folder / base.package).resolve()
+        return own if own.is_relative_to(folder.resolve()) and own.exists() else None
+    except (OSError, ValueError):  # no name of a file at all: too long, or with a NUL
+        return None
 
 
 def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mapping[QName, Concept]:

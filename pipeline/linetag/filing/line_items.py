@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from linetag.filing.records import MapRow, RollUp
 from linetag.filing.toml import split_section
 from linetag.findings import Finding, finding
-from linetag.tables import TableRow, read_table
+from linetag.tables import TableRow, plain_number, read_table
 from linetag.taxonomy.source import at
 
 if TYPE_CHECKING:
@@ -82,13 +82,9 @@ def read_rollups(path: Path, name: str) -> tuple[tuple[RollUp, ...], tuple[Findi
 
 
 def _number(row: TableRow, column: str, found: list[Finding]) -> Decimal | None:
-    try:
-        number = Decimal(row[column])
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    number = plain_number(row[column])
+    if number is None:
         found.append(_wrong(row, column, "a number"))
-        return None
     return number
 
 

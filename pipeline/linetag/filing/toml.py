@@ -73,8 +73,10 @@ def _document(root: Section) -> dict[str, Any]:
         "titles": {"en": part.text("title_en"), "ja": part.text("title_ja")},
         "calculation": cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
     }
-    if not re.fullmatch(r"\w[\w-]*(\.[\w-]+)*", settings["stem"], re.ASCII) and "stem" in part.data:
-        part.problem("stem", "a plain file name of letters, digits, - and .")
+    if not re.fullmatch(r"(?=.{1,100}$)\w[\w-]*(\.[\w-]+)*", settings["stem"], re.ASCII):
+        if "stem" in part.data:
+            part.problem("stem", "a plain file name of letters, digits, - and .")
+        settings["stem"] = "filing"  # what --force writes must stay inside its folder
     if not is_ncname(settings["prefix"]) and "prefix" in part.data:
         part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
     if not settings["languages"] or not {"en", "ja"}.issuperset(settings["languages"]):

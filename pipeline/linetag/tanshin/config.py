@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import cast
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.settings import Section
+from linetag.tables import plain_number
 from linetag.tanshin.spec import (
     COVER,
     NOTES,
@@ -226,13 +227,9 @@ def _figure(part: Section, key: str) -> Decimal | None:
     text = part.text(key)
     if not text or text in _DASHES:
         return None
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
+    value = plain_number(text.replace(",", ""))
+    if value is None:
         part.found.append(finding("S602", part.at(key), key=key, value=text))
-        return None
     return value
 
 

@@ -1,0 +1,330 @@
+"""The commands: what they print and where, what they leave behind, with which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from linetag import __version__, data
+from linetag.cli import cli
+from linetag.findings import catalogue
+
+SAMPLE = data.sample()
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def filing(folder: Path, **replaced: tuple[str, str]) -> Path:
+    """A copy of the sample; `release=(old, new)` replaces the first `old` in its file."""
+    shutil.copytree(SAMPLE, folder)
+    for name, (old, new) in replaced.items():
+        (path,) = folder.glob(f"{name}.*")
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def erring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filing with three errors in three files."""
+    return filing(
+        tmp_path_factory.mktemp("erring") / "erring",
+        release=("13,536,824", "13,536,825"),
+        rollup=("gaap:InventoryNet", "gaap:InventoryGross"),
+        filing=("[exchange]", "[exchanges]"),
+    )
+
+
+# --- linetag build ----------------------------------------------------------------------------
+
+
+def test_the_sample_is_built_without_arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = invoke("build")
+
+    assert result.exit_code == 0
+    *_, read, tagged, sums, older_sums, ties, wrote = result.stdout.splitlines()
+    assert read == "read     release.txt: 32 tables, 1029 figures"
+    assert tagged.startswith(
+        "tagged   712 figures as 691 facts; 57 tied to the summary, 260 left on purpose, 0 "
+    )
+    assert sums == (
+        "checked  119 sums: 119 consistent, 0 inconsistent, 0 unchecked "
+        "under Calculations 1.1, which allows for rounding"
+    )
+    assert older_sums == (
+        "checked  119 sums: 118 consistent, 1 inconsistent, 0 unchecked under XBRL 2.1, which does not"
+    )
+    assert ties.split()[:2] + ties.split()[-2:] == ["checked", ties.split()[1], ties.split()[1], "hold"]
+    assert wrote == "wrote    output/iij-2012q2/ (13 files)"
+    assert (tmp_path / "output" / "iij-2012q2" / "xbrl" / "iij-20120930.xml").is_file()
+
+
+def test_messages_go_to_stderr_and_results_to_stdout(tmp_path: Path) -> None:
+    result = invoke("build", "--out", tmp_path)
+
+    assert result.stderr.startswith("done (0 errors, 0 warnings, ")
+    assert len(result.stderr.splitlines()) == 1
+    assert "done (" not in result.stdout
+    assert "note T351: " in result.stdout
+    assert "\x1b" not in result.stdout, "no colours in a pipe"
+
+
+def test_a_finding_is_shown_with_place_line_caret_and_hint(tmp_path: Path) -> None:
+    lines = invoke("build", "--out", tmp_path).stdout.splitlines()
+
+    start = next(i for i, line in enumerate(lines) if line.startswith("note T351: ") and "(644)" in line)
+    place, source, caret, hint, see = lines[start + 1 : start + 6]
+    assert place == "  --> release.txt:524:58"
+    assert source.startswith("  524 | Equity in net income of equity method investees ")
+    assert [source[i] for i, mark in enumerate(caret) if mark == "^"] == list("(644)")
+    assert hint.startswith("  hint: decided in filing.toml: ")
+    assert see.startswith("  see also: ")
+
+
+def test_errors_leave_the_previous_result_untouched(tmp_path: Path, erring: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "erring")
+    out = tmp_path / "out"
+    assert invoke("build", tmp_path / "erring", "--out", out).exit_code == 0
+    before = contents(out)
+
+    result = invoke("build", erring, "--out", out)
+
+    assert result.exit_code == 1
+    assert contents(out) == before
+    assert "wrote" not in result.stdout
+    assert result.stderr.startswith("nothing written: mend the errors above, or use --force (")
+
+
+def test_errors_write_nothing_not_even_the_out_folder(tmp_path: Path, erring: Path) -> None:
+    assert invoke("build", erring, "--out", tmp_path / "out").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_findings_are_shown(tmp_path: Path, erring: Path) -> None:
+    shown = invoke("build", erring, "--out", tmp_path).stdout
+
+    for place in ("filing.toml:39:1", "rollup.csv:4:1", "release.txt:323:71"):
+        assert f"  --> {place}\n" in shown
+    assert shown.index("error ") < shown.index("note "), "errors first"
+
+
+def test_force_writes_and_stamps_every_document(tmp_path: Path, erring: Path) -> None:
+    result = invoke("build", erring, "--out", tmp_path, "--force")
+
+    assert result.exit_code == 1, "errors stay errors"
+    files = contents(tmp_path / "erring")
+    content = json.loads(files["findings.json"])
+    assert content["forced"] is True
+    assert content["counts"]["error"] >= 3
+    errors = f"{content['counts']['error']} errors"
+    xbrl = [data for name, data in files.items() if name.startswith("xbrl/")]
+    assert len(xbrl) == 7
+    stamps = [data.decode().splitlines()[1] for data in xbrl]
+    assert set(stamps) == {f"<!-- forced in spite of {errors}: not fit for submission -->"}
+    assert str(content["counts"]["error"]) in _stamp(files["tanshin/summary.en.html"])
+    assert str(content["counts"]["error"]) in _stamp(files["tanshin/summary.ja.html"])
+    assert json.loads(files["tanshin/summary.json"])["forced"] is True
+
+
+def _stamp(page: bytes) -> str:
+    (line,) = (line for line in page.decode().splitlines() if 'class="stamp"' in line)
+    return line
+
+
+def test_force_stamps_nothing_where_there_is_no_error(tmp_path: Path) -> None:
+    assert invoke("build", "--out", tmp_path / "a").exit_code == 0
+    assert invoke("build", "--out", tmp_path / "b", "--force").exit_code == 0
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_warnings_count_if_strict(tmp_path: Path) -> None:
+    folder = filing(tmp_path / "warned", extension=("WANサービス,", ","))
+
+    out = tmp_path / "out"
+
+    lenient, strict = (invoke("build", folder, "--out", out, *flag) for flag in ((), ("--strict",)))
+
+    assert "warning " in lenient.stdout
+    assert (lenient.exit_code, strict.exit_code) == (0, 1)
+    assert "wrote " in strict.stdout
+    assert invoke("build", "--out", out, "--strict").exit_code == 0, "notes do not count"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--release", "no-such-release.txt"],
+        ["build", "no-such-folder"],
+        ["build", "--release", "."],
+        ["build", "--no-such-option"],
+        ["build", "--out", __file__],
+        ["explain", "Z999"],
+        ["explain"],
+        ["taxonomy", "show", "NOPE"],
+        ["taxonomy", "build", "no-such-folder"],
+        ["taxonomy", "no-such-command"],
+        ["no-such-command"],
+    ],
+)
+def test_wrong_usage_and_unreadable_input_exit_with_2(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = invoke(*arguments)
+
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_linetag_did_not_write_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "iij-2012q2").mkdir()
+    (tmp_path / "iij-2012q2" / "thesis.txt").write_text("years of work", "utf-8")
+
+    result = invoke("build", "--out", tmp_path)
+
+    assert result.exit_code == 2
+    assert "O901" in result.stdout
+    assert contents(tmp_path) == {"iij-2012q2/thesis.txt": b"years of work"}
+
+
+# --- the other commands -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_every_code_is_explained(code: str) -> None:
+    result = invoke("explain", code.lower())
+
+    assert result.exit_code == 0
+    entry = catalogue()[code]
+    parts = result.stdout.split("\n\n")
+    assert parts[0].startswith(f"{code} ({entry.severity}): {entry.title}")
+    headings = [part.splitlines()[0] for part in parts if part.startswith(("What", "Why", "How"))]
+    assert headings == ["What it means", "Why it matters", "How to mend it"]
+    said = " ".join(result.stdout.split())
+    assert all(" ".join(text.split()) in said for text in (entry.means, entry.matters, entry.mend))
+
+
+def test_an_unknown_code_names_the_known_ones() -> None:
+    assert "R101" in invoke("explain", "Q1").stderr
+
+
+def test_taxonomy_show_lists_the_statements_and_shows_one() -> None:
+    listed, one = invoke("taxonomy", "show"), invoke("taxonomy", "show", "bs")
+
+    assert (listed.exit_code, one.exit_code) == (0, 0)
+    assert "BS" in {line.split()[0] for line in listed.stdout.splitlines()}
+    assert any("gaap:Assets " in line for line in one.stdout.splitlines())
+
+
+def test_taxonomy_build_writes_what_is_committed(tmp_path: Path) -> None:
+    committed = data.folder("taxonomy") / "us-gaap-style"
+    copy = tmp_path / "us-gaap-style"
+    shutil.copytree(committed / "source", copy / "source")
+
+    result = invoke("taxonomy", "build", copy)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("wrote ")
+    assert contents(copy) == contents(committed)
+
+
+def test_taxonomy_build_writes_nothing_from_wrong_tables(tmp_path: Path) -> None:
+    source = data.folder("taxonomy") / "us-gaap-style" / "source"
+    shutil.copytree(source, tmp_path / "source")
+    (tmp_path / "source" / "package.toml").write_text("[", "utf-8")
+    before = contents(tmp_path)
+
+    result = invoke("taxonomy", "build", tmp_path)
+
+    assert result.exit_code == 1
+    assert "  --> package.toml:1:" in result.stdout
+    assert contents(tmp_path) == before
+
+
+# --- as a process -----------------------------------------------------------------------------
+
+
+def linetag(
+    *arguments: str, cwd: Path, python: tuple[str, ...] = (), encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[str]:
+    script = "from linetag.cli import main; main()"
+    return subprocess.run(  # noqa: S603 - own text
+        [sys.executable, *python, "-c", script, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        encoding=encoding,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+
+
+def test_the_process_exits_as_the_command_does(tmp_path: Path) -> None:
+    fine = linetag("build", cwd=tmp_path, python=("-W", "error"))
+    wrong = linetag("build", "--release", "missing.txt", cwd=tmp_path)
+
+    assert (fine.returncode, wrong.returncode) == (0, 2)
+    assert fine.stderr.startswith("done (0 errors")
+    assert "missing.txt" in wrong.stdout
+    assert "Traceback" not in wrong.stdout + wrong.stderr
+    assert linetag("--version", cwd=tmp_path).stdout == f"linetag {__version__}\n"
+
+
+def test_an_output_that_lacks_a_character_shows_another(tmp_path: Path) -> None:
+    done = linetag("build", cwd=tmp_path, encoding="cp932")
+
+    assert done.returncode == 0
+    assert "Common-stock?authorized" in done.stdout, "the em dash of the release"
+    assert "internal error" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    script = "from linetag.cli import main; main()"
+    with subprocess.Popen(  # noqa: S603 - own text
+        [sys.executable, "-c", script, "build", "--out", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert "internal error" not in said
+    assert "Traceback" not in said
+
+
+def test_a_broken_program_says_so_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from linetag import cli as module  # noqa: PLC0415 - the module, beside its command of the same name
+
+    def broken(**_: object) -> None:
+        raise KeyError("oops")
+
+    monkeypatch.setattr(module, "cli", broken)
+    with pytest.raises(SystemExit) as left:
+        module.main()
+
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("linetag: internal error: KeyError: 'oops'\n")
+    assert "report it" in said

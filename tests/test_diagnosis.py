@@ -1,0 +1,393 @@
+"""From failing relations to the figure that is wrong, on random trees of sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from figures import JPY, START, USD, figure
+from linetag.checks import slips
+from linetag.checks.diagnose import Cause, diagnose
+from linetag.checks.relation import Relation, half_unit, unit
+from linetag.model import Fact, Origin, Unit
+
+THOUSAND = Decimal(1000)
+
+# --- slips ------------------------------------------------------------------------------------
+
+amounts = st.integers(-(10**9), 10**9).filter(bool).map(lambda n: Decimal(n) * THOUSAND)
+places = st.integers(0, 8)
+
+
+@given(amounts)
+def test_the_other_sign_is_a_slip(right: Decimal) -> None:
+    assert slips.slip(-right, right) == "sign"
+
+
+@given(amounts, st.sampled_from([3, 6, -3, -6]))
+def test_thousands_for_units_or_millions_is_a_slip(right: Decimal, power: int) -> None:
+    assert slips.slip(right.scaleb(power), right) == "scale"
+
+
+@given(st.integers(1, 10**9), places, st.integers(1, 9))
+def test_one_other_digit_is_a_slip(number: int, place: int, change: int) -> None:
+    digits = str(number).zfill(9)
+    place = min(place, 8)
+    other = digits[:place] + str((int(digits[place]) + change) % 10) + digits[place + 1 :]
+    assume(int(other))
+    printed, right = Decimal(number), Decimal(other)
+    assume(printed.scaleb(3) != right and right.scaleb(3) != printed)  # one digit alone may be a scale too
+
+    assert slips.slip(printed, right) == "digit"
+    assert slips.slip(-printed, -right) == "digit"
+
+
+@given(st.integers(10, 10**9), places)
+def test_two_neighbouring_digits_swapped_is_a_slip(number: int, place: int) -> None:
+    digits = str(number)
+    place %= len(digits) - 1
+    other = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
+    assume(digits[place] != digits[place + 1])
+
+    assert slips.slip(Decimal(number), Decimal(other)) == "transposed digits"
+
+
+@pytest.mark.parametrize(
+    ("printed", "right", "slip"),
+    [
+        ("0", "1234", "lost"),
+        ("0", "5", "lost"),
+        ("1234", "0", "extra"),
+        ("5", "0", "digit"),
+        ("1234", "5678", "other"),
+        ("-12", "13", "other"),
+        ("49.51", "49.15", "transposed digits"),
+        ("0.0000001", "0.0000002", "other"),
+    ],
+)
+def test_other_slips(printed: str, right: str, slip: str) -> None:
+    assert slips.slip(Decimal(printed), Decimal(right)) == slip
+
+
+@given(amounts, amounts)
+def test_every_pair_of_figures_has_one_slip_and_words_for_it(printed: Decimal, right: Decimal) -> None:
+    assume(printed != right)
+
+    assert slips.slip(printed, right) in slips.RANK
+    assert isinstance(slips.words(slips.slip(printed, right)), str)
+
+
+def test_the_right_figure_may_stand_at_another_place() -> None:
+    fact = figure("Income", "19,748", line=232)
+    other = Origin("release.txt", 282, 9, "(19,788)")
+    fact = replace(fact, origins=(*fact.origins, other))
+
+    assert slips.elsewhere(fact, Decimal(19_788_000)) == other
+    assert slips.elsewhere(fact, Decimal(19_748_000)) is None
+
+
+# --- trees ------------------------------------------------------------------------------------
+
+RATE = Decimal(80)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Figures in rows of yen and dollars, and all that holds between them."""
+
+    facts: tuple[Fact, ...]
+    relations: tuple[Relation, ...]
+
+    def altered(self, *changes: tuple[int, Decimal]) -> tuple[Fact, ...]:
+        """The figures with those at the given numbers replaced."""
+        facts = list(self.facts)
+        for number, value in changes:
+            facts[number] = replace(facts[number], value=value)
+        return tuple(facts)
+
+    def failing(self, facts: Sequence[Fact]) -> list[Relation]:
+        return [relation for relation in self.relations if relation.failure(numbers(facts))]
+
+
+def numbers(facts: Sequence[Fact]) -> dict[str, Decimal]:
+    return {fact.id: fact.value for fact in facts if isinstance(fact.value, Decimal)}
+
+
+def total(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
+def row(name: str, value: Decimal, line: int) -> Iterator[Fact]:
+    """The yen and the dollars of a line item; the value is in thousands of dollars."""
+    for column, (measure, rate) in enumerate(((JPY, RATE), (USD, Decimal(1))), start=1):
+        fact = figure(name, "1", line=line, column=column, unit=measure)
+        yield replace(fact, value=value * rate * THOUSAND)
+
+
+def summed(name: str, facts: Sequence[Fact], weights: Sequence[int]) -> Relation:
+    head, *parts = facts
+    slack = total([half_unit(fact) for fact in facts])
+    return Relation("C402", "C401", name, head, tuple(zip(parts, map(Decimal, weights), strict=True)), slack)
+
+
+def translated(yen: Fact, dollars: Fact) -> Relation:
+    slack = unit(dollars) + half_unit(dollars)
+    return Relation("K504", "", "USD = JPY / 80", dollars, ((yen, Decimal(1)),), slack, rate=RATE)
+
+
+@st.composite
+def books(draw: st.DrawFn, trees: int = 1) -> Book:
+    """Trees of sums two levels deep, in both currencies, every figure of which is in a sum."""
+    facts: dict[str, tuple[Fact, Fact]] = {}
+    relations: list[Relation] = []
+    for tree in range(trees):
+        heads: list[tuple[str, Decimal]] = []
+        for branch in range(draw(st.integers(2, 3))):
+            parts = draw(st.lists(st.integers(100, 99_999).map(Decimal), min_size=2, max_size=4))
+            weights = [
+                1,
+                *draw(st.lists(st.sampled_from([1, -1]), min_size=len(parts) - 1, max_size=len(parts) - 1)),
+            ]
+            names = [f"T{tree}B{branch}P{n}" for n in range(len(parts))]
+            head = f"T{tree}B{branch}"
+            for name, value in zip(names, parts, strict=True):
+                facts[name] = tuple(row(name, value, len(facts) + 1))  # type: ignore[assignment]
+            value = total([part * weight for part, weight in zip(parts, weights, strict=True)])
+            facts[head] = tuple(row(head, value, len(facts) + 1))  # type: ignore[assignment]
+            heads.append((head, value))
+            relations += (summed(head, [facts[name][c] for name in (head, *names)], weights) for c in (0, 1))
+        top = f"T{tree}"
+        facts[top] = tuple(row(top, total([value for _, value in heads]), len(facts) + 1))  # type: ignore[assignment]
+        names = [top, *(name for name, _ in heads)]
+        relations += (summed(top, [facts[name][c] for name in names], [1] * len(heads)) for c in (0, 1))
+    relations += (translated(yen, dollars) for yen, dollars in facts.values())
+    return Book(tuple(fact for pair in facts.values() for fact in pair), tuple(relations))
+
+
+changes = st.integers(-50_000, 50_000).filter(bool).map(lambda n: Decimal(n) * THOUSAND)
+choices = st.integers(0, 10**6)
+
+
+def accused(cause: Cause) -> dict[str, Decimal]:
+    return {suspect.fact.id: suspect.right for suspect in cause.suspects if suspect.partner is None}
+
+
+@given(books())
+def test_where_everything_holds_nothing_is_told(book: Book) -> None:
+    assert book.failing(book.facts) == []
+    assert diagnose(book.relations, book.facts) == ()
+
+
+@given(books(), choices, changes)
+def test_one_altered_figure_is_one_cause_with_its_right_value(
+    book: Book, choice: int, change: Decimal
+) -> None:
+    number = choice % len(book.facts)
+    wrong = book.facts[number]
+    assert isinstance(wrong.value, Decimal)
+    facts = book.altered((number, wrong.value + change))
+
+    (cause,) = diagnose(book.relations, facts)
+
+    assert accused(cause)[wrong.id] == wrong.value
+    assert sorted(r.name for r in cause.relations) == sorted(r.name for r in book.failing(facts))
+    assert len(set(map(id, cause.relations))) == len(cause.relations)
+    for suspect in cause.suspects:
+        mended = numbers(facts) | {suspect.fact.id: suspect.right}
+        if suspect.partner is not None:
+            mended[suspect.partner.id] = suspect.printed
+        assert not any(relation.failure(mended) == relation.code for relation in book.relations)
+
+
+@given(books(trees=2), choices, choices, changes, changes)
+def test_two_altered_figures_apart_are_two_causes(
+    book: Book, first: int, second: int, one: Decimal, other: Decimal
+) -> None:
+    trees = [
+        [n for n, fact in enumerate(book.facts) if fact.concept.local.startswith(t)] for t in ("T0", "T1")
+    ]
+    chosen = [tree[choice % len(tree)] for tree, choice in zip(trees, (first, second), strict=True)]
+    wrong = [book.facts[n] for n in chosen]
+    facts = book.altered(
+        *((n, numbers(book.facts)[book.facts[n].id] + c) for n, c in zip(chosen, (one, other), strict=True))
+    )
+
+    causes = diagnose(book.relations, facts)
+
+    assert len(causes) == 2
+    found = {key: right for cause in causes for key, right in accused(cause).items()}
+    assert all(found[fact.id] == fact.value for fact in wrong)
+
+
+@given(books(), choices)
+def test_figures_swapped_between_columns_are_one_cause(book: Book, choice: int) -> None:
+    number = choice % (len(book.facts) // 2) * 2
+    yen, dollars = book.facts[number : number + 2]
+    assume(yen.value != dollars.value)
+    assert isinstance(yen.value, Decimal)
+    assert isinstance(dollars.value, Decimal)
+
+    (cause,) = diagnose(book.relations, book.altered((number, dollars.value), (number + 1, yen.value)))
+
+    best = cause.suspects[0]
+    assert cause.sure
+    assert best.slip == "swapped"
+    assert best.partner is not None
+    assert {best.fact.id: best.right, best.partner.id: best.printed} == {
+        yen.id: yen.value,
+        dollars.id: dollars.value,
+    }
+
+
+@given(books(trees=2), st.lists(st.tuples(choices, changes), max_size=12))
+def test_every_failure_is_told_exactly_once(book: Book, slips_: list[tuple[int, Decimal]]) -> None:
+    values = numbers(book.facts)
+    facts = book.altered(
+        *((n % len(book.facts), values[book.facts[n % len(book.facts)].id] + c) for n, c in slips_)
+    )
+
+    causes = diagnose(book.relations, facts)
+
+    told = [id(relation) for cause in causes for relation in cause.relations]
+    assert sorted(told) == sorted(map(id, book.failing(facts)))
+
+
+@given(books(), choices, changes)
+def test_the_same_figures_give_the_same_causes(book: Book, choice: int, change: Decimal) -> None:
+    number = choice % len(book.facts)
+    facts = book.altered((number, numbers(book.facts)[book.facts[number].id] + change))
+
+    assert diagnose(book.relations, facts) == diagnose(book.relations, facts)
+
+
+# --- what speaks for one figure among several --------------------------------------------------
+
+
+def sum_of(*facts: Fact) -> Relation:
+    return summed("total", facts, [1] * (len(facts) - 1))
+
+
+def test_the_most_plausible_slip_comes_first() -> None:
+    facts = (
+        figure("Total", "1,000"),
+        figure("A", "1,900"),
+        figure("B", "(750)", line=2),
+        figure("C", "150", line=3),
+    )
+    (cause,) = diagnose([sum_of(*facts)], facts)
+
+    # 300 too much: the total or A by a digit, C by its sign, B by anything.
+    assert [(s.fact.concept.local, s.slip) for s in cause.suspects] == [
+        ("C", "sign"),
+        ("Total", "digit"),
+        ("A", "digit"),
+        ("B", "other"),
+    ]
+    assert cause.sure
+
+
+def test_a_value_that_no_release_could_print_is_no_suspect() -> None:
+    shares, doubled = figure("Shares", "500"), figure("Doubled", "1,001", line=2)
+    relation = replace(sum_of(doubled, shares), parts=((shares, Decimal(2)),))
+
+    (cause,) = diagnose([relation], (shares, replace(doubled, value=Decimal(1_001_000))))
+
+    assert [s.fact.concept.local for s in cause.suspects] == ["Doubled"]
+
+
+def test_a_figure_that_another_place_prints_is_the_right_one() -> None:
+    wrong = figure("A", "490", line=5)
+    wrong = replace(wrong, origins=(*wrong.origins, Origin("release.txt", 50, 1, "400")))
+    facts = (figure("Total", "1,000"), wrong, figure("B", "600", line=6))
+
+    (cause,) = diagnose([sum_of(*facts)], facts)
+
+    assert [(s.fact.concept.local, s.slip) for s in cause.suspects][:1] == [("A", "elsewhere")]
+    assert cause.sure
+
+
+def test_a_row_is_the_same_item_in_the_same_line() -> None:
+    def cause(line: int) -> Cause:
+        facts = (
+            figure("A", "70", line=5),
+            figure("A", "40", line=line, column=9, period=START),
+            figure("Total", "40", line=8),
+        )
+        (found,) = diagnose([sum_of(facts[2], facts[0])], facts)
+        return found
+
+    assert cause(5).suspects[0].slip == "swapped"
+    assert cause(6).suspects[0].slip == "digit"
+
+
+# --- many failures -----------------------------------------------------------------------------
+
+
+def column(rows: int, measure: Unit) -> tuple[list[Relation], list[Fact]]:
+    """Pairs of yen and dollars, each with a sum, all of them off."""
+    facts: list[Fact] = []
+    relations: list[Relation] = []
+    for line in range(1, rows + 1):
+        yen, dollars = row(f"Item{line}", Decimal(1000 + 37 * line), line)
+        part, other = row(f"Part{line}", Decimal(1000 + 37 * line), rows + line)
+        wrong = {JPY: yen, USD: dollars}[measure]
+        assert isinstance(wrong.value, Decimal)
+        changed = replace(wrong, value=wrong.value * 7)
+        yen, dollars = (changed if fact is wrong else fact for fact in (yen, dollars))
+        facts += (yen, dollars, part, other)
+        relations += (sum_of(yen, part), sum_of(dollars, other), translated(yen, dollars))
+    return relations, facts
+
+
+@pytest.mark.parametrize("measure", [JPY, USD], ids=["yen", "dollars"])
+def test_a_whole_column_that_is_wrong_is_told_row_by_row(measure: Unit) -> None:
+    relations, facts = column(60, measure)
+
+    causes = diagnose(relations, facts)
+
+    assert len(causes) == 60
+    assert {len(cause.relations) for cause in causes} == {2}
+    assert {cause.suspects[0].fact.aspects.unit for cause in causes} == {measure}
+
+
+def test_columns_that_are_swapped_as_a_whole_are_told_as_swapped() -> None:
+    # The yen of two dates stand in each other's column; the sums within each column still hold.
+    now, before = figure("Item", "700"), figure("Item", "900", column=2, period=START)
+    dollars = figure("Item", "11", column=3, unit=USD)
+    parts = [replace(fact, id=f"Part of {fact.id}", origins=()) for fact in (now, before, dollars)]
+    sums = [sum_of(fact, part) for fact, part in zip((now, before, dollars), parts, strict=True)]
+
+    (cause,) = diagnose([*sums, translated(now, dollars)], (now, before, dollars, *parts))
+
+    assert cause.sure
+    assert [(s.fact.id, s.slip, s.partner and s.partner.id) for s in cause.suspects] == [
+        (now.id, "swapped", before.id)
+    ]
+
+
+@pytest.mark.parametrize("make", [lambda n: column(n, JPY), lambda n: column(n, USD)], ids=["yen", "dollars"])
+def test_the_work_grows_with_the_failures_and_no_faster(
+    make: Callable[[int], tuple[list[Relation], list[Fact]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluated = 0
+    plain = Relation.failure
+
+    def counted(self: Relation, values: dict[str, Decimal]) -> str:
+        nonlocal evaluated
+        evaluated += 1
+        return plain(self, values)
+
+    monkeypatch.setattr(Relation, "failure", counted)
+    work = []
+    for rows in (30, 60, 120):
+        evaluated = 0
+        diagnose(*make(rows))
+        work.append(evaluated)
+
+    assert work[1] <= 2 * work[0]
+    assert work[2] <= 2 * work[1]
