@@ -1,0 +1,38 @@
+"""The README tells the truth: its output is what the command prints, its options are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from linetag.cli import cli
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def test_it_has_two_commands_of_one_line_each() -> None:
+    prose = re.sub(r"```.*?```", "", README, flags=re.DOTALL)
+    commands = [line.strip() for line in prose.splitlines() if line.startswith("    ")]
+    assert [command.rsplit("/", 1)[-1] for command in commands] == ["linetag build", "pytest"]
+    assert all(command.startswith("python3 -m venv .venv && ") for command in commands)
+
+
+def test_the_output_it_shows_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = CliRunner().invoke(cli, ["build"]).stdout
+    shown = re.findall(r"```\n(.*?)\n```", README, re.DOTALL)[:2]
+    assert [block in printed for block in shown] == [True, True]
+
+
+@pytest.mark.parametrize("option", ["--release", "--out", "--force", "--strict"])
+def test_the_options_it_names_exist(option: str) -> None:
+    assert option in README
+    assert option in CliRunner().invoke(cli, ["build", "--help"]).stdout
+
+
+def test_every_command_is_named() -> None:
+    for command in cli.commands:
+        assert f"linetag {command}" in README
