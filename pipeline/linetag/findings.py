@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -18,6 +18,8 @@ from linetag.model import Origin
 Severity = Literal["error", "warning", "note"]
 # Named values for the templates of the catalogue.
 Words = dict[str, Any]
+# Longer than the parts of any sum that a statement prints.
+_LONGEST = 400
 _RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -78,23 +80,41 @@ def finding(  # noqa: PLR0913 - all but the code are optional and named
 ) -> Finding:
     """A finding worded by the catalogue; `severity` and `hint` replace the catalogue's."""
     entry = catalogue()[code]
+    shown = {name: _clipped(value) for name, value in values.items()}
     return Finding(
         code=code,
         severity=severity or entry.severity,
-        message=entry.message.format(**values),
+        message=entry.message.format(**shown),
         at=at,
         related=tuple(related),
-        hint=entry.hint.format(**values) if hint is None else hint,
+        hint=entry.hint.format(**shown) if hint is None else hint,
         facts=tuple(facts),
         standard=entry.standard,
     )
 
 
+def _clipped(value: object) -> object:
+    """Text that a file could make endless, cut to what a person reads."""
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:_LONGEST]}… ({len(value)} characters)"
+    return value
+
+
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then by file, line, column and code; equal findings once."""
+    """Errors first, then by file, line, column and code; one that is told twice, once.
+
+    Two findings of the same words at the same place are one that concerns the facts of both.
+    """
+    told: dict[tuple[object, ...], Finding] = {}
+    for item in findings:
+        words = (item.code, item.severity, item.message, item.at, item.hint)
+        first = told.get(words, item)
+        related = tuple(dict.fromkeys((*first.related, *item.related)))
+        facts = tuple(dict.fromkeys((*first.facts, *item.facts)))
+        told[words] = replace(first, related=related, facts=facts)
 
     def key(item: Finding) -> tuple[int, str, int, int, str, str]:
         at = item.at or Origin("", 0, 0)
         return (_RANK[item.severity], at.path, at.line, at.column, item.code, item.message)
 
-    return tuple(sorted(dict.fromkeys(findings), key=key))
+    return tuple(sorted(told.values(), key=key))

@@ -15,6 +15,8 @@ from linetag.tables import plain_number
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
 _FIRST, _LAST = 1800, 3000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 
 
@@ -81,10 +83,17 @@ class Section:
         value = self._take(key, default is None)
         if value is None:
             return default or ""
-        if isinstance(value, str):
+        if isinstance(value, str) and not _CONTROL.search(value):
             return value
-        self.problem(key, "a string in quotes")
+        self.problem(key, "a string in quotes, without control characters")
         return default or ""
+
+    def uri(self, key: str) -> str:
+        """An absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
+        value = self.text(key)
+        if value and not _URI.fullmatch(value):
+            self.problem(key, "an absolute address without spaces, such as http://www.example.com/role/Name")
+        return value
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
         """One of a few words."""

@@ -52,11 +52,3 @@ class Case:
     def fact(self, concept: QName, period: Period, unit: Unit | None) -> Fact | None:
         """The figure of the whole entity (no members), if reported."""
         return self.figures.get((concept, Aspects(self.filing.entity, period, unit)))
-
-    def qname(self, name: str) -> QName:
-        """A name of the filing's tables; an unknown prefix gives an empty namespace."""
-        prefix, _, local = name.rpartition(":")
-        for base in self.filing.bases:
-            if base.prefix == prefix:
-                return QName(base.namespace, local, prefix)
-        return QName(self.filing.namespace if prefix == self.filing.prefix else "", local, prefix)

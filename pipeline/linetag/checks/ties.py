@@ -66,7 +66,7 @@ def malformed(case: Case) -> Iterator[Finding]:
 def _term(text: str, case: Case) -> _Term | None:
     if not (match := _TERM.match(text)):
         return None
-    return _Term(Decimal(match["weight"] or 1), case.qname(match["concept"]), match["at"] or "")
+    return _Term(Decimal(match["weight"] or 1), case.filing.qname(match["concept"]), match["at"] or "")
 
 
 def declared(case: Case) -> Iterator[Relation]:
@@ -116,14 +116,14 @@ def _fact(term: _Term, base: Period, measure: Unit, case: Case) -> Fact | None:
 def members(case: Case) -> Iterator[Relation]:
     """Segments and eliminations = consolidated, for the concepts that `ties.toml` pairs."""
     for entry in _embedded()["members"]:
-        concept, axis = case.qname(entry["concept"]), case.qname(entry["axis"])
+        concept, axis = case.filing.qname(entry["concept"]), case.filing.qname(entry["axis"])
         slices: dict[tuple[Period, Unit | None], list[Fact]] = {}
         for fact in case.figures.values():
             axes = [a for a, _ in fact.aspects.members]
             if fact.concept == concept and axes == [axis]:
                 slices.setdefault((fact.aspects.period, fact.aspects.unit), []).append(fact)
         for (period, measure), facts in slices.items():
-            total = case.fact(case.qname(entry["consolidated"]), period, measure)
+            total = case.fact(case.filing.qname(entry["consolidated"]), period, measure)
             if total is not None:
                 slack = sum((half_unit(fact) for fact in (total, *facts)), Decimal(0))
                 parts = tuple((fact, Decimal(1)) for fact in facts)
@@ -151,7 +151,7 @@ def translation(case: Case) -> Iterator[Relation]:
 
 def cumulative(case: Case) -> Iterator[Relation]:
     """A flow that cannot be negative is at most as large in a part of a period as in the whole."""
-    concepts = {case.qname(name) for name in _embedded()["cumulative"]["concepts"]}
+    concepts = {case.filing.qname(name) for name in _embedded()["cumulative"]["concepts"]}
     flows: dict[tuple[QName, Unit | None], list[Fact]] = {}
     for fact in case.figures.values():
         if fact.concept in concepts and not fact.aspects.members:

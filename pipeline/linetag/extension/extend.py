@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,9 @@ from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
 from linetag.taxonomy.source import declare, labels_of
 from linetag.xbrl import names
+
+# Resolves the names of the filing's tables.
+Namer = Callable[[str], QName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,6 @@ class Extended:
     added: Mapping[QName, tuple[Label, ...]]
 
 
-class _Namer:
-    """Resolves the names of the tables by the filing's prefixes."""
-
-    def __init__(self, filing: Filing) -> None:
-        self._namespaces = {base.prefix: base.namespace for base in filing.bases}
-        self._namespaces[filing.prefix] = filing.namespace
-
-    def __call__(self, name: str) -> QName:
-        prefix, _, local = name.rpartition(":")
-        return QName(self._namespaces.get(prefix, ""), local, prefix)
-
-
 def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...]]:
     """Add the filing's concepts and networks to the base taxonomy."""
     concepts, labels = dict(base.concepts), dict(base.labels)
@@ -51,7 +42,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
         concept = declare(row, filing.prefix, filing.namespace, f"{filing.stem}.xsd")
         concepts[concept.name] = concept
         labels[concept.name] = labels_of(row)
-    name = _Namer(filing)
+    name = filing.qname
     merged = Taxonomy(concepts, labels)
     found: list[Finding] = []
     networks: list[Network] = []
@@ -75,7 +66,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
     return Extended(Taxonomy(concepts, labels, own, roles), added), tuple(found)
 
 
-def _undeclared(statement: Statement, name: _Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
+def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
     wanted = (
         statement.root,
         statement.table,
@@ -89,7 +80,7 @@ def _undeclared(statement: Statement, name: _Namer, taxonomy: Taxonomy) -> Itera
 
 
 def _presentation(
-    statement: Statement, filing: Filing, name: _Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
 ) -> Iterator[Arc]:
     """The outline of a statement; a line stands once under its heading, whoever prints it."""
     children: dict[QName, int] = defaultdict(int)
@@ -105,7 +96,7 @@ def _presentation(
 
 
 def _lines(
-    statement: Statement, filing: Filing, name: _Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
 ) -> Iterator[tuple[QName, QName, str | None]]:
     root = name(statement.root)
     rows = [row for row in filing.mapping if row.statement == statement.code]
@@ -122,7 +113,7 @@ def _lines(
             yield parent, name(concept), _preferred(row, (statement.code, concept) in parents)
 
 
-def _headings(rows: Sequence[MapRow], name: _Namer, taxonomy: Taxonomy) -> Mapping[tuple[str, str], QName]:
+def _headings(rows: Sequence[MapRow], name: Namer, taxonomy: Taxonomy) -> Mapping[tuple[str, str], QName]:
     """Heading rows (mapped to abstract concepts) by group and label."""
     headings = {}
     for row in rows:
@@ -133,7 +124,7 @@ def _headings(rows: Sequence[MapRow], name: _Namer, taxonomy: Taxonomy) -> Mappi
 
 
 def _hypercube_outline(
-    statement: Statement, rows: Sequence[MapRow], name: _Namer
+    statement: Statement, rows: Sequence[MapRow], name: Namer
 ) -> Iterator[tuple[QName, QName, None]]:
     root, table = name(statement.root), name(statement.table)
     yield root, table, None
@@ -144,7 +135,7 @@ def _hypercube_outline(
     yield table, name(statement.line_items), None
 
 
-def _members(rows: Sequence[MapRow], axis: str, name: _Namer) -> tuple[QName, ...]:
+def _members(rows: Sequence[MapRow], axis: str, name: Namer) -> tuple[QName, ...]:
     used = (member for row in rows for row_axis, member in row.members if row_axis == axis)
     return tuple(dict.fromkeys(name(member) for member in used))
 
@@ -157,7 +148,7 @@ def _preferred(row: MapRow, total: bool) -> str | None:  # noqa: FBT001 - a priv
     return names.TOTAL_LABEL if total else None
 
 
-def _definition(statement: Statement, filing: Filing, name: _Namer) -> Iterator[Network]:
+def _definition(statement: Statement, filing: Filing, name: Namer) -> Iterator[Network]:
     """A closed hypercube in the segment; each axis has its domain as default (Dimensions 1.0)."""
     if not statement.table:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from linetag.model import Entity, Origin, Period
+from linetag.model import Entity, Origin, Period, QName
 from linetag.tanshin.config import SummarySpec
 from linetag.taxonomy.source import ConceptRow
 
@@ -182,3 +182,9 @@ class Filing:
     rollups: tuple[RollUp, ...]
     extension: tuple[ConceptRow, ...]
     summary: SummarySpec | None
+
+    def qname(self, name: str) -> QName:
+        """A name of the tables, "gaap:Assets"; an unknown prefix gives an empty namespace."""
+        prefix, _, local = name.rpartition(":")
+        namespaces = {self.prefix: self.namespace, **{base.prefix: base.namespace for base in self.bases}}
+        return QName(namespaces.get(prefix, ""), local, prefix)

@@ -67,7 +67,7 @@ def _document(root: Section) -> dict[str, Any]:
     part = root.section("document") or Section({}, "document", root.places, [])
     settings: dict[str, Any] = {
         "prefix": part.text("prefix"),
-        "namespace": part.text("namespace"),
+        "namespace": part.uri("namespace"),
         "stem": part.text("stem"),
         "languages": part.texts("languages"),
         "titles": {"en": part.text("title_en"), "ja": part.text("title_ja")},
@@ -87,7 +87,7 @@ def _document(root: Section) -> dict[str, Any]:
 
 def _entity(root: Section) -> dict[str, Any]:
     part = root.section("entity") or Section({}, "entity", root.places, [])
-    entity = Entity(part.text("scheme"), part.text("value"))
+    entity = Entity(part.uri("scheme"), part.text("value"))
     part.finish()
     return {"entity": entity}
 
@@ -112,7 +112,7 @@ def _periods(root: Section) -> Mapping[str, Period]:
 
 def _base(part: Section) -> Base:
     base = Base(
-        part.text("prefix"), part.text("package"), part.text("namespace"), part.text("schema"), part.at()
+        part.text("prefix"), part.text("package"), part.uri("namespace"), part.uri("schema"), part.at()
     )
     part.finish()
     return base
@@ -122,7 +122,7 @@ def _statement(part: Section) -> Statement:
     axes = part.section("axes", required=False)
     statement = Statement(
         code=part.text("code"),
-        role=part.text("role"),
+        role=part.uri("role"),
         titles={"en": part.text("title_en"), "ja": part.text("title_ja")},
         root=part.text("root"),
         table=part.text("table", ""),

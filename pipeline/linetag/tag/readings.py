@@ -54,45 +54,6 @@ class Reading:
         return value or value.copy_abs()  # no figure means minus zero
 
 
-class Resolver:
-    """Concept names of the tables → concepts; each unknown or unfitting name is reported once."""
-
-    def __init__(self, filing: Filing, taxonomy: Taxonomy) -> None:
-        """Take the prefixes of the filing and the concepts of base and extension."""
-        self.found: list[Finding] = []
-        self._taxonomy = taxonomy
-        self._namespaces = {base.prefix: base.namespace for base in filing.bases}
-        self._namespaces[filing.prefix] = filing.namespace
-        self._known: dict[tuple[str, MapRow], Concept | None] = {}
-
-    def qname(self, name: str) -> QName:
-        """The name with the namespace of its prefix; an unknown prefix gives an empty namespace."""
-        prefix, _, local = name.rpartition(":")
-        return QName(self._namespaces.get(prefix, ""), local, prefix)
-
-    def concept(self, name: str, mapped: MapRow) -> Concept | None:
-        """The concept that a mapping row names, or None (reported at the row)."""
-        key = (name, mapped)
-        if key not in self._known:
-            self._known[key] = concept = self._taxonomy.concepts.get(self.qname(name))
-            if concept is None:
-                self.found.append(unknown_concept(name, mapped, self._taxonomy))
-            elif concept.abstract:
-                self.found.append(finding("T361", mapped.origin, concept=name, label=mapped.label))
-                self._known[key] = None
-        return self._known[key]
-
-    def members(self, mapped: MapRow) -> tuple[tuple[QName, QName], ...]:
-        """The (axis, member) names of a mapping row; unknown ones are reported."""
-        for name in (n for pair in mapped.members for n in pair):
-            key = (name, mapped)
-            if key not in self._known:
-                self._known[key] = self._taxonomy.concepts.get(self.qname(name))
-                if self._known[key] is None:
-                    self.found.append(unknown_concept(name, mapped, self._taxonomy))
-        return tuple((self.qname(axis), self.qname(member)) for axis, member in mapped.members)
-
-
 def unknown_concept(name: str, mapped: MapRow, taxonomy: Taxonomy) -> Finding:
     """The finding for a name that no taxonomy declares, with the nearest name that one does."""
     close = difflib.get_close_matches(name, (str(known) for known in taxonomy.concepts), n=1, cutoff=0.7)
@@ -104,8 +65,7 @@ def read_items(
     items: Sequence[Item], filing: Filing, taxonomy: Taxonomy
 ) -> tuple[tuple[Reading, ...], tuple[Finding, ...]]:
     """What every mapped figure states; a figure that cannot be a fact is reported."""
-    resolver = Resolver(filing, taxonomy)
-    found: list[Finding] = []
+    found: list[Finding] = list(_unusable(filing, taxonomy))
     readings: list[Reading] = []
     for item in items:
         if item.mapped is None:
@@ -119,11 +79,20 @@ def read_items(
             found.append(problem)
             continue
         for name in item.mapped.concepts:
-            concept = resolver.concept(name, item.mapped)
-            if concept is not None:
-                readings.extend(_state(item, item.mapped, concept, resolver, filing, found))
-    unique = tuple(dict.fromkeys((*resolver.found, *found)))
-    return tuple(readings), unique
+            concept = taxonomy.concepts.get(filing.qname(name))
+            if concept is not None and concept.abstract:
+                found.append(finding("T361", item.mapped.origin, concept=name, label=item.mapped.label))
+            elif concept is not None:
+                readings.extend(_state(item, item.mapped, concept, filing, found))
+    return tuple(readings), tuple(dict.fromkeys(found))
+
+
+def _unusable(filing: Filing, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Names in the mapping that no taxonomy declares, headings and members included."""
+    for mapped in filing.mapping:
+        for name in (*mapped.concepts, *(part for pair in mapped.members for part in pair)):
+            if filing.qname(name) not in taxonomy.concepts:
+                yield unknown_concept(name, mapped, taxonomy)
 
 
 def _unplaced(item: Item) -> Finding | None:
@@ -138,13 +107,8 @@ def _unplaced(item: Item) -> Finding | None:
     return finding("T314", figure.origin, related=(item.table.origin,), **values)
 
 
-def _state(  # noqa: PLR0913, PLR0917 - a reading needs the figure, its row, its concept and where to report
-    item: Item,
-    mapped: MapRow,
-    concept: Concept,
-    resolver: Resolver,
-    filing: Filing,
-    found: list[Finding],
+def _state(
+    item: Item, mapped: MapRow, concept: Concept, filing: Filing, found: list[Finding]
 ) -> Iterator[Reading]:
     """One reading per period that the figure speaks of: several dates for a caption's amount."""
     figure = item.figure
@@ -158,13 +122,14 @@ def _state(  # noqa: PLR0913, PLR0917 - a reading needs the figure, its row, its
         found.append(_misfit(item, mapped, concept))
         return
     factor = Decimal(mapped.sign).scaleb(scale)
+    members = tuple((filing.qname(axis), filing.qname(member)) for axis, member in mapped.members)
     for period in _periods(item, mapped, filing):
         if isinstance(period, Instant) != (concept.period == "instant"):
             values: Words = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
             # At the mapping row, and so once for all its figures.
             found.append(finding("T342", mapped.origin, **values))
             return
-        aspects = Aspects(filing.entity, period, unit, resolver.members(mapped))
+        aspects = Aspects(filing.entity, period, unit, members)
         yield Reading(item, mapped, concept.name, aspects, figure.value, factor, places - scale)
 
 

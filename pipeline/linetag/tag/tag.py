@@ -19,7 +19,7 @@ from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
-from linetag.tag.readings import Resolver, read_items
+from linetag.tag.readings import read_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:
 
 def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """The document and entity information that `filing.toml` states."""
-    resolver = Resolver(filing, taxonomy)
     facts: list[Fact] = []
     found: list[Finding] = []
     period = filing.periods.get(filing.cover_period)
@@ -76,7 +75,7 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
         return (), ()
     aspects = Aspects(filing.entity, period)
     for name, (value, origin) in filing.cover.items():
-        concept = taxonomy.concepts.get(resolver.qname(name))
+        concept = taxonomy.concepts.get(filing.qname(name))
         if concept is None or concept.abstract:
             found.append(finding("T362", origin, concept=name))
             continue

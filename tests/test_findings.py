@@ -1,0 +1,69 @@
+"""Findings as values: worded once, told once, and never longer than a person reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from linetag import data, run
+from linetag.findings import finding, ordered
+from linetag.model import Origin
+
+
+def test_the_same_words_at_the_same_place_are_one_finding_about_the_facts_of_both() -> None:
+    at, other = Origin("release.txt", 3, 7, "12"), Origin("release.txt", 9, 1, "13")
+    found = [
+        finding("T330", at, text="12,34", facts=("a",)),
+        finding("T330", at, text="12,34", facts=("b",), related=(other,)),
+    ]
+    (one,) = ordered(found)
+    assert (one.facts, one.related) == (("a", "b"), (other,))
+
+
+def test_errors_come_first_then_places() -> None:
+    late, early = Origin("release.txt", 9, 1), Origin("release.txt", 2, 5)
+    found = ordered([finding("K510", early, count=1, tagged=2), finding("T330", late, text="x")])
+    assert [item.code for item in found] == ["T330", "K510"]
+
+
+def test_endless_text_is_clipped_in_a_message() -> None:
+    message = finding("T330", text="9" * 10_000).message
+    assert len(message) < 500
+    assert "(10000 characters)" in message
+
+
+def altered(folder: Path, file: str, old: str, new: str) -> run.Outcome:
+    copy = folder / "filing"
+    shutil.copytree(data.sample(), copy)
+    text = (copy / file).read_text("utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), "utf-8")
+    return run.build(copy)
+
+
+def test_a_decision_on_an_amount_of_two_dates_is_told_once() -> None:
+    outcome = run.build(data.sample())
+    told = [(f.at.line, f.at.column) for f in outcome.findings if f.code == "T351" and f.at]
+    assert len(told) == len(set(told)) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("mapping.csv", "gaap:AssetsAbstract", "gaap:AssetsAbstractX", "T360"),
+        ("mapping.csv", "iij:ATMOperationBusinessMember", "iij:ATMMember", "T360"),
+        ("filing.toml", "role/SegmentInformation", "role/Segment Information<", "F122"),
+        ("filing.toml", 'value = "37740"', 'value = "377\\u000740"', "F122"),
+    ],
+    ids=["heading", "member", "role", "control character"],
+)
+def test_what_no_figure_shows_is_checked_too(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
+    outcome = altered(tmp_path, file, old, new)
+    (found, *_) = [item for item in outcome.findings if item.code == code]
+    assert found.at is not None
+    source = (tmp_path / "filing" / file).read_text("utf-8").splitlines()
+    assert new.split("/")[-1].split('"')[-1] in source[found.at.line - 1]
