@@ -310,7 +310,7 @@ def test_the_catalogue_words_the_family() -> None:
     fact = dict.fromkeys(("concept", "period", "unit", "figures"), "x")
     blocked = dict.fromkeys(("total", "period", "unit", "mode", "reason"), "x")
     for code, values in {
-        **dict.fromkeys(("C401", "C402", "C403", "C406"), sum_),
+        **dict.fromkeys(("C401", "C402", "C406"), sum_),
         **dict.fromkeys(("C404", "C405"), fact),
         "C407": blocked,
     }.items():

@@ -26,7 +26,7 @@ from figures import (
 from iij import written
 from linetag.calc import SUMMATION_2023
 from linetag.checks.sums import SUM
-from linetag.model import Fact
+from linetag.model import Fact, Origin
 
 CASH = "CashAndCashEquivalentsAtCarryingValue"
 CHANGE = "CashAndCashEquivalentsPeriodIncreaseDecrease"
@@ -324,10 +324,23 @@ def test_a_sum_without_a_verdict_is_told_for_each_rule_with_the_reason() -> None
     result = checked(replace(total, value=Decimal(100_400)), *parts, arcs=TREE)
 
     # XBRL 2.1 rounds the figure first; Calculations 1.1 refuses digits that its decimals disown.
-    assert result.told == [("C407", "warning", 4)]
-    (found,) = result.findings
-    assert found.message.endswith("under calculations 1.1: excess digits")
+    assert sorted(result.told) == [("C404", "error", 4), ("C407", "warning", 4)]
+    figure, unsummed = sorted(result.findings, key=lambda item: item.code)
+    assert "100400" in figure.message
+    assert figure.standard == "calc11e:excessDigits"
+    assert unsummed.message.endswith("under calculations 1.1: excess digits")
     assert result.names == []
+
+
+def test_figures_that_cannot_all_be_true_are_told_with_both_places() -> None:
+    total, *parts = reversed(assets("100", "60", "50"))
+    copy = replace(total, id="copy", value=Decimal(107_000), origins=(Origin("release.txt", 9, 1, "107"),))
+    result = checked(total, copy, *parts, arcs=TREE)
+
+    (found,) = [item for item in result.findings if item.code == "C405"]
+    assert found.message.endswith("is reported as 100000 and 107000, which cannot all be true")
+    assert found.at is not None
+    assert [found.at.line, *(origin.line for origin in found.related)] == [4, 9]
 
 
 def test_a_dash_in_the_place_of_a_figure_is_pointed_at() -> None:

@@ -39,9 +39,7 @@ def test_wheel_builds_the_sample_from_another_folder(installed: Path, tmp_path: 
     assert json.loads((result / "findings.json").read_text("utf-8"))["counts"]["error"] == 0
     committed = ROOT / "output" / "iij-2012q2"
     written = {p.relative_to(result): p.read_bytes() for p in result.rglob("*") if p.is_file()}
-    assert written == {
-        p.relative_to(committed): p.read_bytes() for p in committed.rglob("*") if p.is_file()
-    }
+    assert written == {p.relative_to(committed): p.read_bytes() for p in committed.rglob("*") if p.is_file()}
 
 
 def test_wheel_carries_types_and_data(installed: Path) -> None:

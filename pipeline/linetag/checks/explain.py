@@ -38,9 +38,10 @@ def _finding(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding
     severity = catalogue()[code].severity
     if settled and severity == "warning":
         severity = "note"
-    suspects = _pointed(cause)
+    suspects = () if settled else _pointed(cause)
     hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
-    places = _places(first, suspects, case)
+    decided = [fact for fact in first.facts if settled and fact.id in case.settled]
+    places = _places(first, (*decided, *(s.fact for s in suspects)), case)
     return finding(
         code,
         places[0] if places else None,
@@ -63,11 +64,11 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
     return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
-def _places(relation: Relation, suspects: Sequence[Suspect], case: Case) -> tuple[Origin, ...]:
-    """The suspects' figures first, then all that take part, then the rows of those that are missing."""
-    absent = {concept for concept, _ in relation.missing} if not suspects else set()
+def _places(relation: Relation, pointed: Sequence[Fact], case: Case) -> tuple[Origin, ...]:
+    """The figures pointed at, then all that take part, then the rows of those that are missing."""
+    absent = {concept for concept, _ in relation.missing} if not pointed else set()
     rows = (fact for fact in case.figures.values() if fact.concept in absent)
-    facts = (*(s.fact for s in suspects), *relation.facts, *rows)
+    facts = (*pointed, *relation.facts, *rows)
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 

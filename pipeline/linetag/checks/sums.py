@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from linetag.calc import SUMMATION_2003, SUMMATION_2023
+from linetag.calc import SUMMATION_2003, SUMMATION_2023, faulty_sets
 from linetag.checks import words
 from linetag.checks.case import Case
 from linetag.checks.relation import Relation, half_unit
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Calculation, Fact, QName, Taxonomy
 
 # How the names of these relations begin.
@@ -87,23 +87,36 @@ def _dashes(calculation: Calculation, arcs: _Arcs, case: Case) -> Iterator[tuple
             yield fact, arc.weight
 
 
+# What the engine calls the fault of a set of facts → the finding about that set.
+_FAULTS = {"excess digits": "C404", "disallowed duplicates": "C405"}
+
+
 def unchecked(case: Case) -> Iterator[Finding]:
-    """Candidates without a verdict, each with the engine's reason."""
+    """Candidates without a verdict: the facts at fault where the engine names them, and the sum."""
     for calculation in case.calculations.results:
         if calculation.verdict == "unchecked":
-            yield _unchecked(calculation, case)
+            if code := _FAULTS.get(calculation.reason or ""):
+                yield from (_faulty(code, facts) for facts in faulty_sets(calculation))
+            values: Words = {"total": words.label(calculation.total, case.taxonomy)}
+            values |= {"mode": calculation.mode, "reason": calculation.reason}
+            yield _about(calculation.facts, "C407", values)
 
 
-def _unchecked(calculation: Calculation, case: Case) -> Finding:
-    places = [origin for fact in calculation.facts for origin in fact.origins]
+def _faulty(code: str, facts: Sequence[Fact]) -> Finding:
+    figures = " and ".join("nil" if fact.value is None else f"{fact.value}" for fact in facts)
+    return _about(facts, code, {"concept": facts[0].concept, "figures": figures})
+
+
+def _about(facts: Sequence[Fact], code: str, values: Words) -> Finding:
+    """A finding at the first place of the facts, all of which share context and unit."""
+    places = [origin for fact in facts for origin in fact.origins]
+    aspects = facts[0].aspects
     return finding(
-        "C407",
+        code,
         places[0] if places else None,
         related=places[1:],
-        facts=(fact.id for fact in calculation.facts),
-        total=words.label(calculation.total, case.taxonomy),
-        period=words.where(calculation.aspects),
-        unit=words.unit(calculation.aspects.unit),
-        mode=calculation.mode,
-        reason=calculation.reason,
+        facts=(fact.id for fact in facts),
+        period=words.where(aspects),
+        unit=words.unit(aspects.unit),
+        **values,
     )
