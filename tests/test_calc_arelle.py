@@ -142,7 +142,7 @@ def arelle(instance: Path, mode: str) -> str:
         "--logFormat",
         "[%(messageCode)s] %(message)s",
     ]
-    return subprocess.run(  # noqa: S603 - our own interpreter on our own file
+    return subprocess.run(
         [*command, *options], capture_output=True, text=True, check=True, timeout=300
     ).stdout
 

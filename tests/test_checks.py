@@ -326,7 +326,7 @@ def test_a_sum_without_a_verdict_is_told_for_each_rule_with_the_reason() -> None
     # XBRL 2.1 rounds the figure first; Calculations 1.1 refuses digits that its decimals disown.
     assert sorted(result.told) == [("C404", "error", 4), ("C407", "warning", 4)]
     figure, unsummed = sorted(result.findings, key=lambda item: item.code)
-    assert "100400" in figure.message
+    assert "100,400" in figure.message
     assert figure.standard == "calc11e:excessDigits"
     assert unsummed.message.endswith("under calculations 1.1: excess digits")
     assert result.names == []
@@ -338,7 +338,7 @@ def test_figures_that_cannot_all_be_true_are_told_with_both_places() -> None:
     result = checked(total, copy, *parts, arcs=TREE)
 
     (found,) = [item for item in result.findings if item.code == "C405"]
-    assert found.message.endswith("is reported as 100000 and 107000, which cannot all be true")
+    assert found.message.endswith("is reported as 100,000 and 107,000, which cannot all be true")
     assert found.at is not None
     assert [found.at.line, *(origin.line for origin in found.related)] == [4, 9]
 

@@ -267,7 +267,7 @@ def linetag(
     *arguments: str, cwd: Path, python: tuple[str, ...] = (), encoding: str = "utf-8"
 ) -> subprocess.CompletedProcess[str]:
     script = "from linetag.cli import main; main()"
-    return subprocess.run(  # noqa: S603 - own text
+    return subprocess.run(
         [sys.executable, *python, "-c", script, *arguments],
         cwd=cwd,
         capture_output=True,
@@ -298,7 +298,7 @@ def test_an_output_that_lacks_a_character_shows_another(tmp_path: Path) -> None:
 
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     script = "from linetag.cli import main; main()"
-    with subprocess.Popen(  # noqa: S603 - own text
+    with subprocess.Popen(
         [sys.executable, "-c", script, "build", "--out", str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -249,7 +249,7 @@ def test_a_run_killed_at_any_moment_leaves_one_whole_result(tmp_path: Path) -> N
     for call in range(1, 40):
         out = tmp_path / str(call)
         put(out / NAME, OLD)
-        done = subprocess.run(  # noqa: S603 - this interpreter, and the code above
+        done = subprocess.run(
             [sys.executable, "-c", _KILLED, str(out), str(call)],
             capture_output=True,
             text=True,

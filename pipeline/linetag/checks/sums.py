@@ -103,7 +103,8 @@ def unchecked(case: Case) -> Iterator[Finding]:
 
 
 def _faulty(code: str, facts: Sequence[Fact]) -> Finding:
-    figures = " and ".join("nil" if fact.value is None else f"{fact.value}" for fact in facts)
+    values = (fact.value for fact in facts)
+    figures = " and ".join(words.number(v) if isinstance(v, Decimal) else str(v or "nil") for v in values)
     return _about(facts, code, {"concept": facts[0].concept, "figures": figures})
 
 
