@@ -146,23 +146,19 @@ def _show_findings(outcome: Outcome) -> None:
 
 def _account(built: Built) -> Iterator[str]:
     """What was read, tagged and checked, in one line each."""
-    counts = built.counts
+    figures = built.counts
     path, tables = click.format_filename(built.document.path), len(built.document.tables)
-    yield f"read     {path}: {tables} tables, {sum(counts.values())} figures"
+    yield f"read     {path}: {tables} tables, {sum(figures.values())} figures"
     yield (
-        f"tagged   {counts['tagged']} figures as {len(built.report.facts)} facts; "
-        f"{counts['tied']} tied to the summary, {counts['left']} left on purpose, "
-        f"{counts['reported']} reported"
+        f"tagged   {figures['tagged']} figures as {len(built.report.facts)} facts; "
+        f"{figures['tied']} tied to the summary, {figures['left']} left on purpose, "
+        f"{figures['reported']} reported"
     )
-    for mode, name in (
-        ("1.1", "Calculations 1.1, which allows for rounding"),
-        ("1.0", "XBRL 2.1, which does not"),
-    ):
-        verdicts = [result.verdict for result in built.calculations.results if result.mode == mode]
-        words = ", ".join(
-            f"{verdicts.count(verdict)} {verdict}" for verdict in ("consistent", "inconsistent", "unchecked")
-        )
-        yield f"checked  {len(verdicts)} sums: {words} under {name}"
+    rules = {"1.1": "Calculations 1.1, which allows for rounding", "1.0": "XBRL 2.1, which does not"}
+    for mode, counts in sorted(built.calculations.counts().items(), reverse=True):
+        verdicts = {word: counts[word] for word in ("consistent", "inconsistent", "unchecked")}
+        words = ", ".join(f"{count} {word}" for word, count in verdicts.items())
+        yield f"checked  {sum(verdicts.values())} sums: {words} under {rules[mode]}"
     hold, total = built.ties
     yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
 

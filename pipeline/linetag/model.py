@@ -290,22 +290,6 @@ class Calculation:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """An equality across contexts, units or statements: reported against expected.
-
-    `facts` are those that take part, the one that is wrong if the others are right first.
-    """
-
-    code: str
-    name: str
-    facts: tuple[Fact, ...]
-    reported: Decimal
-    expected: Decimal
-    slack: Decimal
-    verdict: Verdict
-
-
 Status = Literal["tagged", "tied", "left", "reported"]
 
 

@@ -79,12 +79,6 @@ class Calculations:
         """Select the results of one mode, in their order."""
         return tuple(result for result in self.results if result.mode == mode)
 
-    def with_verdict(self, verdict: Verdict, mode: Mode | None = None) -> tuple[Calculation, ...]:
-        """Select the results that ended so, in one mode or in all."""
-        return tuple(
-            result for result in self.results if result.verdict == verdict and mode in (None, result.mode)
-        )
-
     def counts(self) -> Mapping[Mode, Mapping[str, int]]:
         """Mode -> {"consistent": n, "inconsistent": n, "unchecked": n, "not_bound": n}."""
         seen = Counter((result.mode, result.verdict) for result in self.results)

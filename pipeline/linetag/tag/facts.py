@@ -149,8 +149,3 @@ def fact_id(statement: str, concept: QName, aspects: Aspects) -> str:
     if aspects.unit:
         parts.append("Per".join(m.local for m in (*aspects.unit.numerators, *aspects.unit.denominators)))
     return "_".join(parts)
-
-
-def origins_of(facts: Sequence[Fact]) -> tuple[Origin, ...]:
-    """Every place that the facts come from, once."""
-    return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))

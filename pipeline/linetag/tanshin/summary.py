@@ -64,11 +64,6 @@ class SummaryCell:
         """Whether the cell is the change of an item."""
         return self.item.endswith(".growth")
 
-    @property
-    def is_figure(self) -> bool:
-        """Whether the cell counts something, as opposed to words, dates and booleans."""
-        return self.kind in ("millions", "percent", "per-share", "shares")
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:
