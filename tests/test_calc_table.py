@@ -22,6 +22,7 @@ from linetag.model import (
     QName,
     Unit,
 )
+from linetag.xbrl import names
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1", "1.1-truncation")
 ENTITY = Entity("http://www.tse.or.jp/sicc", "37740")
@@ -316,3 +317,8 @@ def test_the_catalogue_words_the_family() -> None:
     }.items():
         entry = catalogue()[code]
         assert "{" not in entry.message.format(**values) + entry.hint.format(**values)
+
+
+def test_the_engine_follows_the_arcroles_that_the_program_writes() -> None:
+    # The engine stands alone, so it has these two names of its own.
+    assert (SUMMATION_2003, SUMMATION_2023) == (names.SUMMATION_2003, names.SUMMATION_2023)

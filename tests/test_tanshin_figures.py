@@ -87,9 +87,30 @@ def test_a_quotient_by_zero_is_none() -> None:
     assert figures.quotient(Decimal(1), Decimal(0), 2) is None
 
 
+def test_the_longest_figures_are_exact() -> None:
+    longest = Decimal("9" * 98)
+    tenth = Decimal("0." + "0" * 96 + "1")
+    assert figures.growth(longest, tenth) == (None, "too-large")
+    assert figures.millions(longest, "down") == Decimal("9" * 92)
+    assert figures.quotient(longest, tenth, 2) == Decimal("9" * 98 + "0" * 97)
+    assert figures.total((longest, tenth, longest.copy_negate())) == tenth
+    assert figures.shown(Decimal("123456789012345678901.2345678901"), "millions").endswith("901.2345678901")
+
+
+def test_footnote_marks_do_not_run_out_of_letters() -> None:
+    assert [typeset.letters(index) for index in (0, 25, 26, 27, 701, 702)] == [
+        "a",
+        "z",
+        "aa",
+        "ab",
+        "zz",
+        "aaa",
+    ]
+
+
 def test_growth_range_of_rounded_amounts() -> None:
-    assert figures.growth_range(Decimal(210), Decimal(150), Decimal(1)) == (Decimal("39.2"), Decimal("40.8"))
-    assert figures.growth_range(Decimal(3), Decimal(0), Decimal(1)) is None
+    assert figures.growth_range(Decimal(210), Decimal(150)) == (Decimal("39.2"), Decimal("40.8"))
+    assert figures.growth_range(Decimal(3), Decimal(0)) is None
 
 
 @pytest.mark.parametrize(

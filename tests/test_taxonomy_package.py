@@ -68,6 +68,7 @@ def schema(name: str = "a", refs: str = "", body: str = "") -> str:
         ({"/etc/evil.xsd": "<a/>"}, "X753"),
         ({"t\\evil.xsd": "<a/>"}, "X753"),
         ({"C:/evil.xsd": "<a/>"}, "X753"),
+        ({".": "<a/>"}, "X753"),
         ({"one/a.xsd": "<a/>", "two/b.xsd": "<a/>"}, "X755"),
         ({"t/META-INF/taxonomyPackage.xml": META}, "X755"),
         ({"t/META-INF/taxonomyPackage.xml": META, "t/META-INF/catalog.xml": "<catalog"}, "X750"),
@@ -84,6 +85,31 @@ def test_a_file_that_is_no_zip_and_one_that_is_not_there(tmp_path: Path) -> None
     for name in ("text.zip", "absent.zip"):
         taxonomy, found = load(tmp_path / name, (URL,))
         assert (taxonomy.concepts, [f.code for f in found]) == ({}, ["X752"])
+
+
+@pytest.mark.parametrize(("place", "byte"), [(6, 99), (9, 8)], ids=["version", "encoding"])
+def test_a_zip_with_an_impossible_directory(tmp_path: Path, place: int, byte: int) -> None:
+    path = write_zip(tmp_path / "bad.zip", {"t/\u00e9": ""})
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + place] = byte
+    data[data.index(b"t/", entry) + 2] = 0xFF
+    path.write_bytes(data)
+    with open_package(path) as (opened, found):
+        assert (opened, [f.code for f in found]) == (None, ["X752"])
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_member_is_as_if_it_were_not_there(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "bad.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("t/META-INF/taxonomyPackage.xml", META * 20)
+    data = bytearray(path.read_bytes())
+    start = 30 + len("t/META-INF/taxonomyPackage.xml")
+    data[start : start + 12] = b"\xff" * 12
+    path.write_bytes(data)
+    with open_package(path) as (opened, found):
+        assert (opened, [f.code for f in found]) == (None, ["X755"])
 
 
 def test_a_zip_beyond_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +192,17 @@ def test_prohibition_priority_and_defects_of_arcs(tmp_path: Path) -> None:
         ("X759", f"{URL}cal.xml"),
         ("X758", f"{URL}cal.xml"),
     ]
+
+
+@pytest.mark.parametrize("numbers", ['order="NaN"', 'weight="sNaN"', 'weight="1e9"', 'order="1_0"'])
+def test_what_is_no_decimal_of_xml_schema_is_no_number(tmp_path: Path, numbers: str) -> None:
+    items = "".join(ITEM.format(name, "xbrli:item") for name in ("Total", "A"))
+    arcs = LOC.format("Total") + LOC.format("A") + ARC.format("Total", "A", numbers)
+    folder = package(
+        tmp_path, a_xsd=schema(refs=REF.format("cal.xml"), body=items), cal_xml=LINKBASE.format(arcs)
+    )
+    taxonomy, found = load(folder, (f"{URL}a.xsd",))
+    assert (taxonomy.networks, [f.code for f in found]) == ((), ["X759"])
 
 
 def test_entities_are_not_read() -> None:

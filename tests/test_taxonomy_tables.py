@@ -8,7 +8,7 @@ import pytest
 
 from linetag.model import QName
 from linetag.taxonomy.author import read
-from linetag.taxonomy.source import declare, labels_of, read_extension
+from linetag.taxonomy.source import declare, read_extension
 from taxonomy_tables import CONCEPTS, FILES, GAAP, PACKAGE, write_tables
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_an_extension_row_becomes_a_concept_with_labels(tmp_path: Path) -> None:
         "monetaryItemType",
         "credit",
     )
-    assert [(label.lang, label.text) for label in labels_of(rows[0])] == [
+    assert [(label.lang, label.text) for label in rows[0].texts] == [
         *(("en", "Hosting"), ("ja", "ホスティング")),
         *(("en", "Doc"), ("ja", "説明")),
     ]

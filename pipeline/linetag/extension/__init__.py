@@ -1,0 +1,1 @@
+"""Base taxonomies and the filing's own concepts → one `Taxonomy` with the filing's networks."""

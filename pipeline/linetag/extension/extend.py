@@ -17,7 +17,7 @@ from linetag.filing.records import Filing, MapRow, Statement
 from linetag.findings import Finding, finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
-from linetag.taxonomy.source import declare, labels_of
+from linetag.taxonomy.source import declare
 from linetag.xbrl import names
 
 # Resolves the names of the filing's tables.
@@ -41,7 +41,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
     for row in filing.extension:
         concept = declare(row, filing.prefix, filing.namespace, f"{filing.stem}.xsd")
         concepts[concept.name] = concept
-        labels[concept.name] = labels_of(row)
+        labels[concept.name] = row.texts
     name = filing.qname
     merged = Taxonomy(concepts, labels)
     found: list[Finding] = []
@@ -154,9 +154,8 @@ def _definition(statement: Statement, filing: Filing, name: Namer) -> Iterator[N
         return
     rows = [row for row in filing.mapping if row.statement == statement.code]
     items, table = name(statement.line_items), name(statement.table)
-    closed = (("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment"))
     arcs: dict[str, list[Arc]] = defaultdict(list)
-    arcs[names.ALL].append(Arc(items, table, attributes=closed))
+    arcs[names.ALL].append(Arc(items, table, attributes=names.CLOSED_IN_SEGMENT))
     for number, (axis, domain) in enumerate(statement.axes.items(), 1):
         order = Decimal(number)
         arcs[names.HYPERCUBE_DIMENSION].append(Arc(table, name(axis), order))

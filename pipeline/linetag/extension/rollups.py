@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
 from linetag.filing.records import Filing, RollUp, Statement
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Network, QName, Taxonomy
+from linetag.taxonomy.cycles import on_cycles
 from linetag.xbrl import names
 
 
@@ -49,18 +49,9 @@ def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) 
     return found
 
 
-def _cycles(rollups: list[RollUp]) -> list[Finding]:
+def _cycles(rollups: Sequence[RollUp]) -> Iterator[Finding]:
     """A total that is, through its parts, a part of itself."""
-    children: Mapping[str, list[RollUp]] = defaultdict(list)
+    wrong = on_cycles([(rollup.parent, rollup.child) for rollup in rollups])
     for rollup in rollups:
-        children[rollup.parent].append(rollup)
-    found = []
-    for rollup in rollups:
-        stack, seen = [rollup.child], {rollup.child}
-        while stack:
-            below = {r.child for r in children[stack.pop()]} - seen
-            seen |= below
-            stack.extend(below)
-        if rollup.parent in seen:
-            found.append(finding("F135", rollup.origin, parent=rollup.parent, child=rollup.child))
-    return found
+        if (rollup.parent, rollup.child) in wrong:
+            yield finding("F135", rollup.origin, parent=rollup.parent, child=rollup.child)

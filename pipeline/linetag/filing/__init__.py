@@ -1,0 +1,1 @@
+"""The filing folder that a preparer edits → one frozen `Filing`."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from linetag.model import Entity, Origin, Period, QName
-from linetag.tanshin.config import SummarySpec
+from linetag.tanshin.spec import SummarySpec
 from linetag.taxonomy.source import ConceptRow
 
 

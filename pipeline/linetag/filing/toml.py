@@ -25,7 +25,7 @@ from linetag.tanshin import config
 from linetag.xbrl.markup import is_ncname
 
 if TYPE_CHECKING:
-    from linetag.tanshin.config import SummarySpec
+    from linetag.tanshin.spec import SummarySpec
 
 # Trillions; no release prints larger units, or wider tables.
 _MOST_DIGITS = 12

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from linetag.findings import Finding, finding
 from linetag.model import Amount, Measure, Origin
@@ -31,7 +32,7 @@ _AMOUNT = re.compile(
 _LONGEST = 4_000
 """Characters of the longest label in which amounts are looked for."""
 
-_CONNECTED = re.compile(r"[\s,;]*(?:and|or|&)?\s*", re.IGNORECASE)
+_CONNECTED = re.compile(r"[\s,;]*(?:(?:and|or|&)\s*)?", re.IGNORECASE)
 _TRAILING = " \t,;:(-—–―"
 _BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE)
 
@@ -72,6 +73,7 @@ def impossible(at: Origin) -> Finding:
     return finding("R108", at, text=at.text)
 
 
+@lru_cache(maxsize=10_000)  # every entry of filing.toml is held against the same headings and labels
 def normal(label: str) -> str:
     """`label` as it is compared: case, kinds of dashes and quotes, and spacing do not count."""
     text = _QUOTE.sub("'", _DOUBLE_QUOTE.sub('"', label.replace("...", "…")))

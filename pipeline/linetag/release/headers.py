@@ -54,10 +54,11 @@ def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...
             doubtful.append(index)
         else:
             break
-    others = [index for index in range(len(rows)) if index not in headers]
+    taken = set(headers)
+    others = [index for index in range(len(rows)) if index not in taken]
     if not any(rows[index].label.text or _has_figures(rows[index]) for index in others):
         return (), tuple(rows)
-    labelled = {index for index in headers if rows[index].label.text}
+    labelled = any(rows[index].label.text for index in headers)
     if labelled and not any(_has_figures(rows[index]) for index in others):
         return (), tuple(rows)
     return tuple(rows[index] for index in headers), tuple(rows[index] for index in others)
@@ -67,11 +68,14 @@ def columns(
     headers: Sequence[Fields], count: int, first: Origin
 ) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
     """`count` columns as the header rows describe them; `first` places those without a header."""
+    printed: list[list[Origin]] = [[] for _ in range(count)]
+    for row in headers:
+        for parts, cell in zip(printed, row.cells, strict=False):
+            if cell.text and not numbers.is_dash(cell.text):
+                parts.append(cell)
     findings: list[Finding] = []
     found: list[Column] = []
-    for index in range(count):
-        parts = [row.cells[index] for row in headers if index < len(row.cells)]
-        parts = [part for part in parts if part.text and not numbers.is_dash(part.text)]
+    for parts in printed:
         column, wrong = _column(parts, first)
         found.append(column)
         findings += wrong

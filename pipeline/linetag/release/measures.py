@@ -102,6 +102,11 @@ _HEADER = re.compile(
 _ONLY_SHARES = re.compile(r"\(?\s*shares\s*\)?", re.IGNORECASE)
 
 
+def words(measure: Measure) -> str:
+    """The measure as messages name it: "JPY x 10^3", "shares"."""
+    return f"{measure.unit} x 10^{measure.scale}" if measure.scale else measure.unit
+
+
 def suffix(words: str, currency: str = "") -> Measure | None:
     """The measure of the words after a figure ("million", "thousand yen", "shares", "%").
 

@@ -116,7 +116,7 @@ _CORE = re.compile(
 )
 _TWO = re.compile(r"[\s(]*[0-9][0-9,.]*\)?[\s/]+\(?[0-9][0-9,.\s()/]*")
 _DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?")
-_WHOLE_REST = re.compile(r"\s*\)?\s*(?:(?:thousand|million|billion|trillion)s?\b)?\s*[\w%.$ ]{0,20}\)?")
+_WHOLE_REST = re.compile(r"\s*(?:\)\s*)?(?:(?:thousand|million|billion|trillion)s?\b\s*)?[\w%.$ ]{0,20}\)?")
 
 
 def why_not(text: str) -> str:

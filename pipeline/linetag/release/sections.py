@@ -30,6 +30,9 @@ from linetag.release import captions
 
 _HEAD = re.compile(r"[^,(;:…\u2010-\u2015-]*")
 _TOTAL = re.compile(r"(?:total|net\s+cash)\b", re.IGNORECASE)
+_ABBREVIATION = 3
+"""Letters of the longest word in capitals that is taken for an abbreviation."""
+
 Path = tuple[str, ...]
 
 
@@ -109,7 +112,7 @@ def _is_capitals(label: str) -> bool:
     letters = [letter for letter in words if letter.isalpha()]
     if not words.isupper():
         return False
-    return len(letters) > 3 or len(words.split()) > 1  # noqa: PLR2004  (the docstring's three letters)
+    return len(letters) > _ABBREVIATION or len(words.split()) > 1
 
 
 def _distinguished(lines: Sequence[Line], found: Sequence[Path]) -> tuple[Path, ...]:

@@ -31,6 +31,9 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     return Document(shown, lines, tables), (*findings, *wrong)
 
 
+# Lines of a heading that tables without one pass on: else each of many would repeat all before it.
+_MOST_INHERITED = 100
+
 _Kind = Literal["table", "list", "text"]
 
 
@@ -92,10 +95,10 @@ def _heading(line: Origin) -> Origin:
 
 
 def _inherited(table: Table) -> tuple[Origin, ...]:
-    """The heading of `table`, and the headings without figures that end it."""
+    """The heading of `table`, and the headings without figures that end it, nearest last."""
     last: list[Origin] = []
     for row in reversed(table.rows):
         if not row.label or any(cell.kind != "blank" for cell in row.cells):
             break
-        last.insert(0, replace(row.origin, text=row.label))
-    return (*table.heading, *last)
+        last.append(replace(row.origin, text=row.label))
+    return (*table.heading, *reversed(last))[-_MOST_INHERITED:]

@@ -1,0 +1,1 @@
+"""The Tokyo Stock Exchange summary (kessan tanshin): derived from the facts, tied out, laid out."""

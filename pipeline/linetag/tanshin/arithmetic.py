@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Duration, Origin
 from linetag.tanshin import figures
 from linetag.tanshin.printed import Printed
@@ -53,10 +53,12 @@ def _dividends(
     terms = [part.figure for part in parts if part.figure is not None]
     at = next(iter(_place(total, printed)), None)
     related = tuple(place for part in parts for place in _place(part, printed))
-    if sum(terms, Decimal(0)) != total.figure:
-        computed = figures.shown(sum(terms, Decimal(0)), "per-share")
-        value = figures.shown(total.figure, "per-share")
-        yield total.key, finding("S612", at, related=related, key=total.key, value=value, computed=computed)
+    if (computed := figures.total(terms)) != total.figure:
+        values: Words = {
+            "value": figures.shown(total.figure, "per-share"),
+            "computed": figures.shown(computed, "per-share"),
+        }
+        yield total.key, finding("S612", at, related=related, key=total.key, **values)
     yield from _mixed(summary, spec, total, parts, at)
 
 
@@ -70,8 +72,8 @@ def _mixed(
     ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
     before = [part for part in parts if ends[part.item] < spec.split.effective]
     after = [part for part in parts if ends[part.item] >= spec.split.effective]
-    earlier = sum((part.figure for part in before if part.figure), Decimal(0))
-    later = sum((part.figure for part in after if part.figure), Decimal(0))
+    earlier = figures.total(part.figure for part in before if part.figure)
+    later = figures.total(part.figure for part in after if part.figure)
     if earlier and later:
         one_basis = figures.quotient(earlier + later * spec.split.ratio, spec.split.ratio, 2)
         yield (
@@ -107,11 +109,14 @@ def _per_share(
     income, issued, treasury = (part.figure if part else None for part in parts)
     if cell is None or cell.figure is None or income is None or issued is None or treasury is None:
         return
-    shares = issued - treasury
-    expected = figures.quotient(income * 1_000_000, shares, 2)
+    shares = figures.total((issued, treasury.copy_negate()))
+    expected = figures.quotient(income, shares, 2, times=1_000_000)
     if expected is None or expected == cell.figure:
         return
-    edges = [figures.quotient((income + side) * 1_000_000, shares, 2) for side in (-_HALF, _HALF)]
+    edges = [
+        figures.quotient(figures.total((income, side)), shares, 2, times=1_000_000)
+        for side in (-_HALF, _HALF)
+    ]
     within = edges[0] is not None and edges[1] is not None and edges[0] <= cell.figure <= edges[1]
     yield (
         cell.key,

@@ -6,7 +6,6 @@ a caption that means another figure, growth of rounded amounts, or a misprint.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from linetag.findings import Finding, finding
@@ -14,8 +13,6 @@ from linetag.model import Origin
 from linetag.tanshin import figures
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.summary import SummaryCell
-
-_MILLION = Decimal(1_000_000)
 
 
 def difference(cell: SummaryCell, printed: Printed) -> Finding | None:
@@ -72,8 +69,7 @@ def _is_growth_of_rounded(cell: SummaryCell, printed: Printed) -> bool:
     """Whether the printed growth is one that the amounts, rounded to millions, allow."""
     if printed.value is None or len(cell.operands) != 2:  # noqa: PLR2004 - the current and the prior amount
         return False
-    current, prior = (figures.rounded(amount / _MILLION, 0) for amount in cell.operands)
-    span = figures.growth_range(current, prior, Decimal(1))
+    span = figures.growth_range(*(figures.millions(amount, "half-up") for amount in cell.operands))
     return span is not None and span[0] <= printed.value <= span[1]
 
 

@@ -27,8 +27,6 @@ from linetag.tanshin.spec import (
     Wording,
 )
 
-__all__ = ["SummarySpec", "parse"]
-
 _DASHES = ("-", "―", "－", "—")
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
 _OPTIONAL_COVER = ("dividend-date", "audience")
@@ -150,9 +148,9 @@ def _wording(part: Section, key: str) -> Wording:
     return wording
 
 
-def _boolean(part: Section, key: str, *, default: bool | None = None) -> bool:
+def _boolean(part: Section, key: str) -> bool:
     part.used.add(key)
-    value = part.data.get(key, default)
+    value = part.data.get(key)
     if not isinstance(value, bool):
         part.problem(key, "true or false")
         return False

@@ -141,21 +141,17 @@ def _words(spec: SummarySpec, section: str) -> Iterator[SummaryCell]:
 def _derived(item: Item, work: _Work) -> Iterator[SummaryCell]:
     """The rows of an item, and the growth of each where the form shows it."""
     for index, row in enumerate(item.periods):
-        fact = work.fact(item.concept, item.kind, row, item) if item.concept else None
-        if item.concept:
-            yield _copied(item, row, fact, work)
-        else:
-            yield _ratio(item, row, work)
+        yield _copied(item, row, work) if item.concept else _ratio(item, row, work)
         if item.growth:
             yield _growth(item, row, item.periods[index + 1 : index + 2], work)
 
 
-def _copied(item: Item, row: str, fact: Fact | None, work: _Work) -> SummaryCell:
-    amount = _amount(fact)
-    value = _scaled(amount, item.kind, work.spec)
+def _copied(item: Item, row: str, work: _Work) -> SummaryCell:
+    fact = work.fact(item.concept, item.kind, row, item)
+    value = _scaled(_amount(fact), item.kind, work.spec)
     if fact and item.quotient:
         _check_quotient(item, row, fact, work)
-    rules = {"millions": f"{item.concept}, in JPY millions, {_method(work.spec)}"}
+    how = f"in JPY millions, {_method(work.spec)}" if item.kind == "millions" else "as in the statements"
     return SummaryCell(
         key=cell_key(item.section, item.key, row),
         section=item.section,
@@ -165,7 +161,7 @@ def _copied(item: Item, row: str, fact: Fact | None, work: _Work) -> SummaryCell
         value=value,
         status="unavailable" if value is None else "derived",
         proved=value is not None,
-        rule=rules.get(item.kind, f"{item.concept}, as in the statements"),
+        rule=f"{item.concept}, {how}",
         facts=(fact.id,) if fact else (),
         origins=fact.origins if fact else (),
         siblings=tuple(_siblings(item, (row,), work)),
@@ -233,7 +229,7 @@ def _ratio(item: Item, row: str, work: _Work) -> SummaryCell:
     facts = [work.fact(concept, "millions", row, item) for concept in item.quotient]
     there = [fact for fact in facts if fact]
     top, bottom = (_amount(fact) for fact in facts)
-    value = None if top is None or bottom is None else figures.quotient(top * 100, bottom, 1)
+    value = None if top is None or bottom is None else figures.quotient(top, bottom, 1, times=100)
     return SummaryCell(
         key=cell_key(item.section, item.key, row),
         section=item.section,

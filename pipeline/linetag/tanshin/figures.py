@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 from linetag.tanshin.spec import Kind, Rounding
 
-# Wide enough that a quotient of two amounts below 10**20 never rounds onto a tie of its own.
-_DIGITS = 60
+# A release prints figures of up to 100 characters, in units of up to 10**12. This is wide enough
+# that no quotient of two of them rounds onto a tie of its own, or is too long to be rounded at all.
+_DIGITS = 400
 _MILLION = Decimal(1_000_000)
 _LARGEST = Decimal(1000)
+_HALF = Decimal("0.5")
 
 NilReason = Literal["no-figure", "prior-not-positive", "current-negative", "too-large"]
 
@@ -28,12 +31,18 @@ def millions(amount: Decimal, rounding: Rounding) -> Decimal:
         return rounded(amount / _MILLION, 0, rounding)
 
 
-def quotient(numerator: Decimal, denominator: Decimal, places: int) -> Decimal | None:
-    """The quotient, half up; None when the denominator is zero."""
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, with every digit."""
+    with localcontext(prec=_DIGITS):
+        return sum(amounts, Decimal(0))
+
+
+def quotient(numerator: Decimal, denominator: Decimal, places: int, *, times: int = 1) -> Decimal | None:
+    """`times` the quotient, half up; None when the denominator is zero."""
     if not denominator:
         return None
     with localcontext(prec=_DIGITS):
-        return rounded(numerator / denominator, places)
+        return rounded(numerator * times / denominator, places)
 
 
 def growth(current: Decimal | None, prior: Decimal | None) -> tuple[Decimal | None, NilReason | None]:
@@ -53,14 +62,13 @@ def growth(current: Decimal | None, prior: Decimal | None) -> tuple[Decimal | No
     return (None, "too-large") if change >= _LARGEST else (change, None)
 
 
-def growth_range(current: Decimal, prior: Decimal, step: Decimal) -> tuple[Decimal, Decimal] | None:
-    """The least and greatest growth, one decimal, that amounts within half a `step` can have."""
-    half = step / 2
-    if prior - half <= 0:
-        return None
+def growth_range(current: Decimal, prior: Decimal) -> tuple[Decimal, Decimal] | None:
+    """The least and greatest growth, one decimal, of amounts that are whole after rounding."""
     with localcontext(prec=_DIGITS):
-        low = rounded(((current - half) / (prior + half) - 1) * 100, 1)
-        high = rounded(((current + half) / (prior - half) - 1) * 100, 1)
+        if prior <= _HALF:
+            return None
+        low = rounded(((current - _HALF) / (prior + _HALF) - 1) * 100, 1)
+        high = rounded(((current + _HALF) / (prior - _HALF) - 1) * 100, 1)
     return low, high
 
 
@@ -73,5 +81,4 @@ def shown(value: Decimal | None, kind: Kind) -> str:
 
 
 def _places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(f"{value:f}".partition(".")[2].rstrip("0"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from linetag.model import Duration
 from linetag.tanshin import typeset
-from linetag.tanshin.quarters import last_day, quarter_of
+from linetag.tanshin.quarters import QUARTERS, last_day, quarter_of
 from linetag.tanshin.spec import DIVIDEND_ITEMS, FORECAST, Item, Language, SummarySpec, Wording
 from linetag.tanshin.summary import Summary, SummaryCell, cell_key
 
@@ -94,7 +94,7 @@ class Page:
 
     def _footnote(self, group: str, text: str) -> View:
         same = [mark for (kind, _), mark in self.notes.items() if kind == group]
-        mark = chr(ord("a") + len(same)) if group == "stated" else f"†{len(same) + 1}"
+        mark = typeset.letters(len(same)) if group == "stated" else f"†{len(same) + 1}"
         return {"mark": self.notes.setdefault((group, text), mark), "group": group}
 
 
@@ -195,7 +195,7 @@ def _results(at: Page) -> View:
     name = at.row(rows.current)
     if at.lang == "ja":
         count = quarter_of(at.spec, at.summary.periods)
-        name = typeset.fiscal_year(at.today, at.year_end) + (f"第{count}四半期" if count < 4 else "")  # noqa: PLR2004
+        name = typeset.fiscal_year(at.today, at.year_end) + (f"第{count}四半期" if count < QUARTERS else "")
     else:
         name = name[0].lower() + name[1:]
     millions, percent = at.say("millions"), at.say("percent")
@@ -360,5 +360,5 @@ def _share_row(at: Page, row: str) -> str:
     on = last_day(period)
     name = typeset.fiscal_year(on, at.year_end, short=True)
     count = typeset.quarter(on, at.year_end)
-    is_year = count == 4 and not (isinstance(period, Duration) and row == at.spec.rows.current)  # noqa: PLR2004
+    is_year = count == QUARTERS and not (isinstance(period, Duration) and row == at.spec.rows.current)
     return name if is_year else f"{name}{count}Q"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linetag.findings import Finding, Words, finding
 from linetag.model import Cell, Document, Entry, Measure, Origin, Row, Table
-from linetag.release import characters, dates
+from linetag.release import characters, dates, measures
 from linetag.release.captions import normal
 from linetag.tanshin.quarters import last_day
 from linetag.tanshin.spec import Kind, SummarySpec, TableSpec
@@ -156,7 +156,7 @@ def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
         reading.entries.append(_entry(cell, line, "", why))
         return
     reading.entries.append(_entry(cell, line, key, ""))
-    wrong = next(_misunderstood(cell, line.table, kind), None)
+    wrong = _misfit(cell, line.table, kind)
     if wrong:
         reading.lost.add(key)
         reading.found.append(
@@ -166,20 +166,16 @@ def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
         reading.printed[key] = Printed(cell.origin, cell.value)
 
 
-def _misunderstood(cell: Cell, table: Table, kind: Kind) -> Iterator[str]:
-    """Why a printed figure cannot be the cell: it is no figure, or counts something else."""
+def _misfit(cell: Cell, table: Table, kind: Kind) -> str:
+    """Why a printed figure cannot be the cell; "" if it can."""
     if cell.kind == "text":
-        yield "it is no figure"
-        return
+        return "it is no figure"
     column = table.columns[cell.column - 1] if cell.column <= len(table.columns) else None
     measure = cell.measure or (column.measure if column else None)
     wanted = _MEASURES[kind]
-    if measure and measure != wanted:
-        yield f"it counts {_words(measure)}, not {_words(wanted)}"
-
-
-def _words(measure: Measure) -> str:
-    return f"{measure.unit} x 10^{measure.scale}" if measure.scale else measure.unit
+    if measure is None or measure == wanted:
+        return ""
+    return f"it counts {measures.words(measure)}, not {measures.words(wanted)}"
 
 
 def _entry(cell: Cell, line: _Line, key: str, reason: str) -> Entry:

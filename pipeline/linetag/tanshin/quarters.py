@@ -8,6 +8,21 @@ from datetime import date, timedelta
 from linetag.model import Duration, Instant, Period
 from linetag.tanshin.spec import SummarySpec
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 ERAS = (
     (date(2019, 5, 1), "令和"),
     (date(1989, 1, 8), "平成"),
@@ -15,6 +30,10 @@ ERAS = (
     (date(1912, 7, 30), "大正"),
 )
 """The first day of each era, the newest first."""
+
+
+QUARTERS = 4
+"""Of a fiscal year; the number of the last one stands for the year."""
 
 
 def last_day(period: Period) -> date:
@@ -30,7 +49,7 @@ def months(period: Duration) -> int:
 def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:
     """Which quarter's summary it is, from the length of the current period; 4 is the full year."""
     current = periods.get(spec.rows.current)
-    return min(4, max(1, months(current) // 3)) if isinstance(current, Duration) else 4
+    return min(QUARTERS, max(1, months(current) // 3)) if isinstance(current, Duration) else QUARTERS
 
 
 def era_year(day: date, *, short: bool = False) -> str:
@@ -52,26 +71,10 @@ def english(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
 def quarter_ends(year: Duration) -> tuple[date, ...]:
     """The last days of the four quarters of a fiscal year that starts on the first of a month."""
     ends = []
-    for quarter in range(1, 5):
+    for quarter in range(1, QUARTERS + 1):
         following = year.start.month - 1 + 3 * quarter
         first = date(year.start.year + following // 12, following % 12 + 1, 1)
         ends.append(first - timedelta(days=1))

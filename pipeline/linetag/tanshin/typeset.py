@@ -5,10 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from string import ascii_lowercase
 
 from linetag.model import Duration, Period
 from linetag.tanshin import figures
-from linetag.tanshin.quarters import english, era_year, japanese, last_day, months
+from linetag.tanshin.quarters import QUARTERS, english, era_year, japanese, last_day, months
 from linetag.tanshin.spec import Kind, Language
 
 NIL = {"en": "–", "ja": "―"}
@@ -23,6 +24,12 @@ def number(value: Decimal | None, kind: Kind, lang: Language) -> str:
     if not value.is_signed():
         return digits
     return f"△{digits}" if lang == "ja" else f"({digits})"
+
+
+def letters(index: int) -> str:
+    """A footnote mark, counted from 0: a, b, ..., z, aa, ab."""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def day(on: date, lang: Language) -> str:
@@ -54,7 +61,7 @@ def quarter(on: date, year_end: date) -> int:
     """The quarter that a day ends or lies in, 4 for the last."""
     end = fiscal_end(on, year_end)
     before = (end.year - on.year) * 12 + end.month - on.month
-    return 4 - before // 3
+    return QUARTERS - before // 3
 
 
 def row_label(period: Period, year_end: date, today: date, lang: Language) -> str:
@@ -66,7 +73,7 @@ def row_label(period: Period, year_end: date, today: date, lang: Language) -> st
     if lang == "ja":
         number_of = quarter(on, year_end)
         name = fiscal_year(on, year_end, short=True)
-        return name if number_of == 4 else f"{name}第{number_of}四半期"  # noqa: PLR2004 - a year has four
+        return name if number_of == QUARTERS else f"{name}第{number_of}四半期"
     if not isinstance(period, Duration):
         return f"As of {english(on)}"
     words = _MONTHS_IN_WORDS.get(months(period), "Fiscal year")

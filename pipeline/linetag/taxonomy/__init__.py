@@ -1,0 +1,1 @@
+"""Taxonomies: packages and their XBRL files read, the author's tables written as such files."""

@@ -20,7 +20,6 @@ from linetag.taxonomy.source import (
     concept_rows,
     declare,
     label_rows,
-    labels_of,
 )
 from linetag.taxonomy.types import TYPE_COLUMNS, TypeRow, type_rows
 from linetag.xbrl.markup import is_ncname
@@ -178,7 +177,7 @@ def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Findin
             found.append(finding("X704", row.origin, column="schema", value=row.schema, known=known_schemas))
             continue
         concept = declare(row, schema.prefix, schema.namespace, schema.file)
-        known[f"{schema.prefix}:{row.name}"] = Declared(concept, row.kind, labels_of(row))
+        known[f"{schema.prefix}:{row.name}"] = Declared(concept, row.kind, row.texts)
     return known
 
 

@@ -80,8 +80,7 @@ def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, targ
 
 
 def _core_target(schema: Schema, settings: Settings) -> Target:
-    types = settings.types
-    return _target(schema, [types], LANGUAGES)
+    return _target(schema, [settings.types], LANGUAGES)
 
 
 def _entry_target(entry: str, imports: Sequence[Schema], settings: Settings) -> Target:

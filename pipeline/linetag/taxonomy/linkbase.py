@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -24,6 +25,7 @@ _RELATIONS = frozenset(
 )
 _LABELS = f"{{{LINK}}}labelLink"
 _DIMENSIONAL = f"{{{XBRLDT}}}"
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 
 Address = tuple[str, str]  # URL of a schema, id of an element in it
 
@@ -106,10 +108,10 @@ def _read_relations(link: etree._Element, locators: _Locators, file: LinkbaseFil
         if node.get(_TYPE) != "arc":
             continue
         try:
-            order = Decimal(node.get("order", "1"))
-            weight = None if (text := node.get("weight")) is None else Decimal(text)
+            order = _decimal(node.get("order", "1"))
+            weight = None if (text := node.get("weight")) is None else _decimal(text)
             priority = int(node.get("priority", "0"))
-        except (InvalidOperation, ValueError):
+        except ValueError:
             at = Origin(file.url, int(node.sourceline or 1), 1)
             file.findings.append(finding("X759", at, role=role))
             continue
@@ -129,6 +131,13 @@ def _read_relations(link: etree._Element, locators: _Locators, file: LinkbaseFil
                         prohibited=node.get("use") == "prohibited",
                     )
                 )
+
+
+def _decimal(text: str) -> Decimal:
+    """A number of xs:decimal; ValueError for all that `Decimal` takes beyond it (NaN, 1e9, 1_000)."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
 
 
 def _dimensional(node: etree._Element) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from linetag.tables import TableRow
 from linetag.taxonomy.source import LABEL_ROLES, Kind, at
 from linetag.xbrl.names import (
     ALL,
+    CLOSED_IN_SEGMENT,
     DIMENSION_DEFAULT,
     DIMENSION_DOMAIN,
     DOMAIN_MEMBER,
@@ -177,9 +178,11 @@ def _definition(outline: Sequence[Line]) -> Iterator[tuple[str, Arc]]:
             if arc not in seen:
                 seen.add(arc)
                 order[arcrole, source] += 1
-                extra = (("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment"))
                 number = Decimal(order[arcrole, source])
-                yield arcrole, Arc(source, target, number, attributes=extra if arcrole == ALL else ())
+                yield (
+                    arcrole,
+                    Arc(source, target, number, attributes=CLOSED_IN_SEGMENT if arcrole == ALL else ()),
+                )
 
 
 def _under_line_items(outline: Sequence[Line]) -> list[bool]:

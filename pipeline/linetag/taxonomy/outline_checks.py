@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.findings import Finding, finding
 from linetag.model import Concept, QName
+from linetag.taxonomy.cycles import on_cycles
 from linetag.taxonomy.outline import Line
 from linetag.taxonomy.source import Kind
 
@@ -75,22 +76,11 @@ def _misfit(total: Concept, part: Concept) -> str | None:
 
 def _cycles(outline: Sequence[Line]) -> Iterator[Finding]:
     """A total that is, through its parts, a part of itself."""
-    totals: Mapping[QName, set[QName]] = defaultdict(set)
-    for line in outline:
-        if line.total is not None:
-            totals[line.name].add(line.total.concept.name)
-    for line in outline:
-        if line.total is None:
-            continue
-        reached: set[QName] = set()
-        ahead = [line.total.concept.name]
-        while ahead:
-            name = ahead.pop()
-            if name not in reached:
-                reached.add(name)
-                ahead.extend(totals[name])
-        if line.name in reached:
-            yield finding("X734", line.origin, part=line.name, total=line.total.concept.name)
+    arcs = [(line, (line.total.concept.name, line.name)) for line in outline if line.total is not None]
+    wrong = on_cycles([arc for _, arc in arcs])
+    for line, (total, part) in arcs:
+        if (total, part) in wrong:
+            yield finding("X734", line.origin, part=part, total=total)
 
 
 def _repetitions(outline: Sequence[Line]) -> Iterator[Finding]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +26,8 @@ CATALOG_FILE = "META-INF/catalog.xml"
 # A zip may hold far more than it weighs: the US GAAP package has 600 files and 100 MB.
 MAX_FILES = 20_000
 MAX_TOTAL = 1024 * 1024 * 1024
+# What reading a member can raise beside the usual: one kind of error for each kind of compression.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ..
         return
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
         why = getattr(error, "strerror", None) or str(error)
         yield None, (finding("X752", at, path=path, why=why),)
         return
@@ -74,13 +78,11 @@ def _folder_reader(folder: Path) -> Callable[[str], bytes | None]:
     root = folder.resolve()
 
     def read(name: str) -> bytes | None:
-        target = (root / name).resolve()
-        if not target.is_relative_to(root):
-            return None
         try:
-            return target.read_bytes()
-        except OSError:
-            return None
+            target = (root / name).resolve()
+            return target.read_bytes() if target.is_relative_to(root) else None
+        except (OSError, RuntimeError, ValueError):
+            return None  # not there, a ring of links, or no name of a file at all
 
     return read
 
@@ -90,7 +92,7 @@ def _zip_reader(archive: zipfile.ZipFile, members: Mapping[str, str]) -> Callabl
         member = members.get(name)
         try:
             return None if member is None else archive.read(member)
-        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError):
+        except (*_DAMAGED, OSError, RuntimeError, ValueError):
             return None  # damaged or encrypted: as if it were not there
 
     return read
@@ -99,7 +101,7 @@ def _zip_reader(archive: zipfile.ZipFile, members: Mapping[str, str]) -> Callabl
 def _members(archive: zipfile.ZipFile, path: str) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """Path inside the package → name in the zip, without the one folder that everything lies in."""
     at = Origin(path, 1, 1)
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_FILES or total > MAX_TOTAL:
         megabytes = total // 1024 // 1024
@@ -116,7 +118,9 @@ def _members(archive: zipfile.ZipFile, path: str) -> tuple[Mapping[str, str], tu
 
 def _safe(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return "\\" not in name and ".." not in parts and not name.startswith("/") and ":" not in parts[0]
+    if not parts or ".." in parts or name.startswith("/"):
+        return False
+    return "\\" not in name and ":" not in parts[0]
 
 
 def _package(path: str, read: Callable[[str], bytes | None]) -> tuple[Package | None, tuple[Finding, ...]]:

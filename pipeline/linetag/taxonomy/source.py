@@ -82,7 +82,7 @@ _SUBSTITUTIONS: Mapping[str, Literal["hypercube", "dimension"]] = MappingProxyTy
 
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept as declared in a table; `type` is its resolved item type, `texts` its labels."""
+    """A concept as declared in a table; `type` is its resolved item type, `texts` are its labels."""
 
     name: str
     type: QName
@@ -203,11 +203,6 @@ def declare(row: ConceptRow, prefix: str, namespace: str, schema: str) -> Concep
         abstract=row.kind != "item",
         substitution=_SUBSTITUTIONS.get(row.kind, "item"),
     )
-
-
-def labels_of(row: ConceptRow) -> tuple[Label, ...]:
-    """The standard and documentation labels of the row, those that are written."""
-    return row.texts
 
 
 def label_rows(rows: Iterable[TableRow]) -> tuple[tuple[LabelRow, ...], tuple[Finding, ...]]:

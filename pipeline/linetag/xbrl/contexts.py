@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from linetag.model import Aspects, Fact, Instant, Period, QName, Unit
+from linetag.xbrl.markup import unused
 from linetag.xbrl.names import SHARES
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -50,13 +51,8 @@ def _distinct(items: Iterable[_Key], name: Callable[[_Key], str], taken: Collect
     used = set(taken)
     ids: dict[_Key, str] = {}
     for item in items:
-        stem = name(item)
-        candidate, count = stem, 1
-        while candidate in used:
-            count += 1
-            candidate = f"{stem}-{count}"
-        used.add(candidate)
-        ids[item] = candidate
+        ids[item] = unused(name(item), used, "-")
+        used.add(ids[item])
     return ids
 
 

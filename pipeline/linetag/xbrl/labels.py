@@ -71,11 +71,10 @@ def _labels(language: str, suffix: str, chosen: list[tuple[Concept, Label]], tar
     roles = label_roles(label.role for _, label in chosen if label.lang == language)
     body = list(references("roleRef", "roleURI", roles))
     body.append(opening("link:labelLink", (("xlink:type", "extended"), ("xlink:role", LINK_ROLE))))
-    used: list[str] = []
+    taken: set[str] = set()
     for concept, texts in by_concept.items():
-        source = new_label(target.id(concept), used)
-        resource = new_label(f"{source}_label", (*used, source))
-        used.extend((source, resource))
+        source = new_label(target.id(concept), taken)
+        resource = new_label(f"{source}_label", taken)
         texts.sort(key=lambda label: (label.role != STANDARD_LABEL, label.role, label.text))
         body.append(locator(concept, target, source))
         body.extend(_label(label, resource) for label in texts)

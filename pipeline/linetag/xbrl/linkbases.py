@@ -67,7 +67,6 @@ KINDS = (
         },
     ),
 )
-LABEL_REF = f"{_2003}/role/labelLinkbaseRef"
 
 _ARC_ATTRIBUTES = frozenset(
     {
@@ -150,6 +149,7 @@ def _extended_link(
     at the end) gets a second locator for its target.
     """
     locators: dict[tuple[QName, int], str] = {}
+    taken: set[str] = set()
     pairs: Counter[tuple[QName, QName]] = Counter()
     for arcrole, arc in arcs:
         ends = ((arc.source, 0), (arc.target, pairs[arc.source, arc.target]))
@@ -157,7 +157,7 @@ def _extended_link(
         for end in ends:
             if end not in locators:
                 concept = taxonomy.concepts[end[0]]
-                locators[end] = new_label(target.id(concept), locators.values())
+                locators[end] = new_label(target.id(concept), taken)
                 yield locator(concept, target, locators[end])
         yield element(
             f"link:{kind.arc}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linetag.xbrl.markup import Prefixes, document, element
+from linetag.xbrl.markup import Prefixes, document, element, unused
 from linetag.xbrl.names import LABEL_ROLE_DECLARATIONS, LINK, SCHEMAS, STANDARD_LABEL_ROLES
 
 if TYPE_CHECKING:
@@ -32,14 +32,11 @@ def locator(concept: Concept, target: Target, label: str) -> str:
     return element("link:loc", pairs, depth=2)
 
 
-def new_label(stem: str, used: Iterable[str]) -> str:
-    """An xlink:label that no other locator or resource of the link has."""
-    taken = set(used)
-    name, count = stem, 1
-    while name in taken:
-        count += 1
-        name = f"{stem}_{count}"
-    return name
+def new_label(stem: str, taken: set[str]) -> str:
+    """An xlink:label that no other locator or resource of the link has; it is `taken` from now on."""
+    label = unused(stem, taken, "_")
+    taken.add(label)
+    return label
 
 
 def is_known(label_role: str) -> bool:

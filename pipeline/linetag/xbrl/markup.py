@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linetag.xbrl.names import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from linetag.model import QName
 
@@ -77,6 +77,15 @@ def _comment(text: str) -> str:
     return re.sub("-(?=-)", "- ", _ILLEGAL.sub("\ufffd", text)).rstrip("-")
 
 
+def unused(stem: str, taken: Container[str], joint: str = "") -> str:
+    """`stem`, with `joint` and a number after it where the name is taken."""
+    name, count = stem, 1
+    while name in taken:
+        count += 1
+        name = f"{stem}{joint}{count}"
+    return name
+
+
 class Prefixes:
     """The prefixes of one file: each namespace that is named gets one, and no other is declared.
 
@@ -104,8 +113,4 @@ class Prefixes:
             return PREFIXES[name.namespace]
         wish = self._wanted.get(name.namespace) or name.prefix
         stem = wish if is_ncname(wish) and not wish.lower().startswith("xml") else "ns"
-        prefix, count = stem, 1
-        while prefix in self._fixed or prefix in self._used.values():
-            count += 1
-            prefix = f"{stem}{count}"
-        return prefix
+        return unused(stem, self._fixed.union(self._used.values()))

@@ -65,6 +65,8 @@ HYPERCUBE_DIMENSION = f"{_DIMENSIONS}hypercube-dimension"
 DIMENSION_DOMAIN = f"{_DIMENSIONS}dimension-domain"
 DOMAIN_MEMBER = f"{_DIMENSIONS}domain-member"
 DIMENSION_DEFAULT = f"{_DIMENSIONS}dimension-default"
+# The attributes of an `ALL` arc to a hypercube that is closed and whose members stand in the segment.
+CLOSED_IN_SEGMENT = (("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment"))
 
 # Where the arcroles beyond XBRL 2.1 are declared: the href of their arcroleRef.
 ARCROLE_DECLARATIONS: Mapping[str, str] = MappingProxyType(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linetag.model import Concept, Label, Network, QName, Taxonomy
-from linetag.xbrl.markup import is_ncname
+from linetag.xbrl.markup import is_ncname, unused
 from linetag.xbrl.names import LINK_ROLE, XBRLDT
 
 if TYPE_CHECKING:
@@ -70,13 +70,8 @@ def role_ids(taxonomy: Taxonomy, target: Target) -> dict[str, str]:
         if role == LINK_ROLE:
             continue
         stem = role.rstrip("/").rsplit("/", 1)[-1]
-        stem = stem if is_ncname(stem) else "role"
-        name, count = stem, 1
-        while name in taken:
-            count += 1
-            name = f"{stem}_{count}"
-        taken.add(name)
-        ids[role] = name
+        ids[role] = unused(stem if is_ncname(stem) else "role", taken, "_")
+        taken.add(ids[role])
     return ids
 
 
