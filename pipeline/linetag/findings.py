@@ -95,9 +95,8 @@ def finding(  # noqa: PLR0913 - all but the code are optional and named
 
 def _clipped(value: object) -> object:
     """Text that a file could make endless, cut to what a person reads."""
-    if isinstance(value, str) and len(value) > _LONGEST:
-        return f"{value[:_LONGEST]}… ({len(value)} characters)"
-    return value
+    text = value if isinstance(value, str) else str(value)
+    return f"{text[:_LONGEST]}… ({len(text)} characters)" if len(text) > _LONGEST else value
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

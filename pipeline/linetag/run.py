@@ -83,6 +83,8 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     if filing is None or document is None:
         return Outcome(None, ordered(findings), sources)
     bases, base_found = load_bases(filing, folder)
+    if any(item.severity == "error" for item in base_found):
+        return Outcome(None, ordered((*findings, *base_found)), sources)
     extended, extend_found = extend(bases.taxonomy, filing)
     tagging, tag_found = tag(document, filing, extended.taxonomy)
     calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.checks import slips
-from linetag.checks.relation import Relation, unit
+from linetag.checks.relation import EXACT, Relation, unit
 from linetag.model import Fact
 
 
@@ -117,7 +117,7 @@ class _Search:
         printed = self._values[fact.id]
         asked = (self._relations[i].solve(fact, self._values) for i in touching if i in self.open)
         for right in dict.fromkeys(asked):
-            if right is None or right == printed or right % unit(fact):
+            if right is None or right == printed or EXACT.remainder(right, unit(fact)):
                 continue
             failing = self._failing(touching, {fact.id: right})
             if failing <= self.open and (mends := self._mended(touching, failing)):

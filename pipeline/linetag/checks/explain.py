@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
+from linetag.checks.relation import EXACT
 from linetag.findings import Finding, Words, catalogue, finding
 from linetag.release import numbers
 
@@ -93,7 +94,7 @@ def _rounded(value: Decimal | None, like: Fact) -> str:
     """A computed value with at most one digit more than the figure it is held against."""
     if value is None:
         return "undefined"
-    return words.amount(round(value, (like.decimals or 0) + 1), like)
+    return words.amount(value.quantize(Decimal(1).scaleb(-(like.decimals or 0) - 1), context=EXACT), like)
 
 
 def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
@@ -114,7 +115,8 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
 
 def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
     if not cause.suspects:
-        yield "No single figure explains it; compare each figure named here with its source."
+        if not cause.relations[0].missing:
+            yield "No single figure explains it; compare each figure named here with its source."
     elif not suspects:
         yield "Any one of its figures could be wrong by the difference; compare them with their source."
     elif len(suspects) == 1:

@@ -10,7 +10,7 @@ from typing import Literal
 from linetag.model import Fact, QName
 
 # Sums and products of reported figures are exact in it; quotients are rounded far below a unit.
-EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 Values = Mapping[str, Decimal]
 

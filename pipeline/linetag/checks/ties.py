@@ -24,7 +24,7 @@ from linetag.model import Duration, Fact, Instant, Origin, Period, QName, Unit
 from linetag.tag.readings import opening
 from linetag.xbrl.names import SHARES
 
-_TERM = re.compile(r"^(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?$")
+_TERM = re.compile(r"(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def malformed(case: Case) -> Iterator[Finding]:
 
 
 def _term(text: str, case: Case) -> _Term | None:
-    if not (match := _TERM.match(text)):
+    if not (match := _TERM.fullmatch(text)):
         return None
     return _Term(Decimal(match["weight"] or 1), case.filing.qname(match["concept"]), match["at"] or "")
 

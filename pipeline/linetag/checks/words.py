@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from linetag.checks.relation import EXACT
 from linetag.model import Aspects, Fact, Instant, Period, QName, Taxonomy, Unit
 from linetag.xbrl.names import STANDARD_LABEL
 
@@ -41,7 +42,7 @@ def number(value: Decimal) -> str:
 def amount(value: Decimal, like: Fact) -> str:
     """The value as a release prints such a figure: in thousands when the fact is."""
     scale = -(like.decimals or 0)
-    return number(value.scaleb(-scale)) if scale in _SCALES else number(value)
+    return number(EXACT.scaleb(value, -scale)) if scale in _SCALES else number(value)
 
 
 def measure(like: Fact) -> str:

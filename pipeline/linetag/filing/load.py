@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# A whole file is lost: what follows from that would only hide the cause.
+_UNREADABLE = frozenset(("F101", "F102", "F103", "F110", "F111", "F113", "F114"))
+
+
 def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
-    """The filing in `folder`; None when `filing.toml` cannot be read.
+    """The filing in `folder`; None when one of its files cannot be read as what it is.
 
     Places are given relative to the folder, so that messages and output do not depend on where
     it lies.
@@ -41,7 +45,9 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
         extension=extension,
         **settings,
     )
-    return filing, (*everything, *_references(filing))
+    everything = (*everything, *_references(filing))
+    unreadable = any(item.code in _UNREADABLE for item in everything)
+    return None if unreadable else filing, everything
 
 
 def _references(filing: Filing) -> tuple[Finding, ...]:

@@ -1,0 +1,1 @@
+"""Line items to facts; nothing is lost on the way."""

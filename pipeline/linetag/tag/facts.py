@@ -12,6 +12,7 @@ from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Cell, Fact, Instant, Origin, QName
 from linetag.release import numbers
 from linetag.release.captions import normal
+from linetag.tag.match import within
 from linetag.tag.readings import Reading
 
 Key = tuple[QName, Aspects]
@@ -61,14 +62,12 @@ def _figure(text: str) -> Cell | None:
 
 def _meant(decision: Decision, reading: Reading) -> bool:
     item = reading.item
-    path = tuple(normal(part) for part in item.row.section)
-    wanted = tuple(normal(part) for part in decision.section)
     return (
         decision.table == item.table.name
         and decision.column == item.column
         and normal(decision.label) == normal(item.row.label)
         and normal(decision.lead) == normal(item.lead)
-        and (not wanted or path[-len(wanted) :] == wanted)
+        and within(item.row, decision.section)
         and decision.concept in ("", str(reading.concept))
     )
 

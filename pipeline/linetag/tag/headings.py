@@ -1,53 +1,54 @@
-"""Headings that contradict themselves: "(3 months)" above "from April 1 to September 30"."""
+"""What the words above the tables say of time, held against each other and against the periods."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
+from linetag.filing.records import Filing
 from linetag.findings import Finding, Severity, finding
-from linetag.model import Document, Origin, Table
+from linetag.model import Document, Duration, Origin, Table
 from linetag.release import dates
 from linetag.tag.locate import Located
-
-_MONTHS = re.compile(r"\b(\d{1,2}|three|six|nine|twelve)[ -]months?\b", re.IGNORECASE)
-_NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_JOINS = re.compile(r"^\W*(?:to|through|until|-|–)\W*$", re.IGNORECASE)
+from linetag.tag.spans import months, months_named, spans
 
 
-def contradictions(document: Document, located: Located) -> Iterator[Finding]:
-    """Spans of dates that are not as many months long as the heading says.
+def contradictions(document: Document, located: Located, filing: Filing) -> Iterator[Finding]:
+    """Spans of dates that are not as long as the heading says, or that are no period of the filing.
 
-    An error above a table that is tagged; above one that is left or only compared, a note.
+    Errors, but for a table that is left: there they are notes.
     """
-    tagged = {table.origin for _, table in located.tagged}
+    left = {table.origin for _, table in located.left}
+    known = frozenset((p.start, p.end) for p in filing.periods.values() if isinstance(p, Duration))
     seen: set[Origin] = set()
-    for table in sorted(document.tables, key=lambda t: t.origin not in tagged):
-        for line, said, months, span in _spans(table):
-            if line not in seen and said != months:
+    for table in sorted(document.tables, key=lambda t: t.origin in left):
+        severity: Severity = "note" if table.origin in left else "error"
+        for line, found in _lines(table):
+            if line not in seen:
                 seen.add(line)
-                start, end = span
-                severity: Severity = "error" if table.origin in tagged else "note"
-                yield finding("T315", line, severity=severity, said=said, months=months, start=start, end=end)
+                yield from _line(line, found, known, severity)
 
 
-def _spans(table: Table) -> Iterator[tuple[Origin, int, int, tuple[date, date]]]:
-    """Each "D1 to D2" of the heading with the number of months last named before or in its line."""
-    said: int | None = None
+def _lines(table: Table) -> Iterator[tuple[Origin, int]]:
+    """The heading lines that hold a span, each with the number of months last named (0: none)."""
+    said = 0
     for line in table.heading:
-        if words := _MONTHS.search(line.text):
-            said = _NUMBERS.get(words[1].casefold()) or int(words[1])
-        found = dates.find(line.text)
-        for first, second in pairwise(found):
-            between = line.text[first.end : second.start]
-            if said and first.value and second.value and _JOINS.match(between):
-                yield line, said, _months(first.value, second.value), (first.value, second.value)
-                said = None
+        if named := months_named(line.text):
+            said = named[-1]
+        if any(spans(line.text)):
+            yield line, said
+            said = 0
 
 
-def _months(start: date, end: date) -> int:
-    """Whole calendar months from the start of one day to the end of the other."""
-    after = end + timedelta(days=1)
-    return (after.year - start.year) * 12 + after.month - start.month
+def _line(
+    line: Origin, said: int, known: frozenset[tuple[date, date]], severity: Severity
+) -> Iterator[Finding]:
+    for start, end in spans(line.text):
+        length = months(start, end)
+        if said and said != length:
+            yield finding("T315", line, severity=severity, said=said, months=length, start=start, end=end)
+        elif severity == "error" and (start, end) not in known:
+            yield finding("T318", line, start=start, end=end)
+        for other in dates.find(line.text):
+            if other.value and other.value not in (start, end):
+                yield finding("T319", line, severity=severity, day=other.value, start=start, end=end)

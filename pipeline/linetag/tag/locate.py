@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from linetag.filing.records import Filing, LeftSpec, TableSpec
 from linetag.findings import Finding, Words, finding
-from linetag.model import Document, Entry, Instant, Origin, Period, Status, Table
-from linetag.release import dates
+from linetag.model import Document, Entry, Origin, Status, Table
 from linetag.release.captions import normal
-
-# Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
-_HEADING_LINES = 3
+from linetag.tag.headers import header
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, 
     tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, taken, found)))
     left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, taken, found)))
     for spec, table in tagged:
-        found.extend(_header(spec, table, filing))
+        found.extend(header(spec, table, filing))
     return Located(tagged, left), tuple(found)
 
 
@@ -63,48 +59,6 @@ def _only(
     else:
         found.append(finding("T301", spec.origin, path=document.path, **what))
     return None
-
-
-def _header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
-    """Hold what can be read of the header against the declared columns."""
-    if len(table.columns) != len(spec.columns):
-        counts: Words = {"printed": len(table.columns), "declared": len(spec.columns)}
-        yield finding("T310", table.origin, related=(spec.origin,), table=spec.name, **counts)
-        return
-    for number, (column, declared) in enumerate(zip(table.columns, spec.columns, strict=True), 1):
-        values: Words = {"table": spec.name, "column": number, "header": column.text}
-        wanted = _words(declared.currency, spec.scale)
-        if (measure := column.measure) and (measure.unit, measure.scale) != (declared.currency, spec.scale):
-            read = _words(measure.unit, measure.scale)
-            yield finding("T311", column.origin, related=(spec.origin,), read=read, wanted=wanted, **values)
-        period = filing.periods[declared.period]
-        if column.dates and not set(column.dates) & set(ends(period)):
-            read = ", ".join(day.isoformat() for day in column.dates)
-            name = declared.period
-            yield finding("T312", column.origin, related=(spec.origin,), read=read, period=name, **values)
-    yield from _heading_dates(spec, table, filing)
-
-
-def _heading_dates(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
-    declared = {day for c in spec.columns for day in ends(filing.periods[c.period])}
-    for line in table.heading[-_HEADING_LINES:]:
-        if not line.text.startswith("("):  # "(As of ...)", "(For The Six Months Ended ...)": not prose
-            continue
-        for read in dates.find(line.text):
-            if (day := read.value) and day not in declared:
-                known = ", ".join(sorted(d.isoformat() for d in declared))
-                yield finding(
-                    "T313", line, related=(spec.origin,), table=spec.name, day=day.isoformat(), known=known
-                )
-
-
-def ends(period: Period) -> tuple[date, ...]:
-    """The dates that may name a period: the day of an instant, the ends of a duration."""
-    return (period.on,) if isinstance(period, Instant) else (period.start, period.end)
-
-
-def _words(unit: str, scale: int) -> str:
-    return f"{unit} x 10^{scale}" if scale else unit
 
 
 def unclaimed(document: Document, claimed: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:

@@ -43,7 +43,7 @@ def match(
     found: list[Finding] = []
     for spec, table in tables:
         for row in table.rows:
-            candidates = [m for m in index.get((spec.rows, normal(row.label)), ()) if _within(row, m)]
+            candidates = [m for m in index.get((spec.rows, normal(row.label)), ()) if within(row, m.section)]
             for lead, figures in _figures(row).items():
                 fitting = [m for m in candidates if normal(m.lead) == lead]
                 mapped = _one(fitting, row, found)
@@ -63,9 +63,9 @@ def _index(mapping: Sequence[MapRow]) -> Mapping[tuple[str, str], Sequence[MapRo
     return index
 
 
-def _within(row: Row, mapped: MapRow) -> bool:
-    """Whether the mapping's section is the tail of the row's section path."""
-    wanted = tuple(normal(part) for part in mapped.section)
+def within(row: Row, section: Sequence[str]) -> bool:
+    """Whether the section that a table of the filing names is the tail of the row's section path."""
+    wanted = tuple(normal(part) for part in section)
     path = tuple(normal(part) for part in row.section)
     return not wanted or path[-len(wanted) :] == wanted
 
@@ -101,8 +101,9 @@ def _unmapped(
     if close and close[0] != normal(row.label):
         hint = f'mapping.csv has "{labels[close[0]]}"; correct the label there, or add a row for this one'
     else:
-        section = " > ".join(row.section)
-        hint = f'add to mapping.csv: {spec.rows},"{section}","{row.label}","{lead}",<statement>,<concept>,1,,'
+        quoted = (text.replace('"', '""') for text in (" > ".join(row.section), row.label, lead))
+        fields = ",".join(f'"{text}"' for text in quoted)
+        hint = f"add to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
     values: Words = {"label": row.label, "table": spec.name, "count": len(figures)}
     return finding("T320", figures[0].origin, hint=hint, **values)
 

@@ -24,6 +24,7 @@ from linetag.model import (
     Unit,
 )
 from linetag.release import numbers
+from linetag.tag.headers import ends
 from linetag.tag.match import Item
 from linetag.xbrl.names import ISO4217, PURE, SHARES
 
@@ -75,7 +76,7 @@ def read_items(
             hint = numbers.why_not(figure.origin.text) or None
             found.append(finding("T330", figure.origin, text=figure.origin.text, hint=hint))
             continue
-        if problem := _unplaced(item):
+        if problem := _unplaced(item, filing):
             found.append(problem)
             continue
         for name in item.mapped.concepts:
@@ -95,15 +96,19 @@ def _unusable(filing: Filing, taxonomy: Taxonomy) -> Iterator[Finding]:
                 yield unknown_concept(name, mapped, taxonomy)
 
 
-def _unplaced(item: Item) -> Finding | None:
-    """A figure that belongs to no period: beyond the declared columns, or an amount without a date."""
+def _unplaced(item: Item, filing: Filing) -> Finding | None:
+    """A figure that belongs to no period: beyond the declared columns, or an amount without its date."""
     figure, label, declared = item.figure, item.row.label, len(item.table.columns)
     if isinstance(figure, Amount):
-        text = figure.origin.text
-        return None if figure.dates else finding("T324", figure.origin, label=label, text=text)
+        values: Words = {"label": label, "text": figure.origin.text}
+        if not figure.dates:
+            return finding("T324", figure.origin, **values)
+        declared_days = {day for column in item.table.columns for day in ends(filing.periods[column.period])}
+        strange = [day for day in figure.dates if day not in declared_days]
+        return finding("T325", figure.origin, day=strange[0], **values) if strange else None
     if figure.column <= declared:
         return None
-    values: Words = {"label": label, "table": item.table.name, "column": figure.column, "declared": declared}
+    values = {"label": label, "table": item.table.name, "column": figure.column, "declared": declared}
     return finding("T314", figure.origin, related=(item.table.origin,), **values)
 
 
@@ -112,7 +117,7 @@ def _state(
 ) -> Iterator[Reading]:
     """One reading per period that the figure speaks of: several dates for a caption's amount."""
     figure = item.figure
-    measure = _measure(item, concept, filing)
+    measure = _measure(item, concept)
     if measure is None:
         found.append(_misfit(item, mapped, concept))
         return
@@ -143,13 +148,17 @@ def _counts_whole(concept: Concept, scale: int) -> bool:
     return concept.type.local == "sharesItemType" or (concept.type.local == "monetaryItemType" and scale > 0)
 
 
-def _measure(item: Item, concept: Concept, filing: Filing) -> tuple[Unit, int] | None:
+def _measure(item: Item, concept: Concept) -> tuple[Unit, int] | None:
     """Unit and scale that the concept's type gives the figure; None where they contradict."""
     kind = concept.type.local
     if isinstance(item.figure, Amount):
-        return _amount_measure(item.figure.measure, kind, filing)
+        return _amount_measure(item, item.figure.measure, kind)
     currency = item.table.columns[item.column - 1].currency
     if "(shares)" in item.row.label.casefold() and kind != "sharesItemType":
+        return None
+    # In a table of thousands, shares and values per share are the exception that captions name.
+    caption = " ".join((*item.row.section, item.row.label)).casefold()
+    if item.table.scale and kind in ("sharesItemType", "perShareItemType") and "share" not in caption:
         return None
     stated = _unit(kind, currency, item.table.scale)
     own = item.figure.measure
@@ -176,11 +185,12 @@ def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
     return units.get(kind)
 
 
-def _amount_measure(measure: Measure, kind: str, filing: Filing) -> tuple[Unit, int] | None:
+def _amount_measure(item: Item, measure: Measure, kind: str) -> tuple[Unit, int] | None:
+    """An amount in a caption counts shares, or what the table counts: its first column's currency."""
     if kind == "sharesItemType":
         return (Unit((SHARES,)), 0) if measure == Measure("shares", 0) else None
-    currencies = {column.currency for table in filing.tables for column in table.columns}
-    return _unit(kind, measure.unit, measure.scale) if measure.unit in currencies else None
+    usual = measure.unit == item.table.columns[0].currency and measure.scale in (0, item.table.scale)
+    return _unit(kind, measure.unit, measure.scale) if usual else None
 
 
 def _periods(item: Item, mapped: MapRow, filing: Filing) -> Iterator[Period]:

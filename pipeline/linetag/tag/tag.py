@@ -6,20 +6,29 @@ Document ──locate──▶ tables ──match──▶ figures with mapping 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linetag.filing.records import Filing
-from linetag.findings import Finding, finding
-from linetag.model import Aspects, Document, Entry, Fact, Origin, Report, Taxonomy
+from linetag.findings import Finding, Words, finding
+from linetag.model import Aspects, Concept, Document, Duration, Entry, Fact, Origin, Period, Report, Taxonomy
 from linetag.release import numbers
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import read_items
+
+# How values of the simple types are written; the lists of dei's own types are its schema's to check.
+_FORMS = {
+    "dateItemType": (re.compile(r"\d{4}-\d\d-\d\d"), "a date such as 2012-09-30"),
+    "booleanItemType": (re.compile(r"true|false"), "true or false"),
+    "gMonthDayItemType": (re.compile(r"--\d\d-\d\d"), "a month and day such as --03-31"),
+    "gYearItemType": (re.compile(r"\d{4}"), "a year such as 2012"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
         *fact_found,
         *cover_found,
         *_exchange(document, filing),
-        *contradictions(document, located),
+        *contradictions(document, located, filing),
     )
     entries = (*_entries(located, items, facts), *_left(located))
     return Tagging(Report((*cover, *facts)), entries, settled), found
@@ -62,7 +71,8 @@ def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:
     settled = {}
     for reading, decision in decided.by.items():
         if printed := numbers.parse(decision.printed):
-            settled[ids[reading.concept, reading.aspects]] = printed.value * reading.factor
+            as_printed = replace(reading, printed=printed.value).value
+            settled[ids[reading.concept, reading.aspects]] = as_printed or Decimal(0)
     return settled
 
 
@@ -79,10 +89,23 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
         if concept is None or concept.abstract:
             found.append(finding("T362", origin, concept=name))
             continue
+        if wanted := _misstated(concept, value, period):
+            values: Words = {"concept": name, "value": value, "wanted": wanted}
+            found.append(finding("T364", origin, **values))
         facts.append(
             Fact(fact_id("DEI", concept.name, aspects), concept.name, aspects, value, None, (origin,))
         )
     return tuple(facts), tuple(found)
+
+
+def _misstated(concept: Concept, value: str, period: Period) -> str:
+    """What a cover value should be, by its type and, for the dates of the document, by its period."""
+    own = {"DocumentPeriodStartDate": 0, "DocumentPeriodEndDate": 1}.get(concept.name.local)
+    if own is not None and isinstance(period, Duration):
+        day = (period.start, period.end)[own].isoformat()
+        return "" if value == day else f"{day}, as the cover's period has it"
+    form, words = _FORMS.get(concept.type.local, (None, ""))
+    return "" if form is None or form.fullmatch(value) else words
 
 
 def _exchange(document: Document, filing: Filing) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ itself reported when it no longer fits the release or settles nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from linetag.findings import Finding, Words, finding
@@ -15,6 +15,7 @@ from linetag.model import Document, Entry, Origin
 from linetag.tanshin import figures, printed
 from linetag.tanshin.arithmetic import disagreements
 from linetag.tanshin.compare import difference, unproved
+from linetag.tanshin.lines import contradicted, find
 from linetag.tanshin.spec import Decision, SummarySpec
 from linetag.tanshin.summary import Summary, SummaryCell
 
@@ -37,8 +38,9 @@ def tie(
     for key, wrong in disagreements(summary, spec, reading.printed):
         differences[key].append(wrong)
     found.extend(_not_printed(summary, spec, reading))
-    lines, line_findings = _lines(spec, document)
+    lines, line_findings = find(spec, document)
     found.extend(line_findings)
+    found.extend(contradicted(summary, spec))
     cells = tuple(
         _settled(
             _located(cell, reading, lines), spec.decisions.get(cell.key), differences.get(cell.key, ()), found
@@ -69,27 +71,6 @@ def _not_printed(summary: Summary, spec: SummarySpec, reading: printed.Reading) 
         at = places.get(cell.key, spec.origin)
         value = figures.shown(cell.figure, cell.kind)
         yield finding("S636", at, related=cell.origins, facts=cell.facts, key=cell.key, value=value)
-
-
-def _lines(spec: SummarySpec, document: Document) -> tuple[Mapping[str, Origin], Sequence[Finding]]:
-    """Where the release prints the words that stand behind stated words, dates and booleans."""
-    places: dict[str, Origin] = {}
-    found: list[Finding] = []
-    used: set[Origin] = set()
-    for key, (words, origin) in spec.lines.items():
-        place = next((at for at in _occurrences(words, document) if at not in used), None)
-        if place is None:
-            found.append(finding("S637", origin, key=key, words=words, path=document.path))
-        else:
-            places[key] = place
-            used.add(place)  # words given twice stand for two lines, in their order
-    return places, found
-
-
-def _occurrences(words: str, document: Document) -> Iterator[Origin]:
-    for number, line in enumerate(document.lines, 1):
-        if words and (column := line.find(words)) >= 0:
-            yield Origin(document.path, number, column + 1, words)
 
 
 def _settled(

@@ -1,0 +1,88 @@
+"""The header of a table, as far as it can be read, held against what `filing.toml` declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from linetag.filing.records import ColumnSpec, Filing, TableSpec
+from linetag.findings import Finding, Words, finding
+from linetag.model import Column, Duration, Instant, Measure, Origin, Period, Table
+from linetag.release import dates, measures
+from linetag.tag.spans import months, months_named, years_named
+
+# Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
+_HEADING_LINES = 3
+
+
+def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
+    """The number of columns; each column's unit, date and length of time; the dates above the table."""
+    if len(table.columns) != len(spec.columns):
+        counts: Words = {"printed": len(table.columns), "declared": len(spec.columns)}
+        yield finding("T310", table.origin, related=(spec.origin,), table=spec.name, **counts)
+        return
+    for number, (column, declared) in enumerate(zip(table.columns, spec.columns, strict=True), 1):
+        values: Words = {"table": spec.name, "column": number, "header": column.text}
+        yield from _measure(spec, column, declared, values)
+        yield from _period(spec, column, declared, filing, values)
+    for row in table.rows:
+        if any(cell.kind != "blank" for cell in row.cells) and len(row.cells) < len(table.columns):
+            fields: Words = {"printed": len(row.cells), "declared": len(table.columns)}
+            yield finding("T316", row.origin, related=(table.origin,), label=row.label, **fields)
+    yield from _heading(spec, table, filing)
+
+
+def _measure(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
+    measure = column.measure
+    if measure and (measure.unit, measure.scale) != (declared.currency, spec.scale):
+        read, wanted = measures.words(measure), measures.words(Measure(declared.currency, spec.scale))
+        yield finding("T311", column.origin, related=(spec.origin,), read=read, wanted=wanted, **values)
+
+
+def _period(
+    spec: TableSpec, column: Column, declared: ColumnSpec, filing: Filing, values: Words
+) -> Iterator[Finding]:
+    """A whole date must be one of the column's period.
+
+    Years of torn dates and numbers of months may have slipped into a neighbour's header: they
+    must be those of some column.
+    """
+    period = filing.periods[declared.period]
+    periods = [filing.periods[c.period] for c in spec.columns]
+    read = ", ".join(day.isoformat() for day in column.dates)
+    if not column.dates:
+        strange = years_named(column.text) - {day.year for p in periods for day in ends(p)}
+        read = ", ".join(str(year) for year in sorted(strange))
+    if read and not set(column.dates) & set(ends(period)):
+        values = {**values, "read": read, "period": declared.period}
+        yield finding("T312", column.origin, related=(spec.origin,), **values)
+    yield from _lengths(column.text, column.origin, spec, periods)
+
+
+def _lengths(text: str, at: Origin, spec: TableSpec, periods: Sequence[Period]) -> Iterator[Finding]:
+    lengths = {months(p.start, p.end) for p in periods if isinstance(p, Duration)}
+    for said in months_named(text):
+        if lengths and said not in lengths:
+            wanted = " or ".join(str(length) for length in sorted(lengths))
+            values: Words = {"table": spec.name, "header": text, "said": said, "months": wanted}
+            yield finding("T317", at, related=(spec.origin,), **values)
+
+
+def _heading(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
+    periods = [filing.periods[column.period] for column in spec.columns]
+    declared = {day for period in periods for day in ends(period)}
+    for line in table.heading[-_HEADING_LINES:]:
+        if not line.text.startswith("("):  # "(As of ...)", "(For The Six Months Ended ...)": not prose
+            continue
+        for read in dates.find(line.text):
+            if (day := read.value) and day not in declared:
+                known = ", ".join(sorted(d.isoformat() for d in declared))
+                yield finding(
+                    "T313", line, related=(spec.origin,), table=spec.name, day=day.isoformat(), known=known
+                )
+        yield from _lengths(line.text, line, spec, periods)
+
+
+def ends(period: Period) -> tuple[date, ...]:
+    """The dates that may name a period: the day of an instant, the ends of a duration."""
+    return (period.on,) if isinstance(period, Instant) else (period.start, period.end)
