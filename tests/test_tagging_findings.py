@@ -62,7 +62,7 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
     (
         [(SETTINGS, '"now USD", "now JPY"]', '"now JPY", "now USD"]')],
         "T311",
-        f"{RELEASE}: {BALANCE.split('September', maxsplit=1)[0]}‸September 30, 2012|September",
+        f"{RELEASE}: |Thousands of JPY|‸Thousands of U.S. Dollars",
     ),
     (
         [
@@ -73,7 +73,7 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
             )
         ],
         "T311",
-        f"{RELEASE}: |‸Six months ended September 30, 2012\n|Thousands of JPY\nPurchase",
+        f"{RELEASE}: |Six months ended September 30, 2012\n|‸Thousands of JPY\nPurchase",
     ),
     (
         [(RELEASE, "|March 31, 2012|September", "|March 31, 2011|September")],

@@ -44,9 +44,9 @@ CHANGES = [
     ("9,000\t45.0", "9,000\t45.1", "S630", "position.equity-ratio@now", "one digit differs"),
     ("210.00\n", "210.01\n", "S630", "per-share.eps@half", "one digit differs"),
     ("1,100,000 shares\nAs", "1,100,001 shares\nAs", "S630", "shares.issued@now", "one digit differs"),
-    ("12.00\t22.00", "12.50\t22.00", "S635", "dividends.year-end@year-forecast", "copy"),
-    ("2,000\t8.1", "2,000\t8.2", "S635", "results.revenues.growth@prior-half", "copy"),
-    ("400\t6.0\t400.00", "400\t6.0\t-", "S635", "forecast.eps@year", "copy"),
+    ("12.00\t22.00", "12.50\t22.00", "S635", "dividends.year-end@year-forecast", "mistyped"),
+    ("2,000\t8.1", "2,000\t8.2", "S635", "results.revenues.growth@prior-half", "mistyped"),
+    ("400\t6.0\t400.00", "400\t6.0\t-", "S635", "forecast.eps@year", "mistyped"),
 ]
 
 

@@ -96,12 +96,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure column and what its header says, as far as the broken header can be read."""
+    """A figure column and what its header says, as far as the broken header can be read.
+
+    `measured` is the line of the header that prints the unit.
+    """
 
     origin: Origin
     text: str
     measure: Measure | None = None
     dates: tuple[date, ...] = ()
+    measured: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

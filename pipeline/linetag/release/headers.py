@@ -100,7 +100,8 @@ def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Findin
         for day in dates.find(characters.fold(part.text))
         if day.value is None
     ]
-    return Column(parts[0], text, measures.of_header(folded), known), wrong
+    units = (part for part in parts if measures.of_header(characters.fold(part.text)))
+    return Column(parts[0], text, measures.of_header(folded), known, next(units, parts[-1])), wrong
 
 
 def _common_measure(headers: Iterable[Fields]) -> Measure | None:

@@ -36,7 +36,8 @@ def _measure(spec: TableSpec, column: Column, declared: ColumnSpec, values: Word
     measure = column.measure
     if measure and (measure.unit, measure.scale) != (declared.currency, spec.scale):
         read, wanted = measures.words(measure), measures.words(Measure(declared.currency, spec.scale))
-        yield finding("T311", column.origin, related=(spec.origin,), read=read, wanted=wanted, **values)
+        at = column.measured or column.origin
+        yield finding("T311", at, related=(spec.origin,), read=read, wanted=wanted, **values)
 
 
 def _period(

@@ -29,7 +29,9 @@ def difference(cell: SummaryCell, printed: Printed) -> Finding | None:
             return _finding("S631", cell, printed, places=sibling.origins, sibling=sibling.concept)
     if cell.is_growth and _is_growth_of_rounded(cell, printed):
         return _finding("S632", cell, printed)
-    return _finding("S630", cell, printed, hint=_likely(cell, printed))
+    likely = _likely(cell, printed)
+    hint = f"{likely}; unless one of the statements' own figures is the wrong one" if likely else None
+    return _finding("S630", cell, printed, hint=hint)
 
 
 def unproved(cell: SummaryCell, printed: Printed | None) -> Finding | None:
