@@ -321,11 +321,10 @@ ROW = "Prepaid expenses|1,848,344|35,726|2,783,735\n"
 @pytest.mark.parametrize(
     ("old", "new", "code", "below"),
     [
-        # The place of a column is the first line of its header.
         pytest.param(
-            UNITS, UNITS.replace("Thousands of U.S. Dollars", "Thousands of JPY"), "T311", -1, id="unit"
+            UNITS, UNITS.replace("Thousands of U.S. Dollars", "Thousands of JPY"), "T311", 0, id="unit"
         ),
-        pytest.param(UNITS, UNITS.replace("Thousands", "Millions", 1), "T311", -1, id="scale"),
+        pytest.param(UNITS, UNITS.replace("Thousands", "Millions", 1), "T311", 0, id="scale"),
         pytest.param(HEADER, HEADER.replace("31, 2012", "31, 2011"), "T312", 0, id="date"),
         pytest.param("(As of March 31, 2012 and", "(As of March 31, 2011 and", "T313", 0, id="heading"),
         pytest.param(ROW, ROW * 2, "T320", 1, id="row twice"),
