@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from linetag.filing.records import ColumnSpec, Filing, TableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Column, Duration, Instant, Measure, Origin, Period, Table
 from linetag.release import dates, measures
+from linetag.release.captions import normal
 from linetag.tag.spans import months, months_named, years_named
 
 # Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
@@ -29,7 +31,19 @@ def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
         if any(cell.kind != "blank" for cell in row.cells) and len(row.cells) < len(table.columns):
             fields: Words = {"printed": len(row.cells), "declared": len(table.columns)}
             yield finding("T316", row.origin, related=(table.origin,), label=row.label, **fields)
+    yield from _twice(table)
     yield from _heading(spec, table, filing)
+
+
+def _twice(table: Table) -> Iterator[Finding]:
+    """A row that is printed again below itself: its repetition changes what rows belong to."""
+    for above, row in pairwise(table.rows):
+        figures = [cell.origin.text for cell in row.cells]
+        alike = normal(above.label) == normal(row.label) and [c.origin.text for c in above.cells] == figures
+        if alike and any(figures):
+            yield finding(
+                "T326", row.origin, related=(above.origin,), label=row.label, line=above.origin.line
+            )
 
 
 def _measure(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
