@@ -57,20 +57,33 @@ def altered(folder: Path, file: str, old: str, new: str) -> tuple[tuple[Finding,
             '"dei:DocumentPeriodEndDate" = "2011-09-30"',
             "T364",
         ),
-        (SETTINGS, "filing-date = 2012-11-08", "filing-date = 2012-11-09", "S638"),
-        (SETTINGS, "standards-changed = true", "standards-changed = false", "S638"),
         (RELEASE, "Payment of dividend: December 6, 2012", "Payment of dividend: December 7, 2012", "S637"),
     ],
 )
 def test_it_is_told_where_it_stands(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
     findings, line = altered(tmp_path, file, old, new)
     places = [(item.at.path, item.at.line) for item in findings if item.code == code and item.at]
-    where = [(o.path, o.line) for item in findings if item.code == code for o in item.related]
-    assert places, [(item.code, item.message) for item in findings]
-    assert (
-        any(path == file and at in (line, line + (code in ("T312", "T326"))) for path, at in places)
-        or code == "S638"
-    ), (places, where)
+    repeated = code == "T326"  # the repetition is the row below
+    assert (file, line + repeated) in places, [(item.code, item.at, item.message) for item in findings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("filing-date = 2012-11-08", "filing-date = 2012-11-09", "cover.filing-date"),
+        ("standards-changed = true", "standards-changed = false", "notes.standards-changed"),
+        ("forecast-changed = false", "forecast-changed = true", "notes.forecast-changed"),
+    ],
+)
+def test_a_statement_is_held_against_the_line_it_rests_on(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    findings, _ = altered(tmp_path, SETTINGS, old, new)
+    (found,) = [item for item in findings if item.code == "S638"]
+    assert found.message.startswith(f"{key} is stated otherwise")
+    assert found.at is not None
+    settings = (tmp_path / "filing" / SETTINGS).read_text("utf-8").splitlines()
+    assert settings[found.at.line - 1].startswith(f'"{key}" = ')
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -143,6 +143,11 @@ class Duration:
 
     start: date
     end: date
+
+    @property
+    def opening(self) -> Instant:
+        """The instant at which it starts: the end of the day before, XBRL 2.1 section 4.7.2."""
+        return Instant(self.start - timedelta(days=1))
 
 
 Period = Instant | Duration

@@ -44,7 +44,7 @@ class Case:
             if fact.aspects.unit is not None and not isinstance(fact.value, str)
         }
 
-    @property
+    @cached_property
     def values(self) -> Mapping[str, Decimal]:
         """What the figures are: fact id → value."""
         return {fact.id: fact.value for fact in self.figures.values() if isinstance(fact.value, Decimal)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import localcontext
 
 from linetag.checks import sums, ties
 from linetag.checks.case import Case
 from linetag.checks.explain import explain
-from linetag.checks.relation import Relation
+from linetag.checks.relation import EXACT, Relation
 from linetag.findings import Finding
 
 RELATIONS = (sums.sums, sums.unbound, *ties.FAMILIES)
@@ -39,10 +40,14 @@ class Checked:
 
 
 def check(case: Case) -> tuple[Checked, tuple[Finding, ...]]:
-    """Evaluate every relation once; failures come back explained, each root cause once."""
-    relations = tuple(relation for family in RELATIONS for relation in family(case))
-    values = case.values
-    failing = tuple(relation for relation in relations if relation.failure(values))
-    found = [item for family in FINDINGS for item in family(case)]
-    found.extend(explain(relations, case))
+    """Evaluate every relation once; failures come back explained, each root cause once.
+
+    All of it in one exact context: the usual one would round figures of more than 28 digits.
+    """
+    with localcontext(EXACT):
+        relations = tuple(relation for family in RELATIONS for relation in family(case))
+        values = case.values
+        failing = tuple(relation for relation in relations if relation.failure(values))
+        found = [item for family in FINDINGS for item in family(case)]
+        found.extend(explain(relations, case))
     return Checked(relations, failing), tuple(found)

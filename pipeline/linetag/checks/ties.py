@@ -21,7 +21,6 @@ from linetag.checks.relation import Relation, half_unit, unit
 from linetag.filing.records import TieSpec
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Fact, Instant, Origin, Period, QName, Unit
-from linetag.tag.readings import opening
 from linetag.xbrl.names import SHARES
 
 _TERM = re.compile(r"(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?")
@@ -38,7 +37,7 @@ class _Term:
             return base
         if isinstance(base, Instant):
             return None
-        return opening(base) if self.at == "start" else Instant(base.end)
+        return base.opening if self.at == "start" else Instant(base.end)
 
 
 @cache

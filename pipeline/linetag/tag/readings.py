@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Context, Decimal
 
 from linetag.filing.records import Filing, MapRow
@@ -28,7 +27,6 @@ from linetag.tag.headers import ends
 from linetag.tag.match import Item
 from linetag.xbrl.names import ISO4217, PURE, SHARES
 
-_DAY = timedelta(days=1)
 # More digits than the longest figure that is read.
 _EXACT = Context(prec=200)
 _MONEY = ("monetaryItemType", "perShareItemType")
@@ -199,14 +197,9 @@ def _periods(item: Item, mapped: MapRow, filing: Filing) -> Iterator[Period]:
         return
     period = filing.periods[item.table.columns[item.column - 1].period]
     if mapped.at and isinstance(period, Duration):
-        yield opening(period) if mapped.at == "start" else Instant(period.end)
+        yield period.opening if mapped.at == "start" else Instant(period.end)
     else:
         yield period
-
-
-def opening(period: Duration) -> Instant:
-    """The instant at which a duration starts: the end of the day before, XBRL 2.1 section 4.7.2."""
-    return Instant(period.start - _DAY)
 
 
 def _misfit(item: Item, mapped: MapRow, concept: Concept) -> Finding:

@@ -51,7 +51,7 @@ def contradicted(summary: Summary, spec: SummarySpec) -> Iterator[Finding]:
     for key, (words, origin) in spec.lines.items():
         cell = summary.cell(key)
         if cell is not None and (read := _otherwise(cell.value, words)):
-            yield finding("S638", origin, related=cell.origins, key=key, words=words, read=read)
+            yield finding("S638", origin, key=key, words=words, read=read)
 
 
 def _otherwise(value: Value, words: str) -> str:

@@ -25,7 +25,7 @@ def tie(
 ) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
     """The summary as it is filed, a ledger entry for every figure of its tables, and the findings.
 
-    Findings S612 to S615, S620 to S626, S630 to S637 and S640 to S643.
+    Findings S612 to S615, S620 to S626, S630 to S638 and S640 to S643.
     """
     reading = printed.read(summary, spec, document)
     found = list(reading.found)
