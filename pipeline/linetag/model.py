@@ -139,7 +139,7 @@ class Instant:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Duration:
-    """From the start of the day `start` to the end of the day `end`."""
+    """From the start of the day `start` to the end of the day `end`; see also `FOREVER`."""
 
     start: date
     end: date
@@ -151,6 +151,8 @@ class Duration:
 
 
 Period = Instant | Duration
+# The period without bounds, XBRL 2.1 section 4.7.2.
+FOREVER = Duration(date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +176,29 @@ class Aspects:
     """What identifies a fact beside its concept. `members` are (axis, member), sorted by axis.
 
     Context and unit ids exist only in a written file: equal aspects cannot get two contexts.
+    A report of somebody else's may also have `typed` dimensions, (axis, content as canonical
+    XML) sorted by axis, and `other` content of segment and scenario: "segment <a>..</a>".
     """
 
     entity: Entity
     period: Period
     unit: Unit | None = None
     members: tuple[tuple[QName, QName], ...] = ()
+    typed: tuple[tuple[QName, str], ...] = ()
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A reported value: Decimal for numbers (unscaled, full amount), str otherwise, None = nil.
 
-    `decimals` is XBRL 2.1 section 4.6.5; None means INF or not numeric. `origins` are all the
-    cells that print the figure, the one it was taken from first.
+    `decimals` is XBRL 2.1 section 4.6.5; None means INF or not numeric; one that is inferred from
+    a precision (section 4.6.6) stands here as well, and `unstated` says where there is none.
+    `origins` are all the cells that print the figure, the one it was taken from first.
+
+    The rest is known of a report of somebody else's: the id of the context, the document of the
+    report (from 0) and the line of the element, and the tuples in which the fact stands, from
+    the outermost, as numbers that are unique in the report.
     """
 
     id: str
@@ -196,6 +207,11 @@ class Fact:
     value: Decimal | str | None
     decimals: int | None = None
     origins: tuple[Origin, ...] = ()
+    unstated: Literal["", "no decimals", "precision 0"] = ""
+    context: str = ""
+    document: int = 0
+    line: int = 0
+    tuples: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""What an audit of one report found, as every rendering of it needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from linetag.calc import Calculations
+from linetag.findings import Finding
+from linetag.model import QName
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One report: how many facts it has, every calculation with its verdict, what was found.
+
+    `readable` is False where nothing could be read of it. `labels` name the concepts and
+    `roles` define the link roles, where a linkbase or schema at hand does. `sources` are the
+    lines of the files that findings point into.
+    """
+
+    path: str
+    facts: int
+    calculations: Calculations
+    findings: tuple[Finding, ...]
+    readable: bool = True
+    labels: Mapping[QName, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Reading XBRL reports that somebody else made."""
