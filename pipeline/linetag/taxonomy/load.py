@@ -5,21 +5,18 @@ References are followed inside the package only; nothing is ever fetched.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from linetag.findings import Finding, finding
-from linetag.model import Label, Origin, QName, Taxonomy
-from linetag.taxonomy.linkbase import Address, LinkbaseFile, networks_of, read_linkbase
+from linetag.model import Origin, QName, Taxonomy
+from linetag.taxonomy.linkbase import Address, LinkbaseFile, labels_of, networks_of, read_linkbase
 from linetag.taxonomy.package import Package, open_package
 from linetag.taxonomy.schema import SchemaFile, concepts_of, read_schema
-from linetag.xbrl.names import LINK, XS
+from linetag.xbrl.names import LINK, STANDARD_HOSTS, XS
 from linetag.xbrl.xml import parse
-
-# Schemas of the standards themselves: what matters of them is known here by heart.
-_STANDARD_HOSTS = frozenset(("www.xbrl.org", "xbrl.org", "www.w3.org"))
 
 
 def load(package: Path, schema_urls: Sequence[str]) -> tuple[Taxonomy, tuple[Finding, ...]]:
@@ -74,7 +71,7 @@ def _discover(
 def _absent(url: str, referrer: str, package: Package, *, asked: bool) -> Iterable[Finding]:
     if asked:
         yield finding("X756", Origin(package.path, 1, 1), package=package.path, url=url)
-    elif urlsplit(url).hostname not in _STANDARD_HOSTS:
+    elif urlsplit(url).hostname not in STANDARD_HOSTS:
         yield finding("X757", Origin(referrer, 1, 1), package=package.path, url=url)
 
 
@@ -83,14 +80,10 @@ def _compose(
 ) -> tuple[Taxonomy, list[Finding]]:
     concepts = concepts_of(schemas)
     names: dict[Address, QName] = {(c.schema, c.id): name for name, c in concepts.items() if c.id}
-    labels: dict[QName, dict[Label, None]] = defaultdict(dict)
     found: list[Finding] = []
     for linkbase in linkbases:
         found.extend(linkbase.findings)
         found.extend(_unresolved(linkbase, names))
-        for address, label in linkbase.labels:
-            if (name := names.get(address)) is not None:
-                labels[name][label] = None
     relations = (relation for linkbase in linkbases for relation in linkbase.relations)
     roles = {
         role: {"en": definition} if definition else {}
@@ -99,7 +92,7 @@ def _compose(
     }
     taxonomy = Taxonomy(
         concepts=concepts,
-        labels={name: tuple(own) for name, own in labels.items()},
+        labels=labels_of(linkbases, names),
         networks=networks_of(relations, names),
         roles=roles,
     )
@@ -109,7 +102,7 @@ def _compose(
 def _unresolved(linkbase: LinkbaseFile, names: Mapping[Address, QName]) -> Iterable[Finding]:
     """One finding for all locators of a linkbase that lead to no concept."""
     ends = {end for relation in linkbase.relations for end in (relation.source, relation.target)}
-    ends.update(address for address, _ in linkbase.labels)
+    ends.update(label.source for label in linkbase.labels)
     lost = sorted(end for end in ends if end not in names)
     if lost:
         at = Origin(linkbase.url, 1, 1)

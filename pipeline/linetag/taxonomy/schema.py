@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from linetag.model import Concept, QName
-from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XS
+from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
-_HREF = f"{{{XLINK}}}href"
+_HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
 _PERIOD, _BALANCE = f"{{{XBRLI}}}periodType", f"{{{XBRLI}}}balance"
 _HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
     (XBRLI, "item"): "item",
@@ -36,6 +36,21 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemaHead:
+    """What one schema belongs together with: URLs of the schemas it imports or includes, and linkbases.
+
+    `imports` are (namespace, URL), `linkbases` (URL, xlink:role of the reference).
+    """
+
+    url: str
+    namespace: str
+    prefix: str
+    roles: Mapping[str, str]
+    imports: tuple[tuple[str, str], ...]
+    linkbases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaFile:
     """What one schema says. `references` are URLs of schemas and linkbases that belong to it."""
 
@@ -45,16 +60,36 @@ class SchemaFile:
     references: tuple[str, ...]
 
 
-def read_schema(root: etree._Element, url: str) -> SchemaFile:
-    """The schema at `url` (XBRL 2.1 section 5.1)."""
+def read_head(root: etree._Element, url: str) -> SchemaHead:
+    """What the schema at `url` refers to (XBRL 2.1 section 5.1), without its elements."""
     namespace = root.get("targetNamespace", "")
     prefix = next((p for p, uri in root.nsmap.items() if p and uri == namespace), "")
+    base = urljoin(url, root.get(_BASE, ""))
+    imports = tuple(
+        (node.get("namespace", namespace), urljoin(base, location.strip()))
+        for tag in (f"{{{XS}}}import", f"{{{XS}}}include")
+        for node in root.iterchildren(tag)
+        if (location := node.get("schemaLocation"))
+    )
+    linkbases = tuple(
+        (urljoin(base, href.strip()), node.get(_ROLE, ""))
+        for info in _appinfos(root)
+        for node in info.iterchildren(f"{{{LINK}}}linkbaseRef")
+        if (href := node.get(_HREF))
+    )
+    return SchemaHead(url, namespace, prefix, dict(_roles(root)), imports, linkbases)
+
+
+def read_schema(root: etree._Element, url: str) -> SchemaFile:
+    """The schema at `url` (XBRL 2.1 section 5.1)."""
+    head = read_head(root, url)
     elements = (
-        _element(node, QName(namespace, node.get("name", ""), prefix))
+        _element(node, QName(head.namespace, node.get("name", ""), head.prefix))
         for node in root.iterchildren(f"{{{XS}}}element")
         if node.get("substitutionGroup")
     )
-    return SchemaFile(url, tuple(elements), dict(_roles(root)), tuple(_references(root, url)))
+    references = (*(at for _, at in head.imports), *(at for at, _ in head.linkbases))
+    return SchemaFile(url, tuple(elements), head.roles, references)
 
 
 def _element(node: etree._Element, name: QName) -> Element:
@@ -82,19 +117,15 @@ def _qname(text: str, spaces: Mapping[str | None, str]) -> QName:
     return QName(spaces.get(prefix or None, ""), local, prefix)
 
 
+def _appinfos(root: etree._Element) -> Iterator[etree._Element]:
+    for annotation in root.iterchildren(f"{{{XS}}}annotation"):
+        yield from annotation.iterchildren(f"{{{XS}}}appinfo")
+
+
 def _roles(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for node in root.iterfind(f"{{{XS}}}annotation/{{{XS}}}appinfo/{{{LINK}}}roleType"):
-        yield node.get("roleURI", ""), (node.findtext(f"{{{LINK}}}definition") or "").strip()
-
-
-def _references(root: etree._Element, url: str) -> Iterator[str]:
-    for tag in ("import", "include"):
-        for node in root.iterchildren(f"{{{XS}}}{tag}"):
-            if location := node.get("schemaLocation"):
-                yield urljoin(url, location)
-    for node in root.iterfind(f"{{{XS}}}annotation/{{{XS}}}appinfo/{{{LINK}}}linkbaseRef"):
-        if href := node.get(_HREF):
-            yield urljoin(url, href)
+    for info in _appinfos(root):
+        for node in info.iterchildren(f"{{{LINK}}}roleType"):
+            yield node.get("roleURI", ""), (node.findtext(f"{{{LINK}}}definition") or "").strip()
 
 
 def concepts_of(files: Iterable[SchemaFile]) -> dict[QName, Concept]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 XBRLI = "http://www.xbrl.org/2003/instance"
 LINK = "http://www.xbrl.org/2003/linkbase"
 XLINK = "http://www.w3.org/1999/xlink"
+XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XS = "http://www.w3.org/2001/XMLSchema"
 XBRLDT = "http://xbrl.org/2005/xbrldt"
@@ -53,6 +54,11 @@ SCHEMAS: Mapping[str, str] = MappingProxyType(
 SHARES = QName(XBRLI, "shares", "xbrli")
 PURE = QName(XBRLI, "pure", "xbrli")
 
+# Schemas of the standards themselves: what matters of them is known here by heart.
+STANDARD_HOSTS = frozenset(("www.xbrl.org", "xbrl.org", "www.w3.org"))
+
+# What the xlink:role of a linkbaseRef begins with, XBRL 2.1 section 4.3.4: "calculationLinkbaseRef".
+LINKBASE_ROLE = "http://www.xbrl.org/2003/role/"
 LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
 LINK_ROLE = "http://www.xbrl.org/2003/role/link"
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"

@@ -1,0 +1,232 @@
+"""Context and unit elements → the parts of `Aspects`: XBRL 2.1 sections 4.7 and 4.8, Dimensions 1.0.
+
+Equal content gives equal parts, whatever the ids and prefixes (S-equality and u-equality,
+XBRL 2.1 section 4.10); the order of dimensions and of measures does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from linetag.model import FOREVER, Duration, Entity, Instant, Period, QName, Unit
+from linetag.xbrl.names import XBRLDI, XBRLI
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Makes a QName of a text in the scope of an element; raises `Malformed`.
+Resolve = Callable[[etree._Element, str], QName]
+
+_ENTITY, _PERIOD, _SCENARIO, _SEGMENT, _IDENTIFIER, _INSTANT, _START, _END, _FOREVER = (
+    f"{{{XBRLI}}}{name}"
+    for name in (
+        *("entity", "period", "scenario", "segment", "identifier"),
+        *("instant", "startDate", "endDate", "forever"),
+    )
+)
+_DIVIDE, _MEASURE, _NUMERATOR, _DENOMINATOR = (
+    f"{{{XBRLI}}}{name}" for name in ("divide", "measure", "unitNumerator", "unitDenominator")
+)
+_EXPLICIT, _TYPED = (f"{{{XBRLDI}}}{name}" for name in ("explicitMember", "typedMember"))
+
+
+class Malformed(Exception):  # noqa: N818 - never leaves this package; its text is the reason
+    """A context or unit that cannot be understood."""
+
+
+def resolver(spaces: Mapping[str | None, str] | None) -> Resolve:
+    """A resolver of QNames. `spaces` are the prefixes of a document that declares all at its root.
+
+    Then each text is resolved once; asking an element for the prefixes in its scope is slow.
+    """
+    known: dict[str, QName] = {}
+
+    def resolve(element: etree._Element, text: str) -> QName:
+        name = known.get(text)
+        if name is None:
+            name = _resolved(element.nsmap if spaces is None else spaces, text.strip())
+            if spaces is not None:
+                known[text] = name
+        return name
+
+    return resolve
+
+
+def _resolved(spaces: Mapping[str | None, str], text: str) -> QName:
+    prefix, _, local = text.rpartition(":")
+    namespace = spaces.get(prefix or None)
+    if namespace is None and prefix:
+        raise Malformed(f"the prefix of {text[:80]!r} is not declared")
+    return QName(namespace or "", local, prefix)
+
+
+class Context(NamedTuple):
+    """The parts of `Aspects` that a context gives."""
+
+    entity: Entity
+    period: Period
+    members: tuple[tuple[QName, QName], ...]
+    typed: tuple[tuple[QName, str], ...]
+    other: tuple[str, ...]
+
+
+def read_context(element: etree._Element, resolve: Resolve) -> Context:
+    """The content of an xbrli:context; `resolve` makes a QName of a text in the scope of an element.
+
+    Raises `Malformed` with the reason.
+    """
+    entity: Entity | None = None
+    period: Period | None = None
+    containers: list[etree._Element] = []
+    for child in element:
+        tag = child.tag
+        if tag == _ENTITY:
+            for part in child:
+                if part.tag == _IDENTIFIER:
+                    entity = _entity(part.get("scheme") or "", part.text or "")
+                elif part.tag == _SEGMENT:
+                    containers.append(part)
+        elif tag == _PERIOD:
+            period = _period(child)
+        elif tag == _SCENARIO:
+            containers.append(child)
+    if entity is None:
+        raise Malformed("it has no entity identifier")
+    if period is None:
+        raise Malformed("it has no period")
+    if not containers:
+        return Context(entity, period, (), (), ())
+    return Context(entity, period, *_dimensions(containers, resolve))
+
+
+@lru_cache(maxsize=4096)
+def _entity(scheme: str, value: str) -> Entity:
+    return Entity(scheme.strip(), value.strip())
+
+
+def _period(element: etree._Element) -> Period:
+    texts = {child.tag: child.text or "" for child in element}
+    if _INSTANT in texts:
+        return _instant(texts[_INSTANT])
+    if _START in texts and _END in texts:
+        return _duration(texts[_START], texts[_END])
+    if _FOREVER in texts:
+        return FOREVER
+    raise Malformed("its period is neither an instant nor a duration")
+
+
+@lru_cache(maxsize=4096)
+def _instant(text: str) -> Instant:
+    return Instant(_end(text.strip()))
+
+
+@lru_cache(maxsize=4096)
+def _duration(start: str, end: str) -> Duration:
+    first = _moment(start.strip())
+    if isinstance(first, datetime) and not _midnight(first):
+        return Duration(first, _end(end.strip()))
+    return Duration(date(first.year, first.month, first.day), _end(end.strip()))
+
+
+def _end(text: str) -> date:
+    """The day at whose end it is; a moment within a day stays a datetime, which is a date too."""
+    moment = _moment(text)
+    if not isinstance(moment, datetime):
+        return moment
+    if not _midnight(moment):
+        return moment
+    try:
+        return moment.date() - timedelta(days=1)
+    except OverflowError:
+        raise Malformed(f"{text!r} is no date") from None
+
+
+def _midnight(moment: datetime) -> bool:
+    return moment.tzinfo is None and not (moment.hour or moment.minute or moment.second or moment.microsecond)
+
+
+def _moment(text: str) -> date | datetime:
+    """An xs:date or xs:dateTime; a date may have a time zone, which is of no matter to a day."""
+    try:
+        if len(text) == len("2012-09-30"):
+            return date.fromisoformat(text)
+        if "T" not in text:
+            return date.fromisoformat(text[:10]) if _is_zone(text[10:]) else _fail(text)
+        if text[10:].startswith("T24:00:00") and _is_zone(text[19:]):
+            return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
+        return datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return _fail(text)
+
+
+def _is_zone(text: str) -> bool:
+    return text == "Z" or (len(text) == len("+09:00") and text[0] in "+-" and text[3] == ":")
+
+
+def _fail(text: str) -> date:
+    raise Malformed(f"{text[:40]!r} is no date")
+
+
+def _dimensions(
+    containers: Sequence[etree._Element], resolve: Resolve
+) -> tuple[tuple[tuple[QName, QName], ...], tuple[tuple[QName, str], ...], tuple[str, ...]]:
+    members: list[tuple[QName, QName]] = []
+    typed: list[tuple[QName, str]] = []
+    other: list[str] = []
+    for container in containers:
+        for child in container:
+            if child.tag == _EXPLICIT:
+                axis = resolve(child, child.get("dimension") or "")
+                members.append((axis, resolve(child, child.text or "")))
+            elif child.tag == _TYPED:
+                axis = resolve(child, child.get("dimension") or "")
+                typed.append((axis, "".join(map(canonical, child))))
+            else:
+                name = "segment" if container.tag == _SEGMENT else "scenario"
+                other.append(f"{name} {canonical(child)}")
+    if len(members) > 1:
+        members.sort(key=lambda pair: (pair[0].namespace, pair[0].local))
+    if len(typed) > 1:
+        typed.sort(key=lambda pair: (pair[0].namespace, pair[0].local))
+    return tuple(members), tuple(typed), tuple(other)
+
+
+def canonical(element: etree._Element) -> str:
+    """XML with names in Clark notation, attributes sorted, white space around texts removed."""
+    return "".join(_canonical(element))
+
+
+def _canonical(element: etree._Element) -> Iterator[str]:
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        if event == "start":
+            attributes = "".join(f' {name}="{value.strip()}"' for name, value in sorted(node.items()))
+            yield f"<{node.tag}{attributes}>{(node.text or '').strip()}"
+        else:
+            yield "</>" if node is element else f"</>{(node.tail or '').strip()}"
+
+
+def read_unit(element: etree._Element, resolve: Resolve) -> Unit:
+    """The content of an xbrli:unit, measures in the order of their names; raises `Malformed`."""
+    divide = element.find(_DIVIDE)
+    if divide is None:
+        unit = Unit(_measures(element, resolve))
+    else:
+        above, below = divide.find(_NUMERATOR), divide.find(_DENOMINATOR)
+        if above is None or below is None:
+            raise Malformed("it divides nothing")
+        unit = Unit(_measures(above, resolve), _measures(below, resolve))
+    if not unit.numerators:
+        raise Malformed("it has no measure")
+    return unit
+
+
+def _measures(element: etree._Element, resolve: Resolve) -> tuple[QName, ...]:
+    found = [resolve(child, child.text or "") for child in element if child.tag == _MEASURE]
+    return tuple(sorted(found, key=lambda measure: (measure.namespace, measure.local)))
