@@ -7,12 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.calc import REASONS, SUMMATION_2003, SUMMATION_2023, calculate, faulty_sets
+from linetag.calc import REASONS, SUMMATION_2003, SUMMATION_2023, Calculation, calculate
 from linetag.findings import catalogue
 from linetag.model import (
     Arc,
     Aspects,
-    Calculation,
     Duration,
     Entity,
     Fact,
@@ -242,12 +241,12 @@ def test_an_arc_without_a_usable_weight_blocks_the_sum(weight: Decimal | None) -
     arcs = (Arc(name("T"), name("A"), Decimal(1), weight),)
     (found,) = calculate(facts("T=1 A=1"), [Network(ROLE, SUMMATION_2003, arcs)], ["1.1"]).results
     assert found.reason == "no weight"
-    assert faulty_sets(found) == ()
+    assert found.faulty == ()
 
 
 def test_what_blocked_a_sum_is_named() -> None:
     (found,) = calculate(facts("T=1 A=5@0 A=7@0 B=2"), [network("T=A+B")], ["1.1"]).results
-    assert [[fact.id for fact in facts_] for facts_ in faulty_sets(found)] == [["f1", "f2"]]
+    assert [[fact.id for fact in facts_] for facts_ in found.faulty] == [["f1", "f2"]]
     assert these(found.reported, found.slack) == (1, 0)
 
 

@@ -113,7 +113,7 @@ def test_a_damaged_member_is_as_if_it_were_not_there(tmp_path: Path, method: int
 
 
 def test_a_zip_beyond_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linetag.taxonomy.package.MAX_TOTAL", 100)
+    monkeypatch.setattr("linetag.xbrl.files.MAX_TOTAL", 100)
     with open_package(package(tmp_path)) as (opened, found):
         assert opened is None
         assert [f.code for f in found] == ["X754"]

@@ -5,14 +5,15 @@ As a library::
     from linetag import audit
 
     for report in audit.read("filing.zip"):
-        for calculation in audit.check(report).calculations.results:
+        for calculation in audit.calculate(report).results:
             print(calculation.total, calculation.verdict, calculation.difference)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +22,12 @@ from linetag.checks.audit import examine
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
 from linetag.report.audited import Audited
+from linetag.taxonomy.documents import Library, Reach
 from linetag.taxonomy.dts import Dts, discover
-from linetag.taxonomy.package import Package, open_package
-from linetag.xbrl.files import Files, open_files
-from linetag.xbrl.read.inline import read_inline
+from linetag.taxonomy.package import open_package
+from linetag.xbrl.files import open_files
 from linetag.xbrl.read.instance import read_instance
-from linetag.xbrl.read.records import Instance
+from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import Source, sources
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
@@ -44,28 +45,31 @@ class ReadReport:
     dts: Dts | None = None
 
 
-def read(path: str | Path, packages: Sequence[str | Path] = ()) -> Iterator[ReadReport]:
-    """Every report of a file, folder or zip, one after the other.
-
-    `packages` are taxonomy packages, zips or folders. A report is to be used before the next is
-    taken: its files are closed then.
-    """
+@contextmanager
+def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Finding, ...]]]:
+    """Taxonomy packages, zips or folders, opened for any number of reports."""
     with ExitStack() as stack:
         opened = [stack.enter_context(open_package(Path(package))) for package in packages]
-        files, found = stack.enter_context(open_files(Path(path)))
-        found = (*(item for _, own in opened for item in own), *found)
-        known = [package for package, _ in opened if package is not None]
+        known = tuple(package for package, _ in opened if package is not None)
+        yield Library(known), tuple(item for _, found in opened for item in found)
+
+
+def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
+    """Every report of a file, folder or zip, one after the other.
+
+    A report is to be used before the next is taken: its files are closed then.
+    """
+    with open_files(Path(path)) as (files, found):
         reports: tuple[Source, ...] = ()
         if files is not None:
-            reports, more = sources(files, Path(path))
-            found = (*found, *more)
-        if found or not reports:
+            reports, found = sources(files, Path(path))
+        if not reports:
             yield ReadReport(str(path), found)
         for source in reports:
-            yield from _read(source, known)
+            yield from _read(source, packages or Library())
 
 
-def _read(source: Source, packages: Sequence[Package]) -> Iterator[ReadReport]:
+def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
     """The instances of one source: one, or one for each target of an inline document set."""
     files = source.files
     documents: list[tuple[bytes, str, str]] = []
@@ -73,59 +77,73 @@ def _read(source: Source, packages: Sequence[Package]) -> Iterator[ReadReport]:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield ReadReport(source.path, (finding("X990", Origin(shown, 1, 1), path=shown),))
+            yield ReadReport(source.path, (finding("X972", Origin(shown, 1, 1), path=shown),))
             return
         documents.append((data, shown, address))
-    if source.inline:
-        instances, found = read_inline(documents)
-    else:
-        instance, found = read_instance(*documents[0])
-        instances = () if instance is None else (instance,)
+    instances, found = _instances(source, documents)
     if not instances:
         yield ReadReport(source.path, found, source)
     for instance in instances:
-        fetch = _fetcher(files, packages)
-        dts, dts_found = discover(instance.references, instance.namespaces, fetch, files.shown)
+        reach = Reach(files.read, files.shown, packages)
+        dts, dts_found = discover(instance.references, instance.namespaces, reach)
         yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
 
 
-def _fetcher(files: Files, packages: Sequence[Package]) -> Callable[[str], bytes | None]:
-    """Where files are looked for: beside the report, then in the packages; never elsewhere."""
+def _instances(
+    source: Source, documents: Sequence[tuple[bytes, str, str]]
+) -> tuple[tuple[Instance, ...], tuple[Finding, ...]]:
+    with _no_garbage():
+        if source.inline:
+            from linetag.xbrl.read.inline import read_inline  # noqa: PLC0415 - a classic instance needs none of it
 
-    def fetch(address: str) -> bytes | None:
-        if address.startswith("/"):
-            return files.read(address)
-        return next((data for package in packages if (data := package.fetch(address)) is not None), None)
+            return read_inline(documents)
+        instance, found = read_instance(*documents[0])
+        return (() if instance is None else (instance,)), found
 
-    return fetch
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Pause the search for cycles: records make none, and it walks all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
+    """The calculations of a report and nothing else."""
+    instance, dts = report.instance, report.dts
+    if instance is None or dts is None:
+        return _NOTHING
+    with _no_garbage():
+        arcs = (arc for network in dts.networks for arc in network.arcs)
+        concepts = {concept for arc in arcs for concept in (arc.source, arc.target)}
+        return calc.calculate(instance.facts(concepts), dts.networks, modes, instance.incompatible)
 
 
 def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: bool = False) -> Audited:
     """Every calculation of a report with its verdict, and what was found; `labels` to show them."""
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
-        return Audited(report.path, 0, _NOTHING, report.findings, readable=report.source is None)
-    calculations = calculate(report, modes)
-    found = (*report.findings, *examine(instance, dts, calculations, modes))
-    totals = dict.fromkeys(_named(calculations)) if labels else ()
+        return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
+    with _no_garbage():
+        instance.facts()
+        calculations = calculate(report, modes)
+        examined = examine(instance, dts, calculations, modes)
+    found = (*report.findings, *instance.findings(), *examined)
     return Audited(
         path=report.path,
         facts=instance.count,
         calculations=calculations,
         findings=found,
-        labels=dts.labels(totals) if labels else {},
+        labels=dts.labels(dict.fromkeys(_named(calculations))) if labels else {},
         roles=dts.roles,
+        sources=_sources(instance, found),
     )
-
-
-def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
-    """Only the calculations of a report."""
-    instance, dts = report.instance, report.dts
-    if instance is None or dts is None:
-        return _NOTHING
-    concepts = {concept for network in dts.networks for arc in network.arcs for concept in (arc.source, arc.target)}
-    return calc.calculate(instance.facts(concepts), dts.networks, modes, instance.incompatible)
 
 
 def _named(calculations: calc.Calculations) -> Iterable[QName]:
@@ -135,8 +153,14 @@ def _named(calculations: calc.Calculations) -> Iterable[QName]:
         yield from result.missing
 
 
+def _sources(instance: Instance, found: Iterable[Finding]) -> dict[str, Sequence[str]]:
+    """The lines of the documents that findings point into."""
+    paths = {item.at.path for item in found if item.at is not None}
+    return {path: instance.documents.lines(path) for path in instance.documents.paths if path in paths}
+
+
 def check_path(
-    path: Path, packages: Sequence[Path] = (), modes: Sequence[Mode] = MODES, *, labels: bool = False
+    path: Path, packages: Library | None = None, modes: Sequence[Mode] = MODES, *, labels: bool = False
 ) -> Iterator[Audited]:
     """Audit every report of a file, folder or zip."""
     return (check(report, modes, labels=labels) for report in read(path, packages))

@@ -283,38 +283,6 @@ class Taxonomy:
 
 Mode = Literal["1.0", "1.1", "1.1-truncation"]
 Verdict = Literal["consistent", "inconsistent", "unchecked"]
-
-
-@dataclass(frozen=True, slots=True)
-class Contributor:
-    """A reported contributor: its weight, the value that took part, and the facts behind it."""
-
-    concept: QName
-    weight: Decimal
-    value: Decimal
-    decimals: int | None
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """One candidate total in one role, context and unit, with its verdict (CALCULATIONS)."""
-
-    mode: Mode
-    role: str
-    total: QName
-    aspects: Aspects
-    facts: tuple[Fact, ...]
-    contributors: tuple[Contributor, ...]
-    missing: tuple[QName, ...]
-    reported: Decimal
-    computed: Decimal
-    difference: Decimal
-    slack: Decimal
-    verdict: Verdict
-    reason: str | None = None
-
-
 Status = Literal["tagged", "tied", "left", "reported"]
 
 

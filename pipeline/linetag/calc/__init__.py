@@ -1,21 +1,16 @@
 """The calculation engine: facts and networks in, every calculation with its verdict out."""
 
-from linetag.calc.engine import (
-    REASONS,
-    SUMMATION_2003,
-    SUMMATION_2023,
-    Calculations,
-    Reason,
-    calculate,
-    faulty_sets,
-)
+from linetag.calc.engine import SUMMATION_2003, SUMMATION_2023, calculate
+from linetag.calc.readings import REASONS, Reason
+from linetag.calc.results import Calculation, Calculations, Contributor
 
 __all__ = [
     "REASONS",
     "SUMMATION_2003",
     "SUMMATION_2023",
+    "Calculation",
     "Calculations",
+    "Contributor",
     "Reason",
     "calculate",
-    "faulty_sets",
 ]

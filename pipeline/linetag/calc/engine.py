@@ -2,7 +2,7 @@
 
 Pure functions over facts and networks, whoever made them::
 
-    for result in calculate(report.facts, taxonomy.networks).results:
+    for result in calculate(facts, networks).results:
         print(result.mode, result.total, result.verdict, result.difference)
 
 A *candidate* is a total that is reported and not nil, with at least one such contributor, in one
@@ -14,39 +14,14 @@ only, 1.1 those of 2003 and of 2023; networks of any other arcrole are passed ov
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from linetag.calc import intervals
-from linetag.calc.intervals import TOO_MANY_DIGITS, ZERO, Interval
-from linetag.calc.readings import REASONS, Reading, Reason, is_present, read
-from linetag.model import (
-    Arc,
-    Aspects,
-    Calculation,
-    Contributor,
-    Fact,
-    Mode,
-    Network,
-    QName,
-    Unit,
-    Verdict,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
-
-__all__ = [
-    "REASONS",
-    "SUMMATION_2003",
-    "SUMMATION_2023",
-    "Calculations",
-    "Reason",
-    "calculate",
-    "faulty_sets",
-]
+from linetag.calc.binding import Candidate, bound, bound_in_tuples, index
+from linetag.calc.readings import EXACT, OPEN, PLACES, Reading, Reason, needed, read, rounded
+from linetag.calc.results import Branch, Calculation, Calculations, Sum
+from linetag.model import Arc, Fact, Mode, Network, QName, Verdict
 
 SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
 SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
@@ -55,135 +30,53 @@ _ARCROLES: Mapping[Mode, tuple[str, ...]] = {
     "1.1": (SUMMATION_2003, SUMMATION_2023),
     "1.1-truncation": (SUMMATION_2003, SUMMATION_2023),
 }
-
-# the facts of one concept, by the number of their aspects
-_Column = dict[int, list[Fact]]
-
-
-@dataclass(frozen=True, slots=True)
-class Calculations:
-    """All candidates with their verdicts, and per mode how many sums were not bound.
-
-    `results` come by network, then total (from the roots down, level by level), then in the
-    order of the total's facts, then by mode. In each, `difference` is reported - computed, and
-    `slack` how far these may differ in that direction: 0 in 1.0, whose figures are the rounded
-    ones. In an unchecked one the figures are only informative: the slack is 0, a value that is
-    not a number stands as 0, and so do computed and difference where they have too many digits.
-    A nil contributor is neither among the contributors nor missing.
-    """
-
-    results: tuple[Calculation, ...]
-    not_bound: Mapping[Mode, int]
-
-    def in_mode(self, mode: Mode) -> tuple[Calculation, ...]:
-        """Select the results of one mode, in their order."""
-        return tuple(result for result in self.results if result.mode == mode)
-
-    def counts(self) -> Mapping[Mode, Mapping[str, int]]:
-        """Mode -> {"consistent": n, "inconsistent": n, "unchecked": n, "not_bound": n}."""
-        seen = Counter((result.mode, result.verdict) for result in self.results)
-        return {
-            mode: {**{verdict: seen[mode, verdict] for verdict in get_args(Verdict)}, "not_bound": unbound}
-            for mode, unbound in self.not_bound.items()
-        }
-
-
-class _Branch(NamedTuple):
-    """An arc with the facts of its target; `repeated` if an earlier arc has the same target."""
-
-    target: QName
-    weight: Decimal | None
-    column: _Column
-    repeated: bool
-
-
-class _Candidate(NamedTuple):
-    """A total's facts with those of its contributors that are not nil, in one context and unit."""
-
-    facts: list[Fact]
-    parts: list[tuple[_Branch, list[Fact]]]
-    missing: tuple[QName, ...]
+# A weight of more digits than this is none.
+_LONGEST_WEIGHT = 100
 
 
 def calculate(
     facts: Iterable[Fact],
     networks: Iterable[Network],
     modes: Sequence[Mode] = ("1.0", "1.1"),
+    incompatible: str = "",
 ) -> Calculations:
     """Check every sum of the networks, whose arcs are resolved (no prohibited ones), in each mode.
 
     Facts of one concept bind where their aspects are equal; the order of measures in a unit does
-    not matter. Text facts of concepts outside the networks are of no concern.
+    not matter. Text facts of concepts outside the networks are of no concern. A report that is
+    `incompatible` with the Open Information Model, for whatever reason, is unchecked under 1.1.
     """
     modes = tuple(dict.fromkeys(modes))
     wanted = [n for n in networks if any(n.arcrole in _ARCROLES[mode] for mode in modes)]
-    columns = _index(facts, wanted)
-    judges = {mode: _Judge(mode) for mode in modes}
+    columns, nested = index(facts, (end for n in wanted for arc in n.arcs for end in (arc.source, arc.target)))
+    judges = {mode: _Judge(mode, incompatible=bool(incompatible)) for mode in modes}
     unbound: Counter[Mode] = Counter()
     results: list[Calculation] = []
-    with intervals.exact():
-        for network in wanted:
-            active = [judges[mode] for mode in modes if network.arcrole in _ARCROLES[mode]]
-            for total, branches in _totals(network, columns):
-                before = len(results)
-                for candidate in _candidates(columns.get(total, {}), branches):
-                    results += [judge(network.role, total, candidate) for judge in active]
-                places = set(columns.get(total, ())).union(*(branch.column for branch in branches))
-                bound = (len(results) - before) // len(active)
-                unbound.update({judge.mode: len(places) - bound for judge in active})
+    for network in wanted:
+        active = [judges[mode] for mode in modes if network.arcrole in _ARCROLES[mode]]
+        for total, branches in _totals(network):
+            targets = [columns[branch.target] for branch in branches]
+            candidates = list(bound(columns[total], branches, targets))
+            places = len(set(columns[total]).union(*targets))
+            inside = candidates
+            if nested:
+                pairs = [(columns[name], nested.get(name, {})) for name in (total, *(b.target for b in branches))]
+                inside = list(bound_in_tuples(pairs[0], branches, pairs[1:]))
+            for judge in active:
+                own = inside if judge.mode == "1.0" else candidates
+                unbound[judge.mode] += max(places - len(own), 0)
+            weights = Weights(branches)
+            if inside is candidates:
+                role = network.role
+                results += [judge(role, total, c, weights) for c in candidates for judge in active]
+                continue
+            for judge in active:
+                own = inside if judge.mode == "1.0" else candidates
+                results += [judge(network.role, total, candidate, weights) for candidate in own]
     return Calculations(tuple(results), MappingProxyType({mode: unbound[mode] for mode in modes}))
 
 
-def faulty_sets(calculation: Calculation) -> tuple[tuple[Fact, ...], ...]:
-    """Return the sets of facts (the total's, a contributor's) for which a sum was left unchecked.
-
-    Empty where the fault is not in one concept's facts (weights, the length of the sum).
-    """
-    with intervals.exact():
-        sets = (calculation.facts, *(part.facts for part in calculation.contributors))
-        return tuple(facts for facts in sets if read(facts, calculation.mode).fault is not None)
-
-
-# --- what binds ---------------------------------------------------------------------------------
-
-
-def _index(facts: Iterable[Fact], networks: Iterable[Network]) -> dict[QName, _Column]:
-    """One pass over the facts: concept -> number of the aspects -> facts, for the networks' concepts."""
-    columns: dict[QName, _Column] = {}
-    for network in networks:
-        for arc in network.arcs:
-            columns.setdefault(arc.source, {})
-            columns.setdefault(arc.target, {})
-    numbers: dict[Aspects, int] = {}
-    # Readers share one Aspects among the facts of a context and unit: comparing identity first
-    # saves hashing it for each. The object is kept, so that its id is not given to another.
-    known: dict[int, tuple[Aspects, int]] = {}
-    for fact in facts:
-        column = columns.get(fact.concept)
-        if column is None:
-            continue
-        aspects = fact.aspects
-        entry = known.get(id(aspects))
-        if entry is None:
-            entry = known[id(aspects)] = aspects, numbers.setdefault(_canonical(aspects), len(numbers))
-        column.setdefault(entry[1], []).append(fact)
-    return columns
-
-
-def _canonical(aspects: Aspects) -> Aspects:
-    """Sort the measures of the unit: u-equality knows no order (XBRL 2.1 section 4.10)."""
-    unit = aspects.unit
-    if unit is None or (len(unit.numerators) < 2 and len(unit.denominators) < 2):  # noqa: PLR2004 - one needs no order
-        return aspects
-
-    def in_order(measures: tuple[QName, ...]) -> tuple[QName, ...]:
-        return tuple(sorted(measures, key=lambda measure: (measure.namespace, measure.local)))
-
-    unit = Unit(in_order(unit.numerators), in_order(unit.denominators))
-    return Aspects(aspects.entity, aspects.period, unit, aspects.members)
-
-
-def _totals(network: Network, columns: Mapping[QName, _Column]) -> Iterator[tuple[QName, list[_Branch]]]:
+def _totals(network: Network) -> Iterator[tuple[QName, list[Branch]]]:
     """Yield the totals, from the roots down level by level, with their arcs in order."""
     arcs: dict[QName, list[Arc]] = {}
     for arc in network.arcs:
@@ -200,93 +93,94 @@ def _totals(network: Network, columns: Mapping[QName, _Column]) -> Iterator[tupl
             seen.add(total)
             children = sorted(arcs[total], key=lambda arc: arc.order)
             queue.extend(arc.target for arc in children if arc.target in arcs)
-            yield total, _branches(children, columns)
+            yield total, [Branch(arc.target, _usable(arc.weight)) for arc in children]
 
 
-def _branches(children: Iterable[Arc], columns: Mapping[QName, _Column]) -> list[_Branch]:
-    met: set[QName] = set()
-    branches = []
-    for arc in children:
-        weight = arc.weight if arc.weight is not None and arc.weight.is_finite() else None
-        branches.append(_Branch(arc.target, weight, columns[arc.target], arc.target in met))
-        met.add(arc.target)
-    return branches
+def _usable(weight: Decimal | None) -> Decimal | None:
+    if weight is None or not weight.is_finite():
+        return None
+    digits = weight.as_tuple()
+    exponent = digits.exponent if isinstance(digits.exponent, int) else 0
+    return weight if len(digits.digits) + abs(exponent) <= _LONGEST_WEIGHT else None
 
 
-def _candidates(totals: _Column, branches: Sequence[_Branch]) -> Iterator[_Candidate]:
-    for aspects, facts in totals.items():
-        if not is_present(facts):
-            continue
-        parts = []
-        missing = []
-        for branch in branches:
-            found = branch.column.get(aspects)
-            if found is None:
-                if not branch.repeated:
-                    missing.append(branch.target)
-            elif is_present(found):
-                parts.append((branch, found))
-        if parts:
-            yield _Candidate(facts, parts, tuple(missing))
+class Weights:
+    """The weights of a total's branches as integers: nearly always 1 and -1."""
 
+    def __init__(self, branches: Sequence[Branch]) -> None:
+        known = [branch.weight for branch in branches if branch.weight is not None]
+        exponents = (weight.normalize().as_tuple().exponent for weight in known)
+        self.places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
+        self.one = 10**self.places
+        self._scaled = {weight: int(weight.scaleb(self.places, EXACT)) for weight in known}
 
-# --- the verdict ---------------------------------------------------------------------------------
+    def __call__(self, branch: Branch) -> int:
+        return 0 if branch.weight is None else self._scaled[branch.weight]
 
 
 class _Judge:
     """Judges candidates in one mode; reads each set of facts once, as most are part and total."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: Mode, *, incompatible: bool) -> None:
         self.mode: Mode = mode
-        self._known: dict[int, tuple[list[Fact], Reading]] = {}
+        self._known: dict[int, tuple[list[Fact], Reading | None]] = {}
+        self._refused: Reason | None = "not OIM-compatible" if incompatible and mode != "1.0" else None
 
-    def _read(self, facts: list[Fact]) -> Reading:
+    def _read(self, facts: list[Fact]) -> Reading | None:
         known = self._known.get(id(facts))
         if known is None:
             # the list is kept beside its reading, so that its id is not given to another
             known = self._known[id(facts)] = facts, read(facts, self.mode)
         return known[1]
 
-    def __call__(self, role: str, concept: QName, candidate: _Candidate) -> Calculation:
-        """Judge a candidate, inside `intervals.exact()`."""
+    def __call__(self, role: str, concept: QName, candidate: Candidate, weights: Weights) -> Calculation:
+        """Judge a candidate."""
+        places = PLACES
         total = self._read(candidate.facts)
         parts = [(branch, self._read(facts)) for branch, facts in candidate.parts]
-        reason = _fault(total, parts)
-        computed = difference = slack = ZERO
-        agrees = False
-        try:
-            found = intervals.weighted_sum((branch.weight or ZERO, part.interval) for branch, part in parts)
-            if self.mode == "1.0":
-                found = Interval(intervals.rounded(found.value, total.decimals))
-            allowed, less = intervals.reach(total.interval, found)
-            apart = total.interval.value - found.value
-            agrees = abs(apart) < allowed or (abs(apart) == allowed and not less)
-            computed, difference, slack = found.value, apart, ZERO if reason else allowed
-        except TOO_MANY_DIGITS:
-            reason = reason or "too many digits"
+        if total is None or None in [part for _, part in parts]:
+            places = needed([*candidate.facts, *(fact for _, facts in candidate.parts for fact in facts)])
+            total = read(candidate.facts, self.mode, places)
+            parts = [(branch, read(facts, self.mode, places)) for branch, facts in candidate.parts]
+        known = tuple((branch, part) for branch, part in parts if part is not None)
+        assert total is not None and len(known) == len(parts)  # noqa: S101, PT018 - `needed` is enough for all
+        found, agrees = self._summed(total, known, weights, places)
+        reason = self._refused or _fault(total, known)
+        verdict: Verdict = "unchecked" if reason else "consistent" if agrees else "inconsistent"
+        if reason:
+            found = found._replace(slack=0)
         return Calculation(
-            mode=self.mode,
-            role=role,
-            total=concept,
-            aspects=candidate.facts[0].aspects,
-            facts=total.facts,
-            contributors=tuple(
-                Contributor(
-                    branch.target, branch.weight or ZERO, part.interval.value, part.decimals, part.facts
-                )
-                for branch, part in parts
-            ),
-            missing=candidate.missing,
-            reported=total.interval.value,
-            computed=computed,
-            difference=difference,
-            slack=slack,
-            verdict="unchecked" if reason else "consistent" if agrees else "inconsistent",
-            reason=reason,
+            self.mode, role, concept, candidate.facts[0].aspects, candidate.missing, verdict, reason, found
         )
 
+    def _summed(
+        self, total: Reading, parts: tuple[tuple[Branch, Reading], ...], weights: Weights, places: int
+    ) -> tuple[Sum, bool]:
+        """The weighted sum at the scale of the weights, and whether it agrees with the total."""
+        computed = low = high = 0
+        for branch, part in parts:
+            weight = weights(branch)
+            computed += weight * part.value
+            if weight > 0:
+                low += weight * part.low
+                high += weight * part.high
+            else:
+                low += weight * part.high
+                high += weight * part.low
+        one = weights.one
+        value = total.value * one
+        if self.mode == "1.0":
+            computed = rounded(computed, total.unit * one)
+            return Sum(total, parts, computed, 0, places, weights.places, 0), computed == value
+        agrees = low <= total.high * one and total.low * one <= high
+        reach = value - total.low * one + high - computed if value >= computed else total.high * one - value + computed - low
+        shift = OPEN if self.mode == "1.1-truncation" else 0
+        if shift:  # without what was taken off for open ends
+            reach = (reach + (1 << (shift - 1)) >> shift) << shift
+        return Sum(total, parts, computed, reach, places, weights.places, shift), agrees
 
-def _fault(total: Reading, parts: Iterable[tuple[_Branch, Reading]]) -> Reason | None:
+
+def _fault(total: Reading, parts: Iterable[tuple[Branch, Reading]]) -> Reason | None:
     """Why the sum cannot be checked: the total's fault first, then the contributors' in order."""
     if total.fault is not None:
         return "duplicate total" if total.fault == "duplicate contributor" else total.fault

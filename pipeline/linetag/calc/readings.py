@@ -1,15 +1,13 @@
 """What the facts of one concept, context and unit amount to in a calculation: a reading.
 
 XBRL 2.1 section 5.2.5.2 lets duplicates block a sum; Calculations 1.1 takes what they share.
+All figures are integers scaled by a power of ten: exact, and several times as fast as decimals.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
-
-from linetag.calc import intervals
-from linetag.calc.intervals import TOO_MANY_DIGITS, ZERO, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,39 +19,74 @@ Reason = Literal[
     "duplicate contributor",  # 1.0: a contributor that has a value is reported again, nil or not
     "disallowed duplicates",  # 1.1: nil beside a figure, or figures that cannot all be true
     "excess digits",  # 1.1: digits beyond the decimals, 1234 at -3
+    "no decimals",  # neither decimals nor precision are stated
+    "precision 0",  # nothing is known of the figure, XBRL 2.1 section 4.6.4
     "not a number",  # a value that is text, NaN or infinite
     "no weight",  # an arc whose weight is absent or not finite
     "too many digits",  # an exact result would have more than 20,000 digits
+    "not OIM-compatible",  # 1.1: the report does not follow the Open Information Model
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Every reason for which a sum is left unchecked: the closed list."""
 
+# Figures of up to 12 decimals and 40 digits, and half a unit of their last digit, are whole at this
+# scale; whatever needs more is scaled for the one sum in which it stands.
+PLACES = 13
+_ORDINARY = 40
+# Longer sums than this are no figures: a number of 10,000 digits times a weight still fits.
+MOST_DIGITS = 20_000
+EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+
+# In truncation mode an end may be open. All figures are then multiplied by 2**OPEN, and an open end
+# is moved inwards by 1: weights and sums keep that, and two ends meet only if both are closed.
+OPEN = 40
+
 
 class Reading(NamedTuple):
-    """A set of facts as one figure. With a `fault`, the interval is its best figure by itself.
+    """A set of facts as one figure, scaled; `low` and `high` are the ends of what it stands for.
 
-    A tuple for the same reason as `Interval`. `decimals` are those of the most precise fact.
+    `unit` is that of its last known digit, 0 if it is exact. With a `fault` the value is the best
+    one by itself. `decimals` are those of the most precise fact. A tuple for speed.
     """
 
     facts: tuple[Fact, ...]
-    interval: Interval
+    value: int
+    low: int
+    high: int
+    unit: int
     decimals: int | None
     fault: Reason | None
 
 
-def read(facts: Sequence[Fact], mode: Mode) -> Reading:
+def read(facts: Sequence[Fact], mode: Mode, places: int = PLACES) -> Reading | None:
     """Read the facts of one concept, context and unit, one of them not nil, as one figure.
 
-    In 1.0 the interval is the rounded value alone; a duplicate is called that of a contributor.
+    None where a figure is not whole at this scale. In 1.0 the value is the rounded one; a
+    duplicate is called that of a contributor.
     """
     best = facts[0] if len(facts) == 1 else max((f for f in facts if f.value is not None), key=_precision)
-    try:
-        found = _single(facts, best) if mode == "1.0" else _shared(facts, best, mode)
-    except TOO_MANY_DIGITS:
-        found = "too many digits"
-    if isinstance(found, Interval):
-        return Reading(tuple(facts), found, best.decimals, None)
-    return Reading(tuple(facts), Interval(_number(best) or ZERO), best.decimals, found)
+    spans = [_span(best, mode, places)]
+    if len(facts) > 1:
+        spans.extend(_span(fact, mode, places) for fact in facts if fact.value is not None)
+    if any(span is None for span in spans):
+        return None
+    known = [span for span in spans if span is not None]
+    first = known[0]
+    if len(facts) == 1:
+        return first._replace(facts=(best,)) if mode == "1.0" else first
+    fault, low, high = _together(facts, known, mode)
+    return Reading(tuple(facts), min(max(first.value, low), high), low, high, first.unit, best.decimals, fault)
+
+
+def needed(facts: Sequence[Fact]) -> int:
+    """The scale at which these facts are whole, however many digits they have."""
+    places = PLACES
+    for fact in facts:
+        value = fact.value
+        if isinstance(value, Decimal) and value.is_finite() and not _endless(value, fact.decimals):
+            exponent = value.as_tuple().exponent
+            places = max(places, (fact.decimals or 0) + 1, -exponent if isinstance(exponent, int) else 0)
+    return places
 
 
 def is_present(facts: Sequence[Fact]) -> bool:
@@ -61,48 +94,93 @@ def is_present(facts: Sequence[Fact]) -> bool:
     return facts[0].value is not None or any(fact.value is not None for fact in facts)
 
 
-def _number(fact: Fact) -> Decimal | None:
-    return fact.value if isinstance(fact.value, Decimal) and fact.value.is_finite() else None
+def rounded(value: int, unit: int) -> int:
+    """The multiple of the unit that is nearest, half-even (XBRL 2.1 section 4.6.7.2); 0 is exact."""
+    if not unit:
+        return value
+    quotient, rest = divmod(value, unit)
+    if not rest:
+        return value
+    return (quotient + (2 * rest > unit or (2 * rest == unit and quotient % 2 == 1))) * unit
 
 
 def _precision(fact: Fact) -> tuple[bool, bool, int, Decimal]:
     """Numbers first, then the most decimals; among equals the value settles it, not the order."""
-    value = _number(fact)
-    return value is not None, fact.decimals is None, fact.decimals or 0, value or ZERO
+    value = fact.value
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False, False, 0, Decimal(0)
+    return True, fact.decimals is None and not fact.unstated, fact.decimals or 0, value
 
 
-def _single(facts: Sequence[Fact], fact: Fact) -> Interval | Reason:
-    """1.0: the one fact, rounded to its decimals."""
-    if len(facts) > 1:
-        return "duplicate contributor"
-    value = _number(fact)
-    return "not a number" if value is None else Interval(intervals.rounded(value, fact.decimals))
+def _endless(value: Decimal, decimals: int | None) -> bool:
+    """Whether exact arithmetic with it would fill the memory."""
+    size, end = value.adjusted(), value.as_tuple().exponent
+    far = abs(size) > MOST_DIGITS or (isinstance(end, int) and abs(end) > MOST_DIGITS)
+    return far or abs(decimals or 0) > MOST_DIGITS
 
 
-def _shared(facts: Sequence[Fact], best: Fact, mode: Mode) -> Interval | Reason:
-    """1.1: what all the facts allow. The most precise one comes first, so that its value is kept."""
-    truncated = mode == "1.1-truncation"
-    if len(facts) == 1:
-        return _range(best, truncated=truncated)
+def _span(fact: Fact, mode: Mode, places: int) -> Reading | None:
+    """One fact by itself; None where it is not whole at this scale."""
+    value, decimals = fact.value, fact.decimals
+    facts = (fact,)
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return Reading(facts, 0, 0, 0, 0, decimals, "not a number")
+    if decimals is not None and not -_ORDINARY < decimals < PLACES or value.adjusted() >= _ORDINARY:
+        if _endless(value, decimals):
+            return Reading(facts, 0, 0, 0, 0, decimals, "too many digits")
+        if places == PLACES and decimals is not None and decimals >= PLACES:
+            return None
+    whole = int(value)
+    if whole == value:
+        scaled = whole * 10**places
+    else:
+        shifted = value.scaleb(places, EXACT) if -value.adjusted() < MOST_DIGITS else value
+        scaled = int(shifted)
+        if scaled != shifted:
+            endless = _endless(value, decimals)
+            return Reading(facts, 0, 0, 0, 0, decimals, "too many digits") if endless else None
+    if mode == "1.1-truncation":
+        scaled <<= OPEN
+    return _ends(facts, scaled, mode, places)
+
+
+def _ends(facts: tuple[Fact, ...], scaled: int, mode: Mode, places: int) -> Reading:
+    fact = facts[0]
+    decimals = fact.decimals
+    if fact.unstated:
+        return Reading(facts, scaled, scaled, scaled, 0, decimals, fact.unstated)
+    if decimals is None:
+        return Reading(facts, scaled, scaled, scaled, 0, None, None)
+    unit = 10 ** (places - decimals)
+    if mode == "1.0":
+        value = rounded(scaled, unit)
+        return Reading(facts, value, value, value, unit, decimals, None)
+    if mode == "1.1":
+        half = unit // 2
+        fault: Reason | None = "excess digits" if scaled % unit else None
+        return Reading(facts, scaled, scaled - half, scaled + half, unit, decimals, fault)
+    unit <<= OPEN
+    low = scaled if scaled > 0 else scaled - unit + 1
+    high = scaled if scaled < 0 else scaled + unit - 1
+    return Reading(facts, scaled, low, high, unit, decimals, "excess digits" if scaled % unit else None)
+
+
+def _together(
+    facts: Sequence[Fact], spans: Sequence[Reading], mode: Mode
+) -> tuple[Reason | None, int, int]:
+    """What several facts say together: the fault, and the ends of what they share."""
+    first = spans[0]
+    if mode == "1.0":
+        return "duplicate contributor", first.value, first.value
+    low, high = max(span.low for span in spans), min(span.high for span in spans)
     if any(fact.value is None for fact in facts):
-        return "disallowed duplicates"
-    ranges = [_range(fact, truncated=truncated) for fact in (best, *facts)]
+        return "disallowed duplicates", first.value, first.value
     # faults by their weight, so that the order of the facts does not choose the reason
-    for fault in ("not a number", "excess digits"):
-        if fault in ranges:
-            return fault
-    at: dict[int | None, Interval] = {}
-    for fact, found in zip((best, *facts), ranges, strict=True):
-        # two figures at the same decimals contradict each other even where their intervals touch
-        if not isinstance(found, Interval) or at.setdefault(fact.decimals, found) != found:
-            return "disallowed duplicates"
-    return intervals.common(at.values()) or "disallowed duplicates"
-
-
-def _range(fact: Fact, *, truncated: bool) -> Interval | Reason:
-    value = _number(fact)
-    if value is None:
-        return "not a number"
-    if intervals.has_excess_digits(value, fact.decimals):
-        return "excess digits"
-    return intervals.around(value, fact.decimals, truncated=truncated)
+    for reason in REASONS:
+        if any(span.fault == reason for span in spans):
+            return reason, first.value, first.value
+    # two figures at the same decimals contradict each other even where their intervals touch
+    stated = {(span.decimals, span.value) for span in spans}
+    if low > high or len(stated) > len({decimals for decimals, _ in stated}):
+        return "disallowed duplicates", first.value, first.value
+    return None, low, high

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from linetag.calc import SUMMATION_2003, SUMMATION_2023, faulty_sets
+from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
 from linetag.checks import words
 from linetag.checks.case import Case
 from linetag.checks.relation import Relation, half_unit
 from linetag.findings import Finding, Words, finding
-from linetag.model import Arc, Calculation, Fact, QName, Taxonomy
+from linetag.model import Arc, Fact, QName, Taxonomy
 
 # How the names of these relations begin.
 SUM = "sum of "
@@ -96,7 +96,7 @@ def unchecked(case: Case) -> Iterator[Finding]:
     for calculation in case.calculations.results:
         if calculation.verdict == "unchecked":
             if code := _FAULTS.get(calculation.reason or ""):
-                yield from (_faulty(code, facts) for facts in faulty_sets(calculation))
+                yield from (_faulty(code, facts) for facts in calculation.faulty)
             values: Words = {"total": words.label(calculation.total, case.taxonomy)}
             values |= {"mode": calculation.mode, "reason": calculation.reason}
             yield _about(calculation.facts, "C407", values)

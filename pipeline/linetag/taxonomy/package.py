@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,18 +14,13 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl.files import Read, folder_reader, open_zip
 from linetag.xbrl.xml import parse
 
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
 META = "META-INF/taxonomyPackage.xml"
 CATALOG_FILE = "META-INF/catalog.xml"
-
-# A zip may hold far more than it weighs: the US GAAP package has 600 files and 100 MB.
-MAX_FILES = 20_000
-MAX_TOTAL = 1024 * 1024 * 1024
-# What reading a member can raise beside the usual: one kind of error for each kind of compression.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,74 +49,27 @@ class Package:
 @contextmanager
 def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ...]]]:
     """Open a package folder or zip; None with findings when it is none (X752-X755)."""
-    at = Origin(str(path), 1, 1)
     if path.is_dir():
-        yield _package(str(path), _folder_reader(path))
+        yield _package(str(path), folder_reader(path))
         return
-    try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        yield None, (finding("X752", at, path=path, why=why),)
-        return
-    with archive:
-        members, found = _members(archive, str(path))
+    with open_zip(path, str(path)) as (members, read, found):
         if found:
             yield None, found
+            return
+        tops = {PurePosixPath(name).parts[0] for name in members}
+        if len(tops) == 1:
+            yield _package(str(path), read, f"{tops.pop()}/")
         else:
-            yield _package(str(path), _zip_reader(archive, members))
+            why = "a package zip holds exactly one folder"
+            yield None, (finding("X755", Origin(str(path), 1, 1), path=path, why=why),)
 
 
-def _folder_reader(folder: Path) -> Callable[[str], bytes | None]:
-    root = folder.resolve()
+def _package(path: str, reader: Read, top: str = "") -> tuple[Package | None, tuple[Finding, ...]]:
+    """A package; in a zip everything lies in one folder, `top`."""
 
     def read(name: str) -> bytes | None:
-        try:
-            target = (root / name).resolve()
-            return target.read_bytes() if target.is_relative_to(root) else None
-        except (OSError, RuntimeError, ValueError):
-            return None  # not there, a ring of links, or no name of a file at all
+        return reader(f"{top}{name}", None)
 
-    return read
-
-
-def _zip_reader(archive: zipfile.ZipFile, members: Mapping[str, str]) -> Callable[[str], bytes | None]:
-    def read(name: str) -> bytes | None:
-        member = members.get(name)
-        try:
-            return None if member is None else archive.read(member)
-        except (*_DAMAGED, OSError, RuntimeError, ValueError):
-            return None  # damaged or encrypted: as if it were not there
-
-    return read
-
-
-def _members(archive: zipfile.ZipFile, path: str) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """Path inside the package → name in the zip, without the one folder that everything lies in."""
-    at = Origin(path, 1, 1)
-    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_FILES or total > MAX_TOTAL:
-        megabytes = total // 1024 // 1024
-        return {}, (finding("X754", at, path=path, files=len(entries), megabytes=megabytes),)
-    unsafe = next((entry.filename for entry in entries if not _safe(entry.filename)), None)
-    if unsafe is not None:
-        return {}, (finding("X753", at, path=path, name=unsafe),)
-    tops = {PurePosixPath(entry.filename).parts[0] for entry in entries}
-    if len(tops) != 1:
-        return {}, (finding("X755", at, path=path, why="a package zip holds exactly one folder"),)
-    skip = len(next(iter(tops))) + 1
-    return {entry.filename[skip:]: entry.filename for entry in entries}, ()
-
-
-def _safe(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    if not parts or ".." in parts or name.startswith("/"):
-        return False
-    return "\\" not in name and ":" not in parts[0]
-
-
-def _package(path: str, read: Callable[[str], bytes | None]) -> tuple[Package | None, tuple[Finding, ...]]:
     roots: dict[str, etree._Element] = {}
     for name in (META, CATALOG_FILE):
         data, place = read(name), f"{path}/{name}"

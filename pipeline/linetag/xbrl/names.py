@@ -22,6 +22,8 @@ XS = "http://www.w3.org/2001/XMLSchema"
 XBRLDT = "http://xbrl.org/2005/xbrldt"
 XBRLDI = "http://xbrl.org/2006/xbrldi"
 ISO4217 = "http://www.xbrl.org/2003/iso4217"
+INLINE_1_0 = "http://www.xbrl.org/2008/inlineXBRL"
+INLINE_1_1 = "http://www.xbrl.org/2013/inlineXBRL"
 NUMERIC = "http://www.xbrl.org/dtr/type/numeric"
 NON_NUMERIC = "http://www.xbrl.org/dtr/type/non-numeric"
 
