@@ -17,6 +17,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
+from typing import cast
 
 from linetag.calc.binding import Candidate, bound, bound_in_tuples, index
 from linetag.calc.readings import EXACT, OPEN, PLACES, Reading, Reason, needed, read, rounded
@@ -32,6 +33,7 @@ _ARCROLES: Mapping[Mode, tuple[str, ...]] = {
 }
 # A weight of more digits than this is none.
 _LONGEST_WEIGHT = 100
+_UNITS = frozenset((Decimal(1), Decimal(-1)))
 
 
 def calculate(
@@ -54,7 +56,7 @@ def calculate(
     results: list[Calculation] = []
     for network in wanted:
         active = [judges[mode] for mode in modes if network.arcrole in _ARCROLES[mode]]
-        for total, branches in _totals(network):
+        for total, branches, more in _totals(network):
             targets = [columns[branch.target] for branch in branches]
             candidates = list(bound(columns[total], branches, targets))
             places = len(set(columns[total]).union(*targets))
@@ -65,19 +67,18 @@ def calculate(
             for judge in active:
                 own = inside if judge.mode == "1.0" else candidates
                 unbound[judge.mode] += max(places - len(own), 0)
-            weights = Weights(branches)
             if inside is candidates:
                 role = network.role
-                results += [judge(role, total, c, weights) for c in candidates for judge in active]
+                results += [judge(role, total, c, more) for c in candidates for judge in active]
                 continue
             for judge in active:
                 own = inside if judge.mode == "1.0" else candidates
-                results += [judge(network.role, total, candidate, weights) for candidate in own]
+                results += [judge(network.role, total, candidate, more) for candidate in own]
     return Calculations(tuple(results), MappingProxyType({mode: unbound[mode] for mode in modes}))
 
 
-def _totals(network: Network) -> Iterator[tuple[QName, list[Branch]]]:
-    """Yield the totals, from the roots down level by level, with their arcs in order."""
+def _totals(network: Network) -> Iterator[tuple[QName, list[Branch], int]]:
+    """Yield the totals, from the roots down level by level, with their arcs in order; see `_scaled`."""
     arcs: dict[QName, list[Arc]] = {}
     for arc in network.arcs:
         arcs.setdefault(arc.source, []).append(arc)
@@ -93,29 +94,26 @@ def _totals(network: Network) -> Iterator[tuple[QName, list[Branch]]]:
             seen.add(total)
             children = sorted(arcs[total], key=lambda arc: arc.order)
             queue.extend(arc.target for arc in children if arc.target in arcs)
-            yield total, [Branch(arc.target, _usable(arc.weight)) for arc in children]
+            yield total, *_scaled([(arc.target, _usable(arc.weight)) for arc in children])
 
 
 def _usable(weight: Decimal | None) -> Decimal | None:
-    if weight is None or not weight.is_finite():
+    if weight is None or weight in _UNITS:
+        return weight
+    if not weight.is_finite():
         return None
     digits = weight.as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
     return weight if len(digits.digits) + abs(exponent) <= _LONGEST_WEIGHT else None
 
 
-class Weights:
-    """The weights of a total's branches as integers: nearly always 1 and -1."""
-
-    def __init__(self, branches: Sequence[Branch]) -> None:
-        known = [branch.weight for branch in branches if branch.weight is not None]
-        exponents = (weight.normalize().as_tuple().exponent for weight in known)
-        self.places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
-        self.one = 10**self.places
-        self._scaled = {weight: int(weight.scaleb(self.places, EXACT)) for weight in known}
-
-    def __call__(self, branch: Branch) -> int:
-        return 0 if branch.weight is None else self._scaled[branch.weight]
+def _scaled(branches: Sequence[tuple[QName, Decimal | None]]) -> tuple[list[Branch], int]:
+    """The branches with their weights as integers, nearly always 1 and -1, times 10**places."""
+    known = {weight for _, weight in branches if weight is not None}
+    exponents = (weight.normalize().as_tuple().exponent for weight in known - _UNITS)
+    places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
+    scaled = {weight: int(weight.scaleb(places, EXACT)) for weight in known}
+    return [Branch(target, w, 0 if w is None else scaled[w]) for target, w in branches], places
 
 
 class _Judge:
@@ -123,68 +121,67 @@ class _Judge:
 
     def __init__(self, mode: Mode, *, incompatible: bool) -> None:
         self.mode: Mode = mode
-        self._known: dict[int, tuple[list[Fact], Reading | None]] = {}
+        self._known: dict[int, Reading] = {}
+        self._kept: list[list[Fact]] = []
         self._refused: Reason | None = "not OIM-compatible" if incompatible and mode != "1.0" else None
 
     def _read(self, facts: list[Fact]) -> Reading | None:
-        known = self._known.get(id(facts))
-        if known is None:
-            # the list is kept beside its reading, so that its id is not given to another
-            known = self._known[id(facts)] = facts, read(facts, self.mode)
-        return known[1]
+        reading = read(facts, self.mode)
+        if reading is not None:
+            self._kept.append(facts)  # so that its id is not given to another
+            self._known[id(facts)] = reading
+        return reading
 
-    def __call__(self, role: str, concept: QName, candidate: Candidate, weights: Weights) -> Calculation:
-        """Judge a candidate."""
-        places = PLACES
-        total = self._read(candidate.facts)
-        parts = [(branch, self._read(facts)) for branch, facts in candidate.parts]
+    def __call__(self, role: str, concept: QName, candidate: Candidate, more: int) -> Calculation:
+        """Judge a candidate; the weights of its branches are scaled by 10**more."""
+        known, places = self._known.get, PLACES
+        total = known(id(candidate.facts)) or self._read(candidate.facts)
+        parts = tuple([(branch, known(id(facts)) or self._read(facts)) for branch, facts in candidate.parts])
         if total is None or None in [part for _, part in parts]:
             places = needed([*candidate.facts, *(fact for _, facts in candidate.parts for fact in facts)])
             total = read(candidate.facts, self.mode, places)
-            parts = [(branch, read(facts, self.mode, places)) for branch, facts in candidate.parts]
-        known = tuple((branch, part) for branch, part in parts if part is not None)
-        assert total is not None and len(known) == len(parts)  # noqa: S101, PT018 - `needed` is enough for all
-        found, agrees = self._summed(total, known, weights, places)
-        reason = self._refused or _fault(total, known)
+            parts = tuple((branch, read(facts, self.mode, places)) for branch, facts in candidate.parts)
+        readings = cast("tuple[tuple[Branch, Reading], ...]", parts)
+        found, agrees = self._summed(cast("Reading", total), readings, places, more)
+        reason = self._refused or _fault(found)
         verdict: Verdict = "unchecked" if reason else "consistent" if agrees else "inconsistent"
         if reason:
             found = found._replace(slack=0)
-        return Calculation(
-            self.mode, role, concept, candidate.facts[0].aspects, candidate.missing, verdict, reason, found
-        )
+        aspects = candidate.facts[0].aspects
+        return Calculation(self.mode, role, concept, aspects, candidate.missing, verdict, reason, found)
 
     def _summed(
-        self, total: Reading, parts: tuple[tuple[Branch, Reading], ...], weights: Weights, places: int
+        self, total: Reading, parts: tuple[tuple[Branch, Reading], ...], places: int, more: int
     ) -> tuple[Sum, bool]:
         """The weighted sum at the scale of the weights, and whether it agrees with the total."""
-        computed = low = high = 0
+        one = 10**more
+        value = total.value * one
+        computed = sum([branch.scaled * part.value for branch, part in parts])
+        if self.mode == "1.0":
+            computed = rounded(computed, total.unit * one)
+            return Sum(total, parts, computed, 0, places, more, 0), computed == value
+        low = high = 0
         for branch, part in parts:
-            weight = weights(branch)
-            computed += weight * part.value
+            weight = branch.scaled
             if weight > 0:
                 low += weight * part.low
                 high += weight * part.high
             else:
                 low += weight * part.high
                 high += weight * part.low
-        one = weights.one
-        value = total.value * one
-        if self.mode == "1.0":
-            computed = rounded(computed, total.unit * one)
-            return Sum(total, parts, computed, 0, places, weights.places, 0), computed == value
-        agrees = low <= total.high * one and total.low * one <= high
-        reach = value - total.low * one + high - computed if value >= computed else total.high * one - value + computed - low
+        bottom, top = total.low * one, total.high * one
+        reach = value - bottom + high - computed if value >= computed else top - value + computed - low
         shift = OPEN if self.mode == "1.1-truncation" else 0
         if shift:  # without what was taken off for open ends
-            reach = (reach + (1 << (shift - 1)) >> shift) << shift
-        return Sum(total, parts, computed, reach, places, weights.places, shift), agrees
+            reach = ((reach + (1 << (shift - 1))) >> shift) << shift
+        return Sum(total, parts, computed, reach, places, more, shift), low <= top and bottom <= high
 
 
-def _fault(total: Reading, parts: Iterable[tuple[Branch, Reading]]) -> Reason | None:
+def _fault(found: Sum) -> Reason | None:
     """Why the sum cannot be checked: the total's fault first, then the contributors' in order."""
-    if total.fault is not None:
-        return "duplicate total" if total.fault == "duplicate contributor" else total.fault
-    for branch, part in parts:
+    if (fault := found.total.fault) is not None:
+        return "duplicate total" if fault == "duplicate contributor" else fault
+    for branch, part in found.parts:
         if branch.weight is None:
             return "no weight"
         if part.fault is not None:

@@ -33,6 +33,7 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 # scale; whatever needs more is scaled for the one sum in which it stands.
 PLACES = 13
 _ORDINARY = 40
+_ONE = 10**PLACES
 # Longer sums than this are no figures: a number of 10,000 digits times a weight still fits.
 MOST_DIGITS = 20_000
 EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
@@ -64,16 +65,14 @@ def read(facts: Sequence[Fact], mode: Mode, places: int = PLACES) -> Reading | N
     None where a figure is not whole at this scale. In 1.0 the value is the rounded one; a
     duplicate is called that of a contributor.
     """
-    best = facts[0] if len(facts) == 1 else max((f for f in facts if f.value is not None), key=_precision)
-    spans = [_span(best, mode, places)]
-    if len(facts) > 1:
-        spans.extend(_span(fact, mode, places) for fact in facts if fact.value is not None)
-    if any(span is None for span in spans):
-        return None
-    known = [span for span in spans if span is not None]
-    first = known[0]
     if len(facts) == 1:
-        return first._replace(facts=(best,)) if mode == "1.0" else first
+        return _span(facts[0], mode, places)
+    best = max((f for f in facts if f.value is not None), key=_precision)
+    spans = [_span(fact, mode, places) for fact in (best, *(f for f in facts if f.value is not None))]
+    known = [span for span in spans if span is not None]
+    if len(known) < len(spans):
+        return None
+    first = known[0]
     fault, low, high = _together(facts, known, mode)
     return Reading(tuple(facts), min(max(first.value, low), high), low, high, first.unit, best.decimals, fault)
 
@@ -132,7 +131,7 @@ def _span(fact: Fact, mode: Mode, places: int) -> Reading | None:
             return None
     whole = int(value)
     if whole == value:
-        scaled = whole * 10**places
+        scaled = whole * (_ONE if places == PLACES else 10**places)
     else:
         shifted = value.scaleb(places, EXACT) if -value.adjusted() < MOST_DIGITS else value
         scaled = int(shifted)

@@ -13,10 +13,11 @@ from linetag.model import Aspects, Fact, Mode, QName, Verdict
 
 
 class Branch(NamedTuple):
-    """An arc of a total: its contributor, and the weight if it is a number."""
+    """An arc of a total: its contributor, the weight if it is a number, and that as an integer."""
 
     target: QName
     weight: Decimal | None
+    scaled: int
 
 
 @dataclass(frozen=True, slots=True)

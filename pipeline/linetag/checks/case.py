@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
 from linetag.calc import Calculations
 from linetag.filing.records import Filing
 from linetag.model import Aspects, Fact, Period, QName, Report, Taxonomy, Unit
+
+
+class Figures(Protocol):
+    """What an explanation looks at, of a tagged release or of somebody else's report."""
+
+    @property
+    def figures(self) -> Mapping[tuple[QName, Aspects], Fact]:
+        """The facts that have a unit, by concept and aspects."""
+
+    @property
+    def values(self) -> Mapping[str, Decimal]:
+        """What the figures are: fact id → value."""
+
+    @property
+    def settled(self) -> Mapping[str, Decimal]:
+        """The facts that a decision changed: id → the value as printed."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """Where labels come from."""
+
+    def beside(self, total: Fact) -> Iterable[Fact]:
+        """Other figures of the same context and unit that no roll-up is complete without."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +72,10 @@ class Case:
     def values(self) -> Mapping[str, Decimal]:
         """What the figures are: fact id → value."""
         return {fact.id: fact.value for fact in self.figures.values() if isinstance(fact.value, Decimal)}
+
+    def beside(self, total: Fact) -> Iterable[Fact]:  # noqa: ARG002 - as `Figures` asks
+        """None: a line that a roll-up lacks is told when it is tagged."""
+        return ()
 
     def fact(self, concept: QName, period: Period, unit: Unit | None) -> Fact | None:
         """The figure of the whole entity (no members), if reported."""

@@ -13,7 +13,7 @@ from linetag.findings import Finding, Words, catalogue, finding
 from linetag.release import numbers
 
 if TYPE_CHECKING:
-    from linetag.checks.case import Case
+    from linetag.checks.case import Figures
     from linetag.checks.relation import Relation
     from linetag.model import Fact, Origin
 
@@ -23,14 +23,19 @@ _VAGUE = ("lost", "other")
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 
 
-def explain(relations: Sequence[Relation], case: Case) -> Iterator[Finding]:
+def explain(relations: Sequence[Relation], case: Figures) -> Iterator[Finding]:
     """One finding per root cause; what follows from it is named in the hint."""
     values = case.values
     for cause in diagnose(relations, tuple(case.figures.values())):
         yield _finding(cause, values, case)
 
 
-def _finding(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding:
+def unexplained(relation: Relation, case: Figures) -> Finding:
+    """The finding on a relation that holds as printed, and fails only once its figures are rounded."""
+    return _finding(Cause((relation,), (), sure=False), case.values, case)
+
+
+def _finding(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
     first = cause.relations[0]
     code = first.failure(values) or first.code
     # As printed it would hold: then the failure is what the preparer decided to accept.
@@ -65,7 +70,7 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
     return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
-def _places(relation: Relation, pointed: Sequence[Fact], case: Case) -> tuple[Origin, ...]:
+def _places(relation: Relation, pointed: Sequence[Fact], case: Figures) -> tuple[Origin, ...]:
     """The figures pointed at, then all that take part, then the rows of those that are missing."""
     absent = {concept for concept, _ in relation.missing} if not pointed else set()
     rows = (fact for fact in case.figures.values() if fact.concept in absent)
@@ -73,7 +78,7 @@ def _places(relation: Relation, pointed: Sequence[Fact], case: Case) -> tuple[Or
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
-def _values(relation: Relation, values: Mapping[str, Decimal], case: Case) -> Words:
+def _values(relation: Relation, values: Mapping[str, Decimal], case: Figures) -> Words:
     """What the catalogue's templates speak of."""
     total = relation.total
     expected, difference = relation.expected(values), relation.difference(values)
@@ -113,7 +118,7 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
     return f"{text} / {words.number(relation.rate)}" if relation.rate != 1 else text
 
 
-def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
+def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
     if not cause.suspects:
         if not cause.relations[0].missing:
             yield "No single figure explains it; compare each figure named here with its source."
@@ -125,6 +130,8 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str
         named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
         rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
         yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
+    if not suspects or not cause.sure:
+        yield from _left_out(cause.relations[0], case)
     if not suspects:
         yield from _absent(cause.relations[0], case)
     elif suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
@@ -132,9 +139,22 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
+    if networks := cause.relations[0].networks:
+        yield f"The sum is that of: {'; '.join(networks)}."
 
 
-def _absent(relation: Relation, case: Case) -> Iterator[str]:
+def _left_out(relation: Relation, case: Figures) -> Iterator[str]:
+    """A figure of the same context that is exactly the difference, and no part of the sum."""
+    difference = relation.difference(case.values)
+    parts = {fact.concept for fact in relation.facts}
+    for fact in case.beside(relation.total) if difference else ():
+        if isinstance(fact.value, Decimal) and abs(fact.value) == abs(difference or 0) and fact.concept not in parts:
+            label = words.label(fact.concept, case.taxonomy)
+            yield f'"{label}"{_line(fact)}, reported for the same context, is exactly the difference and no part of the sum.'
+            return
+
+
+def _absent(relation: Relation, case: Figures) -> Iterator[str]:
     """The parts of the roll-up that are not reported beside the others, unless there are many."""
     difference = relation.difference(case.values)
     if difference is None or len(relation.missing) > _MOST_NAMED:
@@ -146,7 +166,7 @@ def _absent(relation: Relation, case: Case) -> Iterator[str]:
         yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
 
 
-def _words(suspect: Suspect, case: Case) -> str:
+def _words(suspect: Suspect, case: Figures) -> str:
     fact = suspect.fact
     label = f'"{words.label(fact.concept, case.taxonomy)}"{_line(fact)}'
     if suspect.partner is not None:
@@ -162,12 +182,12 @@ def _line(fact: Fact) -> str:
     return f" (line {fact.origins[0].line})" if fact.origins else ""
 
 
-def _shown(value: Decimal, fact: Fact, case: Case) -> str:
+def _shown(value: Decimal, fact: Fact, case: Figures) -> str:
     """A figure as the release prints it: in its scale, with the sign that it has there."""
     return words.amount(value * _turned(fact, case), fact) if value else "nothing (a dash)"
 
 
-def _turned(fact: Fact, case: Case) -> int:
+def _turned(fact: Fact, case: Figures) -> int:
     """-1 where the release prints such figures with the other sign than the facts have."""
     alike = (other for other in case.figures.values() if other.concept == fact.concept)
     for figure in (fact, *alike):

@@ -96,13 +96,19 @@ def unchecked(case: Case) -> Iterator[Finding]:
     for calculation in case.calculations.results:
         if calculation.verdict == "unchecked":
             if code := _FAULTS.get(calculation.reason or ""):
-                yield from (_faulty(code, facts) for facts in calculation.faulty)
-            values: Words = {"total": words.label(calculation.total, case.taxonomy)}
-            values |= {"mode": calculation.mode, "reason": calculation.reason}
-            yield _about(calculation.facts, "C407", values)
+                yield from (fault(code, facts) for facts in calculation.faulty)
+            yield without_verdict(calculation, calculation.facts, words.label(calculation.total, case.taxonomy))
 
 
-def _faulty(code: str, facts: Sequence[Fact]) -> Finding:
+def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str = "") -> Finding:
+    """The finding on a sum that could not be checked; `facts` are those of its total."""
+    values: Words = {"total": label or calculation.total}
+    values |= {"mode": calculation.mode, "reason": calculation.reason}
+    return _about(facts, "C407", values)
+
+
+def fault(code: str, facts: Sequence[Fact]) -> Finding:
+    """The finding on the facts of one concept, context and unit that block a sum."""
     values = (fact.value for fact in facts)
     figures = " and ".join(words.number(v) if isinstance(v, Decimal) else str(v or "nil") for v in values)
     return _about(facts, code, {"concept": facts[0].concept, "figures": figures})

@@ -1,0 +1,82 @@
+"""The findings of an audit: failing sums explained, sums without a verdict, duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import localcontext
+
+from linetag.calc import Calculation, Calculations
+from linetag.checks.duplicates import duplicates
+from linetag.checks.explain import explain, unexplained
+from linetag.checks.foreign import failures
+from linetag.checks.relation import EXACT
+from linetag.checks.sums import fault, without_verdict
+from linetag.findings import Finding, finding
+from linetag.model import Mode, Origin
+from linetag.taxonomy.dts import Dts
+from linetag.xbrl.read.report import Instance
+
+_RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def examine(
+    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
+) -> tuple[Finding, ...]:
+    """What an auditor should know, errors first; among equals the face statements, then by place."""
+    found = [
+        *_failing(instance, dts, calculations, modes),
+        *duplicates(instance),
+        *_unchecked(instance, calculations),
+        *_whole(instance, modes),
+    ]
+    return tuple(sorted(found, key=lambda item: _RANK[item.severity]))
+
+
+def _failing(
+    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
+) -> Iterator[Finding]:
+    found = failures(instance, dts, calculations, modes)
+    if found is None:
+        return
+    with localcontext(EXACT):
+        values = found.case.values
+        failing = [relation for relation in found.relations if relation.failure(values)]
+        yield from explain((*failing, *found.neighbours), found.case)
+        yield from (unexplained(r, found.case) for r in found.relations if not r.failure(values))
+    if found.left_out:
+        yield finding("C410", count=found.left_out)
+
+
+def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Finding]:
+    """Why sums have no verdict, each set of facts once; duplicates have findings of their own."""
+    told: set[object] = set()
+    for calculation in calculations.results:
+        if calculation.verdict != "unchecked" or calculation.reason in _TOLD_ELSEWHERE:
+            continue
+        for facts in calculation.faulty:
+            if calculation.reason == "excess digits" and (key := facts[0].id) not in told:
+                told.add(key)
+                yield fault("C404", [instance.located(fact) for fact in facts])
+        if calculation.reason != "excess digits" and (place := _place(calculation)) not in told:
+            told.add(place)
+            yield without_verdict(calculation, [instance.located(fact) for fact in calculation.facts])
+
+
+_TOLD_ELSEWHERE = (
+    *("duplicate total", "duplicate contributor", "disallowed duplicates"),
+    *("not OIM-compatible",),
+)
+
+
+def _place(calculation: Calculation) -> object:
+    return calculation.total, calculation.facts[0].id, calculation.reason
+
+
+def _whole(instance: Instance, modes: Sequence[Mode]) -> Iterator[Finding]:
+    """What Calculations 1.1 says of the report as a whole."""
+    at = Origin(instance.documents.paths[0], 1, 1)
+    if any(mode != "1.0" for mode in modes):
+        if instance.incompatible:
+            yield finding("C408", at, why=instance.incompatible)
+        if instance.has_tuples:
+            yield finding("C409", at)

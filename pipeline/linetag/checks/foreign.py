@@ -1,0 +1,168 @@
+"""The failing sums of somebody else's report as relations, each once, with those that they touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from linetag.calc import Calculation, Calculations
+from linetag.checks.relation import Relation
+from linetag.model import Aspects, Fact, Label, Mode, QName, Taxonomy
+from linetag.taxonomy.dts import Dts
+from linetag.xbrl.names import STANDARD_LABEL
+from linetag.xbrl.read.report import Instance
+
+# Explaining more root causes than this helps nobody; the results hold every failure.
+MOST_EXPLAINED = 200
+_MOST_NEIGHBOURS = 2_000
+
+_Key = tuple[str, tuple[tuple[str, Decimal], ...]]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """The figures of failing sums, with their places; see `case.Figures`."""
+
+    instance: Instance
+    facts: Mapping[str, Fact]
+    settled: Mapping[str, Decimal] = field(default_factory=dict)
+    taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[QName, Aspects], Fact]:
+        """The facts that take part, by concept and aspects."""
+        return {(fact.concept, fact.aspects): fact for fact in self.facts.values()}
+
+    @cached_property
+    def values(self) -> Mapping[str, Decimal]:
+        """What the figures are: fact id → value."""
+        return {key: fact.value for key, fact in self.facts.items() if isinstance(fact.value, Decimal)}
+
+    @cached_property
+    def _by_aspects(self) -> Mapping[Aspects, Sequence[Fact]]:
+        wanted = {fact.aspects for fact in self.facts.values()}
+        found: dict[Aspects, list[Fact]] = defaultdict(list)
+        for fact in self.instance.facts():
+            if fact.aspects.unit is not None and fact.aspects in wanted:
+                found[fact.aspects].append(fact)
+        return found
+
+    def beside(self, total: Fact) -> Iterator[Fact]:
+        """Every other figure of the same context and unit."""
+        return (self.instance.located(fact) for fact in self._by_aspects.get(total.aspects, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """The distinct failing sums, face statements first, and what is needed to explain them."""
+
+    relations: tuple[Relation, ...]
+    neighbours: tuple[Relation, ...]
+    case: Foreign
+    left_out: int
+
+
+def failures(instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]) -> Failures | None:
+    """The failing sums of a report; None when every sum holds, which costs next to nothing."""
+    failing = [c for c in calculations.results if c.verdict == "inconsistent" and c.mode in modes]
+    if not failing:
+        return None
+    worst: dict[tuple[str, QName, int], Calculation] = {}
+    for calculation in failing:
+        place = calculation.role, calculation.total, id(calculation.facts[0])
+        first = worst.get(place)
+        if first is None or _RANK[calculation.mode] < _RANK[first.mode]:
+            worst[place] = calculation
+    distinct: dict[_Key, list[Calculation]] = defaultdict(list)
+    for calculation in worst.values():
+        distinct[_key(calculation)].append(calculation)
+    ranked = sorted(distinct.values(), key=lambda same: _rank(same[0], dts.roles))
+    shown = ranked[:MOST_EXPLAINED]
+    touched = {part.id for same in shown for part in _facts(same[0])}
+    beside = [
+        c
+        for c in calculations.results
+        if c.verdict == "consistent" and any(fact.id in touched for fact in _facts(c))
+    ][:_MOST_NEIGHBOURS]
+    facts = {fact.id: fact for c in (*(same[0] for same in shown), *beside) for fact in _facts(c)}
+    facts.update({key: instance.located(facts[key]) for key in touched})
+    labels = dts.labels({fact.concept for fact in facts.values()})
+    named = {name: (Label(STANDARD_LABEL, "en", f"{text} [{name}]"),) for name, text in labels.items()}
+    case = Foreign(instance, facts, taxonomy=Taxonomy({}, named))
+    return Failures(
+        tuple(_relation(same, dts, facts) for same in shown),
+        tuple(_relation([c], dts, facts) for c in _once(beside)),
+        case,
+        len(ranked) - len(shown),
+    )
+
+
+_RANK: Mapping[Mode, int] = {"1.1": 0, "1.1-truncation": 1, "1.0": 2}
+_CODES: Mapping[Mode, tuple[str, str]] = {
+    "1.1": ("C402", "C402"),
+    "1.1-truncation": ("C403", "C403"),
+    "1.0": ("C402", "C401"),
+}
+
+
+def _once(calculations: Iterable[Calculation]) -> Iterable[Calculation]:
+    return {_key(calculation): calculation for calculation in calculations}.values()
+
+
+def _facts(calculation: Calculation) -> Iterator[Fact]:
+    """One fact for the total and for each contributor."""
+    yield _best(calculation.facts)
+    yield from (_best(part.facts) for part in calculation.contributors)
+
+
+def _best(facts: Sequence[Fact]) -> Fact:
+    return next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0])
+
+
+def _key(calculation: Calculation) -> _Key:
+    parts = ((_best(part.facts).id, part.weight) for part in calculation.contributors)
+    return _best(calculation.facts).id, tuple(sorted(parts))
+
+
+def _rank(calculation: Calculation, roles: Mapping[str, str]) -> tuple[bool, bool, int, int]:
+    """Face statements first, the whole entity before its slices, then the order of the documents."""
+    face = "statement" in roles.get(calculation.role, calculation.role).lower()
+    first = calculation.facts[0]
+    return not face, bool(calculation.aspects.members or calculation.aspects.typed), first.document, first.line
+
+
+def _relation(same: Sequence[Calculation], dts: Dts, facts: Mapping[str, Fact]) -> Relation:
+    first = same[0]
+    code, minor = _CODES[first.mode]
+    if (first.aspects.members or first.aspects.typed) and first.missing and code == "C402":
+        code = "C406"
+    weights = {
+        arc.target: arc.weight
+        for network in dts.networks
+        if first.missing and network.role == first.role
+        for arc in network.arcs
+        if arc.source == first.total and arc.weight
+    }
+    return Relation(
+        code,
+        minor,
+        str(first.total),
+        facts[_best(first.facts).id],
+        tuple((facts[_best(part.facts).id], part.weight) for part in first.contributors),
+        first.slack or _slack(first),
+        missing=tuple((name, weights[name]) for name in first.missing if name in weights),
+        networks=tuple(dict.fromkeys(dts.roles.get(c.role, c.role) for c in same)),
+    )
+
+
+def _slack(calculation: Calculation) -> Decimal:
+    """What rounding may explain, for a sum that was checked under XBRL 2.1 only."""
+    stated = [(Decimal(1), _best(calculation.facts).decimals)]
+    stated += [(abs(part.weight), part.decimals) for part in calculation.contributors]
+    return sum(
+        (weight * Decimal(5).scaleb(-decimals - 1) for weight, decimals in stated if decimals is not None),
+        Decimal(0),
+    )
