@@ -25,13 +25,14 @@ from linetag.report.audited import Audited
 from linetag.taxonomy.documents import Library, Reach
 from linetag.taxonomy.dts import Dts, discover
 from linetag.taxonomy.package import open_package
-from linetag.xbrl.files import open_files
+from linetag.xbrl.files import Files, folder_reader, open_files
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
-from linetag.xbrl.read.sources import Source, sources
+from linetag.xbrl.read.sources import Source, named, sources
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 _NOTHING = calc.Calculations((), {})
+_ZIPS = (".zip", ".xbri", ".xbr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class ReadReport:
     dts: Dts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one process audits at a time: a zip or a file, or a report of a folder by its documents."""
+
+    path: Path
+    documents: tuple[str, ...] = ()
+    inline: bool = False
+
+
 @contextmanager
 def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Finding, ...]]]:
     """Taxonomy packages, zips or folders, opened for any number of reports."""
@@ -54,19 +64,43 @@ def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Fin
         yield Library(known), tuple(item for _, found in opened for item in found)
 
 
+def items(path: Path) -> tuple[Item, ...]:
+    """A folder taken apart into its reports and zips; anything else as it is."""
+    if not path.is_dir():
+        return (Item(path),)
+    with open_files(path) as (files, _):
+        if files is None:
+            return (Item(path),)
+        reports, _ = sources(files, path)
+        found = [(source.documents[0], Item(path, source.documents, source.inline)) for source in reports]
+        zips = [address for address in files.addresses if address.lower().endswith(_ZIPS)]
+        found += [(address, Item(path / address.lstrip("/"))) for address in zips]
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (Item(path),)
+
+
 def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
     """Every report of a file, folder or zip, one after the other.
 
     A report is to be used before the next is taken: its files are closed then.
     """
-    with open_files(Path(path)) as (files, found):
+    for item in items(Path(path)):
+        yield from read_item(item, packages or Library())
+
+
+def read_item(item: Item, packages: Library) -> Iterator[ReadReport]:
+    """The reports of an item; what cannot be read is one with findings only."""
+    if item.documents:
+        files = Files(str(item.path), item.documents, folder_reader(item.path))
+        yield from _read(named(files, item.documents, inline=item.inline), packages)
+        return
+    with open_files(item.path) as (opened, found):
         reports: tuple[Source, ...] = ()
-        if files is not None:
-            reports, found = sources(files, Path(path))
+        if opened is not None:
+            reports, found = sources(opened, item.path)
         if not reports:
-            yield ReadReport(str(path), found)
+            yield ReadReport(str(item.path), found)
         for source in reports:
-            yield from _read(source, packages or Library())
+            yield from _read(source, packages)
 
 
 def _read(source: Source, packages: Library) -> Iterator[ReadReport]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linetag.model import Fact, Origin
 
 _MOST_NAMED = 4
+_MOST_ALIKE = 12
 # Slips that any difference could be.
 _VAGUE = ("lost", "other")
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
@@ -64,6 +65,10 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
 
     None when nothing but the difference speaks against a figure: then any could be wrong.
     """
+    if cause.relations[0].missing and cause.relations[0].networks and cause.suspects[:1]:
+        # a part that is not reported explains a sum better than a figure that would have to be any other
+        if cause.suspects[0].slip in _VAGUE:
+            return ()
     if cause.sure:
         return cause.suspects[:1]
     telling = tuple(s for s in cause.suspects if s.slip not in _VAGUE)
@@ -123,7 +128,8 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[
         if not cause.relations[0].missing:
             yield "No single figure explains it; compare each figure named here with its source."
     elif not suspects:
-        yield "Any one of its figures could be wrong by the difference; compare them with their source."
+        if not cause.relations[0].networks or not cause.relations[0].missing:
+            yield "Any one of its figures could be wrong by the difference; compare them with their source."
     elif len(suspects) == 1:
         yield f"{_words(suspects[0], case)}."
     else:
@@ -139,6 +145,9 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
+    if alike := cause.relations[0].alike:
+        more = f" and {len(alike) - _MOST_ALIKE} more" if len(alike) > _MOST_ALIKE else ""
+        yield f"It fails alike, for want of the same parts, in: {'; '.join(alike[:_MOST_ALIKE])}{more}."
     if networks := cause.relations[0].networks:
         yield f"The sum is that of: {'; '.join(networks)}."
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from linetag.calc import Calculation, Calculations
+from linetag.checks import words
 from linetag.checks.relation import Relation
 from linetag.model import Aspects, Fact, Label, Mode, QName, Taxonomy
 from linetag.taxonomy.dts import Dts
@@ -93,11 +94,21 @@ def failures(instance: Instance, dts: Dts, calculations: Calculations, modes: Se
     named = {name: (Label(STANDARD_LABEL, "en", f"{text} [{name}]"),) for name, text in labels.items()}
     case = Foreign(instance, facts, taxonomy=Taxonomy({}, named))
     return Failures(
-        tuple(_relation(same, dts, facts) for same in shown),
+        tuple(_gathered(_relation(same, dts, facts) for same in shown)),
         tuple(_relation([c], dts, facts) for c in _once(beside)),
         case,
         len(ranked) - len(shown),
     )
+
+
+def _gathered(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """One relation for all contexts in which a total fails for want of the same parts."""
+    groups: dict[object, list[Relation]] = defaultdict(list)
+    for number, relation in enumerate(relations):
+        key = (relation.code, relation.networks, relation.total.concept, relation.missing)
+        groups[key if relation.missing else number].append(relation)
+    for first, *others in groups.values():
+        yield replace(first, alike=tuple(words.where(other.total.aspects) for other in others))
 
 
 _RANK: Mapping[Mode, int] = {"1.1": 0, "1.1-truncation": 1, "1.0": 2}

@@ -46,7 +46,9 @@ class Files:
 
     def shown(self, address: str) -> str:
         """The address as the user would write it; a URL as it is."""
-        return f"{self.name}{address}".lstrip("/") if address.startswith("/") else address
+        if not address.startswith("/"):
+            return address
+        return f"{self.name}{address}" if self.name else address.removeprefix("/")
 
 
 @contextmanager

@@ -56,19 +56,19 @@ def sources(files: Files, given: Path) -> tuple[tuple[Source, ...], tuple[Findin
     inline = [address for address, kind in kinds.items() if kind == "inline"]
     extracted = {f"{posixpath.splitext(address)[0]}_htm.xml" for address in inline}
     groups = [[a] for a, kind in kinds.items() if kind == "instance" and a not in extracted]
-    found = [Source(files, files.shown(group[0]), tuple(group), inline=False) for group in groups]
-    found += [
-        Source(files, _named(files, group), tuple(group), inline=True) for group in _sets(files, inline)
-    ]
+    found = [named(files, group, inline=False) for group in groups]
+    found += [named(files, group, inline=True) for group in _sets(files, inline)]
     if found:
         return tuple(sorted(found, key=lambda source: source.documents[0])), ()
     at = Origin(str(given), 1, 1)
     return (), (finding("X970", at, path=given, files=len(files.addresses)),)
 
 
-def _named(files: Files, group: Sequence[str]) -> str:
-    first = files.shown(group[0])
-    return first if len(group) == 1 else f"{first} (and {len(group) - 1} more documents)"
+def named(files: Files, documents: Sequence[str], *, inline: bool) -> Source:
+    """A report with the name under which a person is told of it."""
+    first = files.shown(documents[0])
+    path = first if len(documents) == 1 else f"{first} (and {len(documents) - 1} more documents)"
+    return Source(files, path, tuple(documents), inline)
 
 
 def _kind(head: bytes) -> Kind:

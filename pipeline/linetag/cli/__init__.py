@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from linetag import __version__
+from linetag.cli.check import check
+from linetag.cli.shown import show
 
 if TYPE_CHECKING:
     from linetag.run import Built, Outcome
-
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,6 +25,9 @@ def cli() -> None:
 
     Exit status: 0 clean, 1 findings of severity error, 2 wrong usage or unreadable input.
     """
+
+
+cli.add_command(check)
 
 
 @cli.command()
@@ -49,7 +52,7 @@ def build(filing: Path | None, release: Path | None, out: Path, *, force: bool, 
     from linetag import data, output, run
 
     outcome = run.build(filing or data.sample(), release, force=force)
-    _show_findings(outcome)
+    show(outcome.findings, outcome.sources)
     if outcome.built is None:
         _say("nothing written: the input could not be read", outcome)
         sys.exit(2)
@@ -62,7 +65,7 @@ def build(filing: Path | None, release: Path | None, out: Path, *, force: bool, 
         sys.exit(1)
     target, problems = output.write_folder(out, outcome.built.filing.name, outcome.built.files)
     if problems:
-        _show_findings(run.Outcome(None, problems, {}))
+        show(problems)
         sys.exit(2)
     click.echo(f"wrote    {click.format_filename(target)}/ ({len(outcome.built.files)} files)")
     _say("done", outcome)
@@ -108,7 +111,7 @@ def taxonomy_build(folder: Path | None) -> None:
     folder = folder or data.folder("taxonomy") / "us-gaap-style"
     files, found = build_taxonomy(folder / "source")
     outcome = run.Outcome(None, ordered(found), {})
-    _show_findings(outcome)
+    show(outcome.findings, outcome.sources)
     if outcome.errors:
         _say("nothing written: mend the errors above", outcome)
         sys.exit(1)
@@ -130,18 +133,6 @@ def taxonomy_show(code: str | None) -> None:
         for item in found:
             click.echo(item.message, err=True)
         sys.exit(2)
-
-
-def _show_findings(outcome: Outcome) -> None:
-    from linetag.report.text import render
-
-    for line in render(outcome.findings, outcome.sources):
-        word = line.split(" ", 1)[0]
-        if word in _COLOURS and not line.startswith(" "):
-            click.secho(word, fg=_COLOURS[word], bold=True, nl=False)
-            click.echo(line[len(word) :])
-        else:
-            click.echo(line)
 
 
 def _account(built: Built) -> Iterator[str]:

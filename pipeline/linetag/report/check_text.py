@@ -1,0 +1,52 @@
+"""The result of `linetag check` for a person: what holds, what fails and why, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from linetag.model import Mode
+from linetag.report.audited import Audited
+from linetag.report.text import render
+
+_RULES: Mapping[Mode, str] = {
+    "1.0": "XBRL 2.1, which does not allow for rounding",
+    "1.1": "Calculations 1.1, which does",
+    "1.1-truncation": "Calculations 1.1, figures being truncated",
+}
+_VERDICTS = ("consistent", "inconsistent", "unchecked")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an audit came to, for the exit status and the last line."""
+
+    readable: bool
+    errors: int
+    warnings: int
+    notes: int
+
+
+def tally(audited: Audited) -> Tally:
+    """Count the findings by severity."""
+    counts = Counter(item.severity for item in audited.findings)
+    return Tally(audited.readable, counts["error"], counts["warning"], counts["note"])
+
+
+def report_text(audited: Audited) -> Iterator[str]:
+    """The findings of a report, and then its account: facts, sums and verdicts."""
+    yield f"== {audited.path}"
+    yield from render(audited.findings, audited.sources)
+    if not audited.readable:
+        return
+    yield f"read     {audited.facts} facts"
+    for mode, counts in audited.calculations.counts().items():
+        found = sum(counts[verdict] for verdict in _VERDICTS)
+        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
+        yield f"checked  {found} sums: {verdicts} under {_RULES[mode]}; {counts['not_bound']} not bound"
+        reasons = Counter(c.reason for c in audited.calculations.results if c.mode == mode and c.reason)
+        if reasons:
+            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+            yield f"         unchecked: {named}"
+    yield ""
