@@ -6,6 +6,7 @@ XBRL 2.1 section 4.10); the order of dimensions and of measures does not matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -35,31 +36,51 @@ _DIVIDE, _MEASURE, _NUMERATOR, _DENOMINATOR = (
 _EXPLICIT, _TYPED = (f"{{{XBRLDI}}}{name}" for name in ("explicitMember", "typedMember"))
 
 
+_DECLARATION = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(["'])(.*?)\2""")
+
+
 class Malformed(Exception):  # noqa: N818 - never leaves this package; its text is the reason
     """A context or unit that cannot be understood."""
 
 
-def resolver(spaces: Mapping[str | None, str] | None) -> Resolve:
-    """A resolver of QNames. `spaces` are the prefixes of a document that declares all at its root.
+def declared(*documents: bytes) -> Mapping[str, str] | None:
+    """The prefixes of documents in which each stands for one namespace throughout, else None.
 
-    Then each text is resolved once; asking an element for the prefixes in its scope is slow.
+    Then a name can be resolved without asking its element for the prefixes in its scope, which is slow.
     """
+    found: dict[str, str] = {}
+    for data in documents:
+        at = data.find(b"xmlns:")
+        while at >= 0:
+            match = _DECLARATION.match(data, at)
+            at = data.find(b"xmlns:", at + 6)
+            if match is None:
+                continue  # part of a text
+            prefix, uri = match[1].decode(errors="replace"), match[3].decode(errors="replace")
+            if found.setdefault(prefix, uri) != uri or "&" in uri:
+                return None
+    return found or None
+
+
+def resolver(spaces: Mapping[str, str] | None) -> Resolve:
+    """A resolver of QNames; `spaces` as `declared` gives them."""
     known: dict[str, QName] = {}
 
     def resolve(element: etree._Element, text: str) -> QName:
         name = known.get(text)
         if name is None:
-            name = _resolved(element.nsmap if spaces is None else spaces, text.strip())
-            if spaces is not None:
-                known[text] = name
+            trimmed = text.strip()
+            if spaces is None or ":" not in trimmed:
+                return _resolved(element.nsmap, trimmed)
+            name = known[text] = _resolved(spaces, trimmed)
         return name
 
     return resolve
 
 
-def _resolved(spaces: Mapping[str | None, str], text: str) -> QName:
+def _resolved(spaces: Mapping[str, str] | Mapping[str | None, str], text: str) -> QName:
     prefix, _, local = text.rpartition(":")
-    namespace = spaces.get(prefix or None)
+    namespace = spaces.get(prefix or None)  # type: ignore[arg-type] - of whichever of the two
     if namespace is None and prefix:
         raise Malformed(f"the prefix of {text[:80]!r} is not declared")
     return QName(namespace or "", local, prefix)

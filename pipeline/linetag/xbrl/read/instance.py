@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin
 
@@ -10,22 +9,20 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName
-from linetag.xbrl.names import LINK, XBRLDI, XBRLI, XLINK, XML, XSI
-from linetag.xbrl.read.contexts import Resolve, resolver
+from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
+from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import Reference, Row, Totals
 from linetag.xbrl.read.report import Instance
+from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import LARGE, Unreadable, children, parse
 
 ROOT = f"{{{XBRLI}}}xbrl"
-_CONTEXT, _UNIT, _NUMERATOR, _SEGMENT, _SCENARIO = (
-    f"{{{XBRLI}}}{name}" for name in ("context", "unit", "numerator", "segment", "scenario")
-)
+_CONTEXT, _UNIT = f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit"
 _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
 _HREF, _ROLE, _BASE, _NIL = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base", f"{{{XSI}}}nil"
 _OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
 _TRUE = ("true", "1")
-_START = re.compile(rb"<(?:[\w.-]+:)?xbrl\b[^>]*>")
 
 
 def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None, tuple[Finding, ...]]:
@@ -44,13 +41,11 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
         if root is None:
             return None, found
         if root.tag == ROOT:
-            rows.hold(root)
+            rows.hold(root, data)
     if rows.root is None:
         return None, (finding("X901", Origin(path, 1, 1), path=path),)
     base = urljoin(address, rows.root.get(_BASE, ""))
-    start = _START.search(data)
-    uniform = start is not None and data.find(b"xmlns", start.end()) < 0
-    resolve = resolver(rows.root.nsmap if uniform else None)
+    resolve = resolver(declared(data))
     references = tuple(references_of(rows.references, base, path))
     namespaces = {prefix: uri for prefix, uri in rows.root.nsmap.items() if prefix}
     return Instance(Documents((path,), (data,)), references, namespaces, rows, resolve), ()
@@ -79,11 +74,11 @@ class InstanceRows:
         self._stored: list[Row] | None = None
         self._findings: dict[tuple[str, str], Finding] = {}
 
-    def hold(self, root: etree._Element) -> None:
+    def hold(self, root: etree._Element, data: bytes) -> None:
         """Walk this tree whenever facts are asked for."""
         self.root = root
         self.references.extend(root.iterchildren(_SCHEMA_REF, _LINKBASE_REF))
-        self._survey(root)
+        survey(root, self.totals, data)
 
     def store(self, elements: Iterator[etree._Element]) -> None:
         """Take the facts of elements that do not stay; raises `Unreadable`."""
@@ -111,15 +106,8 @@ class InstanceRows:
             if element.tag in (_SCHEMA_REF, _LINKBASE_REF):
                 self.references.append(element)
             if element.get("contextRef") is None:
-                self._survey(element)
+                survey(element, self.totals)
             yield element
-
-    def _survey(self, element: etree._Element) -> None:
-        """Note what Calculations 1.1 refuses: it asks for a report of the Open Information Model."""
-        totals = self.totals
-        totals.fractions = totals.fractions or next(element.iter(_NUMERATOR), None) is not None
-        totals.undimensional = totals.undimensional or bool(_UNDIMENSIONAL(element))
-        totals.imprecise = totals.imprecise or bool(_IMPRECISE(element))
 
     def _walk(self, elements: Iterable[etree._Element], wanted: Mapping[str, QName] | None) -> Iterator[Row]:
         totals = self.totals
@@ -165,15 +153,6 @@ class InstanceRows:
             at = Origin(self._path, element.sourceline or 1, 1)
             first = Origin(self._path, known[name].sourceline or 1, 1)
             self._findings[code, name] = finding(code, at, related=(first,), name=name)
-
-
-_SPACES = {"x": XBRLI}
-_UNDIMENSIONAL = etree.XPath(
-    "(descendant-or-self::x:context/x:scenario/*|descendant-or-self::x:context/x:entity/x:segment/*)"
-    f"[namespace-uri() != '{XBRLDI}']",
-    namespaces=_SPACES,
-)
-_IMPRECISE = etree.XPath("descendant-or-self::*[@precision = 0]")
 
 
 def _named(element: etree._Element, names: dict[str, QName]) -> QName:

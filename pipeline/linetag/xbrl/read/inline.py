@@ -1,0 +1,270 @@
+"""Inline XBRL 1.0 and 1.1: the facts of a set of documents, one report for each target.
+
+Out of scope: whether the documents are valid XHTML, footnotes and relationships, and the markup of
+escaped texts, whose text alone is taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from linetag.findings import Finding, finding
+from linetag.model import Origin, QName
+from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, LINK, XBRLI, XML, XSI
+from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
+from linetag.xbrl.read.formats import format_of
+from linetag.xbrl.read.instance import references_of
+from linetag.xbrl.read.places import Documents
+from linetag.xbrl.read.records import Reference, Row, Totals
+from linetag.xbrl.read.report import Instance, number
+from linetag.xbrl.read.survey import survey
+from linetag.xbrl.xml import parse
+
+_SPACES = (INLINE_1_1, INLINE_1_0)
+_NON_FRACTION, _NON_NUMERIC, _FRACTION, _TUPLE, _CONTINUATION, _EXCLUDE, _REFERENCES = (
+    tuple(f"{{{space}}}{name}" for space in _SPACES)
+    for name in ("nonFraction", "nonNumeric", "fraction", "tuple", "continuation", "exclude", "references")
+)
+_FACTS = (*_NON_FRACTION, *_NON_NUMERIC, *_FRACTION, *_TUPLE)
+_SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
+_CONTEXT, _UNIT = f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit"
+_NIL, _BASE = f"{{{XSI}}}nil", f"{{{XML}}}base"
+_MOST_SCALE = 1_000
+# A text in more pieces than this is no text of a report.
+_MOST_PIECES = 10_000
+
+
+def read_inline(
+    documents: Sequence[tuple[bytes, str, str]],
+) -> tuple[tuple[Instance, ...], tuple[Finding, ...]]:
+    """The reports in the documents of one set: (content, shown path, address) each.
+
+    One for each target that has facts, that of facts without a target first. A document that
+    cannot be parsed makes the whole set unreadable (X750, X751).
+    """
+    roots: list[etree._Element] = []
+    for data, path, _ in documents:
+        root, found = parse(data, path)
+        if root is None:
+            return (), found
+        roots.append(root)
+    paths = tuple(path for _, path, _ in documents)
+    resolve = resolver(declared(*(data for data, _, _ in documents)))
+    shared = _Shared(roots, paths, resolve)
+    shared.totals_of(documents)
+    references = _references(roots, documents)
+    namespaces = {p: uri for root in reversed(roots) for p, uri in root.nsmap.items() if p}
+    source = Documents(paths, tuple(data for data, _, _ in documents))
+    targets = sorted(shared.facts, key=lambda target: target or "") or [None]
+    return tuple(
+        Instance(source, tuple(references.get(t, ())), namespaces, _Target(shared, t), resolve) for t in targets
+    ), ()
+
+
+def _references(
+    roots: Sequence[etree._Element], documents: Sequence[tuple[bytes, str, str]]
+) -> Mapping[str | None, list[Reference]]:
+    """The schemas and linkbases of each target, each once."""
+    found: dict[str | None, dict[str, Reference]] = defaultdict(dict)
+    for root, (_, path, address) in zip(roots, documents, strict=True):
+        for node in root.iter(*_REFERENCES):
+            base = urljoin(address, node.get(_BASE, ""))
+            for reference in references_of(node.iterchildren(_SCHEMA_REF, _LINKBASE_REF), base, path):
+                found[node.get("target")].setdefault(reference.address, reference)
+    return {target: list(own.values()) for target, own in found.items()}
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What all targets of a set share."""
+
+    roots: Sequence[etree._Element]
+    paths: Sequence[str]
+    resolve: Resolve
+    contexts: dict[str, etree._Element] = field(default_factory=dict)
+    units: dict[str, etree._Element] = field(default_factory=dict)
+    facts: dict[str | None, list[tuple[etree._Element, int]]] = field(default_factory=dict)
+    found: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    totals: Totals = field(default_factory=Totals)
+    _continuations: dict[str, etree._Element] = field(default_factory=dict)
+    _tuples: dict[str, etree._Element] = field(default_factory=dict)
+    _numbers: dict[etree._Element, int] = field(default_factory=dict)
+
+    def totals_of(self, documents: Sequence[tuple[bytes, str, str]]) -> None:
+        """Take stock: facts by target, contexts, units, tuples, continuations."""
+        for index, root in enumerate(self.roots):
+            survey(root, self.totals, documents[index][0])
+            for node in root.iter(_CONTEXT):
+                self._take(node, self.contexts, "X904", index)
+            for node in root.iter(_UNIT):
+                self._take(node, self.units, "X905", index)
+            for node in root.iter(*_CONTINUATION):
+                self._continuations.setdefault(node.get("id", ""), node)
+            for node in root.iter(*_FACTS):
+                self.facts.setdefault(node.get("target"), []).append((node, index))
+                if node.tag in _TUPLE:
+                    self._numbers[node] = len(self._numbers) + 1
+                    self._tuples.setdefault(node.get("tupleID", ""), node)
+                elif node.tag in _FRACTION:
+                    self.totals.fractions = True
+
+    def _take(self, node: etree._Element, known: dict[str, etree._Element], code: str, index: int) -> None:
+        name = node.get("id", "")
+        if known.setdefault(name, node) is not node:
+            self.tell(code, name, node, index, name=name)
+
+    def tell(self, code: str, key: str, node: etree._Element, index: int, **values: object) -> None:
+        """A finding once for each key."""
+        if (code, key) not in self.found:
+            at = Origin(self.paths[index], node.sourceline or 1, 1)
+            self.found[code, key] = finding(code, at, **values)
+
+    def tuples(self, node: etree._Element) -> tuple[int, ...]:
+        """The tuples in which a fact stands, from the outermost: nested there, or by tupleRef."""
+        if not self._numbers:
+            return ()
+        path: list[int] = []
+        inner: etree._Element | None = node
+        while (inner := self._parent(inner)) is not None:
+            number = self._numbers[inner]
+            if number in path:
+                break  # a ring of references
+            path.append(number)
+        return tuple(reversed(path))
+
+    def _parent(self, node: etree._Element) -> etree._Element | None:
+        reference = node.get("tupleRef")
+        return self._tuples.get(reference) if reference else next(node.iterancestors(*_TUPLE), None)
+
+    def text(self, node: etree._Element, index: int) -> str:
+        """The text of a fact with its continuations, without what is excluded."""
+        pieces: list[str] = []
+        seen: set[str] = set()
+        part: etree._Element | None = node
+        while part is not None and len(pieces) < _MOST_PIECES:
+            pieces.append(_content(part))
+            following = part.get("continuedAt")
+            if following is None:
+                break
+            part = self._continuations.get(following)
+            if part is None or following in seen:
+                self.tell("X942", following, node, index, name=following)
+                break
+            seen.add(following)
+        return "".join(pieces)
+
+
+def _content(node: etree._Element) -> str:
+    if not len(node):
+        return node.text or ""
+    if next(node.iter(*_EXCLUDE), None) is None:
+        return "".join(node.itertext())
+    pieces = [node.text or ""]
+    hidden = 0
+    for event, inner in etree.iterwalk(node, events=("start", "end")):
+        if inner is node:
+            continue
+        excluded = inner.tag in _EXCLUDE
+        if event == "start":
+            hidden += excluded
+            pieces.append("" if hidden else inner.text or "")
+        else:
+            hidden -= excluded
+            pieces.append("" if hidden else inner.tail or "")
+    return "".join(pieces)
+
+
+class _Target:
+    """The facts of one target; see `records.Rows`."""
+
+    def __init__(self, shared: _Shared, target: str | None) -> None:
+        self._shared = shared
+        self._facts = [pair for pair in shared.facts.get(target, ()) if pair[0].tag not in _TUPLE]
+        self.contexts: Mapping[str, etree._Element] = shared.contexts
+        self.units: Mapping[str, etree._Element] = shared.units
+        own = shared.totals
+        tuples = len(shared.facts.get(target, ())) - len(self._facts)
+        self.totals = Totals(len(self._facts), tuples, own.fractions, own.imprecise, own.undimensional)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands in the way of reading."""
+        return tuple(self._shared.found.values())
+
+    def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
+        """The facts in document order; only those of the wanted names (Clark notation) if given."""
+        shared = self._shared
+        names = None if wanted is None else set(wanted.values())
+        for position, (node, index) in enumerate(self._facts, 1):
+            try:
+                name = shared.resolve(node, node.get("name", ""))
+            except Malformed as error:
+                shared.tell("X941", node.get("name", ""), node, index, name=node.get("name"), why=error)
+                continue
+            if names is None or name in names:
+                yield self._row(node, name, index, position)
+
+    def _row(self, node: etree._Element, name: QName, index: int, position: int) -> Row:
+        get = node.get
+        text: str | None = None
+        unit = get("unitRef")
+        if get(_NIL, "").strip() not in ("true", "1"):
+            text = self._shared.text(node, index)
+            if node.tag in _NON_FRACTION:
+                text = self._figure(node, text, index)
+            elif get("format") is not None:
+                text = self._formatted(node, text)
+        return Row(
+            name,
+            get("id") or f"#{position}",
+            get("contextRef", ""),
+            unit,
+            get("decimals"),
+            get("precision"),
+            text,
+            index,
+            node.sourceline or 0,
+            self._shared.tuples(node),
+        )
+
+    def _formatted(self, node: etree._Element, text: str) -> str:
+        """A text in its format; as printed where no format is known or the text does not fit it."""
+        try:
+            convert = format_of(self._shared.resolve(node, node.get("format", "")))
+        except Malformed:
+            return text
+        done = convert(text) if convert is not None else None
+        return text if done is None else done
+
+    def _figure(self, node: etree._Element, text: str, index: int) -> str:
+        """A number as it is meant: format, then scale, then sign (Inline XBRL 1.1 section 10.1)."""
+        value = text
+        if (name := node.get("format")) is not None:
+            try:
+                convert = format_of(self._shared.resolve(node, name))
+            except Malformed:
+                convert = None
+            done = convert(text) if convert is not None else None
+            if done is None:
+                self._shared.tell("X943", f"{name} {text}", node, index, format=name, text=text.strip())
+                return text
+            value = done
+        figure = number(value)
+        if figure is None:
+            self._shared.tell("X944", text, node, index, text=text.strip())
+            return text
+        scale = node.get("scale", "0").strip()
+        if scale != "0":
+            try:
+                power = int(scale)
+            except ValueError:
+                power = _MOST_SCALE + 1
+            if abs(power) > _MOST_SCALE:
+                self._shared.tell("X945", scale, node, index, scale=scale)
+                return text
+            figure = figure.scaleb(power)
+        return f"{'-' if node.get('sign') == '-' else ''}{figure:f}"
