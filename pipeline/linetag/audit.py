@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linetag import calc
@@ -93,10 +93,8 @@ def read_item(item: Item, packages: Library) -> Iterator[ReadReport]:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
         yield from _read(named(files, item.documents, inline=item.inline), packages)
         return
-    with open_files(item.path) as (opened, found):
-        reports: tuple[Source, ...] = ()
-        if opened is not None:
-            reports, found = sources(opened, item.path)
+    with open_files(item.path) as (opened, unopened):
+        reports, found = ((), unopened) if opened is None else sources(opened, item.path)
         if not reports:
             yield ReadReport(str(item.path), found)
         for source in reports:
@@ -159,8 +157,8 @@ def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calcula
         return calc.calculate(instance.facts(concepts), dts.networks, modes, instance.incompatible)
 
 
-def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: bool = False) -> Audited:
-    """Every calculation of a report with its verdict, and what was found; `labels` to show them."""
+def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Audited:
+    """Every calculation of a report with its verdict, and what was found; `labels` is their language."""
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
@@ -174,10 +172,20 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: bool = F
         facts=instance.count,
         calculations=calculations,
         findings=found,
-        labels=dts.labels(dict.fromkeys(_named(calculations))) if labels else {},
+        labels=dts.labels(dict.fromkeys(_named(calculations)), labels) if labels else {},
         roles=dts.roles,
         sources=_sources(instance, found),
     )
+
+
+def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:
+    """The audit with what a second opinion, that of Arelle, says to the same report."""
+    from linetag.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
+
+    if report.instance is None or report.source is None:
+        return audited
+    found = compare(report.source, report.instance, audited.calculations, packages)
+    return replace(audited, findings=(*audited.findings, *found))
 
 
 def _named(calculations: calc.Calculations) -> Iterable[QName]:
@@ -194,7 +202,7 @@ def _sources(instance: Instance, found: Iterable[Finding]) -> dict[str, Sequence
 
 
 def check_path(
-    path: Path, packages: Library | None = None, modes: Sequence[Mode] = MODES, *, labels: bool = False
+    path: Path, packages: Library | None = None, modes: Sequence[Mode] = MODES, *, labels: str = ""
 ) -> Iterator[Audited]:
     """Audit every report of a file, folder or zip."""
     return (check(report, modes, labels=labels) for report in read(path, packages))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import locale
 import logging
+import re
 import tempfile
 import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -39,15 +40,41 @@ class Remark:
     refs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """A sum that Arelle finds inconsistent; context and unit are ids in the report."""
+
+    role: str
+    total: str
+    context: str
+    unit: str
+
+
+_SUM = re.compile(
+    r"Calculation inconsistent from (?P<total>\S+) in link role (?P<role>\S+) reported sum .*"
+    r" context (?P<context>\S+) unit (?P<unit>\S+)"
+)
+
+
+def inconsistency(remark: Remark) -> Inconsistency | None:
+    """The sum that a remark is about; None for any other remark."""
+    match = _SUM.match(remark.message) if remark.severity == "inconsistency" else None
+    return Inconsistency(**match.groupdict()) if match else None
+
+
 def second_opinion(
-    instance: Path, packages: Sequence[Path] = (), calc: Calc | None = None
+    instance: Path, packages: Sequence[Path] = (), calc: Calc | None = None, others: Sequence[Path] = ()
 ) -> tuple[Remark, ...]:
     """Validate an instance, with its calculations under `calc`; nothing to remark is `()`.
 
-    `packages` are taxonomy packages (zip files). Nothing is fetched, no cache of the user is read,
-    nothing is printed. A report that cannot be loaded is remarked upon as well.
+    `others` are the further documents of an inline document set, `packages` taxonomy packages
+    (zip files). Nothing is fetched, no cache of the user is read, nothing is printed. A report
+    that cannot be loaded is remarked upon as well.
     """
-    return _run(str(instance), packages, calc)
+    if not others:
+        return _run(str(instance), packages, calc)
+    documents = [{"file": str(path)} for path in (instance, *others)]
+    return _run(json.dumps([{"ixds": documents}]), packages, calc, plugins="inlineXbrlDocumentSet")
 
 
 def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
@@ -55,7 +82,9 @@ def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[R
     return _run(json.dumps([{"file": address} for address in entry_points]), packages, None)
 
 
-def _run(entry: str, packages: Sequence[Path], calc: Calc | None) -> tuple[Remark, ...]:
+def _run(
+    entry: str, packages: Sequence[Path], calc: Calc | None, plugins: str | None = None
+) -> tuple[Remark, ...]:
     with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
         from arelle.api.Session import Session  # noqa: PLC0415 - a second: only who asks pays for it
         from arelle.RuntimeOptions import RuntimeOptions  # noqa: PLC0415 - as above
@@ -64,6 +93,7 @@ def _run(entry: str, packages: Sequence[Path], calc: Calc | None) -> tuple[Remar
             entrypointFile=entry,
             packages=[str(package) for package in packages],
             calcs=calc,
+            plugins=plugins,
             validate=True,
             internetConnectivity="offline",
             workOffline=True,

@@ -21,7 +21,9 @@ class Candidate(NamedTuple):
     missing: tuple[QName, ...]
 
 
-def index(facts: Iterable[Fact], concepts: Iterable[QName]) -> tuple[dict[QName, Column], dict[QName, Column]]:
+def index(
+    facts: Iterable[Fact], concepts: Iterable[QName]
+) -> tuple[dict[QName, Column], dict[QName, Column]]:
     """One pass over the facts of these concepts: those at the top level, and those in tuples."""
     columns: dict[QName, Column] = {concept: {} for concept in concepts}
     nested: dict[QName, Column] = {}

@@ -50,7 +50,9 @@ def calculate(
     """
     modes = tuple(dict.fromkeys(modes))
     wanted = [n for n in networks if any(n.arcrole in _ARCROLES[mode] for mode in modes)]
-    columns, nested = index(facts, (end for n in wanted for arc in n.arcs for end in (arc.source, arc.target)))
+    columns, nested = index(
+        facts, (end for n in wanted for arc in n.arcs for end in (arc.source, arc.target))
+    )
     judges = {mode: _Judge(mode, incompatible=bool(incompatible)) for mode in modes}
     unbound: Counter[Mode] = Counter()
     results: list[Calculation] = []
@@ -62,7 +64,9 @@ def calculate(
             places = len(set(columns[total]).union(*targets))
             inside = candidates
             if nested:
-                pairs = [(columns[name], nested.get(name, {})) for name in (total, *(b.target for b in branches))]
+                pairs = [
+                    (columns[name], nested.get(name, {})) for name in (total, *(b.target for b in branches))
+                ]
                 inside = list(bound_in_tuples(pairs[0], branches, pairs[1:]))
             for judge in active:
                 own = inside if judge.mode == "1.0" else candidates

@@ -74,7 +74,9 @@ def read(facts: Sequence[Fact], mode: Mode, places: int = PLACES) -> Reading | N
         return None
     first = known[0]
     fault, low, high = _together(facts, known, mode)
-    return Reading(tuple(facts), min(max(first.value, low), high), low, high, first.unit, best.decimals, fault)
+    return Reading(
+        tuple(facts), min(max(first.value, low), high), low, high, first.unit, best.decimals, fault
+    )
 
 
 def needed(facts: Sequence[Fact]) -> int:
@@ -124,7 +126,8 @@ def _span(fact: Fact, mode: Mode, places: int) -> Reading | None:
     facts = (fact,)
     if not isinstance(value, Decimal) or not value.is_finite():
         return Reading(facts, 0, 0, 0, 0, decimals, "not a number")
-    if decimals is not None and not -_ORDINARY < decimals < PLACES or value.adjusted() >= _ORDINARY:
+    far = decimals is not None and not -_ORDINARY < decimals < PLACES
+    if far or value.adjusted() >= _ORDINARY:
         if _endless(value, decimals):
             return Reading(facts, 0, 0, 0, 0, decimals, "too many digits")
         if places == PLACES and decimals is not None and decimals >= PLACES:
@@ -164,9 +167,7 @@ def _ends(facts: tuple[Fact, ...], scaled: int, mode: Mode, places: int) -> Read
     return Reading(facts, scaled, low, high, unit, decimals, "excess digits" if scaled % unit else None)
 
 
-def _together(
-    facts: Sequence[Fact], spans: Sequence[Reading], mode: Mode
-) -> tuple[Reason | None, int, int]:
+def _together(facts: Sequence[Fact], spans: Sequence[Reading], mode: Mode) -> tuple[Reason | None, int, int]:
     """What several facts say together: the fault, and the ends of what they share."""
     first = spans[0]
     if mode == "1.0":

@@ -72,7 +72,11 @@ class Calculation:
         """What was added, in the order of the arcs."""
         return tuple(
             Contributor(
-                branch.target, branch.weight or Decimal(0), self._amount(part.value), part.decimals, part.facts
+                branch.target,
+                branch.weight or Decimal(0),
+                self._amount(part.value),
+                part.decimals,
+                part.facts,
             )
             for branch, part in self._sum.parts
         )
@@ -139,4 +143,3 @@ class Calculations:
             mode: {**{verdict: seen[mode, verdict] for verdict in get_args(Verdict)}, "not_bound": unbound}
             for mode, unbound in self.not_bound.items()
         }
-

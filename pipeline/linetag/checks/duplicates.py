@@ -40,9 +40,11 @@ def duplicates(instance: Instance) -> Iterator[Finding]:
             unit=words.unit(facts[0].aspects.unit),
             figures=figures,
         )
-    for name, code in (("consistent", "C411"), ("complete", "C412")):
-        if same := sets[name]:  # type: ignore[index] - the two names are of `Kind`
-            places = [instance.located(fact).origins[0] for facts in same[:_MOST_PLACES] for fact in facts[:2]]
+    for same, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
+        if same:
+            places = [
+                instance.located(fact).origins[0] for facts in same[:_MOST_PLACES] for fact in facts[:2]
+            ]
             yield finding(code, places[0], related=places[1:], count=len(same), concept=same[0][0].concept)
 
 
@@ -71,7 +73,9 @@ def kind(facts: Sequence[Fact]) -> Kind:
     if not all(isinstance(fact.value, Decimal) for fact in facts):
         return "inconsistent"
     reading = read(facts, "1.1", needed(facts))
-    return "inconsistent" if reading is not None and reading.fault == "disallowed duplicates" else "consistent"
+    return (
+        "inconsistent" if reading is not None and reading.fault == "disallowed duplicates" else "consistent"
+    )
 
 
 def _figure(fact: Fact) -> str:

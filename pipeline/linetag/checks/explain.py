@@ -65,10 +65,10 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
 
     None when nothing but the difference speaks against a figure: then any could be wrong.
     """
-    if cause.relations[0].missing and cause.relations[0].networks and cause.suspects[:1]:
-        # a part that is not reported explains a sum better than a figure that would have to be any other
-        if cause.suspects[0].slip in _VAGUE:
-            return ()
+    first = cause.relations[0]
+    if first.missing and first.networks and cause.suspects and cause.suspects[0].slip in _VAGUE:
+        # a part that is not reported explains a sum better than a figure that could be anything
+        return ()
     if cause.sure:
         return cause.suspects[:1]
     telling = tuple(s for s in cause.suspects if s.slip not in _VAGUE)
@@ -124,11 +124,23 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
 
 
 def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
+    yield from _suspected(cause, suspects, case)
+    if not suspects or not cause.sure:
+        yield from _left_out(cause.relations[0], case)
+    if not suspects:
+        yield from _absent(cause.relations[0], case)
+    elif suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
+        yield "If not, any other of its figures could be wrong by the difference."
+    yield from _followers(cause)
+
+
+def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
+    first = cause.relations[0]
     if not cause.suspects:
-        if not cause.relations[0].missing:
+        if not first.missing:
             yield "No single figure explains it; compare each figure named here with its source."
     elif not suspects:
-        if not cause.relations[0].networks or not cause.relations[0].missing:
+        if not first.networks or not first.missing:
             yield "Any one of its figures could be wrong by the difference; compare them with their source."
     elif len(suspects) == 1:
         yield f"{_words(suspects[0], case)}."
@@ -136,12 +148,10 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[
         named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
         rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
         yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
-    if not suspects or not cause.sure:
-        yield from _left_out(cause.relations[0], case)
-    if not suspects:
-        yield from _absent(cause.relations[0], case)
-    elif suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
-        yield "If not, any other of its figures could be wrong by the difference."
+
+
+def _followers(cause: Cause) -> Iterator[str]:
+    """What the same cause upsets, and where the sum stands."""
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
@@ -157,9 +167,14 @@ def _left_out(relation: Relation, case: Figures) -> Iterator[str]:
     difference = relation.difference(case.values)
     parts = {fact.concept for fact in relation.facts}
     for fact in case.beside(relation.total) if difference else ():
-        if isinstance(fact.value, Decimal) and abs(fact.value) == abs(difference or 0) and fact.concept not in parts:
+        if (
+            isinstance(fact.value, Decimal)
+            and abs(fact.value) == abs(difference or 0)
+            and fact.concept not in parts
+        ):
             label = words.label(fact.concept, case.taxonomy)
-            yield f'"{label}"{_line(fact)}, reported for the same context, is exactly the difference and no part of the sum.'
+            where = "reported for the same context, is exactly the difference and no part of the sum"
+            yield f'"{label}"{_line(fact)}, {where}.'
             return
 
 

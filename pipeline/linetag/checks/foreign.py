@@ -66,7 +66,9 @@ class Failures:
     left_out: int
 
 
-def failures(instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]) -> Failures | None:
+def failures(
+    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
+) -> Failures | None:
     """The failing sums of a report; None when every sum holds, which costs next to nothing."""
     failing = [c for c in calculations.results if c.verdict == "inconsistent" and c.mode in modes]
     if not failing:
@@ -86,7 +88,9 @@ def failures(instance: Instance, dts: Dts, calculations: Calculations, modes: Se
     beside = [
         c
         for c in calculations.results
-        if c.verdict == "consistent" and any(fact.id in touched for fact in _facts(c))
+        if c.verdict == "consistent"
+        and any(fact.id in touched for fact in _facts(c))
+        and _key(c) not in distinct
     ][:_MOST_NEIGHBOURS]
     facts = {fact.id: fact for c in (*(same[0] for same in shown), *beside) for fact in _facts(c)}
     facts.update({key: instance.located(facts[key]) for key in touched})
@@ -142,12 +146,19 @@ def _rank(calculation: Calculation, roles: Mapping[str, str]) -> tuple[bool, boo
     """Face statements first, the whole entity before its slices, then the order of the documents."""
     face = "statement" in roles.get(calculation.role, calculation.role).lower()
     first = calculation.facts[0]
-    return not face, bool(calculation.aspects.members or calculation.aspects.typed), first.document, first.line
+    return (
+        not face,
+        bool(calculation.aspects.members or calculation.aspects.typed),
+        first.document,
+        first.line,
+    )
 
 
 def _relation(same: Sequence[Calculation], dts: Dts, facts: Mapping[str, Fact]) -> Relation:
     first = same[0]
     code, minor = _CODES[first.mode]
+    if first.verdict == "consistent":
+        minor = ""  # within its slack
     if (first.aspects.members or first.aspects.typed) and first.missing and code == "C402":
         code = "C406"
     weights = {

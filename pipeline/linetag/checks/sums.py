@@ -97,7 +97,9 @@ def unchecked(case: Case) -> Iterator[Finding]:
         if calculation.verdict == "unchecked":
             if code := _FAULTS.get(calculation.reason or ""):
                 yield from (fault(code, facts) for facts in calculation.faulty)
-            yield without_verdict(calculation, calculation.facts, words.label(calculation.total, case.taxonomy))
+            yield without_verdict(
+                calculation, calculation.facts, words.label(calculation.total, case.taxonomy)
+            )
 
 
 def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str = "") -> Finding:

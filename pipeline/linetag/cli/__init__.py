@@ -13,6 +13,7 @@ import click
 from linetag import __version__
 from linetag.cli.check import check
 from linetag.cli.shown import show
+from linetag.cli.tree import tree
 
 if TYPE_CHECKING:
     from linetag.run import Built, Outcome
@@ -28,6 +29,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(tree)
 
 
 @cli.command()

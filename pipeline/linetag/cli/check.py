@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Format = Literal["text", "json"]
 
+# What stays open as long as the process.
+_OPEN = ExitStack()
+
 _MODES: dict[str, tuple[Mode, ...]] = {
     "1.0": ("1.0",),
     "1.1": ("1.1",),
@@ -85,7 +88,9 @@ def check(  # noqa: PLR0913 - the options of a command
 
     for piece in check_json.document(pieces()) if form == "json" else pieces():
         click.echo(piece, nl=False)
-    errors, warnings, notes = (sum(getattr(t, name) for t in tallies) for name in ("errors", "warnings", "notes"))
+    errors, warnings, notes = (
+        sum(getattr(t, name) for t in tallies) for name in ("errors", "warnings", "notes")
+    )
     click.echo(f"{len(tallies)} reports: {errors} errors, {warnings} warnings, {notes} notes", err=True)
     unreadable = not all(tally.readable for tally in tallies)
     sys.exit(2 if unreadable else 1 if errors or (strict and warnings) else 0)
@@ -124,7 +129,11 @@ class Task:
             audited = audit.check(report, self.modes)
             if self.second_opinion:
                 audited = audit.compared(report, audited, self.packages)
-            text = report_json(audited) if self.form == "json" else "".join(f"{t}\n" for t in report_text(audited))
+            text = (
+                report_json(audited)
+                if self.form == "json"
+                else "".join(f"{t}\n" for t in report_text(audited))
+            )
             found.append((text, tally(audited)))
         return found
 
@@ -134,7 +143,7 @@ def _library(packages: tuple[Path, ...]) -> Library:
     """The packages of this process, open as long as it lasts."""
     from linetag import audit
 
-    return ExitStack().enter_context(audit.library(packages))[0]
+    return _OPEN.enter_context(audit.library(packages))[0]
 
 
 def progress(done: Iterator[Done], count: int) -> Iterator[Done]:

@@ -15,7 +15,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
     """Each finding with place, source line, caret and hint; `sources` are the lines of the files."""
-    from linetag.report.text import render  # noqa: PLC0415 - only who has findings needs it
+    from linetag.report.text import render
 
     for line in render(findings, sources or {}):
         click.echo(coloured(line))

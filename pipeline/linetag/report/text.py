@@ -19,7 +19,7 @@ Sources = Mapping[str, Sequence[str]]
 def render(findings: Sequence[Finding], sources: Sources) -> Iterator[str]:
     """The lines for each finding; `sources` are the lines of each file by its name in `Origin`."""
     for item in findings:
-        yield from map(_clean, _lines(item, sources))
+        yield from map(clean, _lines(item, sources))
         yield ""
 
 
@@ -53,35 +53,35 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
     line = lines[origin.line - 1]
     column = origin.column - 1
     length = len(origin.text) if line.startswith(origin.text, column) else 1
-    before, whole = _clean(line[:column]), _clean(line[column : column + length])
+    before, whole = clean(line[:column]), clean(line[column : column + length])
     marked = _head(whole, _WIDTH)
-    after = _clean(line[column + length :]) if marked == whole else ""
-    before = _tail(before, _WIDTH - _width(marked) - min(_width(after), _AFTER))
-    after = _head(after, _WIDTH - _width(before) - _width(marked))
+    after = clean(line[column + length :]) if marked == whole else ""
+    before = _tail(before, _WIDTH - width(marked) - min(width(after), _AFTER))
+    after = _head(after, _WIDTH - width(before) - width(marked))
     number = str(origin.line)
     yield f"  {number} | {before}{marked}{after}"
-    yield f"  {' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))}"
+    yield f"  {' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
-def _head(text: str, width: int) -> str:
-    """As much of the beginning as fits into `width` columns; "…" stands for the rest."""
-    if not text or _width(text) <= width:
+def _head(text: str, room: int) -> str:
+    """As much of the beginning as fits into `room` columns; "…" stands for the rest."""
+    if not text or width(text) <= room:
         return text
     used, kept = 0, ""
     for character in text:
         used += _columns(character)
-        if used >= width:
+        if used >= room:
             break
         kept += character
     return kept + "…"
 
 
-def _tail(text: str, width: int) -> str:
-    """As much of the end as fits into `width` columns; "…" stands for the rest."""
-    return _head(text[::-1], width)[::-1]
+def _tail(text: str, room: int) -> str:
+    """As much of the end as fits into `room` columns; "…" stands for the rest."""
+    return _head(text[::-1], room)[::-1]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Tabs widened, and nothing that would move the cursor or give the terminal an order."""
     return "".join(_visible(character) for character in text)
 
@@ -94,7 +94,7 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else "?"
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Terminal columns: East Asian wide characters take two, combining ones none."""
     return sum(map(_columns, text))
 

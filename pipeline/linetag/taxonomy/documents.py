@@ -25,6 +25,7 @@ class Document:
     """A parsed file of a taxonomy; what it holds is read when it is asked for."""
 
     def __init__(self, url: str, root: etree._Element) -> None:
+        """With its absolute address and its root element."""
         self.url = url
         self._root = root
 

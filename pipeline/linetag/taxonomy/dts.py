@@ -89,46 +89,51 @@ class _Search:
         self._absent: dict[str, None] = {}
         self._absent_linkbases: dict[str, None] = {}
         self._guessed: dict[str, None] = {}
+        self._waiting: deque[tuple[str, str, bool]] = deque()
+        self._seen: set[str] = set()
         self.linkbases: list[LinkbaseFile] = []
 
     def follow(self, references: Sequence[Reference]) -> None:
         """Read what the references lead to, as far as it may hold or name calculations."""
-        waiting: deque[tuple[str, str, bool]] = deque()
-        seen: set[str] = set()
-
-        def add(url: str, role: str, *, linkbase: bool) -> None:
-            url = urldefrag(url).url
-            if role == _LABELS:
-                self._label_urls[url] = None
-            if role not in _OTHER and url not in seen:
-                seen.add(url)
-                waiting.append((url, role, linkbase))
-
         for reference in references:
-            add(reference.address, reference.role, linkbase=reference.kind == "linkbase")
-        while waiting:
-            url, role, linkbase = waiting.popleft()
+            self._add(reference.address, reference.role, linkbase=reference.kind == "linkbase")
+        while self._waiting:
+            url, role, linkbase = self._waiting.popleft()
             document = self._reach.document(url)
             if document is None:
                 self._absent[url] = None
                 if linkbase:
                     self._absent_linkbases[url] = None
                 continue
-            if (head := document.head) is not None:
-                self._schemas[url] = document
-                for namespace, at in head.imports:
-                    self._imported.setdefault(urldefrag(at).url, namespace)
-                    add(at, "", linkbase=False)
-                for at, own_role in head.linkbases:
-                    add(at, own_role, linkbase=True)
+            self._enter(url, document)
             for file in document.summations:
                 self.linkbases.append(file)
                 for at in file.references:
-                    add(at, "", linkbase=False)
+                    self._add(at)
             if not role and document.summations:
                 self._label_urls[url] = None
-                for prefix, namespace in document.prefixes.items():
-                    self._prefixes.setdefault(prefix, namespace)
+
+    def _add(self, url: str, role: str = "", *, linkbase: bool = False) -> None:
+        url = urldefrag(url).url
+        if role == _LABELS:
+            self._label_urls[url] = None
+        if role not in _OTHER and url not in self._seen:
+            self._seen.add(url)
+            self._waiting.append((url, role, linkbase))
+
+    def _enter(self, url: str, document: Document) -> None:
+        """Take note of a schema and of what it refers to."""
+        head = document.head
+        if head is None:
+            return
+        self._schemas[url] = document
+        for namespace, at in head.imports:
+            self._imported.setdefault(urldefrag(at).url, namespace)
+            self._add(at)
+        for at, role in head.linkbases:
+            self._add(at, role, linkbase=True)
+        for prefix, namespace in document.prefixes.items():
+            self._prefixes.setdefault(prefix, namespace)
 
     def heads(self) -> Iterator[SchemaHead]:
         """The schemas that were read."""

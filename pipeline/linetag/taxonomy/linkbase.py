@@ -145,7 +145,7 @@ def _read_relations(
     link: etree._Element, base: str, file: LinkbaseFile, arcroles: Container[str] | None
 ) -> None:
     locators: _Locators | None = None
-    role, link_tag = link.get(_ROLE, ""), link.tag
+    role, link_tag = link.get(_ROLE, ""), str(link.tag)
     for node in link.iterchildren(etree.Element):
         arcrole = node.get(_ARCROLE)
         if arcrole is None or (arcroles is not None and arcrole not in arcroles) or node.get(_TYPE) != "arc":
@@ -160,7 +160,7 @@ def _read_relations(
             at = Origin(file.url, int(node.sourceline or 1), 1)
             file.findings.append(finding("X759", at, role=role))
             continue
-        base_set = role, arcrole, link_tag, node.tag
+        base_set = role, arcrole, link_tag, str(node.tag)
         sources, targets = locators(node.get(_FROM)), locators(node.get(_TO))
         if _too_many(len(file.relations), sources, targets, link, file):
             return
@@ -174,7 +174,11 @@ def _read_relations(
 
 
 def _too_many(
-    count: int, sources: list[Address], targets: tuple[Address, ...] | list[Address], link: etree._Element, file: LinkbaseFile
+    count: int,
+    sources: list[Address],
+    targets: tuple[Address, ...] | list[Address],
+    link: etree._Element,
+    file: LinkbaseFile,
 ) -> bool:
     if count + len(sources) * len(targets) <= MAX_RELATIONS:
         return False
@@ -238,7 +242,9 @@ def _networks(
             yield Network(role, arcrole, arcs)
 
 
-def labels_of(files: Iterable[LinkbaseFile], names: Mapping[Address, QName]) -> Mapping[QName, tuple[Label, ...]]:
+def labels_of(
+    files: Iterable[LinkbaseFile], names: Mapping[Address, QName]
+) -> Mapping[QName, tuple[Label, ...]]:
     """The labels of each concept that stand, in order of appearance; prohibition as for networks."""
     resources: dict[Address, Label] = {}
     ranked: dict[tuple[QName, Address], tuple[int, bool]] = {}

@@ -72,7 +72,10 @@ def open_files(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]
         yield Files(folder, (f"/{path.name}",), folder_reader(path.parent)), ()
         return
     with open_zip(path, str(path)) as (members, read, found):
-        yield (None if found else Files(str(path), tuple(sorted(f"/{name}" for name in members)), read)), found
+        yield (
+            (None if found else Files(str(path), tuple(sorted(f"/{name}" for name in members)), read)),
+            found,
+        )
 
 
 def _walk(folder: Path) -> Iterator[str]:

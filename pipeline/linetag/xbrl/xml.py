@@ -21,6 +21,7 @@ class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller,
     """A document that breaks off or breaks the rules while it is read in pieces."""
 
     def __init__(self, found: Finding) -> None:
+        """With the finding that says why."""
         super().__init__(found.message)
         self.found = found
 
@@ -48,7 +49,16 @@ def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(_too_large(path))
-    parser = etree.XMLPullParser(events=("start",), tag=root_tag, **_OPTIONS)
+    parser = etree.XMLPullParser(
+        events=("start",),
+        tag=root_tag,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     root: etree._Element | None = None
     try:
         for start in range(0, len(data), _PIECE):
@@ -74,7 +84,9 @@ def _taken(root: etree._Element, complete: list[etree._Element]) -> Iterator[etr
 
 
 def _too_large(path: str) -> Finding:
-    return finding("X750", Origin(path, 1, 1), path=path, why=f"it has more than {MAX_BYTES // 1024 // 1024} MB")
+    return finding(
+        "X750", Origin(path, 1, 1), path=path, why=f"it has more than {MAX_BYTES // 1024 // 1024} MB"
+    )
 
 
 def _malformed(error: etree.XMLSyntaxError, path: str) -> Finding:
@@ -87,16 +99,13 @@ def _has_entities(root: etree._Element) -> bool:
     return declared is not None and next(iter(declared.iterentities()), None) is not None
 
 
-_OPTIONS = {
-    "resolve_entities": False,
-    "load_dtd": False,
-    "no_network": True,
-    "huge_tree": True,  # pictures inside a report; what it may weigh is bounded here
-    "remove_comments": True,
-    "remove_pis": True,
-}
-
-
 def _parser() -> etree.XMLParser:
     """A fresh parser: lxml keeps the error log of a parser that is used again."""
-    return etree.XMLParser(**_OPTIONS)
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=True,  # pictures inside a report; what it may weigh is bounded here
+        remove_comments=True,
+        remove_pis=True,
+    )

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # Makes a QName of a text in the scope of an element; raises `Malformed`.
-Resolve = Callable[[etree._Element, str], QName]
+Resolve = Callable[[etree._Element, str], QName]  # noqa: SLF001 - the name that lxml gives its type
 
-_ENTITY, _PERIOD, _SCENARIO, _SEGMENT, _IDENTIFIER, _INSTANT, _START, _END, _FOREVER = (
+_PERIOD, _SCENARIO, _SEGMENT, _IDENTIFIER, _INSTANT, _START, _END, _FOREVER = (
     f"{{{XBRLI}}}{name}"
     for name in (
-        *("entity", "period", "scenario", "segment", "identifier"),
+        *("period", "scenario", "segment", "identifier"),
         *("instant", "startDate", "endDate", "forever"),
     )
 )
@@ -43,12 +43,12 @@ class Malformed(Exception):  # noqa: N818 - never leaves this package; its text 
     """A context or unit that cannot be understood."""
 
 
-def declared(*documents: bytes) -> Mapping[str, str] | None:
+def declared(*documents: bytes) -> Mapping[str | None, str] | None:
     """The prefixes of documents in which each stands for one namespace throughout, else None.
 
     Then a name can be resolved without asking its element for the prefixes in its scope, which is slow.
     """
-    found: dict[str, str] = {}
+    found: dict[str | None, str] = {}
     for data in documents:
         at = data.find(b"xmlns:")
         while at >= 0:
@@ -62,7 +62,7 @@ def declared(*documents: bytes) -> Mapping[str, str] | None:
     return found or None
 
 
-def resolver(spaces: Mapping[str, str] | None) -> Resolve:
+def resolver(spaces: Mapping[str | None, str] | None) -> Resolve:
     """A resolver of QNames; `spaces` as `declared` gives them."""
     known: dict[str, QName] = {}
 
@@ -78,9 +78,9 @@ def resolver(spaces: Mapping[str, str] | None) -> Resolve:
     return resolve
 
 
-def _resolved(spaces: Mapping[str, str] | Mapping[str | None, str], text: str) -> QName:
+def _resolved(spaces: Mapping[str | None, str], text: str) -> QName:
     prefix, _, local = text.rpartition(":")
-    namespace = spaces.get(prefix or None)  # type: ignore[arg-type] - of whichever of the two
+    namespace = spaces.get(prefix or None)
     if namespace is None and prefix:
         raise Malformed(f"the prefix of {text[:80]!r} is not declared")
     return QName(namespace or "", local, prefix)
@@ -104,17 +104,13 @@ def read_context(element: etree._Element, resolve: Resolve) -> Context:
     entity: Entity | None = None
     period: Period | None = None
     containers: list[etree._Element] = []
-    for child in element:
+    for child in element.iter(_IDENTIFIER, _PERIOD, _SEGMENT, _SCENARIO):
         tag = child.tag
-        if tag == _ENTITY:
-            for part in child:
-                if part.tag == _IDENTIFIER:
-                    entity = _entity(part.get("scheme") or "", part.text or "")
-                elif part.tag == _SEGMENT:
-                    containers.append(part)
+        if tag == _IDENTIFIER:
+            entity = _entity(child.get("scheme") or "", child.text or "")
         elif tag == _PERIOD:
             period = _period(child)
-        elif tag == _SCENARIO:
+        else:
             containers.append(child)
     if entity is None:
         raise Malformed("it has no entity identifier")

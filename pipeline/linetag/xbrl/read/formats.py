@@ -19,7 +19,9 @@ _REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"
 _OLD = "http://www.xbrl.org/2008/inlineXBRL/transformation"
 _SEC = "http://www.sec.gov/inlineXBRL/transformation/2015-08-31"
 # Digits as wide as the characters of Chinese and Japanese, those of Devanagari, and what separates them.
-_WIDE = str.maketrans("０１２３４５６７８９．，＇", "0123456789.,'") | str.maketrans("०१२३४५६७८९", "0123456789")
+_WIDE = str.maketrans("０１２３４５６７８９．，＇", "0123456789.,'") | str.maketrans(
+    "०१२३४५६७८९", "0123456789"
+)
 _GAPS = re.compile(r"[ \t\r\n\u00a0]+")
 _DASHES = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
 _APOSTROPHES = "'`´’′"
@@ -50,7 +52,9 @@ def _number(point: str, groups: str, *, strict: str = "") -> Format:
 
 def _with_units(separators: str) -> Format:
     """A number with words for its unit and its hundredths: 10円50銭, 1,000 rupees 5 paise."""
-    pattern = re.compile(rf"([0-9{re.escape(separators)}]+)[^0-9{re.escape(separators)}][^0-9]*([0-9]{{1,2}})[^0-9]*")
+    pattern = re.compile(
+        rf"([0-9{re.escape(separators)}]+)[^0-9{re.escape(separators)}][^0-9]*([0-9]{{1,2}})[^0-9]*"
+    )
     removed = re.compile(f"[{re.escape(separators)}]")
 
     def convert(text: str) -> str | None:
@@ -63,7 +67,9 @@ def _with_units(separators: str) -> Format:
 
 
 def _indian(text: str) -> str | None:
-    match = re.fullmatch(r"((?:[0-9]{1,2}[, \u00a0])?(?:[0-9]{2}[, \u00a0])*[0-9]{3}|[0-9]+)(\.[0-9]+)?", text.strip())
+    match = re.fullmatch(
+        r"((?:[0-9]{1,2}[, \u00a0])?(?:[0-9]{2}[, \u00a0])*[0-9]{3}|[0-9]+)(\.[0-9]+)?", text.strip()
+    )
     return None if match is None else re.sub("[, \u00a0]", "", match[1]) + (match[2] or "")
 
 
@@ -79,7 +85,20 @@ _ONES = {
     word: number
     for number, word in enumerate(
         (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+            *(
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+            ),
             *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
         )
     )
@@ -224,11 +243,19 @@ _FOURTH: Mapping[str, Format] = {
     **{
         f"date-{name}": _date(order)
         for name, order in {
-            **{"day-month": "dm", "day-monthname-en": "dm", "day-month-year": "dmy"},
-            **{"day-monthname-year-en": "dmy", "month-day": "md", "monthname-day-en": "md"},
-            **{"month-day-year": "mdy", "monthname-day-year-en": "mdy", "month-year": "my"},
-            **{"monthname-year-en": "my", "year-month": "ym", "year-month-day": "ymd"},
-            **{"year-monthname-en": "ym"},
+            "day-month": "dm",
+            "day-monthname-en": "dm",
+            "day-month-year": "dmy",
+            "day-monthname-year-en": "dmy",
+            "month-day": "md",
+            "monthname-day-en": "md",
+            "month-day-year": "mdy",
+            "monthname-day-year-en": "mdy",
+            "month-year": "my",
+            "monthname-year-en": "my",
+            "year-month": "ym",
+            "year-month-day": "ymd",
+            "year-monthname-en": "ym",
         }.items()
     },
 }

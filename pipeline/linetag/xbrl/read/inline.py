@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -62,7 +63,8 @@ def read_inline(
     source = Documents(paths, tuple(data for data, _, _ in documents))
     targets = sorted(shared.facts, key=lambda target: target or "") or [None]
     return tuple(
-        Instance(source, tuple(references.get(t, ())), namespaces, _Target(shared, t), resolve) for t in targets
+        Instance(source, tuple(references.get(t, ())), namespaces, _Target(shared, t), resolve)
+        for t in targets
     ), ()
 
 
@@ -118,7 +120,7 @@ class _Shared:
         if known.setdefault(name, node) is not node:
             self.tell(code, name, node, index, name=name)
 
-    def tell(self, code: str, key: str, node: etree._Element, index: int, **values: object) -> None:
+    def tell(self, code: str, key: str, node: etree._Element, index: int, **values: Any) -> None:  # noqa: ANN401 - words
         """A finding once for each key."""
         if (code, key) not in self.found:
             at = Origin(self.paths[index], node.sourceline or 1, 1)
@@ -129,12 +131,13 @@ class _Shared:
         if not self._numbers:
             return ()
         path: list[int] = []
-        inner: etree._Element | None = node
-        while (inner := self._parent(inner)) is not None:
-            number = self._numbers[inner]
-            if number in path:
+        inner = self._parent(node)
+        while inner is not None:
+            tuple_ = self._numbers[inner]
+            if tuple_ in path:
                 break  # a ring of references
-            path.append(number)
+            path.append(tuple_)
+            inner = self._parent(inner)
         return tuple(reversed(path))
 
     def _parent(self, node: etree._Element) -> etree._Element | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -57,7 +58,7 @@ def references_of(elements: Iterable[etree._Element], base: str, path: str) -> I
         href = element.get(_HREF)
         if href:
             address = urljoin(urljoin(base, element.get(_BASE, "")), href.strip())
-            kind = "schema" if element.tag == _SCHEMA_REF else "linkbase"
+            kind: Literal["schema", "linkbase"] = "schema" if element.tag == _SCHEMA_REF else "linkbase"
             yield Reference(address, kind, element.get(_ROLE, ""), Origin(path, element.sourceline or 1, 1))
 
 
@@ -65,6 +66,7 @@ class InstanceRows:
     """The facts of one instance, walked in its tree, or stored where that would be too large."""
 
     def __init__(self, path: str) -> None:
+        """Of the document that is shown as `path`; `hold` or `store` gives it the facts."""
         self.root: etree._Element | None = None
         self.contexts: dict[str, etree._Element] = {}
         self.units: dict[str, etree._Element] = {}
@@ -115,7 +117,7 @@ class InstanceRows:
         for element in elements:
             if element.get("contextRef") is not None:
                 totals.facts += 1
-                tag = element.tag
+                tag = str(element.tag)
                 name = wanted.get(tag) if wanted is not None else names.get(tag) or _named(element, names)
                 if name is not None:
                     yield _row(element, name, totals.facts, ())
@@ -123,7 +125,7 @@ class InstanceRows:
                 self._take(element, self.contexts, "X904")
             elif element.tag == _UNIT:
                 self._take(element, self.units, "X905")
-            elif not element.tag.startswith(_OWN):
+            elif not str(element.tag).startswith(_OWN):
                 yield from self._tuple(element, wanted, names)
 
     def _tuple(
@@ -136,10 +138,10 @@ class InstanceRows:
             if element.get("contextRef") is not None:
                 if event == "start":
                     totals.facts += 1
-                    name = wanted.get(element.tag) if wanted is not None else _named(element, names)
+                    name = wanted.get(str(element.tag)) if wanted is not None else _named(element, names)
                     if name is not None:
                         yield _row(element, name, totals.facts, tuple(path))
-            elif element.tag.startswith(_OWN):
+            elif str(element.tag).startswith(_OWN):
                 continue  # part of a fraction
             elif event == "start":
                 totals.tuples += 1
@@ -156,7 +158,7 @@ class InstanceRows:
 
 
 def _named(element: etree._Element, names: dict[str, QName]) -> QName:
-    tag = element.tag
+    tag = str(element.tag)
     namespace, _, local = tag.rpartition("}")
     name = names[tag] = QName(namespace[1:], local, element.prefix or "")
     return name
@@ -164,7 +166,7 @@ def _named(element: etree._Element, names: dict[str, QName]) -> QName:
 
 def _row(element: etree._Element, name: QName, number: int, tuples: tuple[int, ...]) -> Row:
     get = element.get
-    text = element.text or ""
+    text: str | None = element.text or ""
     if (not text or text.isspace()) and get(_NIL, "").strip() in _TRUE:
         text = None
     return Row(

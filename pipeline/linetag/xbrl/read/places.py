@@ -55,11 +55,13 @@ class Documents:
         return Origin(path, row, column, printed[:_LONGEST_TEXT])
 
     def _tag(self, data: bytes, size: int, id_: str, context: str, local: str) -> tuple[int, int] | None:
-        """Where the start tag begins and ends that has the id, or name and context, ending in the last line."""
+        """Where the start tag that has the id, or name and context, begins and, in the last line, ends."""
         searches = [(b"id", id_)] if not id_.startswith("#") else []
         for attribute, value in (*searches, (b"contextRef", context)):
             quoted = re.escape(value.encode("utf-8", errors="replace"))
-            for match in re.finditer(rb"<[^<>]*\s" + attribute + rb"\s*=\s*[\"']" + quoted + rb"[\"'][^<>]*>", data):
+            for match in re.finditer(
+                rb"<[^<>]*\s" + attribute + rb"\s*=\s*[\"']" + quoted + rb"[\"'][^<>]*>", data
+            ):
                 right = attribute == b"id" or local.encode("utf-8", errors="replace") in match[0]
                 if value and right and match.end() > len(data) - size:
                     return match.start(), match.end()

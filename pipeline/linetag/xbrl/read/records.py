@@ -57,9 +57,15 @@ class Rows(Protocol):
     All but `walk` is complete once a walk has ended. `contexts` and `units` are by id.
     """
 
-    contexts: Mapping[str, etree._Element]
-    units: Mapping[str, etree._Element]
     totals: Totals
+
+    @property
+    def contexts(self) -> Mapping[str, etree._Element]:
+        """The context elements."""
+
+    @property
+    def units(self) -> Mapping[str, etree._Element]:
+        """The unit elements."""
 
     def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
         """The facts in document order; only those of the wanted names (Clark notation) if given."""

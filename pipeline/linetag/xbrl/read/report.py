@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -69,7 +68,9 @@ class Instance:
             return "it has fractions"
         if totals.imprecise:
             return "it has figures of precision 0"
-        return "its contexts have segments or scenarios that are not dimensions" if totals.undimensional else ""
+        return (
+            "its contexts have segments or scenarios that are not dimensions" if totals.undimensional else ""
+        )
 
     def facts(self, concepts: Iterable[QName] | None = None) -> tuple[Fact, ...]:
         """The facts in document order, all or those of the concepts; the fewer, the cheaper.
@@ -115,7 +116,11 @@ class Instance:
         if found is None:
             element = self._rows.contexts.get(row.context)
             try:
-                found = read_context(element, self._resolve) if element is not None else Malformed("there is none")
+                found = (
+                    read_context(element, self._resolve)
+                    if element is not None
+                    else Malformed("there is none")
+                )
             except Malformed as error:
                 found = error
             self._contexts[row.context] = found
@@ -127,7 +132,9 @@ class Instance:
         if found is None:
             element = self._rows.units.get(name)
             try:
-                found = read_unit(element, self._resolve) if element is not None else Malformed("there is none")
+                found = (
+                    read_unit(element, self._resolve) if element is not None else Malformed("there is none")
+                )
             except Malformed as error:
                 found = error
             self._units[name] = found
@@ -141,6 +148,13 @@ class Instance:
         else:
             lost = self._lost.setdefault(("unit", row.unit or ""), _Lost("unit", str(unit), row))
         lost.count += 1
+
+    def aspects(self, context: str, unit: str) -> Aspects | None:
+        """What a context and a unit stand for, by the ids that facts asked for before refer to."""
+        found, measured = self._contexts.get(context), self._units.get(unit)
+        if not isinstance(found, Context) or isinstance(measured, Malformed):
+            return None
+        return Aspects(found.entity, found.period, measured, found.members, found.typed, found.other)
 
     def located(self, fact: Fact) -> Fact:
         """The fact with its place in the source as its origin; looks it up, so only for what is shown."""
@@ -176,7 +190,17 @@ def _fact(row: Row, aspects: Aspects) -> Fact:
     else:
         unstated = "no decimals"
     return Fact(
-        row.id, row.concept, aspects, value, decimals, (), unstated, row.context, row.document, row.line, row.tuples
+        row.id,
+        row.concept,
+        aspects,
+        value,
+        decimals,
+        (),
+        unstated,
+        row.context,
+        row.document,
+        row.line,
+        row.tuples,
     )
 
 
