@@ -20,7 +20,7 @@ Reason = Literal[
     "disallowed duplicates",  # 1.1: nil beside a figure, or figures that cannot all be true
     "excess digits",  # 1.1: digits beyond the decimals, 1234 at -3
     "no decimals",  # neither decimals nor precision are stated
-    "precision 0",  # nothing is known of the figure, XBRL 2.1 section 4.6.4
+    "precision 0",  # no digit of a figure is known; 1.0 calls the sum inconsistent
     "not a number",  # a value that is text, NaN or infinite
     "no weight",  # an arc whose weight is absent or not finite
     "too many digits",  # an exact result would have more than 20,000 digits

@@ -50,7 +50,8 @@ class Sum(NamedTuple):
 class Calculation:
     """One candidate total in one role, context and unit, with its verdict (CALCULATIONS).
 
-    `missing` are the contributors that are not reported. Amounts are made when asked for.
+    `missing` are the contributors that are not reported. `reason` says why it is unchecked; only
+    "precision 0" is a reason to be inconsistent, in 1.0. Amounts are made when asked for.
     """
 
     mode: Mode

@@ -51,7 +51,7 @@ def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Findi
     """Why sums have no verdict, each set of facts once; duplicates have findings of their own."""
     told: set[object] = set()
     for calculation in calculations.results:
-        if calculation.verdict != "unchecked" or calculation.reason in _TOLD_ELSEWHERE:
+        if calculation.reason is None or calculation.reason in _TOLD_ELSEWHERE:
             continue
         for facts in calculation.faulty:
             if calculation.reason == "excess digits" and (key := facts[0].id) not in told:

@@ -106,6 +106,8 @@ def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str 
     """The finding on a sum that could not be checked; `facts` are those of its total."""
     values: Words = {"total": label or calculation.total}
     values |= {"mode": calculation.mode, "reason": calculation.reason}
+    if calculation.verdict == "inconsistent":
+        values["severity"] = "error"
     return _about(facts, "C407", values)
 
 

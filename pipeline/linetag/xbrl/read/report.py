@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -46,6 +47,7 @@ class Instance:
     _rows: Rows
     _resolve: Resolve
     _all: tuple[Fact, ...] | None = None
+    _walked: bool = False
     _contexts: dict[str, Context | Malformed] = field(default_factory=dict)
     _units: dict[str, Unit | Malformed] = field(default_factory=dict)
     _lost: dict[tuple[str, str], _Lost] = field(default_factory=dict)
@@ -53,16 +55,24 @@ class Instance:
     @property
     def count(self) -> int:
         """How many facts it has, nil ones and those in tuples among them."""
+        self._walk_once()
         return self._rows.totals.facts
 
     @property
     def has_tuples(self) -> bool:
         """Whether there are tuples, which Calculations 1.1 ignores."""
+        self._walk_once()
         return self._rows.totals.tuples > 0
+
+    def _walk_once(self) -> None:
+        """Facts are counted on the way; here without making any."""
+        if not self._walked:
+            deque(self._rows.walk({}), maxlen=0)
+            self._walked = True
 
     @property
     def incompatible(self) -> str:
-        """Why it does not follow the Open Information Model, or ""; complete once facts were read."""
+        """Why it does not follow the Open Information Model, or ""."""
         totals = self._rows.totals
         if totals.fractions:
             return "it has fractions"
@@ -89,6 +99,7 @@ class Instance:
 
     def _facts(self, wanted: Mapping[str, QName] | None) -> tuple[Fact, ...]:
         rows = list(self._rows.walk(wanted))  # to the end: contexts may stand behind the facts
+        self._walked = True
         self._lost.clear()
         aspects: dict[tuple[str, str | None], Aspects | None] = {}
         facts: list[Fact] = []
