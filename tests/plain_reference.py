@@ -80,8 +80,8 @@ def judge_1_0(total: list[Figure], parts: list[tuple[Fraction, list[Figure]]]) -
 
 def span(figures_: list[Figure]) -> tuple[Fraction, Fraction]:
     """What all of the figures allow, each rounded to nearest."""
-    low = max(value - (unit or 0) / 2 for value, unit in figures_)
-    high = min(value + (unit or 0) / 2 for value, unit in figures_)
+    low = max(value - (unit or Fraction(0)) / 2 for value, unit in figures_)
+    high = min(value + (unit or Fraction(0)) / 2 for value, unit in figures_)
     return low, high
 
 

@@ -65,8 +65,11 @@ def test_the_base_taxonomy_changes_nothing(name: str) -> None:
 
 def figures(audited: Audited) -> list[tuple[object, ...]]:
     return [
-        (c.mode, c.role, c.total, c.aspects, c.verdict, c.reason, c.reported, c.computed, c.slack)
-        + (c.missing, tuple((p.concept, p.weight, p.value, p.decimals) for p in c.contributors))
+        (
+            *(c.mode, c.role, c.total, c.aspects, c.verdict, c.reason, c.reported, c.computed, c.slack),
+            c.missing,
+            tuple((p.concept, p.weight, p.value, p.decimals) for p in c.contributors),
+        )
         for c in audited.calculations.results
     ]
 
@@ -111,7 +114,8 @@ def test_inline_reports_have_as_many_facts_as_their_documents_have_tags(name: st
     assert [len(report.source.documents) for report in found if report.source] == sizes
     with zipfile.ZipFile(CORPUS / name) as archive:
         for report in found:
-            assert report.source is not None and report.instance is not None
+            assert report.source is not None
+            assert report.instance is not None
             tagged = sum(
                 len(etree.fromstring(archive.read(address.lstrip("/"))).xpath("//*[@contextRef]"))
                 for address in report.source.documents

@@ -28,11 +28,17 @@ def index(
     columns: dict[QName, Column] = {concept: {} for concept in concepts}
     nested: dict[QName, Column] = {}
     numbers: dict[Aspects, int] = {}
-    # Readers share one Aspects among the facts of a context and unit: comparing identity first
-    # saves hashing it for each. The object is kept, so that its id is not given to another.
+    # Readers share one Aspects among the facts of a context and unit, and one name among those of a
+    # concept: comparing identity first saves hashing them. The objects are kept, so that their ids
+    # are not given to others.
     known: dict[int, tuple[Aspects, int]] = {}
+    by_id: dict[int, tuple[QName, Column | None]] = {}
     for fact in facts:
-        column = columns.get(fact.concept)
+        concept = fact.concept
+        found = by_id.get(id(concept))
+        if found is None:
+            found = by_id[id(concept)] = concept, columns.get(concept)
+        column = found[1]
         if column is None:
             continue
         aspects = fact.aspects
@@ -40,8 +46,12 @@ def index(
         if entry is None:
             entry = known[id(aspects)] = aspects, numbers.setdefault(_canonical(aspects), len(numbers))
         if fact.tuples:
-            column = nested.setdefault(fact.concept, {})
-        column.setdefault(entry[1], []).append(fact)
+            column = nested.setdefault(concept, {})
+        same = column.get(entry[1])
+        if same is None:
+            column[entry[1]] = [fact]
+        else:
+            same.append(fact)
     return columns, nested
 
 

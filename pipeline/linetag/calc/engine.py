@@ -21,7 +21,7 @@ from typing import cast
 
 from linetag.calc.binding import Candidate, bound, bound_in_tuples, index
 from linetag.calc.readings import EXACT, OPEN, PLACES, Reading, Reason, needed, read, rounded
-from linetag.calc.results import Branch, Calculation, Calculations, Sum
+from linetag.calc.results import Branch, Calculation, Calculations, Readings, Sum
 from linetag.model import Arc, Fact, Mode, Network, QName, Verdict
 
 SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
@@ -53,10 +53,13 @@ def calculate(
     columns, nested = index(
         facts, (end for n in wanted for arc in n.arcs for end in (arc.source, arc.target))
     )
-    judges = {mode: _Judge(mode, incompatible=bool(incompatible)) for mode in modes}
+    readers = {truncated: _Reader(truncated=truncated) for truncated in (False, True)}
+    refused: Reason | None = "not OIM-compatible" if incompatible else None
+    judges = {mode: _Judge(mode, readers[mode == "1.1-truncation"], refused) for mode in modes}
     unbound: Counter[Mode] = Counter()
     results: list[Calculation] = []
     for network in wanted:
+        role = network.role
         active = [judges[mode] for mode in modes if network.arcrole in _ARCROLES[mode]]
         for total, branches, more in _totals(network):
             targets = [columns[branch.target] for branch in branches]
@@ -72,12 +75,11 @@ def calculate(
                 own = inside if judge.mode == "1.0" else candidates
                 unbound[judge.mode] += max(places - len(own), 0)
             if inside is candidates:
-                role = network.role
                 results += [judge(role, total, c, more) for c in candidates for judge in active]
                 continue
             for judge in active:
                 own = inside if judge.mode == "1.0" else candidates
-                results += [judge(network.role, total, candidate, more) for candidate in own]
+                results += [judge(role, total, candidate, more) for candidate in own]
     return Calculations(tuple(results), MappingProxyType({mode: unbound[mode] for mode in modes}))
 
 
@@ -120,76 +122,103 @@ def _scaled(branches: Sequence[tuple[QName, Decimal | None]]) -> tuple[list[Bran
     return [Branch(target, w, 0 if w is None else scaled[w]) for target, w in branches], places
 
 
-class _Judge:
-    """Judges candidates in one mode; reads each set of facts once, as most are part and total."""
+class _Reader:
+    """Reads each set of facts once, as most are part and total, and in two modes."""
 
-    def __init__(self, mode: Mode, *, incompatible: bool) -> None:
-        self.mode: Mode = mode
+    def __init__(self, *, truncated: bool) -> None:
+        self._truncated = truncated
         self._known: dict[int, Reading] = {}
         self._kept: list[list[Fact]] = []
-        self._refused: Reason | None = "not OIM-compatible" if incompatible and mode != "1.0" else None
+        self._last: tuple[Candidate, Readings] | None = None
 
     def _read(self, facts: list[Fact]) -> Reading | None:
-        reading = read(facts, self.mode)
+        reading = read(facts, truncated=self._truncated)
         if reading is not None:
             self._kept.append(facts)  # so that its id is not given to another
             self._known[id(facts)] = reading
         return reading
 
-    def __call__(self, role: str, concept: QName, candidate: Candidate, more: int) -> Calculation:
-        """Judge a candidate; the weights of its branches are scaled by 10**more."""
+    def __call__(self, candidate: Candidate) -> Readings:
+        """The figures of a candidate, at a scale at which all of them are whole."""
+        if self._last is not None and self._last[0] is candidate:
+            return self._last[1]
         known, places = self._known.get, PLACES
         total = known(id(candidate.facts)) or self._read(candidate.facts)
         parts = tuple([(branch, known(id(facts)) or self._read(facts)) for branch, facts in candidate.parts])
         if total is None or None in [part for _, part in parts]:
             places = needed([*candidate.facts, *(fact for _, facts in candidate.parts for fact in facts)])
-            total = read(candidate.facts, self.mode, places)
-            parts = tuple((branch, read(facts, self.mode, places)) for branch, facts in candidate.parts)
-        readings = cast("tuple[tuple[Branch, Reading], ...]", parts)
-        found, agrees = self._summed(cast("Reading", total), readings, places, more)
-        reason = self._refused or _fault(found)
-        verdict: Verdict = "unchecked" if reason else "consistent" if agrees else "inconsistent"
-        if reason == "precision 0" and self.mode == "1.0":
-            verdict = "inconsistent"  # as the conformance suite wants it: 320 V-06, 397 V-24, V-29
-        if reason:
-            found = found._replace(slack=0)
-        aspects = candidate.facts[0].aspects
-        return Calculation(self.mode, role, concept, aspects, candidate.missing, verdict, reason, found)
+            total = read(candidate.facts, places, truncated=self._truncated)
+            parts = tuple(
+                (branch, read(facts, places, truncated=self._truncated)) for branch, facts in candidate.parts
+            )
+        found = Readings(cast("Reading", total), cast("tuple[tuple[Branch, Reading], ...]", parts), places)
+        self._last = candidate, found
+        return found
 
-    def _summed(
-        self, total: Reading, parts: tuple[tuple[Branch, Reading], ...], places: int, more: int
-    ) -> tuple[Sum, bool]:
-        """The weighted sum at the scale of the weights, and whether it agrees with the total."""
-        one = 10**more
-        value = total.value * one
-        computed = sum([branch.scaled * part.value for branch, part in parts])
-        if self.mode == "1.0":
-            computed = rounded(computed, total.unit * one)
-            return Sum(total, parts, computed, 0, places, more, 0), computed == value
-        low = high = 0
+
+class _Judge:
+    """Judges candidates in one mode."""
+
+    def __init__(self, mode: Mode, reader: _Reader, refused: Reason | None) -> None:
+        self.mode: Mode = mode
+        self._reader = reader
+        self._judged = self._rounded if mode == "1.0" else self._spanned
+        self._shift = OPEN if mode == "1.1-truncation" else 0
+        self._refused = refused if mode != "1.0" else None
+
+    def __call__(self, role: str, concept: QName, candidate: Candidate, more: int) -> Calculation:
+        """Judge a candidate; the weights of its branches are scaled by 10**more."""
+        readings = self._reader(candidate)
+        computed, slack, agrees, fault = self._judged(readings, 10**more)
+        reason = self._refused or fault
+        verdict: Verdict = "unchecked" if reason else "consistent" if agrees else "inconsistent"
+        if reason:
+            slack = 0
+            if reason == "precision 0" and self.mode == "1.0":
+                verdict = "inconsistent"  # as the conformance suite wants it: 320 V-06, 397 V-24, V-29
+        return Calculation(
+            self.mode,
+            role,
+            concept,
+            candidate.facts[0].aspects,
+            candidate.missing,
+            verdict,
+            reason,
+            Sum(readings, computed, slack, more, self._shift),
+        )
+
+    def _rounded(self, readings: Readings, one: int) -> tuple[int, int, bool, Reason | None]:
+        """XBRL 2.1: the weighted sum, the slack (none), whether it agrees, and what forbids to say."""
+        total, parts, _ = readings
+        fault: Reason | None = (
+            "duplicate total" if total.blocked == "duplicate contributor" else total.blocked
+        )
+        computed = 0
+        for branch, part in parts:
+            computed += branch.scaled * part.near
+            if fault is None and (part.blocked is not None or branch.weight is None):
+                fault = part.blocked if branch.weight is not None else "no weight"
+        computed = rounded(computed, total.unit * one)
+        return computed, 0, computed == total.near * one, fault
+
+    def _spanned(self, readings: Readings, one: int) -> tuple[int, int, bool, Reason | None]:
+        """Calculations 1.1: the same, by the intervals for which the figures stand."""
+        total, parts, _ = readings
+        fault = total.fault
+        computed = low = high = 0
         for branch, part in parts:
             weight = branch.scaled
+            computed += weight * part.value
             if weight > 0:
                 low += weight * part.low
                 high += weight * part.high
             else:
                 low += weight * part.high
                 high += weight * part.low
-        bottom, top = total.low * one, total.high * one
+            if fault is None and (part.fault is not None or branch.weight is None):
+                fault = part.fault if branch.weight is not None else "no weight"
+        value, bottom, top = total.value * one, total.low * one, total.high * one
         reach = value - bottom + high - computed if value >= computed else top - value + computed - low
-        shift = OPEN if self.mode == "1.1-truncation" else 0
-        if shift:  # without what was taken off for open ends
-            reach = ((reach + (1 << (shift - 1))) >> shift) << shift
-        return Sum(total, parts, computed, reach, places, more, shift), low <= top and bottom <= high
-
-
-def _fault(found: Sum) -> Reason | None:
-    """Why the sum cannot be checked: the total's fault first, then the contributors' in order."""
-    if (fault := found.total.fault) is not None:
-        return "duplicate total" if fault == "duplicate contributor" else fault
-    for branch, part in found.parts:
-        if branch.weight is None:
-            return "no weight"
-        if part.fault is not None:
-            return part.fault
-    return None
+        if self._shift:  # without what was taken off for open ends
+            reach = ((reach + (1 << (self._shift - 1))) >> self._shift) << self._shift
+        return computed, reach, low <= top and bottom <= high, fault

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linetag.model import Fact, Mode
+    from linetag.model import Fact
 
 Reason = Literal[
     "duplicate total",  # 1.0: the total is reported more than once, nil or not
@@ -44,38 +44,47 @@ OPEN = 40
 
 
 class Reading(NamedTuple):
-    """A set of facts as one figure, scaled; `low` and `high` are the ends of what it stands for.
+    """A set of facts as one figure, scaled, for 1.0 and 1.1 alike. A tuple for speed.
 
-    `unit` is that of its last known digit, 0 if it is exact. With a `fault` the value is the best
-    one by itself. `decimals` are those of the most precise fact. A tuple for speed.
+    `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of what it
+    stands for, for 1.1; `unit` is that of its last known digit, 0 if it is exact. `blocked` forbids
+    to check it under 1.0, `fault` under 1.1; the value is then the best one by itself. `decimals`
+    are those of the most precise fact.
     """
 
     facts: tuple[Fact, ...]
     value: int
+    near: int
     low: int
     high: int
     unit: int
     decimals: int | None
+    blocked: Reason | None
     fault: Reason | None
 
 
-def read(facts: Sequence[Fact], mode: Mode, places: int = PLACES) -> Reading | None:
+def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False) -> Reading | None:
     """Read the facts of one concept, context and unit, one of them not nil, as one figure.
 
-    None where a figure is not whole at this scale. In 1.0 the value is the rounded one; a
-    duplicate is called that of a contributor.
+    None where a figure is not whole at this scale. A duplicate is called that of a contributor.
     """
     if len(facts) == 1:
-        return _span(facts[0], mode, places)
-    best = max((f for f in facts if f.value is not None), key=_precision)
-    spans = [_span(fact, mode, places) for fact in (best, *(f for f in facts if f.value is not None))]
+        return _span(facts[0], places, truncated=truncated)
+    present = [fact for fact in facts if fact.value is not None]
+    spans = [_span(fact, places, truncated=truncated) for fact in (max(present, key=_precision), *present)]
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return None
     first = known[0]
-    fault, low, high = _together(facts, known, mode)
+    fault = _together(known, nil=len(present) < len(facts))
+    low, high = first.value, first.value
+    if fault is None:
+        low, high = max(span.low for span in known), min(span.high for span in known)
+    value = min(max(first.value, low), high)
     return Reading(
-        tuple(facts), min(max(first.value, low), high), low, high, first.unit, best.decimals, fault
+        *(tuple(facts), value, first.near, low, high, first.unit, first.decimals),
+        "duplicate contributor",
+        fault,
     )
 
 
@@ -120,67 +129,65 @@ def _endless(value: Decimal, decimals: int | None) -> bool:
     return far or abs(decimals or 0) > MOST_DIGITS
 
 
-def _span(fact: Fact, mode: Mode, places: int) -> Reading | None:
+def _span(fact: Fact, places: int, *, truncated: bool) -> Reading | None:
     """One fact by itself; None where it is not whole at this scale."""
     value, decimals = fact.value, fact.decimals
-    facts = (fact,)
     if not isinstance(value, Decimal) or not value.is_finite():
-        return Reading(facts, 0, 0, 0, 0, decimals, "not a number")
-    far = decimals is not None and not -_ORDINARY < decimals < PLACES
-    if far or value.adjusted() >= _ORDINARY:
+        return _without(fact, "not a number")
+    if not -_ORDINARY < (decimals or 0) < PLACES or not -_ORDINARY < value.adjusted() < _ORDINARY:
         if _endless(value, decimals):
-            return Reading(facts, 0, 0, 0, 0, decimals, "too many digits")
-        if places == PLACES and decimals is not None and decimals >= PLACES:
+            return _without(fact, "too many digits")
+        if decimals is not None and decimals >= places:
             return None
     whole = int(value)
     if whole == value:
         scaled = whole * (_ONE if places == PLACES else 10**places)
     else:
-        shifted = value.scaleb(places, EXACT) if -value.adjusted() < MOST_DIGITS else value
+        shifted = value.scaleb(places, EXACT)
         scaled = int(shifted)
         if scaled != shifted:
-            endless = _endless(value, decimals)
-            return Reading(facts, 0, 0, 0, 0, decimals, "too many digits") if endless else None
-    if mode == "1.1-truncation":
-        scaled <<= OPEN
-    return _ends(facts, scaled, mode, places)
+            return _without(fact, "too many digits") if _endless(value, decimals) else None
+    return _ends(fact, scaled << OPEN if truncated else scaled, places, truncated=truncated)
 
 
-def _ends(facts: tuple[Fact, ...], scaled: int, mode: Mode, places: int) -> Reading:
-    fact = facts[0]
+def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
+    """A fact with what it stands for by its decimals."""
     decimals = fact.decimals
     if fact.unstated:
-        return Reading(facts, scaled, scaled, scaled, 0, decimals, fact.unstated)
+        return Reading((fact,), scaled, scaled, scaled, scaled, 0, decimals, fact.unstated, fact.unstated)
     if decimals is None:
-        return Reading(facts, scaled, scaled, scaled, 0, None, None)
+        return Reading((fact,), scaled, scaled, scaled, scaled, 0, None, None, None)
     unit = 10 ** (places - decimals)
-    if mode == "1.0":
-        value = rounded(scaled, unit)
-        return Reading(facts, value, value, value, unit, decimals, None)
-    if mode == "1.1":
+    if truncated:
+        unit <<= OPEN
+        low = scaled if scaled > 0 else scaled - unit + 1
+        high = scaled if scaled < 0 else scaled + unit - 1
+    else:
         half = unit // 2
-        fault: Reason | None = "excess digits" if scaled % unit else None
-        return Reading(facts, scaled, scaled - half, scaled + half, unit, decimals, fault)
-    unit <<= OPEN
-    low = scaled if scaled > 0 else scaled - unit + 1
-    high = scaled if scaled < 0 else scaled + unit - 1
-    return Reading(facts, scaled, low, high, unit, decimals, "excess digits" if scaled % unit else None)
+        low, high = scaled - half, scaled + half
+    if scaled % unit:
+        return Reading(
+            (fact,), scaled, rounded(scaled, unit), low, high, unit, decimals, None, "excess digits"
+        )
+    return Reading((fact,), scaled, scaled, low, high, unit, decimals, None, None)
 
 
-def _together(facts: Sequence[Fact], spans: Sequence[Reading], mode: Mode) -> tuple[Reason | None, int, int]:
-    """What several facts say together: the fault, and the ends of what they share."""
-    first = spans[0]
-    if mode == "1.0":
-        return "duplicate contributor", first.value, first.value
-    low, high = max(span.low for span in spans), min(span.high for span in spans)
-    if any(fact.value is None for fact in facts):
-        return "disallowed duplicates", first.value, first.value
+def _without(fact: Fact, reason: Reason) -> Reading:
+    """A fact without a figure that could be added."""
+    return Reading((fact,), 0, 0, 0, 0, 0, fact.decimals, reason, reason)
+
+
+def _together(spans: Sequence[Reading], *, nil: bool) -> Reason | None:
+    """Why several facts cannot all be true under 1.1."""
+    if nil:
+        return "disallowed duplicates"
     # faults by their weight, so that the order of the facts does not choose the reason
     for reason in REASONS:
         if any(span.fault == reason for span in spans):
-            return reason, first.value, first.value
+            return reason
     # two figures at the same decimals contradict each other even where their intervals touch
     stated = {(span.decimals, span.value) for span in spans}
-    if low > high or len(stated) > len({decimals for decimals, _ in stated}):
-        return "disallowed duplicates", first.value, first.value
-    return None, low, high
+    apart = max(span.low for span in spans) > min(span.high for span in spans)
+    if apart or len(stated) > len({decimals for decimals, _ in stated}):
+        return "disallowed duplicates"
+    return None

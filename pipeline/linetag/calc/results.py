@@ -31,17 +31,23 @@ class Contributor:
     facts: tuple[Fact, ...]
 
 
+class Readings(NamedTuple):
+    """The figures of a candidate as integers, scaled by 10**places."""
+
+    total: Reading
+    parts: tuple[tuple[Branch, Reading], ...]
+    places: int
+
+
 class Sum(NamedTuple):
-    """The figures of a calculation as integers, scaled by 10**places and 2**shift.
+    """What a mode makes of the figures: integers scaled like these, and by 2**shift.
 
     `computed` and `slack` are also scaled by 10**more, for weights such as 0.5.
     """
 
-    total: Reading
-    parts: tuple[tuple[Branch, Reading], ...]
+    readings: Readings
     computed: int
     slack: int
-    places: int
     more: int
     shift: int
 
@@ -66,7 +72,7 @@ class Calculation:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts of the total."""
-        return self._sum.total.facts
+        return self._sum.readings.total.facts
 
     @property
     def contributors(self) -> tuple[Contributor, ...]:
@@ -75,17 +81,17 @@ class Calculation:
             Contributor(
                 branch.target,
                 branch.weight or Decimal(0),
-                self._amount(part.value),
+                self._amount(self._value(part)),
                 part.decimals,
                 part.facts,
             )
-            for branch, part in self._sum.parts
+            for branch, part in self._sum.readings.parts
         )
 
     @property
     def reported(self) -> Decimal:
         """The value of the total: in 1.0 the rounded one."""
-        return self._amount(self._sum.total.value)
+        return self._amount(self._value(self._sum.readings.total))
 
     @property
     def computed(self) -> Decimal:
@@ -96,7 +102,7 @@ class Calculation:
     def difference(self) -> Decimal:
         """Reported minus computed."""
         own = self._sum
-        return self._amount(own.total.value * 10**own.more - own.computed, own.more)
+        return self._amount(self._value(own.readings.total) * 10**own.more - own.computed, own.more)
 
     @property
     def slack(self) -> Decimal:
@@ -106,12 +112,17 @@ class Calculation:
     @property
     def faulty(self) -> tuple[tuple[Fact, ...], ...]:
         """The sets of facts, of the total or of a contributor, for which it was left unchecked."""
-        readings = (self._sum.total, *(part for _, part in self._sum.parts))
-        return tuple(reading.facts for reading in readings if reading.fault is not None)
+        total, parts, _ = self._sum.readings
+        readings = (total, *(part for _, part in parts))
+        old = self.mode == "1.0"
+        return tuple(r.facts for r in readings if (r.blocked if old else r.fault) is not None)
+
+    def _value(self, reading: Reading) -> int:
+        return reading.near if self.mode == "1.0" else reading.value
 
     def _amount(self, scaled: int, more: int = 0) -> Decimal:
         """A scaled integer as a number in plain notation without superfluous zeros."""
-        places, value = self._sum.places + more, scaled >> self._sum.shift
+        places, value = self._sum.readings.places + more, scaled >> self._sum.shift
         whole, rest = divmod(abs(value), 10**places)
         if not rest:
             return Decimal(whole if value > 0 else -whole)

@@ -72,7 +72,7 @@ def kind(facts: Sequence[Fact]) -> Kind:
         return "inconsistent"
     if not all(isinstance(fact.value, Decimal) for fact in facts):
         return "inconsistent"
-    reading = read(facts, "1.1", needed(facts))
+    reading = read(facts, needed(facts))
     return (
         "inconsistent" if reading is not None and reading.fault == "disallowed duplicates" else "consistent"
     )

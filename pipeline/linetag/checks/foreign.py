@@ -70,7 +70,9 @@ def failures(
     instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
 ) -> Failures | None:
     """The failing sums of a report; None when every sum holds, which costs next to nothing."""
-    failing = [c for c in calculations.results if c.verdict == "inconsistent" and c.mode in modes and not c.reason]
+    failing = [
+        c for c in calculations.results if c.verdict == "inconsistent" and c.mode in modes and not c.reason
+    ]
     if not failing:
         return None
     worst: dict[tuple[str, QName, int], Calculation] = {}

@@ -24,6 +24,7 @@ _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
 _LOC, _LABEL_LINK = f"{{{LINK}}}loc", f"{{{LINK}}}labelLink"
 # Of no matter to the equivalence of arcs, XBRL 2.1 section 3.5.3.9.7.4, or read by name.
 _NAMED = frozenset(("use", "priority", "order", "weight", "preferredLabel"))
+_USUAL = _NAMED | {_TYPE, _ARCROLE, _FROM, _TO, f"{{{XLINK}}}title"}
 _DIMENSIONAL = f"{{{XBRLDT}}}"
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 # An arc stands for every pair of locators with its labels: a small file could ask for billions.
@@ -155,21 +156,22 @@ def _read_relations(
         try:
             order = decimal(node.get("order", "1"))
             weight = None if (text := node.get("weight")) is None else decimal(text)
-            priority = int(node.get("priority", "0"))
+            priority = int(text) if (text := node.get("priority")) else 0
         except ValueError:
             at = Origin(file.url, int(node.sourceline or 1), 1)
             file.findings.append(finding("X759", at, role=role))
             continue
         base_set = role, arcrole, link_tag, str(node.tag)
         sources, targets = locators(node.get(_FROM)), locators(node.get(_TO))
+        prohibited = node.get("use") == "prohibited"
+        rest = order, weight, node.get("preferredLabel"), _attributes(node), priority, prohibited
+        if len(sources) == len(targets) == 1:
+            file.relations.append(Relation(base_set, sources[0], targets[0], *rest))
+            continue
         if _too_many(len(file.relations), sources, targets, link, file):
             return
-        prohibited = node.get("use") == "prohibited"
-        preferred, attributes = node.get("preferredLabel"), _attributes(node)
         file.relations.extend(
-            Relation(base_set, source, target, order, weight, preferred, attributes, priority, prohibited)
-            for source in sources
-            for target in targets
+            Relation(base_set, source, target, *rest) for source in sources for target in targets
         )
 
 
@@ -196,6 +198,8 @@ def decimal(text: str) -> Decimal:
 
 
 def _attributes(node: etree._Element) -> tuple[tuple[str, str], ...]:
+    if _USUAL.issuperset(node.keys()):
+        return ()
     found = [
         (f"xbrldt:{name[len(_DIMENSIONAL) :]}" if name.startswith(_DIMENSIONAL) else name, value)
         for name, value in node.items()

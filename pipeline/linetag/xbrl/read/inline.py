@@ -57,7 +57,7 @@ def read_inline(
     paths = tuple(path for _, path, _ in documents)
     resolve = resolver(declared(*(data for data, _, _ in documents)))
     shared = _Shared(roots, paths, resolve)
-    shared.totals_of(documents)
+    shared.take_stock()
     references = _references(roots, documents)
     namespaces = {p: uri for root in reversed(roots) for p, uri in root.nsmap.items() if p}
     source = Documents(paths, tuple(data for data, _, _ in documents))
@@ -97,12 +97,16 @@ class _Shared:
     _tuples: dict[str, etree._Element] = field(default_factory=dict)
     _numbers: dict[etree._Element, int] = field(default_factory=dict)
 
-    def totals_of(self, documents: Sequence[tuple[bytes, str, str]]) -> None:
-        """Take stock: facts by target, contexts, units, tuples, continuations."""
+    def take_stock(self) -> None:
+        """Facts by target, contexts, units, tuples, continuations."""
         for index, root in enumerate(self.roots):
-            survey(root, self.totals, documents[index][0])
+            holders: dict[etree._Element | None, None] = {}
             for node in root.iter(_CONTEXT):
                 self._take(node, self.contexts, "X904", index)
+                holders[node.getparent()] = None
+            for holder in holders:
+                if holder is not None:
+                    survey(holder, self.totals)
             for node in root.iter(_UNIT):
                 self._take(node, self.units, "X905", index)
             for node in root.iter(*_CONTINUATION):
@@ -114,6 +118,8 @@ class _Shared:
                     self._tuples.setdefault(node.get("tupleID", ""), node)
                 elif node.tag in _FRACTION:
                     self.totals.fractions = True
+                elif node.get("precision") == "0":
+                    self.totals.imprecise = True
 
     def _take(self, node: etree._Element, known: dict[str, etree._Element], code: str, index: int) -> None:
         name = node.get("id", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -42,7 +42,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
         if root is None:
             return None, found
         if root.tag == ROOT:
-            rows.hold(root, data)
+            rows.hold(root)
     if rows.root is None:
         return None, (finding("X901", Origin(path, 1, 1), path=path),)
     base = urljoin(address, rows.root.get(_BASE, ""))
@@ -76,11 +76,11 @@ class InstanceRows:
         self._stored: list[Row] | None = None
         self._findings: dict[tuple[str, str], Finding] = {}
 
-    def hold(self, root: etree._Element, data: bytes) -> None:
+    def hold(self, root: etree._Element) -> None:
         """Walk this tree whenever facts are asked for."""
         self.root = root
         self.references.extend(root.iterchildren(_SCHEMA_REF, _LINKBASE_REF))
-        survey(root, self.totals, data)
+        survey(root, self.totals)
 
     def store(self, elements: Iterator[etree._Element]) -> None:
         """Take the facts of elements that do not stay; raises `Unreadable`."""
@@ -107,26 +107,30 @@ class InstanceRows:
                 self.root = element.getparent()
             if element.tag in (_SCHEMA_REF, _LINKBASE_REF):
                 self.references.append(element)
-            if element.get("contextRef") is None:
-                survey(element, self.totals)
+            survey(element, self.totals)
             yield element
 
-    def _walk(self, elements: Iterable[etree._Element], wanted: Mapping[str, QName] | None) -> Iterator[Row]:
+    def _walk(self, elements: Iterable[Any], wanted: Mapping[str, QName] | None) -> Iterator[Row]:
         totals = self.totals
         names: dict[str, QName] = {}
+        facts = totals.facts
         for element in elements:
-            if element.get("contextRef") is not None:
-                totals.facts += 1
-                tag = str(element.tag)
+            context = element.get("contextRef")
+            if context is not None:
+                facts += 1
+                tag = element.tag
                 name = wanted.get(tag) if wanted is not None else names.get(tag) or _named(element, names)
                 if name is not None:
-                    yield _row(element, name, totals.facts, ())
+                    yield _row(element, name, context, facts, ())
             elif element.tag == _CONTEXT:
                 self._take(element, self.contexts, "X904")
             elif element.tag == _UNIT:
                 self._take(element, self.units, "X905")
-            elif not str(element.tag).startswith(_OWN):
+            elif not element.tag.startswith(_OWN):
+                totals.facts = facts
                 yield from self._tuple(element, wanted, names)
+                facts = totals.facts
+        totals.facts = facts
 
     def _tuple(
         self, top: etree._Element, wanted: Mapping[str, QName] | None, names: dict[str, QName]
@@ -140,7 +144,8 @@ class InstanceRows:
                     totals.facts += 1
                     name = wanted.get(str(element.tag)) if wanted is not None else _named(element, names)
                     if name is not None:
-                        yield _row(element, name, totals.facts, tuple(path))
+                        context = element.get("contextRef", "")
+                        yield _row(element, name, context, totals.facts, tuple(path))
             elif str(element.tag).startswith(_OWN):
                 continue  # part of a fraction
             elif event == "start":
@@ -164,20 +169,11 @@ def _named(element: etree._Element, names: dict[str, QName]) -> QName:
     return name
 
 
-def _row(element: etree._Element, name: QName, number: int, tuples: tuple[int, ...]) -> Row:
+def _row(element: Any, name: QName, context: str, number: int, tuples: tuple[int, ...]) -> Row:  # noqa: ANN401 - an element; the type of its attributes would be asked for at each
     get = element.get
-    text: str | None = element.text or ""
-    if (not text or text.isspace()) and get(_NIL, "").strip() in _TRUE:
-        text = None
-    return Row(
-        name,
-        get("id") or f"#{number}",
-        get("contextRef", ""),
-        get("unitRef"),
-        get("decimals"),
-        get("precision"),
-        text,
-        0,
-        element.sourceline or 0,
-        tuples,
-    )
+    text = element.text
+    if not text or text.isspace():
+        text = None if get(_NIL, "").strip() in _TRUE else text or ""
+    id_ = get("id") or f"#{number}"
+    line = element.sourceline or 0
+    return Row(name, id_, context, get("unitRef"), get("decimals"), get("precision"), text, 0, line, tuples)

@@ -182,37 +182,21 @@ class Instance:
 
 
 def _fact(row: Row, aspects: Aspects) -> Fact:
-    text = row.text
-    if row.unit is None or text is None:
-        return Fact(
-            row.id, row.concept, aspects, text, None, (), "", row.context, row.document, row.line, row.tuples
-        )
+    name, id_, context, unit, stated, precision, text, document, line, tuples = row
+    if unit is None or text is None:
+        return Fact(id_, name, aspects, text, None, (), "", context, document, line, tuples)
     value = number(text)
     decimals: int | None = None
     unstated: Unstated = ""
     if value is None:
-        return Fact(
-            row.id, row.concept, aspects, text, None, (), "", row.context, row.document, row.line, row.tuples
-        )
-    if row.decimals is not None:
-        decimals, unstated = _decimals(row.decimals)
-    elif row.precision is not None:
-        decimals, unstated = _from_precision(row.precision, value)
+        return Fact(id_, name, aspects, text, None, (), "", context, document, line, tuples)
+    if stated is not None:
+        decimals, unstated = _decimals(stated)
+    elif precision is not None:
+        decimals, unstated = _from_precision(precision, value)
     else:
         unstated = "no decimals"
-    return Fact(
-        row.id,
-        row.concept,
-        aspects,
-        value,
-        decimals,
-        (),
-        unstated,
-        row.context,
-        row.document,
-        row.line,
-        row.tuples,
-    )
+    return Fact(id_, name, aspects, value, decimals, (), unstated, context, document, line, tuples)
 
 
 def number(text: str) -> Decimal | None:

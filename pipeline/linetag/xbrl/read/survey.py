@@ -8,18 +8,16 @@ from linetag.xbrl.names import XBRLDI, XBRLI
 from linetag.xbrl.read.records import Totals
 
 _NUMERATOR = f"{{{XBRLI}}}numerator"
+# From an element that holds contexts, or from a context.
+_CONTENT = "(x:context|self::x:context)/x:{}/*[namespace-uri() != $dimensions]"
 _UNDIMENSIONAL = etree.XPath(
-    "(descendant-or-self::x:context/x:scenario/*|descendant-or-self::x:context/x:entity/x:segment/*)"
-    f"[namespace-uri() != '{XBRLDI}']",
-    namespaces={"x": XBRLI},
+    f"{_CONTENT.format('scenario')}|{_CONTENT.format('entity/x:segment')}", namespaces={"x": XBRLI}
 )
-_IMPRECISE = etree.XPath("descendant-or-self::*[@precision = 0]")
+_IMPRECISE = etree.XPath("boolean((*|self::*)[@precision = 0])")
 
 
-def survey(element: etree._Element, totals: Totals, data: bytes = b"precision numerator") -> None:
-    """Note fractions, figures of precision 0, and segments that are no dimensions; `data` is the source."""
-    if b"numerator" in data:
-        totals.fractions = totals.fractions or next(element.iter(_NUMERATOR), None) is not None
-    if b"precision" in data:
-        totals.imprecise = totals.imprecise or bool(_IMPRECISE(element))
-    totals.undimensional = totals.undimensional or bool(_UNDIMENSIONAL(element))
+def survey(element: etree._Element, totals: Totals) -> None:
+    """Note fractions, figures of precision 0, and segments that are no dimensions, of what it holds."""
+    totals.fractions = totals.fractions or next(element.iter(_NUMERATOR), None) is not None
+    totals.imprecise = totals.imprecise or bool(_IMPRECISE(element))
+    totals.undimensional = totals.undimensional or bool(_UNDIMENSIONAL(element, dimensions=XBRLDI))
