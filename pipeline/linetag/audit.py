@@ -95,7 +95,7 @@ def read_item(item: Item, packages: Library) -> Iterator[ReadReport]:
         return
     with open_files(item.path) as (opened, unopened):
         reports, found = ((), unopened) if opened is None else sources(opened, item.path)
-        if not reports:
+        if found or not reports:
             yield ReadReport(str(item.path), found)
         for source in reports:
             yield from _read(source, packages)

@@ -7,7 +7,8 @@ from decimal import localcontext
 
 from linetag.calc import Calculation, Calculations
 from linetag.checks.duplicates import duplicates
-from linetag.checks.explain import explain, unexplained
+from linetag.checks.diagnose import diagnose
+from linetag.checks.explain import told, unexplained
 from linetag.checks.foreign import failures
 from linetag.checks.relation import EXACT
 from linetag.checks.sums import fault, without_verdict
@@ -41,7 +42,10 @@ def _failing(
     with localcontext(EXACT):
         values = found.case.values
         failing = [relation for relation in found.relations if relation.failure(values)]
-        yield from explain((*failing, *found.neighbours), found.case)
+        order = {id(relation): rank for rank, relation in enumerate(found.relations)}
+        causes = diagnose((*failing, *found.neighbours), tuple(found.case.figures.values()))
+        for cause in sorted(causes, key=lambda cause: order.get(id(cause.relations[0]), len(order))):
+            yield told(cause, values, found.case)
         yield from (unexplained(r, found.case) for r in found.relations if not r.failure(values))
     if found.left_out:
         yield finding("C410", count=found.left_out)

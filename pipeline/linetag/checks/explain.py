@@ -28,15 +28,16 @@ def explain(relations: Sequence[Relation], case: Figures) -> Iterator[Finding]:
     """One finding per root cause; what follows from it is named in the hint."""
     values = case.values
     for cause in diagnose(relations, tuple(case.figures.values())):
-        yield _finding(cause, values, case)
+        yield told(cause, values, case)
 
 
 def unexplained(relation: Relation, case: Figures) -> Finding:
     """The finding on a relation that holds as printed, and fails only once its figures are rounded."""
-    return _finding(Cause((relation,), (), sure=False), case.values, case)
+    return told(Cause((relation,), (), sure=False), case.values, case)
 
 
-def _finding(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
+def told(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
+    """The finding on one root cause."""
     first = cause.relations[0]
     code = first.failure(values) or first.code
     # As printed it would hold: then the failure is what the preparer decided to accept.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urlsplit
 
 from linetag.findings import Finding, finding
@@ -155,6 +155,8 @@ class _Search:
             document = None if url in self._absent else self._reach.document(url)
             if document is not None:
                 name = document.name(fragment)
+                if name is not None and not name.prefix:
+                    name = replace(name, prefix=self._prefix(name.namespace))
             else:
                 guess = guesses.get(url)
                 if guess is None:
@@ -165,6 +167,10 @@ class _Search:
             if name is not None:
                 found[end] = name
         return found
+
+    def _prefix(self, namespace: str) -> str:
+        """The prefix by which the report knows a namespace that is the default of its schema."""
+        return next((prefix for prefix, uri in self._prefixes.items() if uri == namespace), "")
 
     def told(self, references: Sequence[Reference], lost: Sequence[Address]) -> Iterator[Finding]:
         """What could not be reached, and what that means for the calculations."""

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
+from urllib.parse import unquote
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
@@ -42,7 +43,11 @@ class Files:
 
     def read(self, address: str, size: int | None = None) -> bytes | None:
         """The file at the address, or its first bytes; None where there is none that can be read."""
-        return self._read(address.lstrip("/"), size)
+        name = address.lstrip("/")
+        data = self._read(name, size)
+        if data is None and "%" in name:
+            return self._read(unquote(name), size)  # an href is a URL, where a space is %20
+        return data
 
     def shown(self, address: str) -> str:
         """The address as the user would write it; a URL as it is."""

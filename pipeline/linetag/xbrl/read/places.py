@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from linetag.model import Fact, Origin
 
-# How far before the end of a start tag, whose line the parser knows, it may begin.
-_LONGEST_TAG = 4_096
+_FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
+_ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
 _LONGEST_TEXT = 200
+
+
+class _Tag(NamedTuple):
+    """The start tag of a fact: from byte `start` to `end`."""
+
+    start: int
+    end: int
+    id: str
+    context: str
 
 
 @dataclass(slots=True)
@@ -21,6 +31,7 @@ class Documents:
     paths: tuple[str, ...]
     data: tuple[bytes, ...]
     _starts: dict[int, list[int]] = field(default_factory=dict)
+    _found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = field(default_factory=dict)
 
     def lines(self, path: str) -> Sequence[str]:
         """The lines of a document, for excerpts."""
@@ -41,11 +52,10 @@ class Documents:
         path, data, starts = self.paths[document], self.data[document], self._lines(document)
         if not 0 < line < len(starts):
             return Origin(path, max(line, 1), 1)
-        begin, end = starts[line - 1], starts[line]
-        tag = self._tag(data[max(0, begin - _LONGEST_TAG) : end], end - begin, id_, context, local)
+        tag = self._tag(document, id_, context, local)
         if tag is None:
             return Origin(path, line, 1)
-        first, stop = (max(0, begin - _LONGEST_TAG) + offset for offset in tag)
+        first, stop = tag.start, tag.end
         text = data[stop : max(data.find(b"<", stop), stop)]
         value = text.strip()
         at = stop + len(text) - len(text.lstrip()) if value else first
@@ -54,18 +64,31 @@ class Documents:
         printed = value.decode("utf-8", errors="replace").partition("\n")[0]
         return Origin(path, row, column, printed[:_LONGEST_TEXT])
 
-    def _tag(self, data: bytes, size: int, id_: str, context: str, local: str) -> tuple[int, int] | None:
-        """Where the start tag that has the id, or name and context, begins and, in the last line, ends."""
-        searches = [(b"id", id_)] if not id_.startswith("#") else []
-        for attribute, value in (*searches, (b"contextRef", context)):
-            quoted = re.escape(value.encode("utf-8", errors="replace"))
-            for match in re.finditer(
-                rb"<[^<>]*\s" + attribute + rb"\s*=\s*[\"']" + quoted + rb"[\"'][^<>]*>", data
-            ):
-                right = attribute == b"id" or local.encode("utf-8", errors="replace") in match[0]
-                if value and right and match.end() > len(data) - size:
-                    return match.start(), match.end()
-        return None
+    def _tag(self, document: int, id_: str, context: str, local: str) -> _Tag | None:
+        """The start tag of the fact: by its id, or by its number among the facts of the document."""
+        tags, by_id = self._tags(document)
+        found = by_id.get(id_)
+        if found is None and id_.startswith("#") and id_[1:].isdecimal() and int(id_[1:]) <= len(tags):
+            found = tags[int(id_[1:]) - 1]
+        if found is not None and self._fits(document, found, context, local):
+            return found
+        return next((tag for tag in tags if self._fits(document, tag, context, local)), None)
+
+    def _fits(self, document: int, tag: _Tag, context: str, local: str) -> bool:
+        own = self.data[document][tag.start : tag.end]
+        return tag.context == context and local.encode("utf-8", errors="replace") in own
+
+    def _tags(self, document: int) -> tuple[Sequence[_Tag], Mapping[str, _Tag]]:
+        """The start tags of all facts, in one pass: a document may have all of them on one line."""
+        found = self._found.get(document)
+        if found is None:
+            tags = []
+            for match in _FACT.finditer(self.data[document]):
+                id_ = _ID.search(match[0])
+                name = id_[2].decode("utf-8", errors="replace") if id_ else ""
+                tags.append(_Tag(match.start(), match.end(), name, match[2].decode("utf-8", errors="replace")))
+            found = self._found[document] = tags, {tag.id: tag for tag in reversed(tags) if tag.id}
+        return found
 
     def _lines(self, document: int) -> list[int]:
         """Where each line starts, and at last where the document ends."""

@@ -42,24 +42,27 @@ class Source:
 
 
 def sources(files: Files, given: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The reports among the files, in the order of their addresses (X970 where there are none).
+    """The reports among the files, in the order of their addresses; X970 where there are none, X972.
 
     The instance that the SEC extracts from an inline report beside it (x.htm, x_htm.xml) is the
     same report again and left out.
     """
     alone = len(files.addresses) == 1
-    kinds = {
-        address: _kind(files.read(address, _SNIFFED) or b"")
+    heads = {
+        address: files.read(address, _SNIFFED)
         for address in files.addresses
         if alone or (address.lower().endswith(_SUFFIXES) and "/META-INF/" not in address)
     }
+    kinds = {address: _kind(head) for address, head in heads.items() if head is not None}
+    torn = [files.shown(address) for address, head in heads.items() if head is None]
+    unread = tuple(finding("X972", Origin(path, 1, 1), path=path) for path in torn)
     inline = [address for address, kind in kinds.items() if kind == "inline"]
     extracted = {f"{posixpath.splitext(address)[0]}_htm.xml" for address in inline}
     groups = [[a] for a, kind in kinds.items() if kind == "instance" and a not in extracted]
     found = [named(files, group, inline=False) for group in groups]
     found += [named(files, group, inline=True) for group in _sets(files, inline)]
-    if found:
-        return tuple(sorted(found, key=lambda source: source.documents[0])), ()
+    if found or unread:
+        return tuple(sorted(found, key=lambda source: source.documents[0])), unread
     at = Origin(str(given), 1, 1)
     return (), (finding("X970", at, path=given, files=len(files.addresses)),)
 

@@ -1,0 +1,204 @@
+"""What an audit says of a report: which sum, where, why, and what would put it right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reports import change, codes, found, only, report, verdicts
+
+
+def test_a_report_that_holds_has_no_findings(tmp_path: Path) -> None:
+    audited = only(report(tmp_path))
+    assert (codes(audited), verdicts(audited), audited.facts) == ([], ["consistent"] * 2, 3)
+
+
+def test_a_wrong_sum_is_an_error_at_the_figure_with_its_network(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    item = found(only(path), "C402")
+    assert item.severity == "error"
+    assert "50" in item.message
+    assert "20 + 40 = 60: -10 apart" in item.message
+    assert item.at is not None
+    assert (item.at.path, item.at.text) == (str(path), "50")
+    line = path.read_text("utf-8").splitlines()[item.at.line - 1]
+    assert line[item.at.column - 1 :].startswith("50</c:T>")
+    assert "The sum is that of: http://linetag.example/role/sum." in item.hint
+    assert "c:T" in item.hint
+
+
+@pytest.mark.parametrize(
+    ("stated", "sum_", "hint"),
+    [
+        ("T=1100@0 A=1300@0 B=-200@0 S=900@0 C=500@0", "T=A-B", "sign"),
+        ("T=5300@0 A=5@0 B=300@0", "T=A+B", "off by a factor of a thousand"),
+        ("T=561@0 A=234@0 B=372@0", "T=A+B", "digits"),
+        ("T=561@0 A=234@0 B=227@0", "T=A+B", "one digit differs"),
+    ],
+)
+def test_the_hint_names_the_slip_that_the_figures_support(
+    tmp_path: Path, stated: str, sum_: str, hint: str
+) -> None:
+    assert hint in found(only(report(tmp_path, stated, sum_)), "C402").hint
+
+
+def test_a_part_that_is_not_reported_is_named_with_the_value_it_needs(tmp_path: Path) -> None:
+    item = found(only(report(tmp_path, "T=900@0 A=250@0", "T=A+B")), "C402")
+    assert '"c:B", which the roll-up adds, has no figure here; 650 would put it right.' in item.hint
+
+
+def test_a_figure_beside_the_sum_that_is_the_difference_is_named(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=900@0 A=251@0 B=12@0 X=637@0", "T=A+B+X")
+    change(tmp_path / "c_cal.xml", 'xlink:to="X"', 'xlink:to="X" use="prohibited"')
+    item = found(only(path), "C402")
+    assert '"c:X" (line' not in item.message
+    assert "reported for the same context, is exactly the difference and no part of the sum" in item.hint
+
+
+def test_one_wrong_figure_is_told_once_with_what_it_upsets(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=1300@0 A=500@0 B=808@0", "T=A+B")
+    change(
+        tmp_path / "c_cal.xml",
+        "</calculationLink>",
+        '<loc xlink:type="locator" xlink:label="U" xlink:href="c.xsd#c_U"/>'
+        '<loc xlink:type="locator" xlink:label="C" xlink:href="c.xsd#c_C"/>'
+        '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+        ' xlink:from="U" xlink:to="B" order="1" weight="1"/>'
+        '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+        ' xlink:from="U" xlink:to="C" order="2" weight="1"/></calculationLink>',
+    )
+    change(
+        tmp_path / "c.xsd",
+        '<element name="A"',
+        "".join(
+            f'<element name="{n}" id="c_{n}" type="xbrli:monetaryItemType" nillable="true"'
+            ' substitutionGroup="xbrli:item" xbrli:periodType="instant"/>'
+            for n in "UC"
+        )
+        + '<element name="A"',
+    )
+    change(
+        path,
+        "</xbrl>",
+        "".join(
+            f'<c:{n} contextRef="x" unitRef="u" decimals="0" id="g{n}">{v}</c:{n}>\n'
+            for n, v in (("U", 830), ("C", 30))
+        )
+        + "</xbrl>",
+    )
+    audited = only(path)
+    assert codes(audited) == ["C402"]
+    hint = audited.findings[0].hint
+    assert '"c:B"' in hint
+    assert "is 808 and should be 800: one digit differs" in hint
+    assert "The same figure also upsets: c:" in hint
+
+
+def test_what_rounding_explains_is_a_warning_with_the_slack(tmp_path: Path) -> None:
+    audited = only(report(tmp_path, "T=6000@-3 A=2000@-3 B=3000@-3"))
+    item = found(audited, "C401")
+    assert item.severity == "warning"
+    assert "within the 1.5 that rounding can explain" in item.message
+    assert verdicts(audited) == ["inconsistent", "consistent"]
+
+
+def test_the_same_under_1_0_alone(tmp_path: Path) -> None:
+    assert codes(only(report(tmp_path, "T=6@0 A=2@0 B=3@0"), ("1.0",))) == ["C401"]
+    assert codes(only(report(tmp_path, "T=9@0 A=2@0 B=3@0"), ("1.0",))) == ["C402"]
+
+
+def test_truncation_has_a_code_of_its_own(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=2@0 A=1@0", "T=A")
+    assert codes(only(path, ("1.1",))) == []
+    item = found(only(path, ("1.1-truncation",)), "C403")
+    assert (item.severity, item.standard) == ("error", "calc11e:inconsistentCalculationUsingTruncation")
+
+
+SLICE = (
+    "<entity><identifier scheme='http://www.tse.or.jp/sicc'>37740</identifier><segment>"
+    "<xbrldi:explicitMember xmlns:xbrldi='http://xbrl.org/2006/xbrldi' dimension='c:Axis'>c:Member"
+    "</xbrldi:explicitMember></segment></entity>"
+)
+ENTITY = '<entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
+
+
+def test_a_slice_that_lacks_parts_is_a_warning(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=900@0 A=250@0", "T=A+B")
+    change(path, ENTITY, SLICE)
+    item = found(only(path), "C406")
+    assert item.severity == "warning"
+    assert "Member" in item.message
+
+
+def test_a_context_that_is_no_dimension_forbids_1_1(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, ENTITY, SLICE.replace("xbrldi:explicitMember", "c:thing"))
+    audited = only(path)
+    assert verdicts(audited) == ["consistent", "not OIM-compatible"]
+    assert found(audited, "C408").standard == "calc11e:oimIncompatibleReportWarning"
+    assert "C408" not in codes(only(path, ("1.0",)))
+
+
+def test_facts_in_tuples_are_for_1_0_only(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=9@0 A=2@0 B=3@0")
+    text = path.read_text("utf-8")
+    start, end = text.index("<c:T"), text.index("</xbrl>")
+    path.write_text(f"{text[:start]}<c:Box>{text[start:end]}</c:Box></xbrl>", "utf-8")
+    audited = only(path)
+    assert verdicts(audited) == ["inconsistent"]
+    assert found(audited, "C409").standard == "calc11e:tuplesInReportWarning"
+    assert audited.facts == 3
+
+
+def test_duplicates_are_told_by_their_kind(tmp_path: Path) -> None:
+    audited = only(report(tmp_path, "T=5@0 T=5@0 A=2@0 A=2.0@1 B=3@0 B=4@0"))
+    assert "1 figures are reported more than once with the same value" in found(audited, "C412").message
+    assert "the first is c:A" in found(audited, "C411").message
+    item = found(audited, "C405")
+    assert "c:B" in item.message
+    assert "3 and 4" in item.message
+    assert item.at is not None
+    assert [(place.text) for place in (item.at, *item.related)] == ["3", "4"]
+    assert verdicts(audited) == ["duplicate total", "disallowed duplicates"]
+
+
+def test_what_is_not_checked_says_why_once(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=5@0 A=2@0 B=3@0")
+    change(path, ' decimals="0"', "")
+    audited = only(path)
+    assert verdicts(audited) == ["no decimals"] * 2
+    assert [item.code for item in audited.findings if item.code == "C407"] == ["C407"]
+    path = report(tmp_path, "T=1234@-3 A=1000@-3", "T=A")
+    audited = only(path)
+    assert verdicts(audited) == ["consistent", "excess digits"]
+    assert found(audited, "C404").facts == ("#1",)
+
+
+def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, 'decimals="0"', 'precision="0"')
+    audited = only(path)
+    assert [(r.verdict, r.reason) for r in audited.calculations.results] == [
+        ("inconsistent", "precision 0"),
+        ("unchecked", "not OIM-compatible"),
+    ]
+    assert found(audited, "C407").severity == "error"
+
+
+def test_more_failures_than_anyone_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linetag.checks.foreign.MOST_EXPLAINED", 0)
+    audited = only(report(tmp_path, "T=50@0 A=20@0 B=40@0"))
+    assert "1 more sums fail" in found(audited, "C410").message
+    assert verdicts(audited) == ["inconsistent"] * 2
+
+
+def test_face_statements_come_first(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0", "T=A+B")
+    note = (tmp_path / "c_cal.xml").read_text("utf-8")
+    link = note[note.index("<calculationLink") : note.index("</linkbase>")]
+    face = link.replace("example/role/sum", "example/role/Statement").replace('xlink:to="B"', 'xlink:to="A"')
+    change(tmp_path / "c_cal.xml", "</linkbase>", f"{face}</linkbase>")
+    messages = [item.message for item in only(path).findings]
+    assert "20 + 20 = 40" in messages[0]
+    assert "20 + 40 = 60" in messages[1]

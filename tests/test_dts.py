@@ -1,0 +1,191 @@
+"""The calculation networks of a report, with and without the schemas that name its concepts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from linetag import audit
+from linetag.model import Arc
+from linetag.taxonomy import linkbase
+from reports import change, codes, found, only, report, verdicts
+
+NAMESPACE = "http://linetag.example/c"
+
+
+def arcs(path: Path) -> list[tuple[str, str, Decimal | None]]:
+    (read,) = audit.read(path)
+    assert read.dts is not None
+    return [(str(a.source), str(a.target), a.weight) for n in read.dts.networks for a in n.arcs]
+
+
+ONE = Decimal(1)
+
+
+def test_a_network_has_its_arcs(tmp_path: Path) -> None:
+    assert arcs(report(tmp_path, sum_="T=A-B")) == [("c:T", "c:A", ONE), ("c:T", "c:B", -ONE)]
+
+
+def test_the_namespace_comes_from_the_import_where_a_schema_is_out_of_reach(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#zz_')
+    change(
+        tmp_path / "c.xsd",
+        "<import",
+        f'<import namespace="{NAMESPACE}" schemaLocation="http://base.example/b.xsd"/><import',
+    )
+    audited = only(path)
+    assert codes(audited) == ["X761"]
+    assert "http://base.example/b.xsd" in found(audited, "X761").message
+    assert verdicts(audited) == ["consistent"] * 2
+
+
+def test_else_from_the_prefix_of_the_report(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
+    assert codes(only(path)) == ["X761"]
+    assert verdicts(only(path)) == ["consistent"] * 2
+
+
+def test_a_prefix_may_hold_an_underscore(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "xmlns:c=", f'xmlns:c_cor="{NAMESPACE}" xmlns:c=')
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_cor_')
+    assert verdicts(only(path)) == ["consistent"] * 2
+
+
+def test_a_locator_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c_cal.xml", "c.xsd#c_B", "c.xsd#c_X")
+    audited = only(path)
+    assert codes(audited)[0] == "C402" or "X763" in codes(audited)
+    assert found(audited, "X763").message.endswith("c.xsd#c_X")
+
+
+def test_a_linkbase_out_of_reach_is_a_missing_network(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    (tmp_path / "c_cal.xml").unlink()
+    audited = only(path)
+    assert "c_cal.xml" in found(audited, "X762").message
+
+
+@pytest.mark.parametrize("pointer", ["element(/1/{})", "xpointer(id('x'))element(/1/{})"])
+def test_elements_may_be_pointed_at_by_their_place(tmp_path: Path, pointer: str) -> None:
+    path = report(tmp_path)
+    # annotation, import, then the elements A, B, T
+    for place, name in ((3, "A"), (4, "B"), (5, "T")):
+        change(tmp_path / "c_cal.xml", f"c.xsd#c_{name}", f"c.xsd#{pointer.format(place)}")
+    assert arcs(path) == [("c:T", "c:A", ONE), ("c:T", "c:B", ONE)]
+
+
+def test_bases_and_escapes_are_resolved(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    (tmp_path / "sub dir").mkdir()
+    (tmp_path / "c_cal.xml").rename(tmp_path / "sub dir/c_cal.xml")
+    change(tmp_path / "sub dir/c_cal.xml", "<linkbase ", '<linkbase xml:base="../" ')
+    change(tmp_path / "c.xsd", 'href="c_cal.xml"', 'href="sub%20dir/c_cal.xml"')
+    assert verdicts(only(path)) == ["consistent"] * 2
+
+
+ARC = '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+
+
+@pytest.mark.parametrize(
+    ("arc", "stands"),
+    [
+        ('order="1" weight="1" use="prohibited" priority="1"', False),
+        ('order="1.0" weight="1.00" use="prohibited"', False),
+        ('order="1" weight="-1" use="prohibited" priority="1"', True),
+        ('order="2" weight="1" use="prohibited" priority="1"', True),
+        ('order="1" weight="1" use="prohibited" priority="-1"', True),
+        ('order="1" weight="1" use="prohibited" priority="1" xlink:title="exempt"', False),
+    ],
+)
+def test_prohibition_looks_at_equivalent_arcs(tmp_path: Path, arc: str, *, stands: bool) -> None:
+    path = report(tmp_path)
+    extra = f'{ARC} xlink:from="T" xlink:to="B" {arc}/></calculationLink>'
+    change(tmp_path / "c_cal.xml", "</calculationLink>", extra)
+    assert (("c:T", "c:B", ONE) in arcs(path)) == stands
+
+
+def test_the_higher_priority_prevails_over_a_prohibition(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    extra = "".join(
+        f'{ARC} xlink:from="T" xlink:to="B" order="1" weight="1" {more}/>'
+        for more in ('use="prohibited" priority="1"', 'priority="2"')
+    )
+    change(tmp_path / "c_cal.xml", "</calculationLink>", f"{extra}</calculationLink>")
+    assert ("c:T", "c:B", ONE) in arcs(path)
+
+
+def test_embedded_linkbases_and_both_arcroles(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    text = (tmp_path / "c_cal.xml").read_text("utf-8")
+    text = text.replace("http://www.xbrl.org/2003/arcrole/summation", "https://xbrl.org/2023/arcrole/summation")
+    change(tmp_path / "c.xsd", "</appinfo>", f"{text}</appinfo>")
+    assert sorted((r.mode, r.verdict) for r in only(path).calculations.results) == [
+        ("1.0", "consistent"),
+        ("1.1", "consistent"),
+        ("1.1", "consistent"),
+    ]
+
+
+def test_a_weight_that_is_no_number_is_told(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c_cal.xml", 'order="1" weight="1"', 'order="1" weight="heavy"')
+    audited = only(path)
+    assert "X759" in codes(audited)
+    path = report(tmp_path)
+    change(tmp_path / "c_cal.xml", 'order="1" weight="1"', 'order="1"')
+    assert verdicts(only(path)) == ["no weight"] * 2
+
+
+def test_locators_that_multiply_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linkbase, "MAX_RELATIONS", 1_000)
+    path = report(tmp_path)
+    locs = "".join(
+        f'<loc xlink:type="locator" xlink:label="{end}" xlink:href="c.xsd#c_A"/>'
+        for end in ("many", "more")
+        for _ in range(100)
+    )
+    extra = f'{locs}{ARC} xlink:from="many" xlink:to="more" weight="1"/></calculationLink>'
+    change(tmp_path / "c_cal.xml", "</calculationLink>", extra)
+    assert found(only(path), "X760").severity == "error"
+
+
+LABELS = (
+    '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+    '<link:loc xlink:type="locator" xlink:label="t" xlink:href="c.xsd#c_T"/>'
+    '<link:label xlink:type="resource" xlink:label="l" xml:lang="en-US" xlink:role="http://www.xbrl.org/2003/role/label">Total</link:label>'
+    '<link:label xlink:type="resource" xlink:label="l" xml:lang="ja" xlink:role="http://www.xbrl.org/2003/role/label">合計</link:label>'
+    '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="t" xlink:to="l"{}/>'
+    "{}</link:labelLink></link:linkbase>"
+)
+REFERENCE = (
+    '<link:linkbaseRef xlink:type="simple" xlink:href="c_lab.xml" xlink:role='
+    '"http://www.xbrl.org/2003/role/labelLinkbaseRef" xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+)
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "Total"), ("ja", "合計"), ("de", "Total")])
+def test_labels_are_read_when_asked_for(tmp_path: Path, lang: str, label: str) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c.xsd", "</appinfo>", f"{REFERENCE}</appinfo>")
+    (tmp_path / "c_lab.xml").write_text(LABELS.format("", ""), "utf-8")
+    (read,) = audit.read(path)
+    assert read.dts is not None
+    total = read.dts.networks[0].arcs[0].source
+    assert read.dts.labels([total], lang) == {total: label}
+
+
+def test_a_prohibited_label_is_none(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(tmp_path / "c.xsd", "</appinfo>", f"{REFERENCE}</appinfo>")
+    (tmp_path / "c_lab.xml").write_text(LABELS.format(' use="prohibited"', ""), "utf-8")
+    (read,) = audit.read(path)
+    assert read.dts is not None
+    arc: Arc = read.dts.networks[0].arcs[0]
+    assert read.dts.labels([arc.source]) == {}

@@ -1,0 +1,323 @@
+"""Reading instances and inline documents: facts, contexts, units, places, and what stands in the way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linetag import audit
+from linetag.model import FOREVER, Duration, Instant, Period, QName
+from linetag.xbrl import xml
+from linetag.xbrl.read import instance as instances
+from linetag.xbrl.read.formats import format_of
+from linetag.xbrl.read.report import Instance, number
+from reports import change, codes, found, fraction, inline, only, report, verdicts
+
+ENTITY = '<entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
+PERIOD = "<period><instant>2012-09-30</instant></period>"
+
+
+def read(path: Path) -> Instance:
+    (one,) = audit.read(path)
+    assert one.instance is not None
+    return one.instance
+
+
+def test_a_fact_has_its_value_aspects_and_place(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=-1234.50@2 A=2")
+    change(path, "</xbrl>", '\n  <c:A id="two" contextRef="x" unitRef="u"\n decimals="INF">\n 3 </c:A></xbrl>')
+    instance = read(path)
+    first, _, last = instance.facts()
+    assert (first.concept, first.value, first.decimals, first.context) == (
+        QName("http://linetag.example/c", "T"),
+        Decimal("-1234.50"),
+        2,
+        "x",
+    )
+    assert first.aspects.period == Instant(date(2012, 9, 30))
+    assert first.aspects is last.aspects
+    (place,) = instance.located(last).origins
+    assert (last.id, place.path, place.line, place.column, place.text) == ("two", str(path), 4, 2, "3")
+    assert [fact.value for fact in instance.facts([QName("http://linetag.example/c", "A")])] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("<instant>2012-09-30</instant>", Instant(date(2012, 9, 30))),
+        ("<instant> 2012-10-01T00:00:00 </instant>", Instant(date(2012, 9, 30))),
+        ("<instant>2012-09-30T24:00:00</instant>", Instant(date(2012, 9, 30))),
+        ("<instant>2012-09-30Z</instant>", Instant(date(2012, 9, 30))),
+        ("<instant>2012-09-30T12:00:00</instant>", Instant(datetime(2012, 9, 30, 12))),  # noqa: DTZ001 - it has none
+        (
+            "<startDate>2012-07-01T00:00:00</startDate><endDate>2012-10-01T00:00:00</endDate>",
+            Duration(date(2012, 7, 1), date(2012, 9, 30)),
+        ),
+        ("<forever/>", FOREVER),
+    ],
+)
+def test_periods_mean_what_xbrl_says(tmp_path: Path, text: str, period: Period) -> None:
+    path = report(tmp_path)
+    change(path, "<instant>2012-09-30</instant>", text)
+    assert read(path).facts()[0].aspects.period == period
+
+
+def test_equal_contexts_and_units_give_equal_aspects_whatever_their_ids(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=5@0 A=2@0 B=3@0")
+    again = (
+        f'<context id="y">{ENTITY.replace(">37740<", "> 37740 <")}{PERIOD}</context>'
+        '<unit id="v"><measure xmlns:i="http://www.xbrl.org/2003/iso4217">i:JPY</measure></unit>'
+        '<c:T contextRef="y" unitRef="v" decimals="0">5</c:T></xbrl>'
+    )
+    change(path, "</xbrl>", again)
+    facts = read(path).facts()
+    assert facts[0].aspects == facts[-1].aspects
+    assert facts[0].context != facts[-1].context
+    assert codes(only(path)) == ["C412"]
+
+
+DIMENSIONS = (
+    '<segment xmlns:d="http://xbrl.org/2006/xbrldi">'
+    '<d:explicitMember dimension="c:B">c:M</d:explicitMember>'
+    '<d:explicitMember dimension="c:A"> c:N </d:explicitMember>'
+    '<d:typedMember dimension="c:C"><c:code b="2" a="1"> 7 </c:code></d:typedMember></segment></entity>'
+)
+
+
+def test_dimensions_are_sorted_and_typed_ones_canonical(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "</entity>", DIMENSIONS)
+    aspects = read(path).facts()[0].aspects
+    assert [(axis.local, member.local) for axis, member in aspects.members] == [("A", "N"), ("B", "M")]
+    assert aspects.typed == (
+        (QName("http://linetag.example/c", "C"), '<{http://linetag.example/c}code a="1" b="2">7</>'),
+    )
+    assert aspects.other == ()
+    assert read(path).incompatible == ""
+
+
+def test_a_prefix_may_mean_another_namespace_further_down(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    local = DIMENSIONS.replace('dimension="c:A">', 'dimension="c:A" xmlns:c="http://other.example/">')
+    change(path, "</entity>", local)
+    (b, _), (a, _) = read(path).facts()[0].aspects.members
+    assert (a.namespace, b.namespace) == ("http://other.example/", "http://linetag.example/c")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "why"),
+    [
+        ('<context id="x">', '<context id="y">', "X902", "there is none"),
+        (PERIOD, "", "X902", "it has no period"),
+        ("2012-09-30", "2012-13-45", "X902", "'2012-13-45' is no date"),
+        (ENTITY, "", "X902", "it has no entity identifier"),
+        ('<unit id="u">', '<unit id="v">', "X903", "there is none"),
+        ("<measure>iso4217:JPY</measure>", "", "X903", "it has no measure"),
+        ("iso4217:JPY</measure>", "nix:JPY</measure>", "X903", "the prefix of 'nix:JPY' is not declared"),
+    ],
+)
+def test_facts_without_a_context_or_unit_are_left_out_and_told(
+    tmp_path: Path, old: str, new: str, code: str, why: str
+) -> None:
+    path = report(tmp_path)
+    change(path, old, new)
+    audited = only(path)
+    item = found(audited, code)
+    assert why in item.message
+    assert item.message.startswith("3 facts")
+    assert item.at is not None
+    assert item.at.text == "5"
+    assert audited.facts == 3
+    assert audited.calculations.results == ()
+
+
+def test_two_contexts_or_units_of_one_id_are_told(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "</xbrl>", f'<context id="x">{ENTITY}<period><forever/></period></context></xbrl>')
+    change(path, "</xbrl>", '<unit id="u"><measure>iso4217:USD</measure></unit></xbrl>')
+    audited = only(path)
+    assert codes(audited) == ["X904", "X905"]
+    assert verdicts(audited) == ["consistent"] * 2
+
+
+def test_precision_becomes_decimals(tmp_path: Path) -> None:
+    for value, precision, decimals in [
+        ("1234.5", "3", -1),
+        ("0.012", "2", 3),
+        ("0", "4", None),
+        ("12", "INF", None),
+    ]:
+        path = report(tmp_path, f"T={value}@0")
+        change(path, 'decimals="0"', f'precision="{precision}"')
+        assert read(path).facts()[0].decimals == decimals
+
+
+@pytest.mark.parametrize("text", ["abc", "", "1.5", "--1"])
+def test_decimals_that_are_no_integer_state_nothing(tmp_path: Path, text: str) -> None:
+    path = report(tmp_path)
+    change(path, 'decimals="0"', f'decimals="{text}"')
+    assert {fact.unstated for fact in read(path).facts()} == {"no decimals"}
+
+
+def test_fractions_and_tuples(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(
+        path,
+        "</xbrl>",
+        '<c:box><c:F contextRef="x" unitRef="u"><numerator>1</numerator><denominator>3</denominator></c:F>'
+        '<c:box><c:T contextRef="x" unitRef="u" decimals="0">1</c:T></c:box></c:box></xbrl>',
+    )
+    instance = read(path)
+    assert [fact.tuples for fact in instance.facts()] == [(), (), (), (1,), (1, 2)]
+    assert (instance.count, instance.has_tuples, instance.incompatible) == (5, True, "it has fractions")
+
+
+def test_a_large_instance_is_read_in_pieces_with_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = report(tmp_path, " ".join(f"T={i}@0" for i in range(5_000)))
+    whole = read(path).facts()
+    monkeypatch.setattr(instances, "LARGE", 1_000)
+    monkeypatch.setattr(xml, "_PIECE", 777)
+    pieces = read(path)
+    assert pieces.facts() == whole
+    assert pieces.count == 5_000
+    text = path.read_bytes()
+    path.write_bytes(text[: len(text) // 2])
+    assert codes(only(path)) == ["X750"]
+
+
+def test_xml_that_is_no_report(tmp_path: Path) -> None:
+    assert instances.read_instance(b"<a/>", "a.xml", "/a.xml")[1][0].code == "X901"
+    (tmp_path / "a.xml").write_bytes(b"<a/>")
+    assert codes(only(tmp_path / "a.xml")) == ["X970"]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_every_decimal_is_read_as_it_is_written(value: Decimal) -> None:
+    assert number(str(value)) == value
+
+
+@pytest.mark.parametrize("text", ["", "NaN", "INF", "-INF", "Infinity", "1_000", "1,000", "٣", "0x1", "1 2"])
+def test_what_is_no_number(text: str) -> None:
+    assert number(text) is None
+
+
+# --- inline ------------------------------------------------------------------------------------
+
+
+def test_format_scale_and_sign_make_the_value(tmp_path: Path) -> None:
+    body = (
+        fraction("T", "1,234.5", 'decimals="-2" scale="3" format="ixt:num-dot-decimal" sign="-"')
+        + fraction("A", "—", 'decimals="0" format="ixt:fixed-zero"')
+        + fraction("B", "12.5", 'decimals="3" scale="-2"')
+        + fraction("B", "", 'xsi:nil="true"')
+    )
+    facts = read(inline(tmp_path, body)).facts()
+    assert [fact.value for fact in facts] == [Decimal("-1234500"), Decimal(0), Decimal("0.125"), None]
+    assert [fact.decimals for fact in facts] == [-2, 0, 3, None]
+
+
+def test_numbers_nest_and_texts_continue_over_documents(tmp_path: Path) -> None:
+    body = fraction("T", fraction("A", "7"), 'decimals="0" scale="3"') + (
+        '<ix:nonNumeric name="c:Note" contextRef="x" continuedAt="n2">One <ix:exclude>page 3</ix:exclude>'
+    )
+    first = inline(tmp_path, f"{body}</ix:nonNumeric>", "a.htm")
+    inline(tmp_path, '<p><ix:continuation id="n2">two</ix:continuation></p>', "b.htm", head="")
+    (one,) = audit.read(tmp_path)
+    assert one.source is not None
+    assert one.source.documents == ("/a.htm", "/b.htm")
+    assert one.instance is not None
+    assert [fact.value for fact in one.instance.facts()] == [7000, 7, "One two"]
+    (place,) = one.instance.located(one.instance.facts()[1]).origins
+    assert (place.path, place.text) == (str(first), "7")
+
+
+def test_targets_are_reports_of_their_own(tmp_path: Path) -> None:
+    body = fraction("T", "1") + fraction("T", "2", 'decimals="0" target="uk"')
+    values = [
+        [fact.value for fact in one.instance.facts()]
+        for one in audit.read(inline(tmp_path, body))
+        if one.instance
+    ]
+    assert values == [[1], [2]]
+
+
+def test_tuples_by_nesting_and_by_reference(tmp_path: Path) -> None:
+    body = (
+        '<ix:tuple name="c:box" tupleID="b"/>'
+        + fraction("T", "1", 'decimals="0" tupleRef="b" order="1"')
+        + f'<ix:tuple name="c:box" tupleRef="b" order="2">{fraction("A", "2")}</ix:tuple>'
+    )
+    facts = read(inline(tmp_path, body)).facts()
+    assert [fact.tuples for fact in facts] == [(1,), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (fraction("T", "1").replace("c:T", "nix:T"), "X941"),
+        (
+            '<ix:nonNumeric name="c:N" contextRef="x" continuedAt="gone">a</ix:nonNumeric>',
+            "X942",
+        ),
+        (fraction("T", "1;5", 'decimals="0" format="ixt:num-dot-decimal"'), "X943"),
+        (fraction("T", "1", 'decimals="0" format="ixt:nix"'), "X943"),
+        (fraction("T", "1,000"), "X944"),
+        (fraction("T", "1", 'decimals="0" scale="1000000000"'), "X945"),
+    ],
+)
+def test_what_cannot_be_read_inline_is_told_at_its_line(tmp_path: Path, body: str, code: str) -> None:
+    item = found(only(inline(tmp_path, body)), code)
+    assert item.at is not None
+    assert item.at.line == 3
+
+
+def test_a_figure_that_cannot_be_read_leaves_its_sum_unchecked(tmp_path: Path) -> None:
+    audited = only(inline(tmp_path, fraction("T", "5") + fraction("A", "x") + fraction("B", "3")))
+    assert verdicts(audited) == ["not a number"] * 2
+
+
+REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"
+
+
+@pytest.mark.parametrize(
+    ("registry", "name", "text", "value"),
+    [
+        ("2010-04-20", "numcommadot", "1,234.50", "1234.50"),
+        ("2010-04-20", "numdotcomma", "1.234,5", "1234.5"),
+        ("2010-04-20", "numdash", "-", "0"),
+        ("2010-04-20", "datelongus", "March 31, 2013", "2013-03-31"),
+        ("2011-07-31", "numdotdecimal", "1 234", "1234"),
+        ("2011-07-31", "numdotdecimal", "12,34", None),
+        ("2011-07-31", "numunitdecimal", "10円5銭", "10.05"),
+        ("2011-07-31", "dateerayearmonthdayjp", "平成２６年３月３１日", "2014-03-31"),
+        ("2011-07-31", "dateerayearmonthjp", "令和元年5月", "2019-05"),
+        ("2015-02-26", "numdotdecimalin", "1,23,456.7", "123456.7"),
+        ("2015-02-26", "dateyearmonthdaycjk", "2014年3月31日", "2014-03-31"),
+        ("2020-02-12", "num-comma-decimal", "1 234,5", "1234.5"),
+        ("2020-02-12", "num-dot-decimal", ".5", "0.5"),
+        ("2020-02-12", "fixed-zero", "nil", "0"),
+        ("2020-02-12", "date-month-day", "12-31", "--12-31"),
+        ("2022-02-16", "num-dot-decimal-apos", "1'234.5", "1234.5"),
+    ],
+)
+def test_formats(registry: str, name: str, text: str, value: str | None) -> None:
+    convert = format_of(QName(REGISTRY + registry, name))
+    assert convert is not None
+    assert convert(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Two hundred and five thousand", "205000"), ("none", "0"), ("twenty-one", "21"), ("many", None)],
+)
+def test_numbers_in_words(text: str, value: str | None) -> None:
+    convert = format_of(QName("http://www.sec.gov/inlineXBRL/transformation/2015-08-31", "numwordsen"))
+    assert convert is not None
+    assert convert(text) == value
