@@ -123,7 +123,9 @@ def test_the_higher_priority_prevails_over_a_prohibition(tmp_path: Path) -> None
 def test_embedded_linkbases_and_both_arcroles(tmp_path: Path) -> None:
     path = report(tmp_path)
     text = (tmp_path / "c_cal.xml").read_text("utf-8")
-    text = text.replace("http://www.xbrl.org/2003/arcrole/summation", "https://xbrl.org/2023/arcrole/summation")
+    text = text.replace(
+        "http://www.xbrl.org/2003/arcrole/summation", "https://xbrl.org/2023/arcrole/summation"
+    )
     change(tmp_path / "c.xsd", "</appinfo>", f"{text}</appinfo>")
     assert sorted((r.mode, r.verdict) for r in only(path).calculations.results) == [
         ("1.0", "consistent"),

@@ -30,7 +30,9 @@ def read(path: Path) -> Instance:
 
 def test_a_fact_has_its_value_aspects_and_place(tmp_path: Path) -> None:
     path = report(tmp_path, "T=-1234.50@2 A=2")
-    change(path, "</xbrl>", '\n  <c:A id="two" contextRef="x" unitRef="u"\n decimals="INF">\n 3 </c:A></xbrl>')
+    change(
+        path, "</xbrl>", '\n  <c:A id="two" contextRef="x" unitRef="u"\n decimals="INF">\n 3 </c:A></xbrl>'
+    )
     instance = read(path)
     first, _, last = instance.facts()
     assert (first.concept, first.value, first.decimals, first.context) == (
@@ -219,7 +221,7 @@ def test_format_scale_and_sign_make_the_value(tmp_path: Path) -> None:
         + fraction("B", "", 'xsi:nil="true"')
     )
     facts = read(inline(tmp_path, body)).facts()
-    assert [fact.value for fact in facts] == [Decimal("-1234500"), Decimal(0), Decimal("0.125"), None]
+    assert [fact.value for fact in facts] == [Decimal(-1234500), Decimal(0), Decimal("0.125"), None]
     assert [fact.decimals for fact in facts] == [-2, 0, 3, None]
 
 

@@ -18,7 +18,7 @@ from linetag.xbrl.read.sources import Source
 _CALCS: dict[Mode, Calc] = {"1.0": "xbrl21", "1.1": "round-to-nearest", "1.1-truncation": "truncation"}
 _MOST_NAMED = 20
 
-# role, total and aspects: the identity of a calculation, whatever the ids
+# Role, local name of the total, aspects: the identity of a calculation, whatever ids and prefixes are.
 Place = tuple[str, str, Aspects | None]
 
 
@@ -73,9 +73,9 @@ def _differences(
     for remark in remarks:
         said = inconsistency(remark)
         if said is not None:
-            theirs[said.role, said.total, instance.aspects(said.context, said.unit)] = None
+            theirs[said.role, said.total.rpartition(":")[2], instance.aspects(said.context, said.unit)] = None
     judged: dict[Place, Calculation] = {
-        (c.role, str(c.total), c.aspects): c for c in calculations.in_mode(mode)
+        (c.role, c.total.local, c.aspects): c for c in calculations.in_mode(mode)
     }
     ours = {place for place, c in judged.items() if c.verdict == "inconsistent"}
     broken = [remark for remark in remarks if remark.severity == "error"]
@@ -89,7 +89,7 @@ def _differences(
         yield finding("A101", at, mode=mode, role=place[0], total=place[1], verdict=verdict)
     for place in [place for place in judged if place in ours and place not in theirs][:_MOST_NAMED]:
         fact = instance.located(judged[place].facts[0])
-        yield finding("A102", fact.origins[0], mode=mode, role=place[0], total=place[1])
+        yield finding("A102", fact.origins[0], mode=mode, role=place[0], total=judged[place].total)
     both = len(ours & theirs.keys())
     differ = len(ours ^ theirs.keys())
     yield finding("A104", mode=mode, both=both, differ=differ, count=len(judged))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import localcontext
 
 from linetag.calc import Calculation, Calculations
-from linetag.checks.duplicates import duplicates
 from linetag.checks.diagnose import diagnose
+from linetag.checks.duplicates import duplicates
 from linetag.checks.explain import told, unexplained
-from linetag.checks.foreign import failures
+from linetag.checks.foreign import failures, is_printable
 from linetag.checks.relation import EXACT
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, finding
@@ -36,6 +36,12 @@ def examine(
 def _failing(
     instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
 ) -> Iterator[Finding]:
+    for calculation in calculations.results:
+        if calculation.verdict == "inconsistent" and not calculation.reason and not is_printable(calculation):
+            fact = instance.located(calculation.facts[0])
+            yield finding(
+                "C413", fact.origins[0], facts=(fact.id,), total=calculation.total, mode=calculation.mode
+            )
     found = failures(instance, dts, calculations, modes)
     if found is None:
         return

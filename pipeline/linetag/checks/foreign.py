@@ -19,6 +19,7 @@ from linetag.xbrl.read.report import Instance
 # Explaining more root causes than this helps nobody; the results hold every failure.
 MOST_EXPLAINED = 200
 _MOST_NEIGHBOURS = 2_000
+_LONGEST = 100
 
 _Key = tuple[str, tuple[tuple[str, Decimal], ...]]
 
@@ -71,7 +72,9 @@ def failures(
 ) -> Failures | None:
     """The failing sums of a report; None when every sum holds, which costs next to nothing."""
     failing = [
-        c for c in calculations.results if c.verdict == "inconsistent" and c.mode in modes and not c.reason
+        c
+        for c in calculations.results
+        if c.verdict == "inconsistent" and c.mode in modes and not c.reason and is_printable(c)
     ]
     if not failing:
         return None
@@ -91,6 +94,7 @@ def failures(
         c
         for c in calculations.results
         if c.verdict == "consistent"
+        and is_printable(c)
         and any(fact.id in touched for fact in _facts(c))
         and _key(c) not in distinct
     ][:_MOST_NEIGHBOURS]
@@ -115,6 +119,16 @@ def _gathered(relations: Iterable[Relation]) -> Iterator[Relation]:
         groups[key if relation.missing else number].append(relation)
     for first, *others in groups.values():
         yield replace(first, alike=tuple(words.where(other.total.aspects) for other in others))
+
+
+def is_printable(calculation: Calculation) -> bool:
+    """Whether its figures are short enough for a person, and for a search for slips."""
+    values = (fact.value for fact in _facts(calculation))
+    return all(
+        abs(value.adjusted()) < _LONGEST and len(value.as_tuple().digits) < _LONGEST
+        for value in values
+        if isinstance(value, Decimal)
+    )
 
 
 _RANK: Mapping[Mode, int] = {"1.1": 0, "1.1-truncation": 1, "1.0": 2}

@@ -174,7 +174,9 @@ def _moment(text: str) -> date | datetime:
             return date.fromisoformat(text)
         if "T" not in text:
             return date.fromisoformat(text[:10]) if _is_zone(text[10:]) else _fail(text)
-        if text[10:].startswith("T24:00:00") and (len(text) == len("2012-09-30T24:00:00") or _is_zone(text[19:])):
+        if text[10:].startswith("T24:00:00") and (
+            len(text) == len("2012-09-30T24:00:00") or _is_zone(text[19:])
+        ):
             return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
         return datetime.fromisoformat(text)
     except (ValueError, OverflowError):

@@ -86,7 +86,9 @@ class Documents:
             for match in _FACT.finditer(self.data[document]):
                 id_ = _ID.search(match[0])
                 name = id_[2].decode("utf-8", errors="replace") if id_ else ""
-                tags.append(_Tag(match.start(), match.end(), name, match[2].decode("utf-8", errors="replace")))
+                tags.append(
+                    _Tag(match.start(), match.end(), name, match[2].decode("utf-8", errors="replace"))
+                )
             found = self._found[document] = tags, {tag.id: tag for tag in reversed(tags) if tag.id}
         return found
 

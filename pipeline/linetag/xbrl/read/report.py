@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Unstated = Literal["", "no decimals", "precision 0"]
 
 # Decimals beyond these say nothing of any figure; 19 digits of precision are a double's.
-_FARTHEST = 10_000
+_FARTHEST = 99_999
 
 
 @dataclass(slots=True)

@@ -1,0 +1,177 @@
+"""`linetag check` and `linetag tree` as commands: what they print, and their exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from linetag.cli import cli
+from reports import change, report
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        f"== {path}",
+        "read     3 facts",
+        "checked  1 sums: 1 consistent, 0 inconsistent, 0 unchecked under XBRL 2.1, which does not allow for"
+        " rounding; 0 not bound",
+        "checked  1 sums: 1 consistent, 0 inconsistent, 0 unchecked under Calculations 1.1, which does; 0 not"
+        " bound",
+        "",
+    ]
+    assert result.stderr == "1 reports: 0 errors, 0 warnings, 0 notes\n"
+
+
+def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
+    result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"))
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[1].startswith("error C402: c:T (2012-09-30, JPY) is 50, but its parts make 20 + 40 = 60")
+    assert lines[4].strip(" |") == "^^"
+
+
+def test_warnings_count_only_when_strict(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=6@0 A=2@0 B=3@0")
+    assert run("check", path).exit_code == 0
+    assert run("check", path, "--strict").exit_code == 1
+    assert run("check", path, "--calc", "1.1", "--strict").exit_code == 0
+
+
+def test_unreadable_input_exits_2_and_the_others_are_reported(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "gone", report(tmp_path, "T=9@0 A=2@0 B=3@0"), "--format", "json")
+    assert result.exit_code == 2
+    gone, other = json.loads(result.stdout)["reports"]
+    assert [item["code"] for item in gone["findings"]] == ["X971"]
+    assert [item["code"] for item in other["findings"]] == ["C402"]
+
+
+def test_wrong_usage_exits_2(tmp_path: Path) -> None:
+    assert run("check").exit_code == 2
+    assert run("check", report(tmp_path), "--calc", "2.0").exit_code == 2
+    result = run("check", report(tmp_path), "--taxonomy-package", tmp_path / "gone.zip")
+    assert (result.exit_code, "X752" in result.stdout) == (2, True)
+
+
+def test_the_json_is_the_promised_one(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=900@-2 A=2.50@2", "T=-A+0.5B")
+    result = run("check", path, "--format", "json", "--calc", "all")
+    content = json.loads(result.stdout)
+    assert list(content) == ["version", "reports"]
+    (one,) = content["reports"]
+    assert list(one) == ["path", "facts", "calculations", "results", "findings"]
+    assert (content["version"], one["path"], one["facts"]) == (1, str(path), 2)
+    counts = {"consistent": 0, "inconsistent": 1, "unchecked": 0, "not_bound": 0}
+    assert one["calculations"] == {"1.0": counts, "1.1": counts, "1.1-truncation": counts}
+    assert one["results"][1] == {
+        "mode": "1.1",
+        "role": "http://linetag.example/role/sum",
+        "total": "c:T",
+        "context": "x",
+        "period": "2012-09-30",
+        "unit": "iso4217:JPY",
+        "members": {},
+        "verdict": "inconsistent",
+        "reason": None,
+        "reported": "900",
+        "computed": "-2.5",
+        "difference": "902.5",
+        "slack": "50.005",
+        "contributors": [{"concept": "c:A", "weight": "-1", "value": "2.5", "decimals": 2}],
+        "missing": ["c:B"],
+    }
+    (item,) = one["findings"]
+    assert set(item) >= {"code", "severity", "message", "at", "hint", "facts"}
+    assert item["at"]["path"] == str(path)
+    assert list(item["at"]) == ["path", "line", "column", "text"]
+
+
+def test_processes_give_the_same_output_in_the_same_order(tmp_path: Path) -> None:
+    for i in range(5):
+        report(tmp_path / f"r{i}", f"T={5 + i}@0 A=2@0 B=3@0")
+    alone, together = (run("check", tmp_path, "--jobs", n, "--format", "json") for n in (1, 2))
+    assert alone.exit_code == together.exit_code == 1
+    assert alone.stdout == together.stdout
+    paths = [one["path"] for one in json.loads(alone.stdout)["reports"]]
+    assert paths == [f"{tmp_path}/r{i}/c.xml" for i in range(5)]
+
+
+def test_unchecked_sums_are_counted_by_their_reason(tmp_path: Path) -> None:
+    result = run("check", report(tmp_path, "T=5@0 T=5@0 A=2@0 B=3@0"), "--calc", "1.0")
+    assert "         unchecked: 1 duplicate total" in result.stdout.splitlines()
+
+
+def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
+    result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion")
+    assert (
+        "under 1.0, 1 sums are inconsistent for both linetag and Arelle, and on 0 the two differ"
+        in result.stdout
+    )
+    assert result.stdout.count("note A104") == 2
+    assert "A101" not in result.stdout
+
+
+def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
+    result = run("check", path, "--second-opinion", "--calc", "1.1")
+    assert "note A103" in result.stdout
+    assert (
+        "warning A102: under 1.1, c:T in http://linetag.example/role/sum is inconsistent here"
+        in result.stdout
+    )
+
+
+def test_a_tree_shows_labels_figures_and_verdicts(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50000@-3 A=20000@-3 B=40000@-3", "T=A+B-C")
+    result = run("tree", path)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{path}: 0 sums hold, 1 fail",
+        "",
+        "http://linetag.example/role/sum",
+        "  2012-09-30, thousand iso4217:JPY",
+        "  c:T                50  ✗ the parts make 60: -10 apart, rounding explains 1.5",
+        "      c:C  not reported",
+        "    + c:A            20",
+        "    + c:B            40",
+        "",
+    ]
+
+
+def test_trees_that_hold_are_shown_on_demand(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    assert "c:T" not in run("tree", path).stdout
+    assert "  c:T      5  ✓" in run("tree", path, "--all").stdout.splitlines()
+    assert "c:T" not in run("tree", path, "--all", "--role", "other").stdout
+    assert "c:T" not in run("tree", path, "--all", "--period", "2011").stdout
+    assert "+ c:A" not in run("tree", path, "--all", "--depth", "0").stdout
+
+
+def test_a_ring_of_sums_ends(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    arc = '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+    change(
+        tmp_path / "c_cal.xml",
+        "</calculationLink>",
+        f'{arc} xlink:from="A" xlink:to="T" weight="1"/></calculationLink>',
+    )
+    result = run("tree", path)
+    assert "(see above)" in result.stdout
+    assert len(result.stdout.splitlines()) < 20
+
+
+@pytest.mark.parametrize("command", ["check", "tree"])
+def test_an_unreadable_report_is_told(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path / "gone.xml")
+    assert result.exit_code == 2
+    assert "X971" in result.stdout

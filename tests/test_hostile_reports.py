@@ -1,0 +1,173 @@
+"""Hostile input: a coded finding each, in bounded time and memory, without network and traceback."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reports import HEAD, change, codes, found, only, report, verdicts
+
+SECONDS = 60
+MEMORY = 3 * 1024**3
+
+
+def check(path: Path) -> tuple[int, list[str]]:
+    """Run the command with bounds on time and memory: its exit status and the codes it found."""
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+    command = [sys.executable, "-c", "from linetag.cli import main; main()", "check", "--format", "json"]
+    done = subprocess.run(
+        [*command, str(path)], capture_output=True, text=True, check=False, preexec_fn=bound, timeout=SECONDS
+    )
+    assert "Traceback" not in done.stderr
+    assert "internal error" not in done.stderr, done.stderr
+    reports = json.loads(done.stdout)["reports"]
+    return done.returncode, [item["code"] for report in reports for item in report["findings"]]
+
+
+BOMB = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE xbrl [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE xbrl [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>',
+        f'<!DOCTYPE xbrl [<!ENTITY e0 "ha">{BOMB}<!ENTITY e "&e11;">]>',
+    ],
+    ids=["file", "http", "bomb"],
+)
+def test_entities_are_refused(tmp_path: Path, doctype: str) -> None:
+    path = report(tmp_path)
+    path.write_text(doctype + path.read_text("utf-8").replace(">5<", ">&e;<"), "utf-8")
+    status, found_codes = check(path)
+    assert status == 2
+    assert found_codes in (["X751"], ["X750"])  # libxml2 itself stops at a bomb
+
+
+def test_deep_nesting(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "</xbrl>", "<c:a>" * 100_000 + "</c:a>" * 100_000 + "</xbrl>")
+    assert check(path) == (2, ["X750"])
+    path = report(tmp_path)
+    change(path, "</xbrl>", "<c:a>" * 1_000 + "</c:a>" * 1_000 + "</xbrl>")
+    assert check(path) == (0, ["C409"])
+
+
+def test_huge_attributes_and_texts(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "</xbrl>", f'<c:N contextRef="x" id="{"a" * 20_000_000}">{"b" * 20_000_000}</c:N></xbrl>')
+    assert check(path) == (0, [])
+
+
+def test_a_zip_bomb(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("c.xml", "w", force_zip64=True) as stream:
+            for _ in range(1_100):
+                stream.write(b" " * 1024 * 1024)
+    assert check(path) == (2, ["X754"])
+
+
+def test_cyclic_linkbases_and_imports(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    arc = '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+    loop = f'{arc} xlink:from="A" xlink:to="T" weight="1"/>{arc} xlink:from="T" xlink:to="T" weight="1"/>'
+    change(tmp_path / "c_cal.xml", "</calculationLink>", f"{loop}</calculationLink>")
+    change(
+        tmp_path / "c.xsd",
+        "<import",
+        '<import namespace="http://linetag.example/c" schemaLocation="c.xsd"/><import',
+    )
+    status, _ = check(path)
+    assert status == 1
+    assert "T" in {result.total.local for result in only(path).calculations.results}
+
+
+def test_a_hundred_thousand_arcs_to_one_total(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    arc = (
+        '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+        ' xlink:from="T" xlink:to="A" weight="1" order="{}"/>'
+    )
+    arcs = "".join(arc.format(i) for i in range(2, 100_000))
+    change(tmp_path / "c_cal.xml", "</calculationLink>", f"{arcs}</calculationLink>")
+    status, found_codes = check(path)
+    assert status == 1
+    assert found_codes[0] == "C402"
+
+
+@pytest.mark.parametrize("cut", [1, 40, 400])
+def test_truncated_files(tmp_path: Path, cut: int) -> None:
+    path = report(tmp_path)
+    for name in ("c.xml", "c.xsd", "c_cal.xml"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:-cut])
+        status, found_codes = check(path)
+        assert found_codes[0] == "X750"
+        assert status == (2 if name == "c.xml" else 1)
+        (tmp_path / name).write_bytes(whole)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\xc3\x28", b"\x00" * 100, b"", b"\x80abc"])
+def test_bytes_that_are_no_text(tmp_path: Path, data: bytes) -> None:
+    path = report(tmp_path)
+    path.write_bytes(data)
+    assert check(path) == (2, ["X970"])
+    text = report(tmp_path).read_bytes().replace(b">5<", b">" + data + b"<")
+    path.write_bytes(HEAD.encode() + text)
+    status, found_codes = check(path)
+    assert found_codes[:1] in (["X750"], ["C407"])
+    assert status in (0, 2)
+
+
+def test_a_report_in_utf_16(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    assert verdicts(only(path)) == ["consistent"] * 2
+
+
+def test_figures_beyond_reason(tmp_path: Path) -> None:
+    for old, new, reason in [
+        ('decimals="0">5<', 'decimals="1000000000">5<', "too many digits"),
+        ('decimals="0">5<', f'decimals="{"9" * 10_000}">5<', "too many digits"),
+        (">5<", ">1E999999999<", "too many digits"),
+        (">5<", ">1e-999999999<", "too many digits"),
+        (">5<", ">NaN<", "not a number"),
+        (">5<", ">-INF<", "not a number"),
+    ]:
+        path = report(tmp_path)
+        change(path, old, new)
+        audited = only(path)
+        assert verdicts(audited) == [reason] * 2
+        assert reason in found(audited, "C407").message
+        assert check(path)[1] == codes(audited)
+
+
+def test_numbers_of_ten_thousand_digits_are_added_exactly(tmp_path: Path) -> None:
+    long = "7" * 10_000
+    path = report(tmp_path, f"T={long} A={long[:-1]}6 B=1")
+    assert verdicts(only(path)) == ["consistent"] * 2
+    change(path, f"{long[:-1]}6<", f"{long[:-1]}5<")
+    assert check(path) == (1, ["C413", "C413"])
+
+
+def test_control_characters_of_a_report_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, 'contextRef="x"', 'contextRef="&#x9b;31m"')
+    done = subprocess.run(
+        [sys.executable, "-c", "from linetag.cli import main; main()", "check", str(path)],
+        capture_output=True,
+        check=False,
+    )
+    assert b"X902" in done.stdout
+    assert "\x9b" not in done.stdout.decode("utf-8")
