@@ -163,7 +163,8 @@ LABELS = (
     '<link:loc xlink:type="locator" xlink:label="t" xlink:href="c.xsd#c_T"/>'
     '<link:label xlink:type="resource" xlink:label="l" xml:lang="en-US" xlink:role="http://www.xbrl.org/2003/role/label">Total</link:label>'
     '<link:label xlink:type="resource" xlink:label="l" xml:lang="ja" xlink:role="http://www.xbrl.org/2003/role/label">合計</link:label>'
-    '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" xlink:from="t" xlink:to="l"{}/>'
+    '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label"'
+    ' xlink:from="t" xlink:to="l"{}/>'
     "{}</link:labelLink></link:linkbase>"
 )
 REFERENCE = (

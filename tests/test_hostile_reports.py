@@ -71,10 +71,12 @@ def test_huge_attributes_and_texts(tmp_path: Path) -> None:
 
 def test_a_zip_bomb(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("c.xml", "w", force_zip64=True) as stream:
-            for _ in range(1_100):
-                stream.write(b" " * 1024 * 1024)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("c.xml", "w", force_zip64=True) as stream,
+    ):
+        for _ in range(1_100):
+            stream.write(b" " * 1024 * 1024)
     assert check(path) == (2, ["X754"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,27 @@ def test_the_output_it_shows_is_printed(tmp_path: Path, monkeypatch: pytest.Monk
     printed = CliRunner().invoke(cli, ["build"]).stdout
     shown = re.findall(r"```\n(.*?)\n```", README, re.DOTALL)[:2]
     assert [block in printed for block in shown] == [True, True]
+
+
+def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(cli, ["build"])
+    shown = re.findall(r"```\n\$ linetag (.*?)\n(.*?)\n```", README, re.DOTALL)
+    assert [command.split()[0] for command, _ in shown] == ["check", "tree"]
+    for command, output in shown:
+        assert output in CliRunner().invoke(cli, shlex.split(command)).stdout
+
+
+def test_the_library_is_used_as_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(cli, ["build"])
+    (code,) = re.findall(r"```python\n(.*?)\n```", README, re.DOTALL)
+    exec(code, {})  # noqa: S102 - the README's own lines
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 238
+    assert "gaap:Assets consistent 0" in lines
 
 
 @pytest.mark.parametrize("option", ["--release", "--out", "--force", "--strict"])

@@ -163,8 +163,8 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     if instance is None or dts is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
     with _no_garbage():
-        instance.facts()
-        calculations = calculate(report, modes)
+        facts = instance.facts()  # all of them: duplicates may be anywhere
+        calculations = calc.calculate(facts, dts.networks, modes, instance.incompatible)
         examined = examine(instance, dts, calculations, modes)
     found = (*report.findings, *instance.findings(), *examined)
     return Audited(

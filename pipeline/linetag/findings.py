@@ -59,13 +59,26 @@ class Explanation:
 @cache
 def catalogue() -> Mapping[str, Explanation]:
     """Every code, in order, from `catalogue/*.toml` (one file per family)."""
-    entries: dict[str, Explanation] = {}
-    folder = resources.files("linetag") / "catalogue"
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            for code, fields in tomllib.loads(file.read_text("utf-8")).items():
-                entries[code] = Explanation(code=code, **fields)
+    entries = {code: entry for text in _files() for code, entry in _entries(text).items()}
     return dict(sorted(entries.items()))
+
+
+@cache
+def _files() -> tuple[str, ...]:
+    folder = resources.files("linetag") / "catalogue"
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return tuple(file.read_text("utf-8") for file in files if file.name.endswith(".toml"))
+
+
+@cache
+def _entries(text: str) -> Mapping[str, Explanation]:
+    return {code: Explanation(code=code, **fields) for code, fields in tomllib.loads(text).items()}
+
+
+@cache
+def explanation(code: str) -> Explanation:
+    """The entry of a code, parsing only the file in which it stands."""
+    return next(_entries(text)[code] for text in _files() if f"\n[{code}]\n" in f"\n{text}")
 
 
 def finding(  # noqa: PLR0913 - all but the code are optional and named
@@ -79,7 +92,7 @@ def finding(  # noqa: PLR0913 - all but the code are optional and named
     **values: object,
 ) -> Finding:
     """A finding worded by the catalogue; `severity` and `hint` replace the catalogue's."""
-    entry = catalogue()[code]
+    entry = explanation(code)
     shown = {name: _clipped(value) for name, value in values.items()}
     return Finding(
         code=code,

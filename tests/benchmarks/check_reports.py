@@ -10,13 +10,15 @@ import statistics
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 import synthetic_report
-from linetag import audit
+from lxml import etree
 from timing import ARELLE, LINETAG, cold, cold_pairs, corpus, ms, ratio, row, warm
+
+from linetag import audit
 
 OPTIONS = ("--internetConnectivity", "offline", "--validate", "--calc", "round-to-nearest")
 FILINGS = (
@@ -39,21 +41,31 @@ def unpacked(name: str, folder: Path) -> tuple[Path, Path]:
     return instance, linkbase
 
 
+def parsed(*files: Path) -> None:
+    for path in files:
+        etree.parse(path)
+
+
+def calculated(instance: Path) -> None:
+    for report in audit.read(instance):
+        audit.calculate(report)
+
+
 def library(folder: Path) -> None:
     """Warm, in one process: parse, read and check, Arelle's session."""
     from linetag.reference import second_opinion  # noqa: PLC0415 - Arelle takes a second to import
 
     row("one filing, library, warm", "parse", "linetag", "of parse", "Arelle", "Arelle/linetag")
     for name in FILINGS:
-        instance, linkbase = unpacked(name, folder)
+        files = unpacked(name, folder)
         base = [corpus() / "taxonomy/us-gaap-2009.zip"] if name.endswith(("2010", "q3")) else []
-        parse, own = warm(
-            [
-                lambda: (etree.parse(instance), etree.parse(linkbase)),
-                lambda: [audit.calculate(report) for report in audit.read(instance)],
-            ]
-        )
-        (theirs,) = warm([lambda: second_opinion(instance, base, "round-to-nearest")], rounds=2)
+        jobs: list[Callable[[], object]] = [
+            partial(parsed, *files),
+            partial(calculated, files[0]),
+            partial(second_opinion, files[0], base, "round-to-nearest"),
+        ]
+        parse, own = warm(jobs[:2])
+        (theirs,) = warm(jobs[2:], rounds=2)
         share = statistics.median(own) / statistics.median(parse)
         gain = statistics.median(theirs) / statistics.median(own)
         row(name, ms(parse), ms(own), f"{share:.2f}", ms(theirs), f"{gain:.0f}")

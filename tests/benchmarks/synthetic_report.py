@@ -34,7 +34,10 @@ def tree() -> Iterator[tuple[str, str]]:
 
 def schema() -> str:
     names = ["Total", *(part for _, part in tree())]
-    item = 'type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant" nillable="true"'
+    item = (
+        'type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant"'
+        ' nillable="true"'
+    )
     dimension = (
         '<xs:element name="Axis" id="s_Axis" abstract="true" type="xbrli:stringItemType"'
         ' substitutionGroup="xbrldt:dimensionItem" xbrli:periodType="instant"/>'
@@ -46,12 +49,14 @@ def schema() -> str:
     )
     return (
         f'{HEAD}<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {SPACES} targetNamespace="{SPACE}"'
-        ' xmlns:xbrldt="http://xbrl.org/2005/xbrldt" elementFormDefault="qualified"><xs:annotation><xs:appinfo>'
+        ' xmlns:xbrldt="http://xbrl.org/2005/xbrldt" elementFormDefault="qualified">'
+        "<xs:annotation><xs:appinfo>"
         f'<link:linkbaseRef xlink:type="simple" xlink:href="s_cal.xml" xlink:arcrole="{LINKBASE}"'
         ' xlink:role="http://www.xbrl.org/2003/role/calculationLinkbaseRef"/></xs:appinfo></xs:annotation>'
         '<xs:import namespace="http://www.xbrl.org/2003/instance"'
         ' schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>'
-        '<xs:import namespace="http://xbrl.org/2005/xbrldt" schemaLocation="http://www.xbrl.org/2005/xbrldt-2005.xsd"/>'
+        '<xs:import namespace="http://xbrl.org/2005/xbrldt"'
+        ' schemaLocation="http://www.xbrl.org/2005/xbrldt-2005.xsd"/>'
         + "".join(f'<xs:element name="{name}" id="s_{name}" {item}/>' for name in names)
         + f"{dimension}</xs:schema>"
     )

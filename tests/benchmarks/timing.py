@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -35,17 +33,19 @@ def warm(jobs: Sequence[Callable[[], object]], rounds: int = 15) -> list[list[fl
     return times
 
 
+# Runs a command from a small process, so that the memory of this one is not counted.
+_LAUNCHER = (
+    "import resource, subprocess, sys, time; start = time.perf_counter(); "
+    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False); "
+    "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+)
+
+
 def cold(command: Sequence[str]) -> tuple[float, float]:
     """Seconds and peak memory (MiB) of a process; its exit status does not matter."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-    return time.perf_counter() - start, _mebibytes(usage)
-
-
-def _mebibytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / 1024
+    told = subprocess.run([sys.executable, "-c", _LAUNCHER, *command], capture_output=True, check=True)
+    seconds, mebibytes = map(float, told.stdout.split())
+    return seconds, mebibytes
 
 
 def cold_pairs(commands: Sequence[Sequence[str]], pairs: int = PAIRS) -> list[list[tuple[float, float]]]:

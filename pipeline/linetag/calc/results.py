@@ -75,6 +75,12 @@ class Calculation:
         return self._sum.readings.total.facts
 
     @property
+    def sets(self) -> tuple[tuple[Fact, ...], ...]:
+        """The facts of the total, then those of each contributor; cheaper than `contributors`."""
+        total, parts, _ = self._sum.readings
+        return (total.facts, *[part.facts for _, part in parts])
+
+    @property
     def contributors(self) -> tuple[Contributor, ...]:
         """What was added, in the order of the arcs."""
         return tuple(

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import localcontext
 
 from linetag.calc import Calculation, Calculations
-from linetag.checks.diagnose import diagnose
 from linetag.checks.duplicates import duplicates
-from linetag.checks.explain import told, unexplained
-from linetag.checks.foreign import failures, is_printable
 from linetag.checks.relation import EXACT
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, finding
@@ -36,6 +33,13 @@ def examine(
 def _failing(
     instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
 ) -> Iterator[Finding]:
+    if all(calculation.verdict != "inconsistent" for calculation in calculations.results):
+        return
+    # a report that holds does not pay for the explanation
+    from linetag.checks.diagnose import diagnose  # noqa: PLC0415
+    from linetag.checks.explain import told, unexplained  # noqa: PLC0415
+    from linetag.checks.foreign import failures, is_printable  # noqa: PLC0415
+
     for calculation in calculations.results:
         if calculation.verdict == "inconsistent" and not calculation.reason and not is_printable(calculation):
             fact = instance.located(calculation.facts[0])
@@ -59,16 +63,16 @@ def _failing(
 
 def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Finding]:
     """Why sums have no verdict, each set of facts once; duplicates have findings of their own."""
-    told: set[object] = set()
+    known: set[object] = set()
     for calculation in calculations.results:
         if calculation.reason is None or calculation.reason in _TOLD_ELSEWHERE:
             continue
         for facts in calculation.faulty:
-            if calculation.reason == "excess digits" and (key := facts[0].id) not in told:
-                told.add(key)
+            if calculation.reason == "excess digits" and (key := facts[0].id) not in known:
+                known.add(key)
                 yield fault("C404", [instance.located(fact) for fact in facts])
-        if calculation.reason != "excess digits" and (place := _place(calculation)) not in told:
-            told.add(place)
+        if calculation.reason != "excess digits" and (place := _place(calculation)) not in known:
+            known.add(place)
             yield without_verdict(calculation, [instance.located(fact) for fact in calculation.facts])
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from linetag.calc import Calculations
-from linetag.filing.records import Filing
 from linetag.model import Aspects, Fact, Period, QName, Report, Taxonomy, Unit
+
+if TYPE_CHECKING:
+    from linetag.filing.records import Filing
 
 
 class Figures(Protocol):
@@ -35,6 +37,9 @@ class Figures(Protocol):
 
     def beside(self, total: Fact) -> Iterable[Fact]:
         """Other figures of the same context and unit that no roll-up is complete without."""
+
+    def placed(self, fact: Fact) -> Fact:
+        """The fact with its place as an origin."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,10 @@ class Case:
     def beside(self, total: Fact) -> Iterable[Fact]:  # noqa: ARG002 - as `Figures` asks
         """None: a line that a roll-up lacks is told when it is tagged."""
         return ()
+
+    def placed(self, fact: Fact) -> Fact:
+        """The fact as it is: every cell knows its place."""
+        return fact
 
     def fact(self, concept: QName, period: Period, unit: Unit | None) -> Fact | None:
         """The figure of the whole entity (no members), if reported."""

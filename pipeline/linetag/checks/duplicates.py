@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +11,7 @@ from linetag.checks import words
 from linetag.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from linetag.model import Aspects, Fact
+    from linetag.model import Fact
     from linetag.xbrl.read.report import Instance
 
 Kind = Literal["complete", "consistent", "inconsistent"]
@@ -50,17 +49,28 @@ def duplicates(instance: Instance) -> Iterator[Finding]:
 
 def repeated(facts: Iterable[Fact]) -> Iterator[Sequence[Fact]]:
     """The sets of facts with a unit that share concept, aspects and tuple."""
-    numbers: dict[Aspects, int] = {}
-    known: dict[int, int] = {}
-    found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    numbers: dict[object, int] = {}
+    known: dict[int, int] = {}  # names and aspects are shared by many facts: their ids spare hashing them
+
+    def number(thing: object) -> int:
+        return known.setdefault(id(thing), numbers.setdefault(thing, len(numbers)))
+
+    found: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        aspects = fact.aspects
-        if aspects.unit is not None:
-            number = known.get(id(aspects))
-            if number is None:
-                number = known[id(aspects)] = numbers.setdefault(aspects, len(numbers))
-            concept = fact.concept
-            found[concept.namespace, concept.local, number, fact.tuples].append(fact)
+        aspects, concept = fact.aspects, fact.concept
+        if aspects.unit is None:
+            continue
+        one, other = known.get(id(concept)), known.get(id(aspects))
+        key = (
+            number(concept) if one is None else one,
+            number(aspects) if other is None else other,
+            fact.tuples,
+        )
+        same = found.get(key)
+        if same is None:
+            found[key] = [fact]
+        else:
+            same.append(fact)
     return (same for same in found.values() if len(same) > 1)
 
 

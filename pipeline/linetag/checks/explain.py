@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
-from linetag.checks.relation import EXACT
+from linetag.checks.relation import EXACT, unit
 from linetag.findings import Finding, Words, catalogue, finding
 from linetag.release import numbers
 
@@ -46,8 +46,14 @@ def told(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
     severity = catalogue()[code].severity
     if settled and severity == "warning":
         severity = "note"
-    suspects = () if settled else _pointed(cause)
-    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
+    rounding = bool(first.networks) and code == first.minor and severity == "warning"
+    suspects = () if settled or rounding else _pointed(cause)
+    if settled:
+        hint = _SETTLED
+    elif rounding:
+        hint = " ".join((_rounding(first, values), *_followers(cause)))
+    else:
+        hint = " ".join(_hint(cause, suspects, case))
     decided = [fact for fact in first.facts if settled and fact.id in case.settled]
     places = _places(first, (*decided, *(s.fact for s in suspects)), case)
     return finding(
@@ -135,6 +141,16 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[
     yield from _followers(cause)
 
 
+def _rounding(relation: Relation, values: Mapping[str, Decimal]) -> str:
+    """How much of what rounding may do the difference is."""
+    one, figures = unit(relation.total), len(relation.parts) + 1
+    apart, most = (abs(v) / one for v in (relation.difference(values) or Decimal(0), relation.slack))
+    return (
+        f"A matter of rounding: {words.number(apart)} of the {words.number(most)} units of the last digit"
+        f" that {figures} rounded figures can make; nothing needs to change if they are printed so."
+    )
+
+
 def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
     first = cause.relations[0]
     if not cause.suspects:
@@ -167,12 +183,13 @@ def _left_out(relation: Relation, case: Figures) -> Iterator[str]:
     """A figure of the same context that is exactly the difference, and no part of the sum."""
     difference = relation.difference(case.values)
     parts = {fact.concept for fact in relation.facts}
-    for fact in case.beside(relation.total) if difference else ():
+    for figure in case.beside(relation.total) if difference else ():
         if (
-            isinstance(fact.value, Decimal)
-            and abs(fact.value) == abs(difference or 0)
-            and fact.concept not in parts
+            isinstance(figure.value, Decimal)
+            and abs(figure.value) == abs(difference or 0)
+            and figure.concept not in parts
         ):
+            fact = case.placed(figure)
             label = words.label(fact.concept, case.taxonomy)
             where = "reported for the same context, is exactly the difference and no part of the sum"
             yield f'"{label}"{_line(fact)}, {where}.'

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from linetag.calc import Calculation, Calculations
 from linetag.checks import words
@@ -45,16 +46,20 @@ class Foreign:
 
     @cached_property
     def _by_aspects(self) -> Mapping[Aspects, Sequence[Fact]]:
-        wanted = {fact.aspects for fact in self.facts.values()}
+        wanted = {id(fact.aspects) for fact in self.facts.values()}  # shared by the facts of a context
         found: dict[Aspects, list[Fact]] = defaultdict(list)
         for fact in self.instance.facts():
-            if fact.aspects.unit is not None and fact.aspects in wanted:
+            if id(fact.aspects) in wanted:
                 found[fact.aspects].append(fact)
         return found
 
     def beside(self, total: Fact) -> Iterator[Fact]:
-        """Every other figure of the same context and unit."""
-        return (self.instance.located(fact) for fact in self._by_aspects.get(total.aspects, ()))
+        """Every figure of the same context and unit."""
+        return iter(self._by_aspects.get(total.aspects, ()))
+
+    def placed(self, fact: Fact) -> Fact:
+        """The fact with its place."""
+        return self.instance.located(fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,16 @@ def failures(
     ranked = sorted(distinct.values(), key=lambda same: _rank(same[0], dts.roles))
     shown = ranked[:MOST_EXPLAINED]
     touched = {part.id for same in shown for part in _facts(same[0])}
-    beside = [
+    near = (
         c
         for c in calculations.results
         if c.verdict == "consistent"
+        and c.mode == "1.1"
+        and not touched.isdisjoint([facts[0].id for facts in c.sets])
         and is_printable(c)
-        and any(fact.id in touched for fact in _facts(c))
         and _key(c) not in distinct
-    ][:_MOST_NEIGHBOURS]
+    )
+    beside = list(islice(near, _MOST_NEIGHBOURS))
     facts = {fact.id: fact for c in (*(same[0] for same in shown), *beside) for fact in _facts(c)}
     facts.update({key: instance.located(facts[key]) for key in touched})
     labels = dts.labels({fact.concept for fact in facts.values()})
@@ -145,11 +152,12 @@ def _once(calculations: Iterable[Calculation]) -> Iterable[Calculation]:
 
 def _facts(calculation: Calculation) -> Iterator[Fact]:
     """One fact for the total and for each contributor."""
-    yield _best(calculation.facts)
-    yield from (_best(part.facts) for part in calculation.contributors)
+    return map(_best, calculation.sets)
 
 
 def _best(facts: Sequence[Fact]) -> Fact:
+    if len(facts) == 1:
+        return facts[0]
     return next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0])
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
 from linetag.checks import words
-from linetag.checks.case import Case
 from linetag.checks.relation import Relation, half_unit
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Fact, QName, Taxonomy
+
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
 
 # How the names of these relations begin.
 SUM = "sum of "

@@ -100,15 +100,7 @@ class _Shared:
     def take_stock(self) -> None:
         """Facts by target, contexts, units, tuples, continuations."""
         for index, root in enumerate(self.roots):
-            holders: dict[etree._Element | None, None] = {}
-            for node in root.iter(_CONTEXT):
-                self._take(node, self.contexts, "X904", index)
-                holders[node.getparent()] = None
-            for holder in holders:
-                if holder is not None:
-                    survey(holder, self.totals)
-            for node in root.iter(_UNIT):
-                self._take(node, self.units, "X905", index)
+            self._take_resources(root, index)
             for node in root.iter(*_CONTINUATION):
                 self._continuations.setdefault(node.get("id", ""), node)
             for node in root.iter(*_FACTS):
@@ -120,6 +112,17 @@ class _Shared:
                     self.totals.fractions = True
                 elif node.get("precision") == "0":
                     self.totals.imprecise = True
+
+    def _take_resources(self, root: etree._Element, index: int) -> None:
+        holders: dict[etree._Element | None, None] = {}
+        for node in root.iter(_CONTEXT):
+            self._take(node, self.contexts, "X904", index)
+            holders[node.getparent()] = None
+        for holder in holders:
+            if holder is not None:
+                survey(holder, self.totals)
+        for node in root.iter(_UNIT):
+            self._take(node, self.units, "X905", index)
 
     def _take(self, node: etree._Element, known: dict[str, etree._Element], code: str, index: int) -> None:
         name = node.get("id", "")

@@ -13,6 +13,8 @@ from linetag.model import Fact, Origin
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
 _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
 _LONGEST_TEXT = 200
+# A line of more bytes than this is not looked through for each fact on it.
+_NEAR = 4_096
 
 
 class _Tag(NamedTuple):
@@ -52,7 +54,9 @@ class Documents:
         path, data, starts = self.paths[document], self.data[document], self._lines(document)
         if not 0 < line < len(starts):
             return Origin(path, max(line, 1), 1)
-        tag = self._tag(document, id_, context, local)
+        short = starts[line] - starts[line - 1] < _NEAR
+        tag = self._nearby(data, starts[line - 1], starts[line], id_) if short else None
+        tag = tag or self._tag(document, id_, context, local)
         if tag is None:
             return Origin(path, line, 1)
         first, stop = tag.start, tag.end
@@ -63,6 +67,14 @@ class Documents:
         column = len(data[starts[row - 1] : at].decode("utf-8", errors="replace")) + 1
         printed = value.decode("utf-8", errors="replace").partition("\n")[0]
         return Origin(path, row, column, printed[:_LONGEST_TEXT])
+
+    def _nearby(self, data: bytes, begin: int, end: int, id_: str) -> _Tag | None:
+        """The start tag with the id that ends on a line of usual length: without reading the rest."""
+        for match in _FACT.finditer(data, max(0, begin - _NEAR), end):
+            found = _ID.search(match[0])
+            if found and found[2] == id_.encode("utf-8", errors="replace"):
+                return _Tag(match.start(), match.end(), id_, "")
+        return None
 
     def _tag(self, document: int, id_: str, context: str, local: str) -> _Tag | None:
         """The start tag of the fact: by its id, or by its number among the facts of the document."""
