@@ -22,14 +22,17 @@ from linetag.xbrl.read.formats import format_of
 from linetag.xbrl.read.instance import references_of
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import Reference, Row, Totals
-from linetag.xbrl.read.report import Instance, number
+from linetag.xbrl.read.report import Instance, fraction, number
 from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import parse
 
 _SPACES = (INLINE_1_1, INLINE_1_0)
-_NON_FRACTION, _NON_NUMERIC, _FRACTION, _TUPLE, _CONTINUATION, _EXCLUDE, _REFERENCES = (
+_NON_FRACTION, _NON_NUMERIC, _TUPLE, _CONTINUATION, _EXCLUDE, _REFERENCES = (
     tuple(f"{{{space}}}{name}" for space in _SPACES)
-    for name in ("nonFraction", "nonNumeric", "fraction", "tuple", "continuation", "exclude", "references")
+    for name in ("nonFraction", "nonNumeric", "tuple", "continuation", "exclude", "references")
+)
+_FRACTION, _NUMERATOR, _DENOMINATOR = (
+    tuple(f"{{{space}}}{name}" for space in _SPACES) for name in ("fraction", "numerator", "denominator")
 )
 _FACTS = (*_NON_FRACTION, *_NON_NUMERIC, *_FRACTION, *_TUPLE)
 _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
@@ -225,11 +228,15 @@ class _Target:
         text: str | None = None
         unit = get("unitRef")
         if get(_NIL, "").strip() not in ("true", "1"):
-            text = self._shared.text(node, index)
-            if node.tag in _NON_FRACTION:
-                text = self._figure(node, text, index)
-            elif get("format") is not None:
-                text = self._formatted(node, text)
+            if node.tag in _FRACTION:
+                terms = [next(node.iter(*tags), None) for tags in (_NUMERATOR, _DENOMINATOR)]
+                text = fraction(*("" if term is None else self._figure(term, index) for term in terms))
+            elif node.tag in _NON_FRACTION:
+                text = self._figure(node, index)
+            else:
+                text = self._shared.text(node, index)
+                if get("format") is not None:
+                    text = self._formatted(node, text)
         return Row(
             name,
             get("id") or f"#{position}",
@@ -252,9 +259,9 @@ class _Target:
         done = convert(text) if convert is not None else None
         return text if done is None else done
 
-    def _figure(self, node: etree._Element, text: str, index: int) -> str:
+    def _figure(self, node: etree._Element, index: int) -> str:
         """A number as it is meant: format, then scale, then sign (Inline XBRL 1.1 section 10.1)."""
-        value = text
+        text = value = self._shared.text(node, index)
         if (name := node.get("format")) is not None:
             try:
                 convert = format_of(self._shared.resolve(node, name))

@@ -14,12 +14,13 @@ from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
 from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import Reference, Row, Totals
-from linetag.xbrl.read.report import Instance
+from linetag.xbrl.read.report import Instance, fraction
 from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import LARGE, Unreadable, children, parse
 
 ROOT = f"{{{XBRLI}}}xbrl"
 _CONTEXT, _UNIT = f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit"
+_NUMERATOR, _DENOMINATOR = f"{{{XBRLI}}}numerator", f"{{{XBRLI}}}denominator"
 _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
 _HREF, _ROLE, _BASE, _NIL = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base", f"{{{XSI}}}nil"
 _OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
@@ -169,11 +170,17 @@ def _named(element: etree._Element, names: dict[str, QName]) -> QName:
     return name
 
 
+def _fraction(element: etree._Element) -> str:
+    """A fraction item, XBRL 2.1 section 5.1.1.1, as "1/3": no decimal number stands for it."""
+    terms = (element.findtext(tag) or "" for tag in (_NUMERATOR, _DENOMINATOR))
+    return fraction(*terms)
+
+
 def _row(element: Any, name: QName, context: str, number: int, tuples: tuple[int, ...]) -> Row:  # noqa: ANN401 - an element; the type of its attributes would be asked for at each
     get = element.get
     text = element.text
     if not text or text.isspace():
-        text = None if get(_NIL, "").strip() in _TRUE else text or ""
+        text = None if get(_NIL, "").strip() in _TRUE else _fraction(element) if len(element) else text or ""
     id_ = get("id") or f"#{number}"
     line = element.sourceline or 0
     return Row(name, id_, context, get("unitRef"), get("decimals"), get("precision"), text, 0, line, tuples)

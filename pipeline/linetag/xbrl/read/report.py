@@ -208,6 +208,12 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() and text.isascii() and "_" not in text else None
 
 
+def fraction(numerator: str, denominator: str) -> str:
+    """A fraction as text, "1/3": no decimal number stands for it."""
+    terms = (number(text) for text in (numerator, denominator))
+    return "/".join("" if term is None else f"{term.normalize():f}" for term in terms)
+
+
 @lru_cache(maxsize=1024)
 def _decimals(text: str) -> tuple[int | None, Unstated]:
     """XBRL 2.1 section 4.6.5; what is no integer states nothing."""
