@@ -202,3 +202,25 @@ def test_face_statements_come_first(tmp_path: Path) -> None:
     messages = [item.message for item in only(path).findings]
     assert "20 + 20 = 40" in messages[0]
     assert "20 + 40 = 60" in messages[1]
+
+
+def test_a_contributor_that_stands_twice_is_told(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(
+        tmp_path / "c_cal.xml",
+        "</calculationLink>",
+        '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+        ' xlink:from="T" xlink:to="B" order="9" weight="-1"/></calculationLink>',
+    )
+    item = found(only(path), "C414")
+    assert "c:T has 2 calculation relationships to c:B" in item.message
+    assert item.standard == "calc11e:duplicateCalculationRelationships"
+    assert "C414" not in codes(only(path, ("1.0",)))
+
+
+def test_a_text_in_a_calculation_is_told(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, '<c:B contextRef="x" unitRef="u" decimals="0">', '<c:B contextRef="x">')
+    item = found(only(path), "C415")
+    assert item.at is not None
+    assert (item.at.text, item.standard) == ("3", "calc11e:nonDecimalItemNode")

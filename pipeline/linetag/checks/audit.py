@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import localcontext
 
@@ -10,7 +11,7 @@ from linetag.checks.duplicates import duplicates
 from linetag.checks.relation import EXACT
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, finding
-from linetag.model import Mode, Origin
+from linetag.model import Mode, Origin, QName
 from linetag.taxonomy.dts import Dts
 from linetag.xbrl.read.report import Instance
 
@@ -25,7 +26,7 @@ def examine(
         *_failing(instance, dts, calculations, modes),
         *duplicates(instance),
         *_unchecked(instance, calculations),
-        *_whole(instance, modes),
+        *(_whole(instance, dts) if any(mode != "1.0" for mode in modes) else ()),
     ]
     return tuple(sorted(found, key=lambda item: _RANK[item.severity]))
 
@@ -86,11 +87,21 @@ def _place(calculation: Calculation) -> object:
     return calculation.total, calculation.facts[0].id, calculation.reason
 
 
-def _whole(instance: Instance, modes: Sequence[Mode]) -> Iterator[Finding]:
-    """What Calculations 1.1 says of the report as a whole."""
+def _whole(instance: Instance, dts: Dts) -> Iterator[Finding]:
+    """What Calculations 1.1 says of the report and its networks as a whole."""
     at = Origin(instance.documents.paths[0], 1, 1)
-    if any(mode != "1.0" for mode in modes):
-        if instance.incompatible:
-            yield finding("C408", at, why=instance.incompatible)
-        if instance.has_tuples:
-            yield finding("C409", at)
+    if instance.incompatible:
+        yield finding("C408", at, why=instance.incompatible)
+    if instance.has_tuples:
+        yield finding("C409", at)
+    concepts: set[QName] = set()
+    for network in dts.networks:
+        pairs = Counter((arc.source, arc.target) for arc in network.arcs)
+        concepts.update(concept for pair in pairs for concept in pair)
+        for (total, part), count in pairs.items():
+            if count > 1:
+                yield finding("C414", at, total=total, part=part, role=network.role, count=count)
+    texts = {fact.concept: fact for fact in instance.facts() if fact.aspects.unit is None}
+    for concept in [concept for concept in texts if concept in concepts]:
+        located = instance.located(texts[concept])
+        yield finding("C415", located.origins[0], facts=(located.id,), concept=concept)
