@@ -174,7 +174,7 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         findings=found,
         labels=dts.labels(dict.fromkeys(_named(calculations)), labels) if labels else {},
         roles=dts.roles,
-        sources=_sources(instance, found),
+        sources=instance.documents,
     )
 
 
@@ -193,12 +193,6 @@ def _named(calculations: calc.Calculations) -> Iterable[QName]:
         yield result.total
         yield from (part.concept for part in result.contributors)
         yield from result.missing
-
-
-def _sources(instance: Instance, found: Iterable[Finding]) -> dict[str, Sequence[str]]:
-    """The lines of the documents that findings point into."""
-    paths = {item.at.path for item in found if item.at is not None}
-    return {path: instance.documents.lines(path) for path in instance.documents.paths if path in paths}
 
 
 def check_path(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from linetag.model import Fact, Origin
@@ -27,19 +28,28 @@ class _Tag(NamedTuple):
 
 
 @dataclass(slots=True)
-class Documents:
-    """The documents of a report: shown paths, and their bytes."""
+class Documents(Mapping[str, Sequence[str]]):
+    """The documents of a report, shown path → lines for excerpts, which are made when asked for."""
 
     paths: tuple[str, ...]
     data: tuple[bytes, ...]
+    _lines_of: dict[str, Sequence[str]] = field(default_factory=dict)
     _starts: dict[int, list[int]] = field(default_factory=dict)
     _found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = field(default_factory=dict)
 
-    def lines(self, path: str) -> Sequence[str]:
-        """The lines of a document, for excerpts."""
-        if path not in self.paths:
-            return ()
-        return self.data[self.paths.index(path)].decode("utf-8", errors="replace").splitlines()
+    def __getitem__(self, path: str) -> Sequence[str]:
+        if path not in self._lines_of:
+            if path not in self.paths:
+                raise KeyError(path)
+            text = self.data[self.paths.index(path)].decode("utf-8", errors="replace")
+            self._lines_of[path] = text.split("\n")
+        return self._lines_of[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
     def located(self, fact: Fact) -> Fact:
         """The fact with its place as its origin."""
@@ -109,6 +119,6 @@ class Documents:
         starts = self._starts.get(document)
         if starts is None:
             data = self.data[document]
-            starts = [0, *(match.end() for match in re.finditer(b"\n", data)), len(data)]
+            starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
             self._starts[document] = starts
         return starts
