@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
@@ -232,7 +233,7 @@ def _shown(value: Decimal, fact: Fact, case: Figures) -> str:
 def _turned(fact: Fact, case: Figures) -> int:
     """-1 where the release prints such figures with the other sign than the facts have."""
     alike = (other for other in case.figures.values() if other.concept == fact.concept)
-    for figure in (fact, *alike):
+    for figure in chain((fact,), alike):
         printed = numbers.parse(figure.origins[0].text) if figure.origins else None
         if printed and isinstance(figure.value, Decimal) and printed.value * figure.value:
             return -1 if printed.value * figure.value < 0 else 1

@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from linetag.calc import Calculation
-from linetag.findings import Finding
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
-from linetag.report.files import origin_json
+from linetag.report.files import finding_json
 
 VERSION = 1
 
@@ -39,20 +38,6 @@ def _block(lines: str) -> str:
 
 def _dump(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     return json.dumps(value)
-
-
-def finding_json(item: Finding) -> Mapping[str, Any]:
-    """A finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
-    return {
-        "code": item.code,
-        "severity": item.severity,
-        "message": item.message,
-        "at": origin_json(item.at),
-        "related": [origin_json(origin) for origin in item.related],
-        "hint": item.hint,
-        "facts": list(item.facts),
-        "standard": item.standard,
-    }
 
 
 def _results(audited: Audited) -> Iterator[Mapping[str, Any]]:

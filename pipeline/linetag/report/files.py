@@ -27,6 +27,20 @@ def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
     return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
 
 
+def finding_json(item: Finding) -> Mapping[str, Any]:
+    """A finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
+    return {
+        "code": item.code,
+        "severity": item.severity,
+        "message": item.message,
+        "at": origin_json(item.at),
+        "related": [origin_json(origin) for origin in item.related],
+        "hint": item.hint,
+        "facts": list(item.facts),
+        "standard": item.standard,
+    }
+
+
 def findings_json(
     findings: Sequence[Finding], *, filing: str, forced: bool, checks: Mapping[str, tuple[int, int]]
 ) -> bytes:
@@ -39,19 +53,7 @@ def findings_json(
         "forced": forced,
         "counts": {severity: counts[severity] for severity in ("error", "warning", "note")},
         "checks": [{"name": name, "hold": hold, "of": count} for name, (hold, count) in checks.items()],
-        "findings": [
-            {
-                "code": item.code,
-                "severity": item.severity,
-                "message": item.message,
-                "at": origin_json(item.at),
-                "related": [origin_json(origin) for origin in item.related],
-                "hint": item.hint,
-                "facts": list(item.facts),
-                "standard": item.standard,
-            }
-            for item in findings
-        ],
+        "findings": [finding_json(item) for item in findings],
     }
     # A path that is no UTF-8 comes from the system with surrogates; JSON has an escape for them.
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")

@@ -206,6 +206,9 @@ class _Target:
         tuples = len(shared.facts.get(target, ())) - len(self._facts)
         self.totals = Totals(len(self._facts), tuples, own.fractions, own.imprecise, own.undimensional)
 
+    def release(self) -> None:
+        """The tree stays: the other targets are in it as well."""
+
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way of reading."""
         return tuple(self._shared.found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import Any, Literal
 from urllib.parse import urljoin
 
@@ -97,6 +98,11 @@ class InstanceRows:
         self.totals.facts = self.totals.tuples = 0
         return self._walk(self.root if self.root is not None else (), wanted)
 
+    def release(self) -> None:
+        """Give back what was stored: nobody will walk again."""
+        if self._stored is not None:
+            self._stored = []
+
     def findings(self) -> tuple[Finding, ...]:
         """Contexts and units whose id was taken."""
         return tuple(self._findings.values())
@@ -108,7 +114,8 @@ class InstanceRows:
                 self.root = element.getparent()
             if element.tag in (_SCHEMA_REF, _LINKBASE_REF):
                 self.references.append(element)
-            survey(element, self.totals)
+            if element.get("contextRef") is None or len(element) or element.get("precision") is not None:
+                survey(element, self.totals)
             yield element
 
     def _walk(self, elements: Iterable[Any], wanted: Mapping[str, QName] | None) -> Iterator[Row]:
@@ -183,4 +190,10 @@ def _row(element: Any, name: QName, context: str, number: int, tuples: tuple[int
         text = None if get(_NIL, "").strip() in _TRUE else _fraction(element) if len(element) else text or ""
     id_ = get("id") or f"#{number}"
     line = element.sourceline or 0
-    return Row(name, id_, context, get("unitRef"), get("decimals"), get("precision"), text, 0, line, tuples)
+    # a million facts share a few of these texts; interned, each is held once
+    unit, decimals, precision = get("unitRef"), get("decimals"), get("precision")
+    if unit is not None:
+        unit = intern(unit)
+    if decimals is not None:
+        decimals = intern(decimals)
+    return Row(name, id_, intern(context), unit, decimals, precision, text, 0, line, tuples)

@@ -70,5 +70,8 @@ class Rows(Protocol):
     def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
         """The facts in document order; only those of the wanted names (Clark notation) if given."""
 
+    def release(self) -> None:
+        """All facts have been made: what was kept for further walks may go."""
+
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way of reading."""

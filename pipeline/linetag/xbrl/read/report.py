@@ -91,6 +91,7 @@ class Instance:
         if concepts is None:
             if self._all is None:
                 self._all = self._facts(None)
+                self._rows.release()
             return self._all
         if self._all is not None:
             kept = frozenset(concepts)
