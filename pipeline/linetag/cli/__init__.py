@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="linetag %(version)s")
 def cli() -> None:
-    """Tag a results release, prove that its figures add up, write the XBRL filing and TSE summary.
+    """Turn a results release into a checked XBRL filing and TSE summary; audit anybody's XBRL report.
 
     Exit status: 0 clean, 1 findings of severity error, 2 wrong usage or unreadable input.
     """

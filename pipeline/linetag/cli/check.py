@@ -34,7 +34,7 @@ _MODES: dict[str, tuple[Mode, ...]] = {
 }
 
 
-@click.command()
+@click.command(short_help="Audit XBRL reports, each sum with its verdict and the reason.")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--taxonomy-package",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from linetag.model import Mode
 
 
-@click.command()
+@click.command(short_help="Show the calculation trees of a report, with verdicts.")
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option("--role", default="", help="Only link roles whose address or definition contains this.")
 @click.option("--period", default="", help="Only periods that contain this, such as 2012-09-30.")
