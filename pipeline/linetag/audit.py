@@ -125,7 +125,7 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
 def _instances(
     source: Source, documents: Sequence[tuple[bytes, str, str]]
 ) -> tuple[tuple[Instance, ...], tuple[Finding, ...]]:
-    with _no_garbage():
+    with no_garbage():
         if source.inline:
             from linetag.xbrl.read.inline import read_inline  # noqa: PLC0415 - a classic instance needs none of it
 
@@ -135,7 +135,7 @@ def _instances(
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
+def no_garbage() -> Iterator[None]:
     """Pause the search for cycles: records make none, and it walks all of them again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -151,7 +151,7 @@ def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calcula
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
         return _NOTHING
-    with _no_garbage():
+    with no_garbage():
         arcs = (arc for network in dts.networks for arc in network.arcs)
         concepts = {concept for arc in arcs for concept in (arc.source, arc.target)}
         return calc.calculate(instance.facts(concepts), dts.networks, modes, instance.incompatible)
@@ -162,7 +162,7 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
-    with _no_garbage():
+    with no_garbage():
         facts = instance.facts()  # all of them: duplicates may be anywhere
         calculations = calc.calculate(facts, dts.networks, modes, instance.incompatible)
         examined = examine(instance, dts, calculations, modes)

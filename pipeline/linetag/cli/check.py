@@ -125,16 +125,17 @@ class Task:
         from linetag.report.check_text import report_text, tally
 
         found = []
-        for report in audit.read_item(item, _library(self.packages)):
-            audited = audit.check(report, self.modes)
-            if self.second_opinion:
-                audited = audit.compared(report, audited, self.packages)
-            text = (
-                report_json(audited)
-                if self.form == "json"
-                else "".join(f"{t}\n" for t in report_text(audited))
-            )
-            found.append((text, tally(audited)))
+        with audit.no_garbage():
+            for report in audit.read_item(item, _library(self.packages)):
+                audited = audit.check(report, self.modes)
+                if self.second_opinion:
+                    audited = audit.compared(report, audited, self.packages)
+                text = (
+                    report_json(audited)
+                    if self.form == "json"
+                    else "".join(f"{t}\n" for t in report_text(audited))
+                )
+                found.append((text, tally(audited)))
         return found
 
 
