@@ -280,6 +280,32 @@ def test_what_cannot_be_read_inline_is_told_at_its_line(tmp_path: Path, body: st
     assert item.at.line == 3
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        fraction("T", "1E999999", 'decimals="0" scale="3"'),
+        fraction("T", "1E999999999999"),
+        '<ix:fraction name="c:F" contextRef="x"><ix:numerator>1E9999999</ix:numerator></ix:fraction>',
+    ],
+)
+def test_exponents_are_no_inline_figures(tmp_path: Path, body: str) -> None:
+    audited = only(inline(tmp_path, body))
+    assert "X944" in codes(audited)
+    assert audited.facts == 1
+
+
+@pytest.mark.parametrize("text", ["1.1.99999999999999", f"1.1.{'9' * 5_000}"])
+def test_endless_dates_are_left_as_they_are(tmp_path: Path, text: str) -> None:
+    body = f'<ix:nonNumeric name="c:D" contextRef="x" format="ixt:date-day-month-year">{text}</ix:nonNumeric>'
+    assert [fact.value for fact in read(inline(tmp_path, body)).facts()] == [text]
+
+
+def test_scaled_figures_are_exact_and_signs_turn_them(tmp_path: Path) -> None:
+    long = "1234567890123456789012345678901"
+    body = fraction("T", long, 'decimals="0" scale="3"') + fraction("A", "-123", 'decimals="0" sign="-"')
+    assert [str(f.value) for f in read(inline(tmp_path, body)).facts()] == [f"{long}000", "123"]
+
+
 def test_a_figure_that_cannot_be_read_leaves_its_sum_unchecked(tmp_path: Path) -> None:
     audited = only(inline(tmp_path, fraction("T", "5") + fraction("A", "x") + fraction("B", "3")))
     assert verdicts(audited) == ["not a number"] * 2

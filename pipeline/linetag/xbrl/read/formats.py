@@ -146,6 +146,7 @@ _MONTHS = {
 _ERAS = {"令和": 2018, "令": 2018, "平成": 1988, "平": 1988, "昭和": 1925, "昭": 1925}
 _ERAS |= {"大正": 1911, "大": 1911, "明治": 1867, "明": 1867}
 _PART = re.compile(r"[0-9]+|[A-Za-z]+")
+_LONGEST_YEAR = 4
 
 
 def _date(order: str) -> Format:
@@ -154,7 +155,7 @@ def _date(order: str) -> Format:
     def convert(text: str) -> str | None:
         words = _PART.findall(text.translate(_WIDE))
         parts = [w for w in words if w.isdigit() or w.lower() in _MONTHS]
-        if len(parts) != len(order):
+        if len(parts) != len(order) or any(p.isdigit() and len(p) > _LONGEST_YEAR for p in parts):
             return None
         found = dict(zip(order, (int(p) if p.isdigit() else _MONTHS[p.lower()] for p in parts), strict=True))
         return _written(found.get("y"), found.get("m"), found.get("d"))

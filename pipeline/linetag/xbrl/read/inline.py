@@ -22,7 +22,7 @@ from linetag.xbrl.read.formats import format_of
 from linetag.xbrl.read.instance import references_of
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import Reference, Row, Totals
-from linetag.xbrl.read.report import Instance, fraction, number
+from linetag.xbrl.read.report import EXACT, Instance, fraction, number
 from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import parse
 
@@ -276,9 +276,9 @@ class _Target:
                 return text
             value = done
         figure = number(value)
-        if figure is None:
+        if figure is None or "e" in value.lower():  # an exponent could stand for endless digits
             self._shared.tell("X944", text, node, index, text=text.strip())
-            return text
+            return text if figure is None else ""
         scale = node.get("scale", "0").strip()
         if scale != "0":
             try:
@@ -288,5 +288,5 @@ class _Target:
             if abs(power) > _MOST_SCALE:
                 self._shared.tell("X945", scale, node, index, scale=scale)
                 return text
-            figure = figure.scaleb(power)
-        return f"{'-' if node.get('sign') == '-' else ''}{figure:f}"
+            figure = figure.scaleb(power, EXACT)
+        return f"{figure.copy_negate() if node.get('sign') == '-' else figure:f}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
+from decimal import Context as Arithmetic
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Unstated = Literal["", "no decimals", "precision 0"]
 
+# In it nothing is rounded.
+EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 # Decimals beyond these say nothing of any figure; 19 digits of precision are a double's.
 _FARTHEST = 99_999
 
@@ -211,8 +214,15 @@ def number(text: str) -> Decimal | None:
 
 def fraction(numerator: str, denominator: str) -> str:
     """A fraction as text, "1/3": no decimal number stands for it."""
-    terms = (number(text) for text in (numerator, denominator))
-    return "/".join("" if term is None else f"{term.normalize():f}" for term in terms)
+    return "/".join(map(_term, (numerator, denominator)))
+
+
+def _term(text: str) -> str:
+    """A number without superfluous zeros; one with an exponent as it is, which could be endless."""
+    value = number(text)
+    if value is None or "e" in text.lower():
+        return "" if value is None else text.strip()
+    return f"{value.normalize(EXACT):f}"
 
 
 @lru_cache(maxsize=1024)
