@@ -128,6 +128,7 @@ class _Reader:
     def __init__(self, *, truncated: bool) -> None:
         self._truncated = truncated
         self._known: dict[int, Reading] = {}
+        self._rescaled: dict[tuple[int, int], Reading | None] = {}
         self._kept: list[list[Fact]] = []
         self._last: tuple[Candidate, Readings] | None = None
 
@@ -138,6 +139,14 @@ class _Reader:
             self._known[id(facts)] = reading
         return reading
 
+    def _at(self, facts: list[Fact], places: int) -> Reading | None:
+        """The reading at another scale, once as well: one long figure may stand beside many others."""
+        key = id(facts), places
+        if key not in self._rescaled:
+            self._kept.append(facts)
+            self._rescaled[key] = read(facts, places, truncated=self._truncated)
+        return self._rescaled[key]
+
     def __call__(self, candidate: Candidate) -> Readings:
         """The figures of a candidate, at a scale at which all of them are whole."""
         if self._last is not None and self._last[0] is candidate:
@@ -147,10 +156,8 @@ class _Reader:
         parts = tuple([(branch, known(id(facts)) or self._read(facts)) for branch, facts in candidate.parts])
         if total is None or None in [part for _, part in parts]:
             places = needed([*candidate.facts, *(fact for _, facts in candidate.parts for fact in facts)])
-            total = read(candidate.facts, places, truncated=self._truncated)
-            parts = tuple(
-                (branch, read(facts, places, truncated=self._truncated)) for branch, facts in candidate.parts
-            )
+            total = self._at(candidate.facts, places)
+            parts = tuple((branch, self._at(facts, places)) for branch, facts in candidate.parts)
         found = Readings(cast("Reading", total), cast("tuple[tuple[Branch, Reading], ...]", parts), places)
         self._last = candidate, found
         return found
@@ -196,8 +203,10 @@ class _Judge:
         computed = 0
         for branch, part in parts:
             computed += branch.scaled * part.near
-            if fault is None and (part.blocked is not None or branch.weight is None):
-                fault = part.blocked if branch.weight is not None else "no weight"
+            # what does not bind at all goes before a figure of which nothing is known
+            if fault in (None, "precision 0") and (part.blocked is not None or branch.weight is None):
+                own: Reason | None = part.blocked if branch.weight is not None else "no weight"
+                fault = own if fault is None or own != "precision 0" else fault
         computed = rounded(computed, total.unit * one)
         return computed, 0, computed == total.near * one, fault
 
