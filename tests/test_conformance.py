@@ -58,3 +58,5 @@ def test_a_variation_is_judged_as_the_suite_expects(suite: Path, file: str, expe
     results = audit.calculate(report, ["1.0"]).results
     inconsistent = [str(result.total) for result in results if result.verdict == "inconsistent"]
     assert bool(inconsistent) == (expected == "invalid"), inconsistent
+    findings = {item.code for item in audit.check(report, ["1.0"]).findings}
+    assert bool(findings & {"C401", "C402", "C406", "C407"}) or not inconsistent

@@ -10,7 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from linetag import audit
+from linetag.cli import cli
+from linetag.taxonomy.documents import Library
+from linetag.xbrl.read.sources import Source
 from reports import HEAD, change, codes, found, only, report, verdicts
 
 SECONDS = 60
@@ -173,3 +178,46 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal(tmp_path: Path
     )
     assert b"X902" in done.stdout
     assert "\x9b" not in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["c.xml", "c.xsd", "c_cal.xml"])
+def test_hrefs_that_are_no_urls_lead_nowhere(tmp_path: Path, name: str) -> None:
+    path = report(tmp_path)
+    change(tmp_path / name, 'href="c', 'href="http://[c')
+    status, found_codes = check(path)
+    assert status in (0, 1)
+    assert set(found_codes) & {"X761", "X762", "X763", "X764"}
+
+
+def test_a_weight_of_0_and_decimals_beyond_reason(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    change(tmp_path / "c_cal.xml", 'order="1" weight="1"', 'order="1" weight="0"')
+    assert check(path) == (1, ["C402"])
+    assert check(report(tmp_path, "T=5@5000 A=2@0 B=4@0")) == (1, ["C413"])
+
+
+def test_long_figures_in_a_tree(tmp_path: Path) -> None:
+    path = report(tmp_path, f"T={'7' * 40} A={'7' * 39}5 B=1")
+    command = [sys.executable, "-c", "from linetag.cli import main; main()", "tree", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert ",777,777" in done.stdout
+
+
+def test_a_fault_on_one_report_does_not_lose_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ab":
+        report(tmp_path / name)
+
+    def broken(source: Source, library: Library) -> object:
+        if "/a/" in source.path:
+            raise ZeroDivisionError
+        return whole(source, library)
+
+    whole = audit._read  # noqa: SLF001 - where a fault is least expected
+    monkeypatch.setattr(audit, "_read", broken)
+    result = CliRunner().invoke(cli, ["check", str(tmp_path), "--format", "json"])
+    one, other = json.loads(result.stdout)["reports"]
+    assert [item["code"] for item in one["findings"]] == ["X973"]
+    assert (other["findings"], result.exit_code) == ([], 2)

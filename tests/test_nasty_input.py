@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -226,4 +227,20 @@ def test_no_mutation_of_a_file_ends_in_an_exception(
         return
     for path, written in outcome.built.files.items():
         if path.startswith("xbrl/"):
+            etree.fromstring(written)
+
+
+def test_an_empty_namespace_is_told_and_what_is_forced_is_well_formed(scratch: Path) -> None:
+    path = scratch / "filing.toml"
+    text = re.sub(rb'(?m)^namespace = ".*"$', b'namespace = ""', ORIGINAL["filing.toml"], count=1)
+    assert text != ORIGINAL["filing.toml"]
+    path.write_bytes(text)
+    try:
+        outcome = run.build(scratch, force=True)
+    finally:
+        path.write_bytes(ORIGINAL["filing.toml"])
+    assert "F122" in {item.code for item in outcome.findings}
+    assert outcome.built is not None
+    for name, written in outcome.built.files.items():
+        if name.startswith("xbrl/"):
             etree.fromstring(written)

@@ -147,6 +147,23 @@ def test_two_contexts_or_units_of_one_id_are_told(tmp_path: Path) -> None:
     assert verdicts(audited) == ["consistent"] * 2
 
 
+def test_two_facts_of_one_id_stay_two_and_are_told(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    change(path, " contextRef", ' id="same" contextRef')
+    audited = only(path)
+    assert codes(audited) == ["X906", "C402"]
+    assert "20 + 40 = 60" in found(audited, "C402").message
+
+
+def test_facts_of_later_documents_are_found_at_their_own_place(tmp_path: Path) -> None:
+    inline(tmp_path, fraction("A", "1") + fraction("A", "2"), "a.htm")
+    second = inline(tmp_path, fraction("NetT", "7") + fraction("T", "8"), "b.htm", head="")
+    (one,) = audit.read(tmp_path)
+    assert one.instance is not None
+    last = one.instance.located(one.instance.facts()[-1])
+    assert (last.origins[0].path, last.origins[0].text) == (str(second), "8")
+
+
 def test_precision_becomes_decimals(tmp_path: Path) -> None:
     for value, precision, decimals in [
         ("1234.5", "3", -1),

@@ -149,3 +149,29 @@ def test_links_do_not_lead_outside(tmp_path: Path) -> None:
     (tmp_path / "in/c.xsd").rename(tmp_path / "c.xsd")
     (tmp_path / "in/c.xsd").symlink_to(tmp_path / "c.xsd")
     assert codes(only(path)) == ["X764"]
+
+
+def test_a_report_package_is_its_own_taxonomy_package(tmp_path: Path) -> None:
+    top = tmp_path / "pack"
+    path = inline(top / "reports", fraction("T", "50") + fraction("A", "20") + fraction("B", "40"), "r.xhtml")
+    (top / "taxonomy").mkdir()
+    for name in ("c.xsd", "c_cal.xml"):
+        (top / "reports" / name).rename(top / "taxonomy" / name)
+    path.write_text(path.read_text("utf-8").replace('"c.xsd"', '"http://c.example/2012/c.xsd"'), "utf-8")
+    (top / "META-INF").mkdir()
+    (top / "META-INF/taxonomyPackage.xml").write_text(
+        '<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package"/>'
+    )
+    (top / "META-INF/catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<rewriteURI uriStartString="http://c.example/2012/" rewritePrefix="../taxonomy/"/></catalog>'
+    )
+    for given in (packed(tmp_path, tmp_path / "p.zip"), top):
+        assert codes(only(given)) == ["C402"]
+
+
+def test_a_taxonomy_package_beside_a_filing_is_no_report(tmp_path: Path) -> None:
+    report(tmp_path / "in")
+    with zipfile.ZipFile(tmp_path / "in/base.zip", "w") as archive:
+        archive.writestr("base/x.xsd", "<a/>")
+    assert codes(only(tmp_path / "in")) == []

@@ -24,7 +24,7 @@ from linetag.model import Mode, Origin, QName
 from linetag.report.audited import Audited
 from linetag.taxonomy.documents import Library, Reach
 from linetag.taxonomy.dts import Dts, discover
-from linetag.taxonomy.package import open_package
+from linetag.taxonomy.package import open_package, package_around
 from linetag.xbrl.files import Files, folder_reader, open_files
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
@@ -73,9 +73,17 @@ def items(path: Path) -> tuple[Item, ...]:
             return (Item(path),)
         reports, _ = sources(files, path)
         found = [(source.documents[0], Item(path, source.documents, source.inline)) for source in reports]
-        zips = [address for address in files.addresses if address.lower().endswith(_ZIPS)]
-        found += [(address, Item(path / address.lstrip("/"))) for address in zips]
+        zips = [(a, path / a.lstrip("/")) for a in files.addresses if a.lower().endswith(_ZIPS)]
+        found += [(address, Item(target)) for address, target in zips if _is_filing(target, path)]
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (Item(path),)
+
+
+def _is_filing(target: Path, folder: Path) -> bool:
+    """Whether a zip in a folder is one to audit, and not a taxonomy package or a link to elsewhere."""
+    if not target.resolve().is_relative_to(folder.resolve()):
+        return False
+    with open_files(target) as (files, _):
+        return files is None or bool(sources(files, target)[0])
 
 
 def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
@@ -116,10 +124,16 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
     if not instances:
         yield ReadReport(source.path, found, source)
     for instance in instances:
-        reach = Reach(files.read, files.shown, packages)
+        reach = Reach(files.read, files.shown, _with_own(source, packages))
         dts, dts_found = discover(instance.references, instance.namespaces, reach)
         yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
+
+
+def _with_own(source: Source, packages: Library) -> Library:
+    """The packages, and the report's own if it lies in one, as ESEF reports do."""
+    own = package_around(source.files, source.documents[0])
+    return Library((own, *packages.packages)) if own is not None else packages
 
 
 def _instances(
@@ -144,6 +158,13 @@ def no_garbage() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def failed(item: Item, error: str) -> Audited:
+    """What is said of a report on which linetag itself failed: a fault of the program."""
+    path = str(item.path / item.documents[0].lstrip("/")) if item.documents else str(item.path)
+    found = finding("X973", Origin(path, 1, 1), path=path, error=error)
+    return Audited(path, 0, _NOTHING, (found,), readable=False)
 
 
 def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:

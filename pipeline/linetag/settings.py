@@ -17,6 +17,8 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
 _FIRST, _LAST = 1800, 3000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+# Stands for an address that is missing, so that what is written by force is well-formed XML.
+_NO_URI = "urn:missing"
 _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 
 
@@ -91,9 +93,11 @@ class Section:
     def uri(self, key: str) -> str:
         """An absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
         value = self.text(key)
-        if value and not _URI.fullmatch(value):
+        if not value and self.data.get(key) != "":  # told by `text`
+            return _NO_URI
+        if not _URI.fullmatch(value):
             self.problem(key, "an absolute address without spaces, such as http://www.example.com/role/Name")
-        return value
+        return value or _NO_URI
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
         """One of a few words."""

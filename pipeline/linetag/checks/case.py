@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linetag.calc import Calculations
 from linetag.model import Aspects, Fact, Period, QName, Report, Taxonomy, Unit
@@ -20,8 +20,8 @@ class Figures(Protocol):
     """What an explanation looks at, of a tagged release or of somebody else's report."""
 
     @property
-    def figures(self) -> Mapping[tuple[QName, Aspects], Fact]:
-        """The facts that have a unit, by concept and aspects."""
+    def figures(self) -> Mapping[Any, Fact]:
+        """The facts that have a unit, each once."""
 
     @property
     def values(self) -> Mapping[str, Decimal]:

@@ -34,10 +34,10 @@ class Foreign:
     settled: Mapping[str, Decimal] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
 
-    @cached_property
-    def figures(self) -> Mapping[tuple[QName, Aspects], Fact]:
-        """The facts that take part, by concept and aspects."""
-        return {(fact.concept, fact.aspects): fact for fact in self.facts.values()}
+    @property
+    def figures(self) -> Mapping[str, Fact]:
+        """The facts that take part; in tuples, several may have one concept and context."""
+        return self.facts
 
     @cached_property
     def values(self) -> Mapping[str, Decimal]:
@@ -130,10 +130,12 @@ def _gathered(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 def is_printable(calculation: Calculation) -> bool:
     """Whether its figures are short enough for a person, and for a search for slips."""
-    values = (fact.value for fact in _facts(calculation))
+    facts = [(fact.value, fact.decimals or 0) for fact in _facts(calculation)]
     return all(
-        abs(value.adjusted()) < _LONGEST and len(value.as_tuple().digits) < _LONGEST
-        for value in values
+        abs(value.adjusted()) < _LONGEST
+        and len(value.as_tuple().digits) < _LONGEST
+        and abs(decimals) < _LONGEST
+        for value, decimals in facts
         if isinstance(value, Decimal)
     )
 
@@ -197,7 +199,7 @@ def _relation(same: Sequence[Calculation], dts: Dts, facts: Mapping[str, Fact]) 
         minor,
         str(first.total),
         facts[_best(first.facts).id],
-        tuple((facts[_best(part.facts).id], part.weight) for part in first.contributors),
+        tuple((facts[_best(part.facts).id], part.weight) for part in first.contributors if part.weight),
         first.slack or _slack(first),
         missing=tuple((name, weights[name]) for name in first.missing if name in weights),
         networks=tuple(dict.fromkeys(dts.roles.get(c.role, c.role) for c in same)),

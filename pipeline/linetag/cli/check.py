@@ -17,6 +17,7 @@ from linetag.cli.shown import show
 if TYPE_CHECKING:
     from linetag.audit import Item
     from linetag.model import Mode
+    from linetag.report.audited import Audited
     from linetag.report.check_text import Tally
     from linetag.taxonomy.documents import Library
 
@@ -121,22 +122,28 @@ class Task:
     def __call__(self, item: Item) -> Done:
         """The finished text of each report of the item, and what it came to."""
         from linetag import audit
-        from linetag.report.check_json import report_json
-        from linetag.report.check_text import report_text, tally
+        from linetag.report.check_text import tally
 
-        found = []
-        with audit.no_garbage():
-            for report in audit.read_item(item, _library(self.packages)):
-                audited = audit.check(report, self.modes)
-                if self.second_opinion:
-                    audited = audit.compared(report, audited, self.packages)
-                text = (
-                    report_json(audited)
-                    if self.form == "json"
-                    else "".join(f"{t}\n" for t in report_text(audited))
-                )
-                found.append((text, tally(audited)))
+        found: Done = []
+        try:
+            with audit.no_garbage():
+                for report in audit.read_item(item, _library(self.packages)):
+                    audited = audit.check(report, self.modes)
+                    if self.second_opinion:
+                        audited = audit.compared(report, audited, self.packages)
+                    found.append((self._text(audited), tally(audited)))
+        except Exception as error:  # noqa: BLE001 - a fault of linetag on one report does not lose the others
+            audited = audit.failed(item, f"{type(error).__name__}: {error}")
+            found.append((self._text(audited), tally(audited)))
         return found
+
+    def _text(self, audited: Audited) -> str:
+        from linetag.report.check_json import report_json
+        from linetag.report.check_text import report_text
+
+        if self.form == "json":
+            return report_json(audited)
+        return "".join(f"{line}\n" for line in report_text(audited))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from linetag.calc import Calculation
+from linetag.calc import Calculation, Contributor
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
 from linetag.report.files import finding_json
@@ -68,12 +68,19 @@ def _result(calculation: Calculation, aspects: Mapping[str, Any]) -> Mapping[str
                 "concept": str(part.concept),
                 "weight": _plain(part.weight),
                 "value": _plain(part.value),
-                "decimals": "INF" if part.decimals is None else part.decimals,
+                "decimals": _decimals(part),
             }
             for part in calculation.contributors
         ],
         "missing": [str(concept) for concept in calculation.missing],
     }
+
+
+def _decimals(part: Contributor) -> int | str | None:
+    """The decimals; "INF" for an exact figure, null for one that states none."""
+    if part.decimals is not None:
+        return part.decimals
+    return None if part.facts[0].unstated else "INF"
 
 
 def _plain(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from linetag.calc import Calculation
 from linetag.model import Aspects, Mode, QName
@@ -16,6 +16,8 @@ from linetag.report.text import clean, width
 _MARKS = {"consistent": "✓", "inconsistent": "✗", "unchecked": "?"}
 _SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
 _LONGEST = 60
+# More digits than any sum of the engine has.
+_EXACT = Context(prec=100_000, Emin=MIN_EMIN, Emax=MAX_EMAX)
 _DEEPEST = 50
 
 
@@ -121,7 +123,7 @@ def _note(calculation: Calculation, power: int) -> str:
 
 
 def _figure(value: Decimal, power: int) -> str:
-    text = f"{value.scaleb(-power).normalize():,f}" if value else "0"
+    text = f"{_EXACT.normalize(_EXACT.scaleb(value, -power)):,f}" if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -129,7 +131,7 @@ def _scale(calculations: Iterable[Calculation]) -> tuple[int, str]:
     """The largest scale at which every figure of the tree is whole."""
     values = [v for c in calculations for v in (c.reported, *(part.value for part in c.contributors)) if v]
     for power, word in _SCALES:
-        if values and all(not value % Decimal(10) ** power for value in values):
+        if values and all(not _EXACT.remainder(value, Decimal(10) ** power) for value in values):
             return power, word
     return 0, ""
 

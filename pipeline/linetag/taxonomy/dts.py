@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag, urlsplit
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Network, Origin, QName
 from linetag.taxonomy.documents import Document, Reach
 from linetag.taxonomy.linkbase import Address, LinkbaseFile, labels_of, networks_of
 from linetag.taxonomy.schema import SchemaHead
+from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
 from linetag.xbrl.read.records import Reference
 
@@ -114,7 +114,7 @@ class _Search:
                 self._label_urls[url] = None
 
     def _add(self, url: str, role: str = "", *, linkbase: bool = False) -> None:
-        url = urldefrag(url).url
+        url = without_fragment(url)
         if role == _LABELS:
             self._label_urls[url] = None
         if role not in _OTHER and url not in self._seen:
@@ -128,7 +128,7 @@ class _Search:
             return
         self._schemas[url] = document
         for namespace, at in head.imports:
-            self._imported.setdefault(urldefrag(at).url, namespace)
+            self._imported.setdefault(without_fragment(at), namespace)
             self._add(at)
         for at, role in head.linkbases:
             self._add(at, role, linkbase=True)
@@ -174,9 +174,9 @@ class _Search:
 
     def told(self, references: Sequence[Reference], lost: Sequence[Address]) -> Iterator[Finding]:
         """What could not be reached, and what that means for the calculations."""
-        asked = {urldefrag(reference.address).url: reference.at for reference in references}
+        asked = {without_fragment(reference.address): reference.at for reference in references}
         start = next(iter(asked.values()), None)
-        own = [url for url in asked if url in self._absent and urlsplit(url).hostname not in STANDARD_HOSTS]
+        own = [url for url in asked if url in self._absent and host(url) not in STANDARD_HOSTS]
         if own:
             yield finding("X764", asked[own[0]], paths=self._listed(own))
         if self._guessed:

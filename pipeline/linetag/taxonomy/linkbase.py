@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Arc, Label, Network, Origin, QName
+from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import CONCEPT_LABEL, LINK, STANDARD_LABEL, XBRLDT, XLINK, XML
 
 _LANG, _BASE = f"{{{XML}}}lang", f"{{{XML}}}base"
@@ -80,7 +81,7 @@ def read_linkbase(
     Only the arcs of these arcroles, if given; label links only if wanted.
     """
     file = LinkbaseFile(url)
-    base = urljoin(url, root.get(_BASE, ""))
+    base = join(url, root.get(_BASE, ""))
     for link in root.iterchildren(etree.Element):
         if link.get(_TYPE) != "extended":
             continue
@@ -95,7 +96,7 @@ class _Locators:
     """The addresses that the locators of one extended link stand for, by xlink:label."""
 
     def __init__(self, link: etree._Element, base: str, file: LinkbaseFile) -> None:
-        self.base = urljoin(base, link.get(_BASE, ""))
+        self.base = join(base, link.get(_BASE, ""))
         self._by_label: dict[str | None, list[Address]] = defaultdict(list)
         documents: dict[tuple[str, str], str] = {}
         for node in link.iterchildren(_LOC):
@@ -103,7 +104,7 @@ class _Locators:
             key = document, node.get(_BASE, "")
             url = documents.get(key)
             if url is None:
-                url = documents[key] = urljoin(urljoin(self.base, key[1]), document)
+                url = documents[key] = join(join(self.base, key[1]), document)
                 file.references[url] = None
             self._by_label[node.get(_LABEL)].append((url, unquote(fragment) if "%" in fragment else fragment))
 

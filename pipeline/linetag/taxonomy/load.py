@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName, Taxonomy
 from linetag.taxonomy.linkbase import Address, LinkbaseFile, labels_of, networks_of, read_linkbase
 from linetag.taxonomy.package import Package, open_package
 from linetag.taxonomy.schema import SchemaFile, concepts_of, read_schema
+from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import LINK, STANDARD_HOSTS, XS
 from linetag.xbrl.xml import parse
 
@@ -41,7 +41,7 @@ def _discover(
     schemas: list[SchemaFile] = []
     linkbases: list[LinkbaseFile] = []
     found: list[Finding] = []
-    asked = dict.fromkeys(urldefrag(url).url for url in urls)
+    asked = dict.fromkeys(without_fragment(url) for url in urls)
     waiting, seen = deque((url, package.path) for url in asked), set(asked)
     while waiting:
         url, referrer = waiting.popleft()
@@ -61,7 +61,7 @@ def _discover(
             linkbases.append(read_linkbase(node, url))
             references = (*references, *linkbases[-1].references)
         for reference in references:
-            address = urldefrag(reference).url
+            address = without_fragment(reference)
             if address not in seen:
                 seen.add(address)
                 waiting.append((address, url))
@@ -71,7 +71,7 @@ def _discover(
 def _absent(url: str, referrer: str, package: Package, *, asked: bool) -> Iterable[Finding]:
     if asked:
         yield finding("X756", Origin(package.path, 1, 1), package=package.path, url=url)
-    elif urlsplit(url).hostname not in STANDARD_HOSTS:
+    elif host(url) not in STANDARD_HOSTS:
         yield finding("X757", Origin(referrer, 1, 1), package=package.path, url=url)
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.xbrl.files import Read, folder_reader, open_zip
+from linetag.xbrl.files import Files, Read, folder_reader, open_zip
 from linetag.xbrl.xml import parse
 
 TP = "http://xbrl.org/2016/taxonomy-package"
@@ -62,6 +62,18 @@ def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ..
         else:
             why = "a package zip holds exactly one folder"
             yield None, (finding("X755", Origin(str(path), 1, 1), path=path, why=why),)
+
+
+def package_around(files: Files, address: str) -> Package | None:
+    """The taxonomy package in which a file of a report lies, if it lies in one."""
+    folder = posixpath.dirname(address)
+    while True:
+        top = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        if files.read(f"/{top}{CATALOG_FILE}") is not None:
+            return _package(files.name, lambda name, size: files.read(f"/{name}", size), top)[0]
+        if not top:
+            return None
+        folder = posixpath.dirname(folder)
 
 
 def _package(path: str, reader: Read, top: str = "") -> tuple[Package | None, tuple[Finding, ...]]:

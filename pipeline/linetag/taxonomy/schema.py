@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from linetag.model import Concept, QName
+from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
 _HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
@@ -64,15 +64,15 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
     """What the schema at `url` refers to (XBRL 2.1 section 5.1), without its elements."""
     namespace = root.get("targetNamespace", "")
     prefix = next((p for p, uri in root.nsmap.items() if p and uri == namespace), "")
-    base = urljoin(url, root.get(_BASE, ""))
+    base = join(url, root.get(_BASE, ""))
     imports = tuple(
-        (node.get("namespace", namespace), urljoin(base, location.strip()))
+        (node.get("namespace", namespace), join(base, location.strip()))
         for tag in (f"{{{XS}}}import", f"{{{XS}}}include")
         for node in root.iterchildren(tag)
         if (location := node.get("schemaLocation"))
     )
     linkbases = tuple(
-        (urljoin(base, href.strip()), node.get(_ROLE, ""))
+        (join(base, href.strip()), node.get(_ROLE, ""))
         for info in _appinfos(root)
         for node in info.iterchildren(f"{{{LINK}}}linkbaseRef")
         if (href := node.get(_HREF))

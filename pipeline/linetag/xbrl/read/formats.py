@@ -108,12 +108,16 @@ _ONES = {
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
     )
 }
+# Longer than the words of any figure below a quadrillion.
+_MOST_WORDS = 40
 _POWERS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 def _in_words(text: str) -> str | None:
     """English numbers: two hundred and five thousand; no, none and nil are zero."""
     words = [word for word in re.split(r"[\s,-]+", text.strip().lower()) if word and word != "and"]
+    if len(words) > _MOST_WORDS:
+        return None
     if words in (["no"], ["none"], ["nil"]):
         return "0"
     whole = part = 0
@@ -167,6 +171,8 @@ def _written(year: int | None, month: int | None, day: int | None) -> str | None
     """ISO 8601, with what is not given left out: --12-31, 2012-09."""
     if year is not None and year < 100:  # noqa: PLR2004 - the registries put short years after 2000
         year += 2000
+    if 0 in (month, day):
+        return None
     try:
         date(year or 2000, month or 1, day or 1)
     except ValueError:

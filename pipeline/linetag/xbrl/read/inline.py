@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName
+from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, LINK, XBRLI, XML, XSI
 from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
 from linetag.xbrl.read.formats import format_of
@@ -78,7 +78,7 @@ def _references(
     found: dict[str | None, dict[str, Reference]] = defaultdict(dict)
     for root, (_, path, address) in zip(roots, documents, strict=True):
         for node in root.iter(*_REFERENCES):
-            base = urljoin(address, node.get(_BASE, ""))
+            base = join(address, node.get(_BASE, ""))
             for reference in references_of(node.iterchildren(_SCHEMA_REF, _LINKBASE_REF), base, path):
                 found[node.get("target")].setdefault(reference.address, reference)
     return {target: list(own.values()) for target, own in found.items()}
@@ -93,7 +93,7 @@ class _Shared:
     resolve: Resolve
     contexts: dict[str, etree._Element] = field(default_factory=dict)
     units: dict[str, etree._Element] = field(default_factory=dict)
-    facts: dict[str | None, list[tuple[etree._Element, int]]] = field(default_factory=dict)
+    facts: dict[str | None, list[tuple[etree._Element, int, int]]] = field(default_factory=dict)
     found: dict[tuple[str, str], Finding] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     _continuations: dict[str, etree._Element] = field(default_factory=dict)
@@ -106,8 +106,10 @@ class _Shared:
             self._take_resources(root, index)
             for node in root.iter(*_CONTINUATION):
                 self._continuations.setdefault(node.get("id", ""), node)
+            place = 0
             for node in root.iter(*_FACTS):
-                self.facts.setdefault(node.get("target"), []).append((node, index))
+                place += node.get("contextRef") is not None
+                self.facts.setdefault(node.get("target"), []).append((node, index, place))
                 if node.tag in _TUPLE:
                     self._numbers[node] = len(self._numbers) + 1
                     self._tuples.setdefault(node.get("tupleID", ""), node)
@@ -217,16 +219,16 @@ class _Target:
         """The facts in document order; only those of the wanted names (Clark notation) if given."""
         shared = self._shared
         names = None if wanted is None else set(wanted.values())
-        for position, (node, index) in enumerate(self._facts, 1):
+        for node, index, place in self._facts:
             try:
                 name = shared.resolve(node, node.get("name", ""))
             except Malformed as error:
                 shared.tell("X941", node.get("name", ""), node, index, name=node.get("name"), why=error)
                 continue
             if names is None or name in names:
-                yield self._row(node, name, index, position)
+                yield self._row(node, name, index, place)
 
-    def _row(self, node: etree._Element, name: QName, index: int, position: int) -> Row:
+    def _row(self, node: etree._Element, name: QName, index: int, place: int) -> Row:
         get = node.get
         text: str | None = None
         unit = get("unitRef")
@@ -242,7 +244,7 @@ class _Target:
                     text = self._formatted(node, text)
         return Row(
             name,
-            get("id") or f"#{position}",
+            get("id") or f"#{index}.{place}",
             get("contextRef", ""),
             unit,
             get("decimals"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName
+from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
 from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
@@ -47,7 +47,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
             rows.hold(root)
     if rows.root is None:
         return None, (finding("X901", Origin(path, 1, 1), path=path),)
-    base = urljoin(address, rows.root.get(_BASE, ""))
+    base = join(address, rows.root.get(_BASE, ""))
     resolve = resolver(declared(data))
     references = tuple(references_of(rows.references, base, path))
     namespaces = {prefix: uri for prefix, uri in rows.root.nsmap.items() if prefix}
@@ -59,7 +59,7 @@ def references_of(elements: Iterable[etree._Element], base: str, path: str) -> I
     for element in elements:
         href = element.get(_HREF)
         if href:
-            address = urljoin(urljoin(base, element.get(_BASE, "")), href.strip())
+            address = join(join(base, element.get(_BASE, "")), href.strip())
             kind: Literal["schema", "linkbase"] = "schema" if element.tag == _SCHEMA_REF else "linkbase"
             yield Reference(address, kind, element.get(_ROLE, ""), Origin(path, element.sourceline or 1, 1))
 

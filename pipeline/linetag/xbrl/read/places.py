@@ -90,15 +90,17 @@ class Documents(Mapping[str, Sequence[str]]):
         """The start tag of the fact: by its id, or by its number among the facts of the document."""
         tags, by_id = self._tags(document)
         found = by_id.get(id_)
-        if found is None and id_.startswith("#") and id_[1:].isdecimal() and int(id_[1:]) <= len(tags):
-            found = tags[int(id_[1:]) - 1]
+        number = id_.rpartition(".")[2].removeprefix("#")  # "#12", or "#1.12" in a set of documents
+        if found is None and id_.startswith("#") and number.isdecimal() and int(number) <= len(tags):
+            found = tags[int(number) - 1]
         if found is not None and self._fits(document, found, context, local):
             return found
         return next((tag for tag in tags if self._fits(document, tag, context, local)), None)
 
     def _fits(self, document: int, tag: _Tag, context: str, local: str) -> bool:
         own = self.data[document][tag.start : tag.end]
-        return tag.context == context and local.encode("utf-8", errors="replace") in own
+        name = rb"[:<\"']" + re.escape(local.encode("utf-8", errors="replace")) + rb"[\s\"'/>]"
+        return tag.context == context and (not local or re.search(name, own) is not None)
 
     def _tags(self, document: int) -> tuple[Sequence[_Tag], Mapping[str, _Tag]]:
         """The start tags of all facts, in one pass: a document may have all of them on one line."""

@@ -53,6 +53,7 @@ class Instance:
     _walked: bool = False
     _contexts: dict[str, Context | Malformed] = field(default_factory=dict)
     _units: dict[str, Unit | Malformed] = field(default_factory=dict)
+    _twice: dict[str, Row] = field(default_factory=dict)
     _lost: dict[tuple[str, str], _Lost] = field(default_factory=dict)
 
     @property
@@ -107,6 +108,7 @@ class Instance:
         self._lost.clear()
         aspects: dict[tuple[str, str | None], Aspects | None] = {}
         facts: list[Fact] = []
+        ids: set[str] = set()
         for row in rows:
             key = row.context, row.unit
             try:
@@ -116,6 +118,10 @@ class Instance:
             if found is None:
                 self._count_lost(row)
                 continue
+            if row.id in ids:
+                self._twice.setdefault(row.id, row)
+                row = row._replace(id=f"{row.id}#{len(facts)}")  # noqa: PLW2901 - two facts are two, whatever their ids
+            ids.add(row.id)
             facts.append(_fact(row, found))
         return tuple(facts)
 
@@ -178,6 +184,9 @@ class Instance:
     def findings(self) -> tuple[Finding, ...]:
         """What stood in the way of the facts that were asked for."""
         found = list(self._rows.findings())
+        for name, row in self._twice.items():
+            at = self.documents.place(row.document, row.line, "", row.context, row.concept.local)
+            found.append(finding("X906", at, name=name))
         for (kind, name), lost in self._lost.items():
             at = self.documents.place(lost.first.document, lost.first.line, lost.first.id, lost.first.context)
             code = "X902" if kind == "context" else "X903"

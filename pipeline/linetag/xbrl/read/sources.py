@@ -24,7 +24,7 @@ _SUFFIXES = (".xml", ".xbrl", ".htm", ".html", ".xhtml")
 _SNIFFED = 64 * 1024
 _PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+)*", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
-_SCHEMA_REF = re.compile(rb"<[\w.-]*:?schemaRef\s[^>]*href\s*=\s*[\"']([^\"']+)[\"']")
+_SCHEMA_REF = re.compile(rb"<[\w.-]*:?schemaRef\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']")
 _INLINE = (INLINE_1_0.encode(), INLINE_1_1.encode())
 _MANIFEST = "manifest.xml"
 
