@@ -1,0 +1,1 @@
+"""The summary as the exchange takes it: two forms of one document."""

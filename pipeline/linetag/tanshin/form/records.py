@@ -1,0 +1,107 @@
+"""What a form asks for (`Form`) and what a document of it says (`Digest`), in the terms of the 2014 form.
+
+The 2007 form says the same with other names: it is translated where it is read and written, so that
+everything between (filling, checking, laying out) knows one form only. "Digest" is the exchange's own
+word for the document (earnings digest, the "ed" of its file names).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from linetag.model import Origin, Period
+
+Version = Literal["2014", "2007"]
+FormValue = Decimal | str | date | bool | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FormContext:
+    """A context of the form by its names (TSE.md A4).
+
+    `period` is "CurrentAccumulatedQ2Duration", `members` are local names in the order of the id:
+    schedule of dividends, consolidated or not, previous or current, result or forecast.
+    """
+
+    period: str
+    members: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id that the exchange prescribes: "PriorYearInstant_ConsolidatedMember_ResultMember"."""
+        return "_".join((self.period, *self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """A fact of the form. `element` is a local name of the 2014 taxonomy.
+
+    `value` is what the concept means: yen in full, ratios as fractions (8.3% is 0.083), None for nil.
+    `unit` is the id of the unit ("JPY", "Pure", "JPYPerShares", "Shares", "NumberOfCompanies") or "".
+    `key` is the cell of the summary behind it, `origin` the place in a document it was read from.
+    """
+
+    element: str
+    context: FormContext
+    value: FormValue
+    unit: str = ""
+    decimals: int | None = None
+    key: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestName:
+    """What the names of its files say (TSE.md A1): "tse-qcedussm-37740-20121108337740".
+
+    `form` is "qcedussm", `code` the securities code of five digits, `number` the one of fourteen.
+    """
+
+    form: str
+    code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A summary of either form: its name, what the names of its periods stand for, and its facts in order."""
+
+    name: DigestName
+    periods: Mapping[str, Period]
+    facts: tuple[FormFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One place of a form: a row of a table in `taxonomy/tse/`, in form order.
+
+    An element that stands in two sections has two rows. `axes` are the axes of its section with the
+    members that each allows; a fact has one member of every axis. `key` is the item of the summary
+    that fills it ("results.revenues"), "" where nothing of ours does.
+    """
+
+    role: str
+    parent: str
+    element: str
+    label_en: str
+    label_ja: str
+    type: str
+    period: Literal["instant", "duration"]
+    balance: Literal["debit", "credit", ""]
+    abstract: bool
+    unit: str
+    decimals: int | None
+    axes: tuple[tuple[str, tuple[str, ...]], ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the exchange by its code ("qcedussm"), its rows in order."""
+
+    code: str
+    rows: tuple[FormRow, ...]
