@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 import synthetic
-from linetag.model import (
-    Aspects,
-    Duration,
-    Entity,
-    Fact,
-    Instant,
-    Period,
-    QName,
-    Report,
-    Taxonomy,
-    Unit,
-)
+from linetag.model import Aspects, Duration, Entity, Fact, Instant, Period, QName, Report, Taxonomy, Unit
 from linetag.xbrl import names
 from linetag.xbrl.write import Target, write
 from synthetic import TARGET

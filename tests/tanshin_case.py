@@ -8,20 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from linetag.model import (
-    Aspects,
-    Document,
-    Duration,
-    Entity,
-    Entry,
-    Fact,
-    Instant,
-    Origin,
-    Period,
-    QName,
-    Report,
-    Unit,
-)
+from linetag.ledger import Entry
+from linetag.model import Aspects, Duration, Entity, Fact, Instant, Origin, Period, QName, Report, Unit
+from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.settings import Section, places
 from linetag.tanshin import config

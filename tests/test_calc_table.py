@@ -9,18 +9,7 @@ import pytest
 
 from linetag.calc import REASONS, SUMMATION_2003, SUMMATION_2023, Calculation, calculate
 from linetag.findings import catalogue
-from linetag.model import (
-    Arc,
-    Aspects,
-    Duration,
-    Entity,
-    Fact,
-    Instant,
-    Mode,
-    Network,
-    QName,
-    Unit,
-)
+from linetag.model import Arc, Aspects, Duration, Entity, Fact, Instant, Mode, Network, QName, Unit
 from linetag.xbrl import names
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1", "1.1-truncation")

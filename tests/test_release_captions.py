@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.model import Measure, Origin
+from linetag.model import Origin
 from linetag.release import captions, dates
+from linetag.release.records import Measure
 
 _MARCH, _SEPTEMBER = date(2012, 3, 31), date(2012, 9, 30)
 

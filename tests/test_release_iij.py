@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linetag.model import Document, Measure, Row, Table
+from linetag.release.records import Document, Measure, Row, Table
 from linetag.release.text import read
 
 _RELEASE = Path(__file__).parents[2] / "shared" / "release" / "iij-2012q2-release.txt"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.model import Measure, Origin
+from linetag.model import Origin
 from linetag.release import measures, numbers
+from linetag.release.records import Measure
 
 _READ: list[tuple[str, str, Measure | None]] = [
     ("1,234", "1234", None),

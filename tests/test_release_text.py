@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linetag.model import Column, Document, Measure, Origin, Table
+from linetag.model import Origin
 from linetag.release import characters, numbers, source
+from linetag.release.records import Column, Document, Measure, Table
 from linetag.release.text import read
 
 if TYPE_CHECKING:

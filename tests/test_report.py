@@ -11,7 +11,8 @@ import pytest
 
 from linetag import __version__
 from linetag.findings import Finding
-from linetag.model import Entry, Origin
+from linetag.ledger import Entry
+from linetag.model import Origin
 from linetag.report.files import LEDGER_COLUMNS, findings_json, ledger_csv
 from linetag.report.text import render
 

@@ -91,7 +91,7 @@ ARROWS = [
     (("taxonomy",), ("tag", "checks", "report", "output", "run", "calc")),
     (("tanshin",), ("checks", "tag", "report", "output", "run")),
     (("report",), ("checks", "tag", "release", "filing", "taxonomy", "xbrl", "tanshin", "run")),
-    (("model", "findings", "calc"), ("cli", "run", "data")),
+    (("model", "ledger", "findings", "calc"), ("cli", "run", "data")),
 ]
 
 

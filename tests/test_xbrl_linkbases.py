@@ -8,12 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 import synthetic
-from linetag.model import (
-    Concept,
-    Label,
-    Network,
-    QName,
-)
+from linetag.model import Concept, Label, Network, QName
 from linetag.xbrl import names
 from readback import XLINK, built, part, strings, xpath
 from synthetic import OWN, TARGET

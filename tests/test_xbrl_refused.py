@@ -9,15 +9,7 @@ import pytest
 from lxml import etree
 
 import synthetic
-from linetag.model import (
-    Concept,
-    Fact,
-    Label,
-    Network,
-    Origin,
-    QName,
-    Report,
-)
+from linetag.model import Concept, Fact, Label, Network, Origin, QName, Report
 from linetag.xbrl import names
 from readback import built, part, read_back, strings, xpath
 from synthetic import HALF, JPY, TARGET, fact, own

@@ -10,16 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import synthetic
-from linetag.model import (
-    Aspects,
-    Concept,
-    Entity,
-    Fact,
-    Label,
-    QName,
-    Report,
-    Taxonomy,
-)
+from linetag.model import Aspects, Concept, Entity, Fact, Label, QName, Report, Taxonomy
 from linetag.xbrl import names
 from linetag.xbrl.contexts import context_ids, unit_ids
 from readback import built, part, read_back, strings, xpath

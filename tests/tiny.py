@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from linetag.filing.records import Filing
     from linetag.findings import Finding
-    from linetag.model import Document, Entry, Fact
+    from linetag.ledger import Entry
+    from linetag.model import Fact
+    from linetag.release.records import Document
 
 GAAP = "http://gaap.example/2012"
 OWN = "http://tiny.example/20120930"

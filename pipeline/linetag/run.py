@@ -16,7 +16,9 @@ from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
-from linetag.model import Document, Entry, Report
+from linetag.ledger import Entry
+from linetag.model import Report
+from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed

@@ -17,8 +17,9 @@ from datetime import date
 from functools import lru_cache
 
 from linetag.findings import Finding, finding
-from linetag.model import Amount, Measure, Origin
+from linetag.model import Origin
 from linetag.release import characters, dates, measures, numbers
+from linetag.release.records import Amount, Measure
 
 _FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
 _NAME = r"japanese\s+yen|yen|JPY|USD|(?:U\.S\.|US)\s+dollars?|euros?|EUR|shares?"

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linetag.findings import Finding
-from linetag.model import Column, Origin, Row, Table
+from linetag.model import Origin
 from linetag.release import captions, characters, headers, lists, numbers, sections
 from linetag.release.headers import Fields
+from linetag.release.records import Column, Row, Table
 
 
 def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from linetag.findings import Finding
-from linetag.model import Column, Measure, Origin
+from linetag.model import Origin
 from linetag.release import captions, characters, dates, measures, numbers
+from linetag.release.records import Column, Measure
 
 _SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from linetag.model import Cell, Origin
+from linetag.model import Origin
 from linetag.release import characters, dates, measures, numbers
+from linetag.release.records import Cell
 
 _FIGURE = (
     rf"(?:\\?(?:{measures.PREFIX})\s*)?[(+\-−△▲]?\s?[0-9](?:[,.]{{0,2}}[0-9OolISB]){{0,60}}\)?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linetag.model import Measure
+from linetag.release.records import Measure
 
 _CODES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB")
 

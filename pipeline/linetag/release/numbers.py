@@ -15,8 +15,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linetag.model import Cell, Measure, Origin
+from linetag.model import Origin
 from linetag.release import characters, measures
+from linetag.release.records import Cell, Measure
 
 _MINUS = "‐‑−–△▲-"
 _LONGEST = 100

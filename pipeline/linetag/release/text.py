@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from linetag.findings import Finding, finding
-from linetag.model import Document, Origin, Table
+from linetag.model import Origin
 from linetag.release import characters, grid, lists, source
+from linetag.release.records import Document, Table
 
 
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:

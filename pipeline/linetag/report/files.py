@@ -11,7 +11,8 @@ from typing import Any
 
 from linetag import __version__
 from linetag.findings import Finding
-from linetag.model import Entry, Origin
+from linetag.ledger import Entry
+from linetag.model import Origin
 from linetag.output import GENERATOR
 
 LEDGER_COLUMNS = (

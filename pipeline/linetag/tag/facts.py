@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from linetag.filing.records import Decision, Filing
 from linetag.findings import Finding, Words, finding
-from linetag.model import Aspects, Cell, Fact, Instant, Origin, QName
+from linetag.model import Aspects, Fact, Instant, Origin, QName
 from linetag.release import numbers
 from linetag.release.captions import normal
+from linetag.release.records import Cell
 from linetag.tag.match import within
 from linetag.tag.readings import Reading
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from linetag.filing.records import ColumnSpec, Filing, TableSpec
 from linetag.findings import Finding, Words, finding
-from linetag.model import Column, Duration, Instant, Measure, Origin, Period, Table
+from linetag.model import Duration, Instant, Origin, Period
 from linetag.release import dates, measures
 from linetag.release.captions import normal
+from linetag.release.records import Column, Measure, Table
 from linetag.tag.spans import months, months_named, years_named
 
 # Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.

@@ -7,8 +7,9 @@ from datetime import date
 
 from linetag.filing.records import Filing
 from linetag.findings import Finding, Severity, finding
-from linetag.model import Document, Duration, Origin, Table
+from linetag.model import Duration, Origin
 from linetag.release import dates
+from linetag.release.records import Document, Table
 from linetag.tag.locate import Located
 from linetag.tag.spans import months, months_named, spans
 

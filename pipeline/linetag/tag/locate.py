@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from linetag.filing.records import Filing, LeftSpec, TableSpec
 from linetag.findings import Finding, Words, finding
-from linetag.model import Document, Entry, Origin, Status, Table
+from linetag.ledger import Entry, Status
+from linetag.model import Origin
 from linetag.release.captions import normal
+from linetag.release.records import Document, Table
 from linetag.tag.headers import header
 
 

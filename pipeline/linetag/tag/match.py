@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from linetag.filing.records import Filing, MapRow, TableSpec
 from linetag.findings import Finding, Words, finding
-from linetag.model import Amount, Cell, Origin, Row, Table
+from linetag.model import Origin
 from linetag.release.captions import normal
+from linetag.release.records import Amount, Cell, Row, Table
 
 
 @dataclass(frozen=True, slots=True)

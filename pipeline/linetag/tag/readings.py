@@ -9,20 +9,9 @@ from decimal import Context, Decimal
 
 from linetag.filing.records import Filing, MapRow
 from linetag.findings import Finding, Words, finding
-from linetag.model import (
-    Amount,
-    Aspects,
-    Cell,
-    Concept,
-    Duration,
-    Instant,
-    Measure,
-    Period,
-    QName,
-    Taxonomy,
-    Unit,
-)
+from linetag.model import Aspects, Concept, Duration, Instant, Period, QName, Taxonomy, Unit
 from linetag.release import numbers
+from linetag.release.records import Amount, Cell, Measure
 from linetag.tag.headers import ends
 from linetag.tag.match import Item
 from linetag.xbrl.names import ISO4217, PURE, SHARES

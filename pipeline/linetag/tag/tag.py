@@ -14,8 +14,10 @@ from decimal import Decimal
 
 from linetag.filing.records import Filing
 from linetag.findings import Finding, Words, finding
-from linetag.model import Aspects, Concept, Document, Duration, Entry, Fact, Origin, Period, Report, Taxonomy
+from linetag.ledger import Entry
+from linetag.model import Aspects, Concept, Duration, Fact, Origin, Period, Report, Taxonomy
 from linetag.release import numbers
+from linetag.release.records import Document
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
 from linetag.tag.locate import Located, entries_of, locate

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from linetag.findings import Finding, finding
-from linetag.model import Document, Origin
+from linetag.model import Origin
 from linetag.release import dates
+from linetag.release.records import Document
 from linetag.tanshin.spec import SummarySpec
 from linetag.tanshin.summary import Summary, Value
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linetag.findings import Finding, Words, finding
-from linetag.model import Cell, Document, Entry, Measure, Origin, Row, Table
+from linetag.ledger import Entry
+from linetag.model import Origin
 from linetag.release import characters, dates, measures
 from linetag.release.captions import normal
+from linetag.release.records import Cell, Document, Measure, Row, Table
 from linetag.tanshin.quarters import last_day
 from linetag.tanshin.spec import Kind, SummarySpec, TableSpec
 from linetag.tanshin.summary import Summary, cell_key

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from linetag.findings import Finding, Words, finding
-from linetag.model import Document, Entry, Origin
+from linetag.ledger import Entry
+from linetag.model import Origin
+from linetag.release.records import Document
 from linetag.tanshin import figures, printed
 from linetag.tanshin.arithmetic import disagreements
 from linetag.tanshin.compare import difference, unproved

@@ -1,0 +1,28 @@
+"""The ledger: what became of every figure that a release prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from linetag.model import Origin
+
+Status = Literal["tagged", "tied", "left", "reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one printed figure: a line of the ledger.
+
+    `column` is the table column, or 0 for an amount inside a caption. `facts` are fact ids
+    (status "tagged") or summary keys ("tied"); `reason` says why it was left or reported.
+    """
+
+    table: str
+    section: tuple[str, ...]
+    label: str
+    column: int
+    origin: Origin
+    status: Status
+    facts: tuple[str, ...] = ()
+    reason: str = ""
