@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
 
 from linetag.calc import Calculation, Contributor
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
@@ -17,11 +16,13 @@ VERSION = 1
 
 def report_json(audited: Audited) -> str:
     """One report as a JSON object, on lines of its own for each calculation and finding."""
-    results = ",\n".join(map(_dump, _results(audited)))
-    findings = ",\n".join(_dump(finding_json(item)) for item in audited.findings)
+    written = _Results()
+    results = ",\n".join([written.line(calculation) for calculation in audited.calculations.results])
+    findings = ",\n".join([json.dumps(finding_json(item)) for item in audited.findings])
     counts = {mode: dict(found) for mode, found in audited.calculations.counts().items()}
-    head = f'{{"path": {_dump(audited.path)}, "facts": {audited.facts},\n "calculations": {_dump(counts)},'
-    return f'{head}\n "results": [{_block(results)}],\n "findings": [{_block(findings)}]}}'
+    head = f'{{"path": {json.dumps(audited.path)}, "facts": {audited.facts}'
+    body = f'"results": [{_block(results)}],\n "findings": [{_block(findings)}]'
+    return f'{head},\n "calculations": {json.dumps(counts)},\n {body}}}'
 
 
 def document(reports: Iterator[str]) -> Iterator[str]:
@@ -36,61 +37,60 @@ def _block(lines: str) -> str:
     return f"\n{lines}\n " if lines else ""
 
 
-def _dump(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    return json.dumps(value)
+class _Results:
+    """Calculations as JSON: put together as text, since a thousand reports have a million of them.
+
+    What comes again and again (names, roles, periods) is encoded once. It is known by its id; what
+    has one is kept, so that no other thing gets it.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[int, tuple[QName, str]] = {}
+        self._aspects: dict[int, tuple[Aspects, str]] = {}
+        self._text = cache(json.dumps)
+
+    def line(self, calculation: Calculation) -> str:
+        """One calculation, as ARCHITECTURE promises it."""
+        own, text, name = calculation, self._text, self._name
+        parts = ", ".join(
+            [
+                f'{{"concept": {name(part.concept)}, "weight": "{part.weight:f}", "value": "{part.value:f}",'
+                f' "decimals": {_decimals(part)}}}'
+                for part in own.contributors
+            ]
+        )
+        missing = ", ".join([name(concept) for concept in own.missing])
+        return (
+            f'{{"mode": "{own.mode}", "role": {text(own.role)}, "total": {name(own.total)},'
+            f' "context": {text(own.facts[0].context)}, {self._where(own.aspects)},'
+            f' "verdict": "{own.verdict}", "reason": {text(own.reason)},'
+            f' "reported": "{own.reported:f}", "computed": "{own.computed:f}",'
+            f' "difference": "{own.difference:f}", "slack": "{own.slack:f}",'
+            f' "contributors": [{parts}], "missing": [{missing}]}}'
+        )
+
+    def _name(self, concept: QName) -> str:
+        found = self._names.get(id(concept))
+        if found is None:
+            found = self._names[id(concept)] = concept, json.dumps(str(concept))
+        return found[1]
+
+    def _where(self, aspects: Aspects) -> str:
+        """Period, unit and members."""
+        found = self._aspects.get(id(aspects))
+        if found is None:
+            members = {str(axis): str(member) for axis, member in aspects.members}
+            members |= {str(axis): content for axis, content in aspects.typed}
+            shown = {"period": period(aspects.period), "unit": unit(aspects.unit), "members": members}
+            found = self._aspects[id(aspects)] = aspects, json.dumps(shown)[1:-1]
+        return found[1]
 
 
-def _results(audited: Audited) -> Iterator[Mapping[str, Any]]:
-    shown: dict[int, tuple[Aspects, Mapping[str, Any]]] = {}
-    for calculation in audited.calculations.results:
-        aspects = calculation.aspects
-        known = shown.get(id(aspects))
-        if known is None:
-            known = shown[id(aspects)] = aspects, _aspects(aspects)
-        yield _result(calculation, known[1])
-
-
-def _result(calculation: Calculation, aspects: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {
-        "mode": calculation.mode,
-        "role": calculation.role,
-        "total": str(calculation.total),
-        "context": calculation.facts[0].context,
-        **aspects,
-        "verdict": calculation.verdict,
-        "reason": calculation.reason,
-        "reported": _plain(calculation.reported),
-        "computed": _plain(calculation.computed),
-        "difference": _plain(calculation.difference),
-        "slack": _plain(calculation.slack),
-        "contributors": [
-            {
-                "concept": str(part.concept),
-                "weight": _plain(part.weight),
-                "value": _plain(part.value),
-                "decimals": _decimals(part),
-            }
-            for part in calculation.contributors
-        ],
-        "missing": [str(concept) for concept in calculation.missing],
-    }
-
-
-def _decimals(part: Contributor) -> int | str | None:
+def _decimals(part: Contributor) -> str:
     """The decimals; "INF" for an exact figure, null for one that states none."""
     if part.decimals is not None:
-        return part.decimals
-    return None if part.facts[0].unstated else "INF"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}"
-
-
-def _aspects(aspects: Aspects) -> Mapping[str, Any]:
-    members = {str(axis): str(member) for axis, member in aspects.members}
-    members |= {str(axis): content for axis, content in aspects.typed}
-    return {"period": period(aspects.period), "unit": unit(aspects.unit), "members": members}
+        return str(part.decimals)
+    return "null" if part.facts[0].unstated else '"INF"'
 
 
 def period(value: Period) -> str:

@@ -53,9 +53,11 @@ def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
     line = lines[origin.line - 1]
     column = origin.column - 1
     length = len(origin.text) if line.startswith(origin.text, column) else 1
-    before, whole = clean(line[:column]), clean(line[column : column + length])
+    # a line may hold a whole document: no more of it is looked at than could be shown
+    first = max(0, column - _WIDTH - 1)
+    before, whole = clean(line[first:column]), clean(line[column : column + min(length, _WIDTH + 1)])
     marked = _head(whole, _WIDTH)
-    after = clean(line[column + length :]) if marked == whole else ""
+    after = clean(line[column + length : column + length + _WIDTH + 1]) if marked == whole else ""
     before = _tail(before, _WIDTH - width(marked) - min(width(after), _AFTER))
     after = _head(after, _WIDTH - width(before) - width(marked))
     number = str(origin.line)
@@ -83,6 +85,8 @@ def _tail(text: str, room: int) -> str:
 
 def clean(text: str) -> str:
     """Tabs widened, and nothing that would move the cursor or give the terminal an order."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_visible(character) for character in text)
 
 
@@ -96,6 +100,8 @@ def _visible(character: str) -> str:
 
 def width(text: str) -> int:
     """Terminal columns: East Asian wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(map(_columns, text))
 
 

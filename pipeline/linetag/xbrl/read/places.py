@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 from linetag.model import Fact, Origin
@@ -65,7 +66,9 @@ class Documents(Mapping[str, Sequence[str]]):
         if not 0 < line < len(starts):
             return Origin(path, max(line, 1), 1)
         short = starts[line] - starts[line - 1] < _NEAR
-        tag = self._nearby(data, starts[line - 1], starts[line], id_) if short else None
+        tag = (
+            self._nearby(document, (starts[line - 1], starts[line]), id_, (context, local)) if short else None
+        )
         tag = tag or self._tag(document, id_, context, local)
         if tag is None:
             return Origin(path, line, 1)
@@ -78,13 +81,26 @@ class Documents(Mapping[str, Sequence[str]]):
         printed = value.decode("utf-8", errors="replace").partition("\n")[0]
         return Origin(path, row, column, printed[:_LONGEST_TEXT])
 
-    def _nearby(self, data: bytes, begin: int, end: int, id_: str) -> _Tag | None:
-        """The start tag with the id that ends on a line of usual length: without reading the rest."""
-        for match in _FACT.finditer(data, max(0, begin - _NEAR), end):
+    def _nearby(self, document: int, line: tuple[int, int], id_: str, what: tuple[str, str]) -> _Tag | None:
+        """The start tag that ends on a line of usual length, without reading the rest of the document.
+
+        The one with the id; a fact that has none is the only one of its context and name there.
+        """
+        begin, end = line
+        given = id_.encode("utf-8", errors="replace") if not id_.startswith("#") else None
+        fitting: list[_Tag] = []
+        data = self.data[document]
+        opened = data.rfind(b"<", max(0, begin - _NEAR), begin)  # a tag may begin on a line before
+        for match in _FACT.finditer(data, opened if opened >= 0 else begin, end):
             found = _ID.search(match[0])
-            if found and found[2] == id_.encode("utf-8", errors="replace"):
-                return _Tag(match.start(), match.end(), id_, "")
-        return None
+            if (found[2] if found else None) != given:
+                continue
+            tag = _Tag(match.start(), match.end(), id_, match[2].decode("utf-8", errors="replace"))
+            if given is not None:
+                return tag
+            if what[1] and self._fits(document, tag, *what):
+                fitting.append(tag)
+        return fitting[0] if len(fitting) == 1 else None
 
     def _tag(self, document: int, id_: str, context: str, local: str) -> _Tag | None:
         """The start tag of the fact: by its id, or by its number among the facts of the document."""
@@ -120,7 +136,7 @@ class Documents(Mapping[str, Sequence[str]]):
         """Where each line starts, and at last where the document ends."""
         starts = self._starts.get(document)
         if starts is None:
-            data = self.data[document]
-            starts = [0, *accumulate(len(line) + 1 for line in data.split(b"\n"))]
+            lengths = map(len, self.data[document].split(b"\n"))
+            starts = [0, *map(add, accumulate(lengths), count(1))]
             self._starts[document] = starts
         return starts
