@@ -16,6 +16,9 @@ from typing import Literal
 from linetag.model import Origin, Period
 
 Version = Literal["2014", "2007"]
+Edition = Literal["2014", "2022", "2024"]
+"""Which items of the 2014 form are in use: as first published, since the markets of April 2022
+(Prime, Standard, Growth), and for quarters that begin from April 2024 on."""
 FormValue = Decimal | str | date | bool | None
 
 
@@ -80,8 +83,12 @@ class FormRow:
     """One place of a form: a row of a table in `taxonomy/tse/`, in form order.
 
     An element that stands in two sections has two rows. `axes` are the axes of its section with the
-    members that each allows; a fact has one member of every axis. `key` is the item of the summary
-    that fills it ("results.revenues"), "" where nothing of ours does.
+    members that each allows; a fact has one member of every axis. `contexts` are those that a filer's
+    document gives the item, "#" in a period standing for the number of the quarter. `format` is the
+    transformation of a value that is not nil: of a yes and a no, of a Japanese and a western year.
+    `key` is the item of the summary that fills it ("results.revenues"), "" where nothing of ours does,
+    `rule` how that item comes about. `editions` are those that have the row; `hidden` rows are not
+    shown on the page.
     """
 
     role: str
@@ -89,14 +96,21 @@ class FormRow:
     element: str
     label_en: str
     label_ja: str
+    label_ja_quarterly: str
     type: str
     period: Literal["instant", "duration"]
     balance: Literal["debit", "credit", ""]
     abstract: bool
+    axes: tuple[tuple[str, tuple[str, ...]], ...]
     unit: str
     decimals: int | None
-    axes: tuple[tuple[str, tuple[str, ...]], ...]
+    scale: int | None
+    format: tuple[str, ...]
+    contexts: tuple[FormContext, ...]
     key: str
+    rule: str
+    editions: tuple[Edition, ...]
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +119,7 @@ class Form:
 
     code: str
     rows: tuple[FormRow, ...]
+
+    def places(self, element: str) -> tuple[FormRow, ...]:
+        """The rows of an element, one for each section that it stands in."""
+        return tuple(row for row in self.rows if row.element == element)
