@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -63,7 +62,7 @@ def concept(
 
 def abstract(local: str, item_type: QName = STRING) -> Concept:
     """A heading, or with a domain type a member."""
-    return replace(concept(local, item_type), abstract=True)
+    return concept(local, item_type)._replace(abstract=True)
 
 
 CONCEPTS = (
@@ -78,8 +77,8 @@ CONCEPTS = (
     concept("Title", STRING),
     concept("Revenue", MONETARY, "duration", "credit"),
     abstract("SegmentsAbstract"),
-    replace(abstract("SegmentTable"), substitution="hypercube"),
-    replace(abstract("SegmentAxis"), substitution="dimension"),
+    abstract("SegmentTable")._replace(substitution="hypercube"),
+    abstract("SegmentAxis")._replace(substitution="dimension"),
     abstract("SegmentDomain", DOMAIN),
     abstract("NetworkMember", DOMAIN),
     abstract("AtmMember", DOMAIN),

@@ -309,7 +309,7 @@ def test_a_sum_within_rounding_is_a_warning_under_the_older_rule_only() -> None:
 def test_a_slice_that_lacks_parts_is_a_warning() -> None:
     member = ((gaap("Axis"), gaap("AtmMember")),)
     sums = assets("100", "60", "50")
-    facts = [replace(fact, aspects=replace(fact.aspects, members=member)) for fact in sums]
+    facts = [replace(fact, aspects=fact.aspects._replace(members=member)) for fact in sums]
     whole = checked(*facts, arcs=TREE)
     lacking = checked(*facts[:1], *facts[2:], arcs=TREE)
 

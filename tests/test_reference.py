@@ -27,7 +27,7 @@ PIPELINE = Path(__file__).parents[1] / "pipeline"
 def filing(folder: Path, taxonomy: Taxonomy, **changed: Fact) -> Path:
     """The synthetic filing with some facts replaced, `Cash=...` by the local name of the concept."""
     facts = tuple(changed.get(fact.concept.local, fact) for fact in synthetic.report().facts)
-    files, findings = write(replace(synthetic.report(), facts=facts), taxonomy, synthetic.TARGET)
+    files, findings = write(synthetic.report()._replace(facts=facts), taxonomy, synthetic.TARGET)
     assert findings == ()
     return synthetic.save(dict(files), folder)
 
@@ -91,7 +91,7 @@ def test_a_base_taxonomy_is_found_in_its_package_only(tmp_path: Path) -> None:
     address = f"http://{folder}.example/co-20120930.xsd"
     package = tmp_path / "base.zip"
     files, _ = write(
-        replace(synthetic.report(), facts=()),
+        synthetic.report()._replace(facts=()),
         synthetic.taxonomy(),
         replace(synthetic.TARGET, languages=("en",)),
     )

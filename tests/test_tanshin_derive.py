@@ -98,7 +98,7 @@ def test_facts_with_members_or_in_dollars_are_other_facts() -> None:
     first, *rest = report().facts
     axis = QName("http://example.test/gaap", "SegmentAxis", "gaap")
     dollars = Unit((QName("http://www.xbrl.org/2003/iso4217", "USD", "iso4217"),))
-    for aspects in (replace(first.aspects, members=((axis, axis),)), replace(first.aspects, unit=dollars)):
+    for aspects in (first.aspects._replace(members=((axis, axis),)), first.aspects._replace(unit=dollars)):
         _, found = derived(facts=Report((replace(first, aspects=aspects), *rest)))
         assert codes(found) == ["S610"]
 

@@ -61,7 +61,7 @@ def test_role_ids_stay_clear_of_each_other_and_of_concepts() -> None:
     child = synthetic.arc("BalanceSheetAbstract", "Cash")
     networks = tuple(Network(role, names.PARENT_CHILD, (child,)) for role in roles)
 
-    root = part(built(taxonomy=replace(synthetic.taxonomy(), networks=networks))[0], ".xsd")
+    root = part(built(taxonomy=synthetic.taxonomy()._replace(networks=networks))[0], ".xsd")
 
     assert strings(root, "//link:roleType/@id") == ["co_Cash_2", "X", "X_2", "role"]
 
@@ -125,7 +125,7 @@ def test_a_target_role_of_an_arc_is_declared_too() -> None:
     arc = synthetic.arc("SegmentLineItems", "SegmentTable", attributes=attributes)
     network = Network(synthetic.SEGMENTS, names.ALL, (arc,))
 
-    files, findings = built(taxonomy=replace(synthetic.taxonomy(), networks=(network,)))
+    files, findings = built(taxonomy=synthetic.taxonomy()._replace(networks=(network,)))
 
     assert findings == ()
     assert strings(part(files, "_def.xml"), "link:roleRef/@xlink:href") == [
@@ -147,8 +147,7 @@ def test_labels_are_in_the_linkbase_of_their_language() -> None:
 def test_a_base_concept_is_located_in_its_schema_and_has_added_labels_alone() -> None:
     name = QName(BASE, "Assets", "base")
     taxonomy = synthetic.taxonomy()
-    taxonomy = replace(
-        taxonomy,
+    taxonomy = taxonomy._replace(
         concepts={
             **taxonomy.concepts,
             name: Concept(name, "base_A", BASE_SCHEMA, synthetic.MONETARY, "instant"),

@@ -62,7 +62,7 @@ def test_an_id_given_to_two_facts_is_reported_for_both() -> None:
 )
 def test_a_concept_that_cannot_be_declared_is_left_out(bad: Concept, codes: list[str]) -> None:
     taxonomy = synthetic.taxonomy()
-    taxonomy = replace(taxonomy, concepts={**taxonomy.concepts, bad.name: bad})
+    taxonomy = taxonomy._replace(concepts={**taxonomy.concepts, bad.name: bad})
 
     files, findings = built(taxonomy=taxonomy)
 
@@ -95,7 +95,7 @@ def test_a_concept_that_cannot_be_declared_is_left_out(bad: Concept, codes: list
     ],
 )
 def test_a_relationship_that_cannot_be_written_is_reported(network: Network, code: str) -> None:
-    taxonomy = replace(synthetic.taxonomy(), networks=(network,))
+    taxonomy = synthetic.taxonomy()._replace(networks=(network,))
 
     files, findings = built(taxonomy=taxonomy)
 
@@ -114,7 +114,7 @@ def test_a_relationship_that_cannot_be_written_is_reported(network: Network, cod
     ],
 )
 def test_a_label_that_cannot_be_written_is_reported(label: Label, code: str, severity: str) -> None:
-    _, findings = built(taxonomy=replace(synthetic.taxonomy(), labels={own("Title"): (label,)}))
+    _, findings = built(taxonomy=synthetic.taxonomy()._replace(labels={own("Title"): (label,)}))
 
     assert [(found.code, found.severity) for found in findings] == [(code, severity)]
 
@@ -130,7 +130,7 @@ def test_a_label_added_to_an_unknown_concept_is_reported() -> None:
 def test_a_role_definition_that_cannot_be_written_is_reported() -> None:
     roles = {synthetic.BALANCE_SHEET: {"en": "a bell \a"}}
 
-    files, findings = built(taxonomy=replace(synthetic.taxonomy(), roles=roles))
+    files, findings = built(taxonomy=synthetic.taxonomy()._replace(roles=roles))
 
     assert [found.code for found in findings] == ["X801"]
     assert strings(part(files, ".xsd"), "//link:definition/text()") == []

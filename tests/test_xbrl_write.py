@@ -97,10 +97,10 @@ def test_any_text_survives(text: str) -> None:
     whole = f"{text}\r\n\t]]>&<\"'{text} "
     labels = {own("Title"): (Label(names.STANDARD_LABEL, "en", whole),)}
     roles = {synthetic.BALANCE_SHEET: {"en": whole}}
-    taxonomy = replace(synthetic.taxonomy(), labels=labels, roles=roles)
+    taxonomy = synthetic.taxonomy()._replace(labels=labels, roles=roles)
     entity = Entity(f"http://x.example/{whole}", whole)
     item = fact("Title", whole, None, HALF, None)
-    item = replace(item, aspects=replace(item.aspects, entity=entity))
+    item = replace(item, aspects=item.aspects._replace(entity=entity))
 
     files, findings = built(Report((item,)), taxonomy)
 
@@ -146,7 +146,7 @@ def test_equal_input_gives_equal_bytes_whatever_the_order_of_the_mappings() -> N
 
 
 def test_a_linkbase_with_nothing_in_it_is_not_written() -> None:
-    files, _ = built(taxonomy=replace(synthetic.taxonomy(), networks=(), labels={}))
+    files, _ = built(taxonomy=synthetic.taxonomy()._replace(networks=(), labels={}))
 
     assert list(files) == ["co-20120930.xml", "co-20120930.xsd"]
     assert xpath(part(files, ".xsd"), "//link:linkbaseRef | //link:roleType") == []

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 # --- places and names -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A place in a source file: line and column are 1-based, `text` is as printed there."""
 
     path: str
@@ -40,15 +40,13 @@ class QName:
 # --- facts ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Instant:
+class Instant(NamedTuple):
     """The end of the day `on`."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Duration:
+class Duration(NamedTuple):
     """From the start of the day `start` to the end of the day `end`; see also `FOREVER`."""
 
     start: date
@@ -65,24 +63,21 @@ Period = Instant | Duration
 FOREVER = Duration(date.min, date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of XBRL 2.1 section 4.8: measures multiplied, and those divided by."""
 
     numerators: tuple[QName, ...]
     denominators: tuple[QName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An entity identifier, XBRL 2.1 section 4.7.3.1."""
 
     scheme: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aspects:
+class Aspects(NamedTuple):
     """What identifies a fact beside its concept. `members` are (axis, member), sorted by axis.
 
     Context and unit ids exist only in a written file: equal aspects cannot get two contexts.
@@ -124,8 +119,7 @@ class Fact:
     tuples: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The facts of a report, in a fixed order; at most one per (concept, aspects) when ours."""
 
     facts: tuple[Fact, ...]
@@ -134,8 +128,7 @@ class Report:
 # --- taxonomy ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """An item declaration. `schema` is the absolute URL of its schema, `id` its id there."""
 
     name: QName
@@ -149,8 +142,7 @@ class Concept:
     substitution: Literal["item", "hypercube", "dimension"] = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label resource: role URI, language and text."""
 
     role: str
@@ -158,8 +150,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...)."""
 
     source: QName
@@ -170,8 +161,7 @@ class Arc:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """The arcs of one arcrole in one extended link role."""
 
     role: str
@@ -179,14 +169,13 @@ class Network:
     arcs: tuple[Arc, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
+class Taxonomy(NamedTuple):
     """Concepts, labels, networks, and the definitions of the roles: URI -> {lang: definition}."""
 
     concepts: Mapping[QName, Concept]
     labels: Mapping[QName, tuple[Label, ...]]
     networks: tuple[Network, ...] = ()
-    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 # --- what was checked -------------------------------------------------------------------------

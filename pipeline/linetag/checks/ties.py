@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -139,7 +139,7 @@ def translation(case: Case) -> Iterator[Relation]:
         if not measure or measure.numerators[0].local != exchange.to:
             continue
         money = QName(measure.numerators[0].namespace, exchange.source, "iso4217")
-        aspects = replace(fact.aspects, unit=Unit((money,), measure.denominators))
+        aspects = fact.aspects._replace(unit=Unit((money,), measure.denominators))
         source = case.figures.get((fact.concept, aspects))
         if source is not None:
             name = f"{exchange.to} = {exchange.source} / {exchange.rate}"

@@ -69,7 +69,7 @@ def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mappi
     renamed = {}
     for name, concept in concepts.items():
         own = replace(name, prefix=prefixes.get(name.namespace, name.prefix))
-        renamed[own] = replace(concept, name=own)
+        renamed[own] = concept._replace(name=own)
     return renamed
 
 

@@ -87,7 +87,7 @@ _DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
 
 
 def _part(origin: Origin, start: int, end: int) -> Origin:
-    return replace(origin, column=origin.column + start, text=origin.text[start:end])
+    return origin._replace(column=origin.column + start, text=origin.text[start:end])
 
 
 def _unreadable(at: Origin) -> Finding:

@@ -88,14 +88,14 @@ def columns(
 
 def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Finding]]:
     if not parts:
-        return Column(replace(first, text=""), ""), []
+        return Column(first._replace(text=""), ""), []
     text = " ".join(characters.label(part.text) for part in parts)
     folded = characters.fold(text)
     days = dates.find(folded)
     known = tuple(day.value for day in days if day.value is not None)
     wrong = [
         captions.impossible(
-            replace(part, column=part.column + day.start, text=part.text[day.start : day.end])
+            part._replace(column=part.column + day.start, text=part.text[day.start : day.end])
         )
         for part in parts
         for day in dates.find(characters.fold(part.text))

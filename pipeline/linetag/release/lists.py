@@ -7,7 +7,6 @@ and perhaps a change in parentheses, "(up 49.8% YoY)". Prose with numbers in it 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from linetag.model import Origin
 from linetag.release import characters, dates, measures, numbers
@@ -63,7 +62,7 @@ def _change(line: Origin, match: re.Match[str]) -> tuple[Cell, ...]:
     number = numbers.parse(change["figure"]) if change else None
     if change is None or number is None:
         return (Cell(whole, 2, "text"),)
-    at = replace(whole, column=whole.column + change.start("change"), text=change["change"])
+    at = whole._replace(column=whole.column + change.start("change"), text=change["change"])
     value = numbers.negated(number.value) if change["way"].casefold() in _DOWN else number.value
     return (Cell(at, 2, "number", value, number.places, number.measure),)
 
@@ -72,4 +71,4 @@ def _place(line: Origin, match: re.Match[str], group: str) -> Origin:
     start, end = match.span(group)
     text = line.text[start:end]
     lead = len(text) - len(text.lstrip())
-    return replace(line, column=line.column + start + lead, text=text.strip())
+    return line._replace(column=line.column + start + lead, text=text.strip())

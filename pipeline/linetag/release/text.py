@@ -7,7 +7,7 @@ A reader knows no concepts: every rule holds for any release. Siblings: `source`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -92,7 +92,7 @@ def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
 def _heading(line: Origin) -> Origin:
     """The line as a heading: without markup, at the column where its text begins."""
     lead = len(line.text) - len(line.text.lstrip())
-    return replace(line, column=1 + lead, text=characters.heading(line.text))
+    return line._replace(column=1 + lead, text=characters.heading(line.text))
 
 
 def _inherited(table: Table) -> tuple[Origin, ...]:
@@ -101,5 +101,5 @@ def _inherited(table: Table) -> tuple[Origin, ...]:
     for row in reversed(table.rows):
         if not row.label or any(cell.kind != "blank" for cell in row.cells):
             break
-        last.append(replace(row.origin, text=row.label))
+        last.append(row.origin._replace(text=row.label))
     return (*table.heading, *reversed(last))[-_MOST_INHERITED:]

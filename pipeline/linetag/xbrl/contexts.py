@@ -6,7 +6,6 @@ Both are derived from the aspects of the facts, so equal aspects cannot get two 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from linetag.model import Aspects, Fact, Instant, Period, QName, Unit
@@ -20,7 +19,7 @@ _NameKey = tuple[str, str]
 def context_of(aspects: Aspects) -> Aspects:
     """The aspects that a context holds: without the unit, members sorted by axis."""
     members = sorted(aspects.members, key=lambda pair: (_name_key(pair[0]), _name_key(pair[1])))
-    return replace(aspects, unit=None, members=tuple(members))
+    return aspects._replace(unit=None, members=tuple(members))
 
 
 def unit_of(unit: Unit) -> Unit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
@@ -41,7 +40,7 @@ def declarable(taxonomy: Taxonomy, target: Target) -> tuple[Taxonomy, tuple[Find
         if name.namespace != target.namespace
         or (is_ncname(name.local) and concept.type.namespace in addresses)
     }
-    return replace(taxonomy, concepts=concepts), tuple(findings)
+    return taxonomy._replace(concepts=concepts), tuple(findings)
 
 
 def schema(
