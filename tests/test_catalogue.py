@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from linetag.findings import Explanation, catalogue, finding
+from linetag.findings import Explanation, catalogue, explanation, finding
 from linetag.model import QName
 
 ROOT = Path(__file__).parents[1]
@@ -84,6 +84,10 @@ def test_every_entry_is_complete(entry: Explanation) -> None:
     for text in (entry.means, entry.matters, entry.mend):
         assert text.endswith((".", "!", "?", '"', ")"))
     assert all(name.isidentifier() for name in (*fields(entry.message), *fields(entry.hint)))
+
+
+def test_an_entry_is_the_same_alone_and_among_all() -> None:
+    assert {code: explanation(code) for code in catalogue()} == catalogue()
 
 
 def test_every_template_can_be_filled() -> None:

@@ -293,7 +293,7 @@ def test_the_most_plausible_slip_comes_first() -> None:
 
 def test_a_value_that_no_release_could_print_is_no_suspect() -> None:
     shares, doubled = figure("Shares", "500"), figure("Doubled", "1,001", line=2)
-    relation = replace(sum_of(doubled, shares), parts=((shares, Decimal(2)),))
+    relation = sum_of(doubled, shares)._replace(parts=((shares, Decimal(2)),))
 
     (cause,) = diagnose([relation], (shares, replace(doubled, value=Decimal(1_001_000))))
 

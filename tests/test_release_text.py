@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -83,7 +82,7 @@ def test_tables_lists_and_their_headings(tables: Sequence[Table]) -> None:
 
 def test_broken_headers_say_only_what_is_certain(tables: Sequence[Table]) -> None:
     assert [column.measured and column.measured.line for column in tables[0].columns] == [6, 6, 6]
-    assert tuple(replace(column, measured=None) for column in tables[0].columns) == (
+    assert tuple(column._replace(measured=None) for column in tables[0].columns) == (
         Column(
             Origin("r.txt", 5, 2, "As of March 31, 2012"),
             "As of March 31, 2012 Thousands of JPY",

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from linetag.model import Origin
 
@@ -23,8 +22,7 @@ _LONGEST = 400
 _RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a person should know; `facts` are ids of facts that take part."""
 
     code: str
@@ -37,8 +35,7 @@ class Finding:
     standard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A catalogue entry: `message` and `hint` are `str.format` templates over named values.
 
     `means`, `matters` and `mend` are what `linetag explain` prints; `standard` is the code that
@@ -64,21 +61,25 @@ def catalogue() -> Mapping[str, Explanation]:
 
 
 @cache
-def _files() -> tuple[str, ...]:
-    folder = resources.files("linetag") / "catalogue"
-    files = sorted(folder.iterdir(), key=lambda file: file.name)
-    return tuple(file.read_text("utf-8") for file in files if file.name.endswith(".toml"))
+def explanation(code: str) -> Explanation:
+    """The entry of a code. Nothing else is parsed: a report with three findings reads three entries."""
+    for text in _files():
+        start = text.find(f"\n[{code}]\n")
+        if start >= 0:
+            end = text.find("\n[", start + 1)
+            return _entries(text[start : end if end >= 0 else None])[code]
+    raise KeyError(code)
 
 
 @cache
+def _files() -> tuple[str, ...]:
+    """The texts of the catalogue, each with a line break before its first entry."""
+    files = sorted((Path(__file__).parent / "catalogue").glob("*.toml"))
+    return tuple(f"\n{file.read_text('utf-8')}" for file in files)
+
+
 def _entries(text: str) -> Mapping[str, Explanation]:
     return {code: Explanation(code=code, **fields) for code, fields in tomllib.loads(text).items()}
-
-
-@cache
-def explanation(code: str) -> Explanation:
-    """The entry of a code, parsing only the file in which it stands."""
-    return next(_entries(text)[code] for text in _files() if f"\n[{code}]\n" in f"\n{text}")
 
 
 def finding(  # noqa: PLR0913 - all but the code are optional and named
@@ -123,7 +124,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         first = told.get(words, item)
         related = tuple(dict.fromkeys((*first.related, *item.related)))
         facts = tuple(dict.fromkeys((*first.facts, *item.facts)))
-        told[words] = replace(first, related=related, facts=facts)
+        told[words] = first._replace(related=related, facts=facts)
 
     def key(item: Finding) -> tuple[int, str, int, int, str, str]:
         at = item.at or Origin("", 0, 0)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linetag.model import Origin
 
 Status = Literal["tagged", "tied", "left", "reported"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What became of one printed figure: a line of the ledger.
 
     `column` is the table column, or 0 for an amount inside a caption. `facts` are fact ids

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from linetag.checks import slips
 from linetag.checks.relation import EXACT, Relation, unit
 from linetag.model import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A figure, the value that would put things right, and the slip that explains the printed one.
 
     `mends` are the numbers of the relations that would hold then. `partner` is the figure of the
@@ -33,8 +32,7 @@ class Suspect:
     partner: Fact | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Failing relations that one figure explains, the most likely suspect first.
 
     Without suspects nothing simple explains them. `sure` means that no other figure does as well.

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
 from linetag.checks.relation import EXACT, unit
-from linetag.findings import Finding, Words, catalogue, finding
-from linetag.release import numbers
+from linetag.findings import Finding, Words, explanation, finding
 
 if TYPE_CHECKING:
     from linetag.checks.case import Figures
@@ -44,7 +43,7 @@ def told(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
     # As printed it would hold: then the failure is what the preparer decided to accept.
     as_printed = {**values, **case.settled}
     settled = not any(relation.failure(as_printed) for relation in cause.relations)
-    severity = catalogue()[code].severity
+    severity = explanation(code).severity
     if settled and severity == "warning":
         severity = "note"
     rounding = bool(first.networks) and code == first.minor and severity == "warning"
@@ -234,7 +233,7 @@ def _turned(fact: Fact, case: Figures) -> int:
     """-1 where the release prints such figures with the other sign than the facts have."""
     alike = (other for other in case.figures.values() if other.concept == fact.concept)
     for figure in chain((fact,), alike):
-        printed = numbers.parse(figure.origins[0].text) if figure.origins else None
-        if printed and isinstance(figure.value, Decimal) and printed.value * figure.value:
-            return -1 if printed.value * figure.value < 0 else 1
+        printed = slips.printed(figure.origins[0].text) if figure.origins else None
+        if printed and isinstance(figure.value, Decimal) and figure.value:
+            return -1 if (printed < 0) != (figure.value < 0) else 1
     return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -125,7 +125,7 @@ def _gathered(relations: Iterable[Relation]) -> Iterator[Relation]:
         key = (relation.code, relation.networks, relation.total.concept, relation.missing)
         groups[key if relation.missing else number].append(relation)
     for first, *others in groups.values():
-        yield replace(first, alike=tuple(words.where(other.total.aspects) for other in others))
+        yield first._replace(alike=tuple(words.where(other.total.aspects) for other in others))
 
 
 def is_printable(calculation: Calculation) -> bool:

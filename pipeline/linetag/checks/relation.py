@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linetag.model import Fact, QName
 
@@ -15,8 +14,7 @@ EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 Values = Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """total = (sum of weight x part) / (rate x divisor), or at most that.
 
     `slack` is what rounding may leave between the two sides, in full units. `code` is the

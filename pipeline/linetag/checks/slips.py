@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linetag.model import Fact, Origin
-from linetag.release import numbers
+from linetag.release import plain
 
 # In order of how convincing each is: the right figure stands in another column of the row, or at
 # another place that prints the same; one keystroke or decision was wrong; a figure too many; a
@@ -52,10 +52,20 @@ def _digits(value: Decimal) -> str:
 def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
     """The place among those that print the fact where it has the right figure, whatever its sign."""
     for origin in fact.origins[1:]:
-        number = numbers.parse(origin.text)
-        if number and any(abs(number.value).scaleb(power) == abs(right) for power in _PRINTED):
+        value = printed(origin.text)
+        if value is not None and any(abs(value).scaleb(power) == abs(right) for power in _PRINTED):
             return origin
     return None
+
+
+def printed(text: str) -> Decimal | None:
+    """The figure that a text prints, not scaled; None where it prints none."""
+    figure = plain.parse(text)
+    if figure is None and any(map(str.isdigit, text)):
+        from linetag.release import numbers  # noqa: PLC0415 - few reports need the whole grammar
+
+        figure = numbers.parse(text)
+    return figure.value if figure else None
 
 
 def words(kind: str) -> str:

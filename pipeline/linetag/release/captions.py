@@ -12,7 +12,7 @@ amount has all the dates; anything else is uncertain and has none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -144,8 +144,8 @@ def _paired(amounts: list[Amount], days: tuple[date | None, ...]) -> list[Amount
         if len(known) != len(days) or len(same) not in (1, len(days)):
             paired.append(amount)
         elif len(same) == 1:
-            paired.append(replace(amount, dates=known))
+            paired.append(amount._replace(dates=known))
         else:
             index = sum(other.lead == amount.lead for other in amounts[:position])
-            paired.append(replace(amount, dates=(known[index],)))
+            paired.append(amount._replace(dates=(known[index],)))
     return paired

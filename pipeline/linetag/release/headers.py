@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linetag.findings import Finding
 from linetag.model import Origin
@@ -82,7 +82,7 @@ def columns(
         findings += wrong
     common = _common_measure(headers)
     if common is not None:
-        found = [replace(item, measure=item.measure or common) if item.text else item for item in found]
+        found = [item._replace(measure=item.measure or common) if item.text else item for item in found]
     return tuple(found), tuple(findings)
 
 

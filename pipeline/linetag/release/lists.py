@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from linetag.model import Origin
-from linetag.release import characters, dates, measures, numbers
+from linetag.release import characters, dates, measures, numbers, plain
 from linetag.release.records import Cell
 
 _FIGURE = (
@@ -63,7 +63,7 @@ def _change(line: Origin, match: re.Match[str]) -> tuple[Cell, ...]:
     if change is None or number is None:
         return (Cell(whole, 2, "text"),)
     at = whole._replace(column=whole.column + change.start("change"), text=change["change"])
-    value = numbers.negated(number.value) if change["way"].casefold() in _DOWN else number.value
+    value = plain.negated(number.value) if change["way"].casefold() in _DOWN else number.value
     return (Cell(at, 2, "number", value, number.places, number.measure),)
 
 

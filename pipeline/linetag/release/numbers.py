@@ -12,24 +12,17 @@ keeps a text that was meant as a figure from being one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
 from linetag.model import Origin
-from linetag.release import characters, measures
-from linetag.release.records import Cell, Measure
+from linetag.release import characters, measures, plain
+from linetag.release.plain import DIGITS, LONGEST, Number, number
+from linetag.release.records import Cell
 
 _MINUS = "‐‑−–△▲-"
-_LONGEST = 100
-"""Characters of the longest text that is looked at as a figure; longer ones are prose."""
-
-_GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-_DIGITS = rf"{_GROUPED}|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+"
 _DIGIT = re.compile(r"[0-9０-９]")
-_SIMPLE = re.compile(rf"(?P<open>\()?(?P<digits>{_DIGITS})(?(open)\))")
 _FIGURE = re.compile(
     rf"""(?P<sign1>[+{_MINUS}]\s?)?(?P<currency1>{measures.PREFIX})?\s*(?P<sign2>[+{_MINUS}]\s?)?
-    (?P<open>\()?\s*(?P<sign3>[+{_MINUS}]\s?)?(?P<currency2>{measures.PREFIX})?\s*(?P<digits>{_DIGITS})
+    (?P<open>\()?\s*(?P<sign3>[+{_MINUS}]\s?)?(?P<currency2>{measures.PREFIX})?\s*(?P<digits>{DIGITS})
     (?P<unit1>[^()0-9]*)(?P<close>\))?(?P<unit2>[^()0-9]*)""",
     re.VERBOSE,
 )
@@ -37,15 +30,6 @@ _DASH = re.compile(
     rf"(?:{measures.PREFIX})?\s*(?:\(\s*)?(?:[{characters.DASHES}]{{1,3}}|_{{1,3}})(?:\s*\))?\s*%?"
 )
 _THIN_GROUP = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A figure as printed: signed, not scaled; `places` after the point; its printed measure."""
-
-    value: Decimal
-    places: int
-    measure: Measure | None = None
 
 
 def is_blank(text: str) -> bool:
@@ -56,15 +40,15 @@ def is_blank(text: str) -> bool:
 def is_dash(text: str) -> bool:
     """Whether `text` is a dash that stands for "no figure" ("-", "—", "_", "(-)", "$ —")."""
     folded = characters.fold(text).strip()
-    return len(folded) <= _LONGEST and _DASH.fullmatch(folded) is not None
+    return len(folded) <= LONGEST and _DASH.fullmatch(folded) is not None
 
 
 def parse(text: str) -> Number | None:
     """The one figure that `text` is, or None."""
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return None
-    if match := _SIMPLE.fullmatch(text):
-        return _number(match["digits"], negative=bool(match["open"]), measure=None)
+    if figure := plain.parse(text):
+        return figure
     match = _FIGURE.fullmatch(_prepared(text))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
@@ -79,12 +63,7 @@ def parse(text: str) -> Number | None:
         return None
     printed = measure if currencies or units else None
     negative = bool(match["open"]) or (bool(signs) and signs[0] != "+")
-    return _number(match["digits"], negative=negative, measure=printed)
-
-
-def negated(value: Decimal) -> Decimal:
-    """`-value` with every digit; zero stays zero, for Decimal has a negative zero that no figure means."""
-    return value.copy_negate() if value else value
+    return number(match["digits"], negative=negative, measure=printed)
 
 
 def cell(origin: Origin, column: int) -> Cell:
@@ -92,19 +71,13 @@ def cell(origin: Origin, column: int) -> Cell:
     text = origin.text
     if is_blank(text):
         return Cell(origin, column, "blank")
-    if number := parse(text):
-        return Cell(origin, column, "number", number.value, number.places, number.measure)
+    if figure := parse(text):
+        return Cell(origin, column, "number", figure.value, figure.places, figure.measure)
     return Cell(origin, column, "dash" if is_dash(text) else "text")
 
 
 def _prepared(text: str) -> str:
     return characters.unmarked(characters.fold(_THIN_GROUP.sub(",", text)))
-
-
-def _number(digits: str, *, negative: bool, measure: Measure | None) -> Number:
-    plain = digits.replace(",", "")
-    value = Decimal(plain)
-    return Number(negated(value) if negative else value, len(plain.partition(".")[2]), measure)
 
 
 # --- why a text is no figure ------------------------------------------------------------------
@@ -125,7 +98,7 @@ def why_not(text: str) -> str:
 
     The answer is a clause for a hint: "the letter O stands where a zero is expected".
     """
-    if len(text) > _LONGEST or is_blank(text) or is_dash(text) or parse(text) is not None:
+    if len(text) > LONGEST or is_blank(text) or is_dash(text) or parse(text) is not None:
         return ""
     folded = _prepared(text)
     if re.search(r"[0-9][¹²³⁰-⁹₀-₉*†‡^]+$", folded):
@@ -166,7 +139,7 @@ def _why_unit(rest: str) -> str:
 
 
 def _why_digits(core: str) -> str:
-    if re.fullmatch(_DIGITS, core):
+    if re.fullmatch(DIGITS, core):
         return ""
     if core.count(".") > 1 or re.search(r"\.[0-9]*,", core):
         return "a decimal point stands where none can"
@@ -176,4 +149,4 @@ def _why_digits(core: str) -> str:
 
 
 def _reads_with_digits(core: str) -> bool:
-    return re.fullmatch(_DIGITS, "".join(_LOOK_ALIKE.get(letter, letter) for letter in core)) is not None
+    return re.fullmatch(DIGITS, "".join(_LOOK_ALIKE.get(letter, letter) for letter in core)) is not None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linetag.model import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a figure counts as printed: ISO currency, "shares", "%" or another word; 10**scale."""
 
     unit: str
@@ -21,8 +19,7 @@ class Measure:
 CellKind = Literal["number", "dash", "blank", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One place of a table row. `column` counts the figure columns from 1.
 
     `value` is the printed figure with its sign, not scaled, and None unless kind is "number";
@@ -38,8 +35,7 @@ class Cell:
     measure: Measure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure inside a caption: "allowance for doubtful accounts of JPY 107,919 thousand".
 
     `lead` are the words that introduce it ("allowance for doubtful accounts of"), `dates` the
@@ -53,8 +49,7 @@ class Amount:
     dates: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line item. `label` has white space folded and every amount and date replaced by "…"."""
 
     origin: Origin
@@ -64,8 +59,7 @@ class Row:
     amounts: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A figure column and what its header says, as far as the broken header can be read.
 
     `measured` is the line of the header that prints the unit.
@@ -78,8 +72,7 @@ class Column:
     measured: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A block of rows. `heading` are the lines of text before it, nearest last."""
 
     origin: Origin
@@ -88,8 +81,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A release as read: the lines of the file and the tables found in them."""
 
     path: str

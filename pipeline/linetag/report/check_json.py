@@ -9,7 +9,7 @@ from functools import cache
 from linetag.calc import Calculation, Contributor
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
-from linetag.report.files import finding_json
+from linetag.report.finding_json import finding_json
 
 VERSION = 1
 

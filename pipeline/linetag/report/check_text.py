@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linetag.model import Mode
 from linetag.report.audited import Audited
@@ -18,8 +18,7 @@ _RULES: Mapping[Mode, str] = {
 _VERDICTS = ("consistent", "inconsistent", "unchecked")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What an audit came to, for the exit status and the last line."""
 
     readable: bool

@@ -7,39 +7,17 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from linetag import __version__
 from linetag.findings import Finding
 from linetag.ledger import Entry
-from linetag.model import Origin
 from linetag.output import GENERATOR
+from linetag.report.finding_json import finding_json
 
 LEDGER_COLUMNS = (
     *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),
     *("facts", "covered", "relations", "reason"),
 )
-
-
-def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
-    """A place as {"path", "line", "column", "text"}, or null."""
-    if origin is None:
-        return None
-    return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
-
-
-def finding_json(item: Finding) -> Mapping[str, Any]:
-    """A finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
-    return {
-        "code": item.code,
-        "severity": item.severity,
-        "message": item.message,
-        "at": origin_json(item.at),
-        "related": [origin_json(origin) for origin in item.related],
-        "hint": item.hint,
-        "facts": list(item.facts),
-        "standard": item.standard,
-    }
 
 
 def findings_json(

@@ -7,8 +7,8 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +23,7 @@ META = "META-INF/taxonomyPackage.xml"
 CATALOG_FILE = "META-INF/catalog.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """An open taxonomy package.
 
     `rewrites` maps the beginnings of URLs to paths inside the package, the longest first;

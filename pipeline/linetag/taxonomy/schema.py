@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from lxml import etree
 
@@ -21,8 +20,7 @@ _HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A global element declaration; whether it is an item shows when all schemas are read."""
 
     name: QName
@@ -35,8 +33,7 @@ class Element:
     nillable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaHead:
+class SchemaHead(NamedTuple):
     """What one schema belongs together with: URLs of the schemas it imports or includes, and linkbases.
 
     `imports` are (namespace, URL), `linkbases` (URL, xlink:role of the reference).
@@ -50,8 +47,7 @@ class SchemaHead:
     linkbases: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaFile:
+class SchemaFile(NamedTuple):
     """What one schema says. `references` are URLs of schemas and linkbases that belong to it."""
 
     url: str

@@ -12,8 +12,7 @@ from linetag.findings import Finding
 from linetag.model import Origin, QName
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link:schemaRef or link:linkbaseRef; `address` is absolute, `role` that of a linkbaseRef."""
 
     address: str

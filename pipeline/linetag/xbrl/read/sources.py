@@ -10,9 +10,8 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
@@ -31,8 +30,7 @@ _MANIFEST = "manifest.xml"
 Kind = Literal["instance", "inline", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One report: the addresses of its instance, or of the inline documents that form it."""
 
     files: Files
