@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast, get_args
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
@@ -14,8 +14,10 @@ from linetag.tables import plain_number
 from linetag.tanshin.spec import (
     COVER,
     NOTES,
+    OPTIONAL_COVER,
     SECTIONS,
     Decision,
+    Edition,
     Item,
     Kind,
     Rounding,
@@ -28,8 +30,8 @@ from linetag.tanshin.spec import (
 )
 
 _DASHES = ("-", "―", "－", "—")
+_MOST = 10**6
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
-_OPTIONAL_COVER = ("dividend-date", "audience")
 
 
 class _Places(Mapping[str, Origin]):
@@ -65,6 +67,8 @@ def parse(
     root = Section(section, "summary", _Places(at), found)
     rows = _rows(root)
     rounding = cast("Rounding", root.choice("rounding", tuple(_ROUNDING_WORDS), "half-up"))
+    edition = cast('Edition | Literal[""]', root.choice("edition", ("", *get_args(Edition)), ""))
+    listed = (_texts(root, "listed"), root.at("listed"))
     cover = _cover(root, rounding)
     notes = _notes(root)
     items = tuple(item for part in root.sections("item") if (item := _item(part, rows)))
@@ -77,10 +81,21 @@ def parse(
     root.finish()
     if found:
         return None, tuple(found)
-    spec = SummarySpec(
-        rows, rounding, items, cover, notes, lines, stated, tables, decisions, split, root.at()
-    )
-    return spec, ()
+    return SummarySpec(
+        rows=rows,
+        rounding=rounding,
+        edition=edition,
+        items=items,
+        listed=listed,
+        cover=cover,
+        notes=notes,
+        lines=lines,
+        stated=stated,
+        tables=tables,
+        decisions=decisions,
+        split=split,
+        origin=root.at(),
+    ), ()
 
 
 def _part(root: Section, key: str) -> Section:
@@ -106,9 +121,9 @@ def _cover(root: Section, rounding: Rounding) -> Mapping[str, Wording | date | b
     part = _part(root, "cover")
     cover: dict[str, Wording | date | bool] = {}
     for key, kind in COVER.items():
-        if key not in _OPTIONAL_COVER or key in part.data:
+        if key not in OPTIONAL_COVER or key in part.data:
             value = _value(part, key, kind)
-            if value is not None:
+            if value is not None and not isinstance(value, Decimal):
                 cover[key] = value
     words, method = cover.get("rounding"), _ROUNDING_WORDS[rounding]
     if isinstance(words, Wording) and words.ja and method not in words.ja:
@@ -119,20 +134,22 @@ def _cover(root: Section, rounding: Rounding) -> Mapping[str, Wording | date | b
     return cover
 
 
-def _notes(root: Section) -> Mapping[str, Wording | bool]:
+def _notes(root: Section) -> Mapping[str, Wording | bool | Decimal]:
     part = _part(root, "notes")
-    notes: dict[str, Wording | bool] = {}
+    notes: dict[str, Wording | bool | Decimal] = {}
     for key, kind in NOTES.items():
         value = _value(part, key, kind) if key in part.data else None
-        if isinstance(value, Wording | bool):
+        if isinstance(value, Wording | bool | Decimal):
             notes[key] = value
     part.finish()
     return notes
 
 
-def _value(part: Section, key: str, kind: Kind) -> Wording | date | bool | None:
+def _value(part: Section, key: str, kind: Kind) -> Wording | date | bool | Decimal | None:
     if kind == "text":
         return _wording(part, key)
+    if kind == "count":
+        return Decimal(part.integer(key, _MOST))
     return part.date(key) if kind == "date" else _boolean(part, key)
 
 
@@ -177,6 +194,7 @@ def _item(part: Section, rows: Rows) -> Item | None:
         periods=_texts(part, "periods", now),
         growth=section in ("results", "comprehensive"),
         forecast=_wording(part, "forecast") if "forecast" in part.data else None,
+        element=part.text("element", ""),
         origin=part.at(),
     )
     if len(quotient) not in (0, 2) or not (concept or quotient):

@@ -13,9 +13,11 @@ from decimal import Decimal
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Fact, Period, Report
 from linetag.tanshin import figures
+from linetag.tanshin.document import document_cells
 from linetag.tanshin.lookup import Lookup
 from linetag.tanshin.quarters import quarter_of
 from linetag.tanshin.spec import (
+    BOUNDS,
     COVER,
     DIVIDEND_ITEMS,
     FORECAST,
@@ -79,6 +81,7 @@ def derive(
     work.found.extend(_unknown_rows(spec, periods))
     cells = (
         *_words(spec, "cover"),
+        *document_cells(spec, periods),
         *(cell for section in SECTIONS for item in spec.of(section) for cell in _derived(item, work)),
         *_dividends(spec, periods),
         *_forecasts(spec),
@@ -301,11 +304,21 @@ def _dividends(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[Sum
     )
     for row, items in rows:
         for item in items:
-            yield _stated(spec, "dividends", item, row, "per-share")
+            yield from _bounded(spec, "dividends", item, row, "per-share")
 
 
 def _forecasts(spec: SummarySpec) -> Iterator[SummaryCell]:
     for item in spec.forecasts:
-        yield _stated(spec, "forecast", item.key, spec.rows.year, item.kind)
+        yield from _bounded(spec, "forecast", item.key, spec.rows.year, item.kind)
         if item.growth:
-            yield _stated(spec, "forecast", f"{item.key}.growth", spec.rows.year, "percent")
+            yield from _bounded(spec, "forecast", f"{item.key}.growth", spec.rows.year, "percent")
+
+
+def _bounded(spec: SummarySpec, section: str, item: str, row: str, kind: Kind) -> Iterator[SummaryCell]:
+    """A figure, and the upper and lower end of the range where the filer states one."""
+    yield _stated(spec, section, item, row, kind)
+    base, dot, growth = item.partition(".")
+    for bound in BOUNDS:
+        name = f"{base}.{bound}{dot}{growth}"
+        if cell_key(section, name, row) in spec.stated:
+            yield _stated(spec, section, name, row, kind)

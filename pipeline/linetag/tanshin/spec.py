@@ -15,13 +15,20 @@ from typing import Literal
 
 from linetag.model import Duration, Instant, Origin, Period
 
-Kind = Literal["millions", "percent", "per-share", "shares", "text", "date", "boolean"]
+Kind = Literal["millions", "percent", "per-share", "shares", "count", "text", "date", "boolean"]
+"""What a cell counts; "count" is a plain whole number."""
 Rounding = Literal["half-up", "down"]
 Language = Literal["en", "ja"]
+Edition = Literal["2014", "2022", "2024"]
+"""Which items of the exchange's form are in use: as first published, since the markets of April 2022
+(Prime, Standard, Growth), and for quarters that begin from April 2024 on."""
 
 DIVIDEND_ITEMS = ("first-quarter", "second-quarter", "third-quarter", "year-end", "total")
 FORECAST = "-forecast"
 """The row "year-forecast" is the forecast part of the dividends of the period "year"."""
+
+BOUNDS = ("upper", "lower")
+"""The ends of a forecast that is a range: "forecast.revenues.upper@year"."""
 
 SECTIONS: Mapping[str, Kind] = {
     "results": "millions",
@@ -44,26 +51,52 @@ COVER: Mapping[str, Kind] = {
     "contact-title": "text",
     "contact-name": "text",
     "tel": "text",
+    "meeting-date": "date",
     "report-date": "date",
     "dividend-date": "date",
     "supplement": "boolean",
+    "supplement-source": "text",
     "briefing": "boolean",
     "audience": "text",
     "rounding": "text",
+    "fasf-member": "boolean",
+    "specific-business": "boolean",
 }
-"""Cover items in form order. Only "dividend-date" and "audience" may be left out."""
+"""Cover items in form order."""
+
+OPTIONAL_COVER = (
+    "meeting-date",
+    "report-date",
+    "dividend-date",
+    "supplement-source",
+    "audience",
+    "fasf-member",
+    "specific-business",
+)
+"""What the cover need not state. A company is no specified business company unless it says so."""
 
 NOTES: Mapping[str, Kind] = {
     "results": "text",
     "per-share": "text",
+    "position": "text",
+    "cash-flows": "text",
+    "business-results": "text",
     "dividends-changed": "boolean",
     "dividends": "text",
+    "forecast-preamble": "text",
     "forecast-changed": "boolean",
     "forecast": "text",
     "subsidiaries-changed": "boolean",
+    "subsidiaries-added": "count",
+    "subsidiaries-added-names": "text",
+    "subsidiaries-excluded": "count",
+    "subsidiaries-excluded-names": "text",
+    "subsidiaries": "text",
     "simplified-accounting": "boolean",
+    "simplified-accounting-note": "text",
     "standards-changed": "boolean",
     "other-changes": "boolean",
+    "policies": "text",
     "shares": "text",
     "review": "text",
     "forward-looking": "text",
@@ -129,6 +162,7 @@ class Item:
     periods: tuple[str, ...]
     growth: bool
     forecast: Wording | None
+    element: str
     origin: Origin
 
 
@@ -178,13 +212,19 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class SummarySpec:
-    """The section, parsed once."""
+    """The section, parsed once.
+
+    `listed` are the markets, by their elements of the form; `edition` the items of the form in use,
+    "" where the dates of the filing tell.
+    """
 
     rows: Rows
     rounding: Rounding
+    edition: Edition | Literal[""]
     items: tuple[Item, ...]
+    listed: tuple[tuple[str, ...], Origin]
     cover: Mapping[str, Wording | date | bool]
-    notes: Mapping[str, Wording | bool]
+    notes: Mapping[str, Wording | bool | Decimal]
     lines: Mapping[str, tuple[str, Origin]]
     stated: Mapping[str, Stated]
     tables: tuple[TableSpec, ...]

@@ -68,7 +68,9 @@ def _not_printed(summary: Summary, spec: SummarySpec, reading: printed.Reading) 
         for row in table.rows
     }
     for cell in summary.cells:
-        if cell.figure is None or cell.key in reading.printed or cell.key in reading.lost:
+        if cell.figure is None or cell.kind == "count":
+            continue
+        if cell.key in reading.printed or cell.key in reading.lost:
             continue
         at = places.get(cell.key, spec.origin)
         value = figures.shown(cell.figure, cell.kind)

@@ -14,11 +14,9 @@ from decimal import Decimal
 from typing import Literal
 
 from linetag.model import Origin, Period
+from linetag.tanshin.spec import Edition
 
 Version = Literal["2014", "2007"]
-Edition = Literal["2014", "2022", "2024"]
-"""Which items of the 2014 form are in use: as first published, since the markets of April 2022
-(Prime, Standard, Growth), and for quarters that begin from April 2024 on."""
 FormValue = Decimal | str | date | bool | None
 
 

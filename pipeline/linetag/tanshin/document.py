@@ -1,0 +1,49 @@
+"""What the summary says of itself that its periods tell: fiscal year end, quarter, title of the forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from linetag.model import Duration, Period
+from linetag.tanshin import typeset
+from linetag.tanshin.quarters import last_day, quarter_of
+from linetag.tanshin.spec import Kind, SummarySpec, Wording
+from linetag.tanshin.summary import SummaryCell, Value, cell_key
+
+
+def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[SummaryCell]:
+    """The cells of the cover and the notes that nobody has to state; none without usable rows."""
+    if spec.rows.unusable(periods):
+        return
+    quarter = quarter_of(spec, periods)
+    current, year = periods[spec.rows.current], periods[spec.rows.year]
+    ends = typeset.fiscal_end(last_day(current), last_day(year))
+    specific = spec.cover.get("specific-business") is True
+    yield _cell("cover", "fiscal-year-end", "date", ends, "the end of the fiscal year")
+    yield _cell("cover", "quarter", "count", Decimal(quarter), "from the length of the period")
+    yield _cell("cover", "general-business", "boolean", not specific, "no specified business company")
+    yield _cell("notes", "forecast-title", "text", _forecast_title(year), "from the period of the forecast")
+
+
+def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> SummaryCell:
+    return SummaryCell(
+        key=cell_key(section, item),
+        section=section,
+        item=item,
+        period="",
+        kind=kind,
+        value=value,
+        status="derived",
+        proved=True,
+        rule=rule,
+    )
+
+
+def _forecast_title(year: Period) -> Wording:
+    end = last_day(year)
+    spans = {lang: typeset.span(year, lang) for lang in ("en", "ja")} if isinstance(year, Duration) else {}
+    return Wording(
+        f"3. Consolidated forecast for the fiscal year ending {typeset.day(end, 'en')} ({spans.get('en')})",
+        f"3．{typeset.fiscal_year(end, end)}の連結業績予想（{spans.get('ja')}）",
+    )
