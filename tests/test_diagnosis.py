@@ -85,7 +85,7 @@ def test_every_pair_of_figures_has_one_slip_and_words_for_it(printed: Decimal, r
 def test_the_right_figure_may_stand_at_another_place() -> None:
     fact = figure("Income", "19,748", line=232)
     other = Origin("release.txt", 282, 9, "(19,788)")
-    fact = replace(fact, origins=(*fact.origins, other))
+    fact = fact._replace(origins=(*fact.origins, other))
 
     assert slips.elsewhere(fact, Decimal(19_788_000)) == other
     assert slips.elsewhere(fact, Decimal(19_748_000)) is None
@@ -107,7 +107,7 @@ class Book:
         """The figures with those at the given numbers replaced."""
         facts = list(self.facts)
         for number, value in changes:
-            facts[number] = replace(facts[number], value=value)
+            facts[number] = facts[number]._replace(value=value)
         return tuple(facts)
 
     def failing(self, facts: Sequence[Fact]) -> list[Relation]:
@@ -126,7 +126,7 @@ def row(name: str, value: Decimal, line: int) -> Iterator[Fact]:
     """The yen and the dollars of a line item; the value is in thousands of dollars."""
     for column, (measure, rate) in enumerate(((JPY, RATE), (USD, Decimal(1))), start=1):
         fact = figure(name, "1", line=line, column=column, unit=measure)
-        yield replace(fact, value=value * rate * THOUSAND)
+        yield fact._replace(value=value * rate * THOUSAND)
 
 
 def summed(name: str, facts: Sequence[Fact], weights: Sequence[int]) -> Relation:
@@ -359,7 +359,7 @@ def test_columns_that_are_swapped_as_a_whole_are_told_as_swapped() -> None:
     # The yen of two dates stand in each other's column; the sums within each column still hold.
     now, before = figure("Item", "700"), figure("Item", "900", column=2, period=START)
     dollars = figure("Item", "11", column=3, unit=USD)
-    parts = [replace(fact, id=f"Part of {fact.id}", origins=()) for fact in (now, before, dollars)]
+    parts = [fact._replace(id=f"Part of {fact.id}", origins=()) for fact in (now, before, dollars)]
     sums = [sum_of(fact, part) for fact, part in zip((now, before, dollars), parts, strict=True)]
 
     (cause,) = diagnose([*sums, translated(now, dollars)], (now, before, dollars, *parts))

@@ -30,7 +30,7 @@ BASE = "http://base.example/2012"
         (fact("Title", Decimal(1)), "X803"),
         (fact("Cash", Decimal("NaN")), "X803"),
         (fact("Cash", None, None), "X803"),
-        (replace(fact("Cash", Decimal(1)), id="1 cash"), "X804"),
+        (fact("Cash", Decimal(1))._replace(id="1 cash"), "X804"),
     ],
 )
 def test_a_fact_that_cannot_be_written_is_left_out_and_reported_at_its_line(item: Fact, code: str) -> None:

@@ -80,7 +80,7 @@ def test_two_namespaces_never_share_a_prefix_nor_take_one_of_xbrl() -> None:
         for n in "abc"
     }
     prefixes = {"http://a.example": "gaap", "http://b.example": "gaap", "http://c.example": "link"}
-    facts = tuple(replace(fact("Cash", Decimal(n)), concept=name, id=f"f{n}") for n, name in enumerate(base))
+    facts = tuple(fact("Cash", Decimal(n))._replace(concept=name, id=f"f{n}") for n, name in enumerate(base))
 
     files, findings = built(Report(facts), Taxonomy(base, {}), replace(TARGET, prefixes=prefixes))
 

@@ -173,9 +173,7 @@ def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calcula
     if instance is None or dts is None:
         return _NOTHING
     with no_garbage():
-        arcs = (arc for network in dts.networks for arc in network.arcs)
-        concepts = {concept for arc in arcs for concept in (arc.source, arc.target)}
-        return calc.calculate(instance.facts(concepts), dts.networks, modes, instance.incompatible)
+        return calc.calculate(instance.figures(), dts.networks, modes, instance.incompatible)
 
 
 def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Audited:
@@ -184,8 +182,7 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     if instance is None or dts is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
     with no_garbage():
-        facts = instance.facts()  # all of them: duplicates may be anywhere
-        calculations = calc.calculate(facts, dts.networks, modes, instance.incompatible)
+        calculations = calc.calculate(instance.figures(), dts.networks, modes, instance.incompatible)
         examined = examine(instance, dts, calculations, modes)
     found = (*report.findings, *instance.findings(), *examined)
     return Audited(

@@ -101,7 +101,8 @@ def _whole(instance: Instance, dts: Dts) -> Iterator[Finding]:
         for (total, part), count in pairs.items():
             if count > 1:
                 yield finding("C414", at, total=total, part=part, role=network.role, count=count)
-    texts = {fact.concept: fact for fact in instance.facts() if fact.aspects.unit is None}
-    for concept in [concept for concept in texts if concept in concepts]:
+    misplaced = concepts.intersection(instance.unmeasured)
+    texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
+    for concept in texts:
         located = instance.located(texts[concept])
         yield finding("C415", located.origins[0], facts=(located.id,), concept=concept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -68,7 +68,7 @@ class Case:
         return {
             (fact.concept, fact.aspects): fact
             if fact.value is not None
-            else replace(fact, value=Decimal(0), decimals=usual.get(fact.aspects.unit))
+            else fact._replace(value=Decimal(0), decimals=usual.get(fact.aspects.unit))
             for fact in self.report.facts
             if fact.aspects.unit is not None and not isinstance(fact.value, str)
         }

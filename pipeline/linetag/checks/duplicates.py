@@ -24,7 +24,7 @@ def duplicates(instance: Instance) -> Iterator[Finding]:
     Only facts that have a unit: whether texts are duplicates depends on their language.
     """
     sets: dict[Kind, list[Sequence[Fact]]] = {"complete": [], "consistent": [], "inconsistent": []}
-    for facts in repeated(instance.facts()):
+    for facts in repeated(instance.figures()):
         sets[kind(facts)].append(facts)
     for facts in sets["inconsistent"]:
         located = [instance.located(fact) for fact in facts]

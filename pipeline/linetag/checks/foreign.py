@@ -48,7 +48,7 @@ class Foreign:
     def _by_aspects(self) -> Mapping[Aspects, Sequence[Fact]]:
         wanted = {id(fact.aspects) for fact in self.facts.values()}  # shared by the facts of a context
         found: dict[Aspects, list[Fact]] = defaultdict(list)
-        for fact in self.instance.facts():
+        for fact in self.instance.figures():
             if id(fact.aspects) in wanted:
                 found[fact.aspects].append(fact)
         return found

@@ -50,12 +50,7 @@ def declared(*documents: bytes) -> Mapping[str | None, str] | None:
     """
     found: dict[str | None, str] = {}
     for data in documents:
-        at = data.find(b"xmlns:")
-        while at >= 0:
-            match = _DECLARATION.match(data, at)
-            at = data.find(b"xmlns:", at + 6)
-            if match is None:
-                continue  # part of a text
+        for match in _DECLARATION.finditer(data):
             prefix, uri = match[1].decode(errors="replace"), match[3].decode(errors="replace")
             if found.setdefault(prefix, uri) != uri or "&" in uri:
                 return None

@@ -21,9 +21,8 @@ from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
 from linetag.xbrl.read.formats import format_of
 from linetag.xbrl.read.instance import references_of
 from linetag.xbrl.read.places import Documents
-from linetag.xbrl.read.records import Reference, Row, Totals
+from linetag.xbrl.read.records import Pair, Reference, Row, Totals
 from linetag.xbrl.read.report import EXACT, Instance, fraction, number
-from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import parse
 
 _SPACES = (INLINE_1_1, INLINE_1_0)
@@ -119,13 +118,8 @@ class _Shared:
                     self.totals.imprecise = True
 
     def _take_resources(self, root: etree._Element, index: int) -> None:
-        holders: dict[etree._Element | None, None] = {}
         for node in root.iter(_CONTEXT):
             self._take(node, self.contexts, "X904", index)
-            holders[node.getparent()] = None
-        for holder in holders:
-            if holder is not None:
-                survey(holder, self.totals)
         for node in root.iter(_UNIT):
             self._take(node, self.units, "X905", index)
 
@@ -206,32 +200,44 @@ class _Target:
         self.units: Mapping[str, etree._Element] = shared.units
         own = shared.totals
         tuples = len(shared.facts.get(target, ())) - len(self._facts)
-        self.totals = Totals(len(self._facts), tuples, own.fractions, own.imprecise, own.undimensional)
+        self.totals = Totals(len(self._facts), tuples, own.fractions, own.imprecise)
+        self._numbers: dict[Pair, int] = {}
+        self.unmeasured: set[QName] = set()
 
-    def release(self) -> None:
-        """The tree stays: the other targets are in it as well."""
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """What the facts refer to."""
+        return tuple(self._numbers)
 
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way of reading."""
         return tuple(self._shared.found.values())
 
-    def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
-        """The facts in document order; only those of the wanted names (Clark notation) if given."""
+    def rows(self, *, texts: bool) -> list[Row]:
+        """The facts in document order: those that have a unit, or all."""
+        return list(self._walk(texts=texts))
+
+    def _walk(self, *, texts: bool) -> Iterator[Row]:
         shared = self._shared
-        names = None if wanted is None else set(wanted.values())
         for node, index, place in self._facts:
             try:
                 name = shared.resolve(node, node.get("name", ""))
             except Malformed as error:
                 shared.tell("X941", node.get("name", ""), node, index, name=node.get("name"), why=error)
                 continue
-            if names is None or name in names:
-                yield self._row(node, name, index, place)
+            pair = node.get("contextRef", ""), node.get("unitRef")
+            known = pair in self._numbers
+            number = self._numbers.setdefault(pair, len(self._numbers))
+            if pair[1] is None:
+                self.unmeasured.add(name)
+                if known and not texts:
+                    continue  # the first of each context stands for all, lest its loss goes unnoticed
+            yield self._row(node, name, (index, place, number))
 
-    def _row(self, node: etree._Element, name: QName, index: int, place: int) -> Row:
+    def _row(self, node: etree._Element, name: QName, where: tuple[int, int, int]) -> Row:
         get = node.get
+        index, place, pair = where
         text: str | None = None
-        unit = get("unitRef")
         if get(_NIL, "").strip() not in ("true", "1"):
             if node.tag in _FRACTION:
                 terms = [next(node.iter(*tags), None) for tags in (_NUMERATOR, _DENOMINATOR)]
@@ -242,11 +248,10 @@ class _Target:
                 text = self._shared.text(node, index)
                 if get("format") is not None:
                     text = self._formatted(node, text)
-        return Row(
+        return (
             name,
             get("id") or f"#{index}.{place}",
-            get("contextRef", ""),
-            unit,
+            pair,
             get("decimals"),
             get("precision"),
             text,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from sys import intern
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from lxml import etree
@@ -14,9 +14,8 @@ from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
 from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
-from linetag.xbrl.read.records import Reference, Row, Totals
+from linetag.xbrl.read.records import Pair, Reference, Row, Totals
 from linetag.xbrl.read.report import Instance, fraction
-from linetag.xbrl.read.survey import survey
 from linetag.xbrl.xml import LARGE, Unreadable, children, parse
 
 ROOT = f"{{{XBRLI}}}xbrl"
@@ -33,10 +32,10 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
 
     A large document is read in pieces, and only its facts are kept.
     """
-    rows = InstanceRows(path)
+    rows = InstanceRows(data, path)
     if len(data) > LARGE:
         try:
-            rows.store(children(data, path, ROOT))
+            rows.take(children(data, path, ROOT), texts=False)
         except Unreadable as error:
             return None, (error.found,)
     else:
@@ -48,10 +47,9 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
     if rows.root is None:
         return None, (finding("X901", Origin(path, 1, 1), path=path),)
     base = join(address, rows.root.get(_BASE, ""))
-    resolve = resolver(declared(data))
     references = tuple(references_of(rows.references, base, path))
     namespaces = {prefix: uri for prefix, uri in rows.root.nsmap.items() if prefix}
-    return Instance(Documents((path,), (data,)), references, namespaces, rows, resolve), ()
+    return Instance(Documents((path,), (data,)), references, namespaces, rows, resolver(declared(data))), ()
 
 
 def references_of(elements: Iterable[etree._Element], base: str, path: str) -> Iterator[Reference]:
@@ -65,84 +63,116 @@ def references_of(elements: Iterable[etree._Element], base: str, path: str) -> I
 
 
 class InstanceRows:
-    """The facts of one instance, walked in its tree, or stored where that would be too large."""
+    """The facts of one instance; see `records.Rows`. Its tree is kept unless that would be too large."""
 
-    def __init__(self, path: str) -> None:
-        """Of the document that is shown as `path`; `hold` or `store` gives it the facts."""
+    def __init__(self, data: bytes, path: str) -> None:
+        """Of the document that is shown as `path`; `hold` or `take` gives it the facts."""
         self.root: etree._Element | None = None
         self.contexts: dict[str, etree._Element] = {}
         self.units: dict[str, etree._Element] = {}
         self.references: list[etree._Element] = []
         self.totals = Totals()
-        self._path = path
-        self._stored: list[Row] | None = None
+        self.unmeasured: set[QName] = set()
+        self._numbers: dict[Pair, int] = {}
+        self._names: dict[str, QName] = {}
+        self._data, self._path = data, path
+        self._held = False
+        self._taken: list[Row] | None = None
         self._findings: dict[tuple[str, str], Finding] = {}
 
     def hold(self, root: etree._Element) -> None:
-        """Walk this tree whenever facts are asked for."""
+        """Keep a tree."""
         self.root = root
+        self._held = True
         self.references.extend(root.iterchildren(_SCHEMA_REF, _LINKBASE_REF))
-        survey(root, self.totals)
 
-    def store(self, elements: Iterator[etree._Element]) -> None:
+    def take(self, elements: Iterator[etree._Element], *, texts: bool) -> None:
         """Take the facts of elements that do not stay; raises `Unreadable`."""
-        self._stored = list(self._walk(self._kept(elements), None))
+        self._taken = self._walked(self._kept(elements), texts=texts)
 
-    def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
-        """The facts in document order; only those of the wanted names (Clark notation) if given."""
-        if self._stored is not None:
-            if wanted is None:
-                return iter(self._stored)
-            names = frozenset(wanted.values())
-            return (row for row in self._stored if row.concept in names)
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """What the facts refer to."""
+        return tuple(self._numbers)
+
+    def rows(self, *, texts: bool) -> list[Row]:
+        """The facts in document order: those that have a unit, or all."""
         self.totals.facts = self.totals.tuples = 0
-        return self._walk(self.root if self.root is not None else (), wanted)
-
-    def release(self) -> None:
-        """Give back what was stored: nobody will walk again."""
-        if self._stored is not None:
-            self._stored = []
+        if self._held:
+            return self._walked(self.root if self.root is not None else (), texts=texts)
+        if self._taken is None or texts:  # once they are handed on, they are read again
+            self.references.clear()
+            self.take(children(self._data, self._path, ROOT), texts=texts)
+        rows, self._taken = self._taken or [], None
+        return rows
 
     def findings(self) -> tuple[Finding, ...]:
         """Contexts and units whose id was taken."""
         return tuple(self._findings.values())
 
     def _kept(self, elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
-        """Keep what facts refer to."""
+        """Keep what refers to schemas and linkbases."""
         for element in elements:
             if self.root is None:
                 self.root = element.getparent()
             if element.tag in (_SCHEMA_REF, _LINKBASE_REF):
                 self.references.append(element)
-            if element.get("contextRef") is None or len(element) or element.get("precision") is not None:
-                survey(element, self.totals)
             yield element
 
-    def _walk(self, elements: Iterable[Any], wanted: Mapping[str, QName] | None) -> Iterator[Row]:
-        totals = self.totals
-        names: dict[str, QName] = {}
-        facts = totals.facts
+    def _walked(self, elements: Iterable[Any], *, texts: bool) -> list[Row]:
+        """One pass over the children of the root; a million facts go through this loop."""
+        rows: list[Row] = []
+        add = rows.append
+        totals, names, numbers = self.totals, self._names, self._numbers
+        texts_of: set[str] = set()
+        count = 0
         for element in elements:
-            context = element.get("contextRef")
-            if context is not None:
-                facts += 1
-                tag = element.tag
-                name = wanted.get(tag) if wanted is not None else names.get(tag) or _named(element, names)
-                if name is not None:
-                    yield _row(element, name, context, facts, ())
-            elif element.tag == _CONTEXT:
-                self._take(element, self.contexts, "X904")
-            elif element.tag == _UNIT:
-                self._take(element, self.units, "X905")
-            elif not element.tag.startswith(_OWN):
-                totals.facts = facts
-                yield from self._tuple(element, wanted, names)
-                facts = totals.facts
-        totals.facts = facts
+            get = element.get
+            context = get("contextRef")
+            if context is None:
+                totals.facts = count
+                self._other(element, rows, texts=texts)
+                count = totals.facts
+                continue
+            count += 1
+            unit = get("unitRef")
+            number = numbers.get((context, unit))
+            if number is None:
+                number = numbers[context, unit] = len(numbers)
+            elif unit is None and not texts:
+                # the first of each context stands for all, lest the loss of one goes unnoticed
+                texts_of.add(element.tag)
+                continue
+            tag = element.tag
+            if unit is None:
+                texts_of.add(tag)
+            text = element.text
+            if text is None or text.isspace():
+                text = _unwritten(element, text or "", totals)
+            decimals = get("decimals")
+            precision = None if decimals is not None else self._precision(get("precision"))
+            name, line = names.get(tag) or self._named(element), element.sourceline
+            add((name, get("id") or f"#{count}", number, decimals, precision, text, 0, line, ()))
+        totals.facts = count
+        self.unmeasured.update(map(_qname, texts_of))
+        return rows
 
-    def _tuple(
-        self, top: etree._Element, wanted: Mapping[str, QName] | None, names: dict[str, QName]
-    ) -> Iterator[Row]:
+    def _precision(self, stated: str | None) -> str | None:
+        if stated is not None and stated.strip().strip("+0") == "":
+            self.totals.imprecise = True
+        return stated
+
+    def _other(self, element: etree._Element, rows: list[Row], *, texts: bool) -> None:
+        """A child of the root that is no fact."""
+        tag = str(element.tag)
+        if tag == _CONTEXT:
+            self._keep(element, self.contexts, "X904")
+        elif tag == _UNIT:
+            self._keep(element, self.units, "X905")
+        elif not tag.startswith(_OWN):
+            rows.extend(self._tuple(element, texts=texts))
+
+    def _tuple(self, top: etree._Element, *, texts: bool) -> Iterator[Row]:
         """The facts inside a tuple, XBRL 2.1 section 4.9; however deep, without recursion."""
         totals = self.totals
         path: list[int] = []
@@ -150,10 +180,10 @@ class InstanceRows:
             if element.get("contextRef") is not None:
                 if event == "start":
                     totals.facts += 1
-                    name = wanted.get(str(element.tag)) if wanted is not None else _named(element, names)
-                    if name is not None:
-                        context = element.get("contextRef", "")
-                        yield _row(element, name, context, totals.facts, tuple(path))
+                    if element.get("unitRef") is None:
+                        self.unmeasured.add(self._named(element))
+                    if texts or element.get("unitRef") is not None:
+                        yield self._row(element, tuple(path))
             elif str(element.tag).startswith(_OWN):
                 continue  # part of a fraction
             elif event == "start":
@@ -162,38 +192,50 @@ class InstanceRows:
             else:
                 path.pop()
 
-    def _take(self, element: etree._Element, known: dict[str, etree._Element], code: str) -> None:
+    def _row(self, element: etree._Element, path: tuple[int, ...]) -> Row:
+        get, text = element.get, element.text
+        pair = get("contextRef", ""), get("unitRef")
+        if not text or text.isspace():
+            text = _unwritten(element, text or "", self.totals)
+        decimals = get("decimals")
+        return (
+            self._named(element),
+            get("id") or f"#{self.totals.facts}",
+            self._numbers.setdefault(pair, len(self._numbers)),
+            decimals,
+            None if decimals is not None else self._precision(get("precision")),
+            text,
+            0,
+            element.sourceline or 0,
+            path,
+        )
+
+    def _keep(self, element: etree._Element, known: dict[str, etree._Element], code: str) -> None:
         name = element.get("id", "")
         if known.setdefault(name, element) is not element and (code, name) not in self._findings:
             at = Origin(self._path, element.sourceline or 1, 1)
             first = Origin(self._path, known[name].sourceline or 1, 1)
             self._findings[code, name] = finding(code, at, related=(first,), name=name)
 
+    def _named(self, element: etree._Element) -> QName:
+        tag = str(element.tag)
+        name = self._names.get(tag)
+        if name is None:
+            name = self._names[tag] = replace(_qname(tag), prefix=element.prefix or "")
+        return name
 
-def _named(element: etree._Element, names: dict[str, QName]) -> QName:
-    tag = str(element.tag)
+
+def _qname(tag: str) -> QName:
     namespace, _, local = tag.rpartition("}")
-    name = names[tag] = QName(namespace[1:], local, element.prefix or "")
-    return name
+    return QName(namespace[1:], local)
 
 
-def _fraction(element: etree._Element) -> str:
-    """A fraction item, XBRL 2.1 section 5.1.1.1, as "1/3": no decimal number stands for it."""
-    terms = (element.findtext(tag) or "" for tag in (_NUMERATOR, _DENOMINATOR))
-    return fraction(*terms)
-
-
-def _row(element: Any, name: QName, context: str, number: int, tuples: tuple[int, ...]) -> Row:  # noqa: ANN401 - an element; the type of its attributes would be asked for at each
-    get = element.get
-    text = element.text
-    if not text or text.isspace():
-        text = None if get(_NIL, "").strip() in _TRUE else _fraction(element) if len(element) else text or ""
-    id_ = get("id") or f"#{number}"
-    line = element.sourceline or 0
-    # a million facts share a few of these texts; interned, each is held once
-    unit, decimals, precision = get("unitRef"), get("decimals"), get("precision")
-    if unit is not None:
-        unit = intern(unit)
-    if decimals is not None:
-        decimals = intern(decimals)
-    return Row(name, id_, intern(context), unit, decimals, precision, text, 0, line, tuples)
+def _unwritten(element: etree._Element, text: str, totals: Totals) -> str | None:
+    """The text of a fact without one of its own: nil, a fraction, or as it is."""
+    if element.get(_NIL, "").strip() in _TRUE:
+        return None
+    if len(element) and any(element.findtext(tag) is not None for tag in (_NUMERATOR, _DENOMINATOR)):
+        # a fraction item, XBRL 2.1 section 5.1.1.1, as "1/3": no decimal number stands for it
+        totals.fractions = True
+        return fraction(*(element.findtext(tag) or "" for tag in (_NUMERATOR, _DENOMINATOR)))
+    return text

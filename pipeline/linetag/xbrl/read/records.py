@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from lxml import etree
 
@@ -21,22 +21,12 @@ class Reference(NamedTuple):
     at: Origin
 
 
-class Row(NamedTuple):
-    """A fact as it is written, its attributes as text; a tuple for speed.
+Pair = tuple[str, str | None]
+"""A contextRef and a unitRef, as they are written."""
 
-    `text` is None for a nil fact.
-    """
-
-    concept: QName
-    id: str
-    context: str
-    unit: str | None
-    decimals: str | None
-    precision: str | None
-    text: str | None
-    document: int
-    line: int
-    tuples: tuple[int, ...]
+Row = tuple[QName, str, int, str | None, str | None, str | None, int, int, tuple[int, ...]]
+"""A fact as it is written, a bare tuple for speed: concept, id, the number of its context and unit
+(`Rows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
 
 
 @dataclass(slots=True)
@@ -47,13 +37,13 @@ class Totals:
     tuples: int = 0
     fractions: bool = False
     imprecise: bool = False
-    undimensional: bool = False
 
 
 class Rows(Protocol):
     """Where facts come from: an instance, or one target of a set of inline documents.
 
-    All but `walk` is complete once a walk has ended. `contexts` and `units` are by id.
+    All is known once `rows` has been called. `contexts` and `units` are by id, `unmeasured` are the
+    concepts of facts without a unit.
     """
 
     totals: Totals
@@ -66,11 +56,16 @@ class Rows(Protocol):
     def units(self) -> Mapping[str, etree._Element]:
         """The unit elements."""
 
-    def walk(self, wanted: Mapping[str, QName] | None) -> Iterator[Row]:
-        """The facts in document order; only those of the wanted names (Clark notation) if given."""
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """What the facts refer to."""
 
-    def release(self) -> None:
-        """All facts have been made: what was kept for further walks may go."""
+    @property
+    def unmeasured(self) -> Collection[QName]:
+        """The concepts of facts without a unit."""
+
+    def rows(self, *, texts: bool) -> list[Row]:
+        """The facts that have a unit, or all of them, in document order; the caller may change the list."""
 
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way of reading."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from linetag.findings import Finding, finding
@@ -16,9 +14,10 @@ from linetag.xbrl.read.contexts import Context, Malformed, Resolve, read_context
 from linetag.xbrl.read.places import Documents
 
 if TYPE_CHECKING:
-    from linetag.xbrl.read.records import Reference, Row, Rows
+    from linetag.xbrl.read.records import Pair, Reference, Row, Rows
 
 Unstated = Literal["", "no decimals", "precision 0"]
+_STATED: Unstated = ""
 
 # In it nothing is rounded.
 EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
@@ -28,11 +27,11 @@ _FARTHEST = 99_999
 
 @dataclass(slots=True)
 class _Lost:
-    """A context or unit that facts name in vain, and the first of these facts."""
+    """A context or unit that facts name in vain, the first of these facts, and its contextRef."""
 
-    kind: Literal["context", "unit"]
     why: str
     first: Row
+    context: str
     count: int = 0
 
 
@@ -49,93 +48,111 @@ class Instance:
     namespaces: Mapping[str, str]
     _rows: Rows
     _resolve: Resolve
+    _figures: tuple[Fact, ...] | None = None
     _all: tuple[Fact, ...] | None = None
-    _walked: bool = False
     _contexts: dict[str, Context | Malformed] = field(default_factory=dict)
     _units: dict[str, Unit | Malformed] = field(default_factory=dict)
     _twice: dict[str, Row] = field(default_factory=dict)
-    _lost: dict[tuple[str, str], _Lost] = field(default_factory=dict)
+    _lost: dict[Pair, _Lost] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """How many facts it has, nil ones and those in tuples among them."""
-        self._walk_once()
+        self.figures()
         return self._rows.totals.facts
 
     @property
     def has_tuples(self) -> bool:
         """Whether there are tuples, which Calculations 1.1 ignores."""
-        self._walk_once()
+        self.figures()
         return self._rows.totals.tuples > 0
-
-    def _walk_once(self) -> None:
-        """Facts are counted on the way; here without making any."""
-        if not self._walked:
-            deque(self._rows.walk({}), maxlen=0)
-            self._walked = True
 
     @property
     def incompatible(self) -> str:
         """Why it does not follow the Open Information Model, or ""."""
+        self.figures()
         totals = self._rows.totals
         if totals.fractions:
             return "it has fractions"
         if totals.imprecise:
             return "it has figures of precision 0"
-        return (
-            "its contexts have segments or scenarios that are not dimensions" if totals.undimensional else ""
-        )
+        contexts = map(self._context, self._rows.contexts)
+        undimensional = any(isinstance(found, Context) and found.other for found in contexts)
+        return "its contexts have segments or scenarios that are not dimensions" if undimensional else ""
 
-    def facts(self, concepts: Iterable[QName] | None = None) -> tuple[Fact, ...]:
-        """The facts in document order, all or those of the concepts; the fewer, the cheaper.
+    @property
+    def unmeasured(self) -> Collection[QName]:
+        """The concepts of facts without a unit: texts, and figures that lack theirs."""
+        self.figures()
+        return self._rows.unmeasured
+
+    def figures(self) -> tuple[Fact, ...]:
+        """The facts that have a unit, in document order: all that calculations are made of.
 
         Facts of one contextRef and unitRef share one `Aspects`; equal contexts give equal ones. A
         figure that is no number stands as text.
         """
-        if concepts is None:
-            if self._all is None:
-                self._all = self._facts(None)
-                self._rows.release()
-            return self._all
-        if self._all is not None:
-            kept = frozenset(concepts)
-            return tuple(fact for fact in self._all if fact.concept in kept)
-        return self._facts({f"{{{name.namespace}}}{name.local}": name for name in concepts})
+        if self._figures is None:
+            self._figures = self._made(texts=False)
+        return self._figures
 
-    def _facts(self, wanted: Mapping[str, QName] | None) -> tuple[Fact, ...]:
-        rows = list(self._rows.walk(wanted))  # to the end: contexts may stand behind the facts
-        self._walked = True
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts, texts among them, in document order; see `figures`."""
+        if self._all is None:
+            self._all = self._made(texts=True)
+        return self._all
+
+    def _made(self, *, texts: bool) -> tuple[Fact, ...]:
+        """The facts of the rows; a million go through this loop."""
+        rows = self._rows.rows(texts=texts)
         self._lost.clear()
-        aspects: dict[tuple[str, str | None], Aspects | None] = {}
+        pairs = self._rows.pairs
+        known = [(self._aspects(pair) if texts or pair[1] is not None else None, pair[0]) for pair in pairs]
+        stated_as: dict[str, tuple[int | None, Unstated]] = {}
         facts: list[Fact] = []
         ids: set[str] = set()
-        for row in rows:
-            key = row.context, row.unit
-            try:
-                found = aspects[key]
-            except KeyError:
-                found = aspects[key] = self._aspects(row)
-            if found is None:
-                self._count_lost(row)
+        new = tuple.__new__
+        rows.reverse()
+        while rows:  # each goes when its fact comes: a million of both would not fit
+            row = rows.pop()
+            name, id_, pair, stated, precision, text, document, line, path = row
+            aspects, context = known[pair]
+            if aspects is None:
+                self._count_lost(row, pairs[pair])
                 continue
-            if row.id in ids:
-                self._twice.setdefault(row.id, row)
-                row = row._replace(id=f"{row.id}#{len(facts)}")  # noqa: PLW2901 - two facts are two, whatever their ids
-            ids.add(row.id)
-            facts.append(_fact(row, found))
+            if id_ in ids:
+                self._twice.setdefault(id_, row)
+                id_ = f"{id_}#{len(facts)}"  # two facts are two, whatever their ids
+            ids.add(id_)
+            value: Decimal | str | None = text
+            decimals, unstated = None, _STATED
+            if text is not None and aspects.unit is not None:
+                number_ = Decimal(text) if text.isdigit() and text.isascii() else number(text)
+                if number_ is not None:
+                    value = number_
+                    if stated is not None:
+                        decimals, unstated = stated_as.get(stated) or stated_as.setdefault(
+                            stated, _decimals(stated)
+                        )
+                    elif precision is not None:
+                        decimals, unstated = _from_precision(precision, number_)
+                    else:
+                        unstated = "no decimals"
+            facts.append(
+                new(Fact, (id_, name, aspects, value, decimals, (), unstated, context, document, line, path))
+            )
         return tuple(facts)
 
-    def _aspects(self, row: Row) -> Aspects | None:
-        context = self._context(row)
-        unit = self._unit(row) if row.unit is not None else None
+    def _aspects(self, pair: Pair) -> Aspects | None:
+        context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
         if isinstance(context, Malformed) or isinstance(unit, Malformed):
             return None
         return Aspects(context.entity, context.period, unit, context.members, context.typed, context.other)
 
-    def _context(self, row: Row) -> Context | Malformed:
-        found = self._contexts.get(row.context)
+    def _context(self, name: str) -> Context | Malformed:
+        found = self._contexts.get(name)
         if found is None:
-            element = self._rows.contexts.get(row.context)
+            element = self._rows.contexts.get(name)
             try:
                 found = (
                     read_context(element, self._resolve)
@@ -144,11 +161,10 @@ class Instance:
                 )
             except Malformed as error:
                 found = error
-            self._contexts[row.context] = found
+            self._contexts[name] = found
         return found
 
-    def _unit(self, row: Row) -> Unit | Malformed:
-        name = row.unit or ""
+    def _unit(self, name: str) -> Unit | Malformed:
         found = self._units.get(name)
         if found is None:
             element = self._rows.units.get(name)
@@ -161,14 +177,13 @@ class Instance:
             self._units[name] = found
         return found
 
-    def _count_lost(self, row: Row) -> None:
-        context = self._contexts[row.context]
-        unit = self._units.get(row.unit or "")
-        if isinstance(context, Malformed):
-            lost = self._lost.setdefault(("context", row.context), _Lost("context", str(context), row))
-        else:
-            lost = self._lost.setdefault(("unit", row.unit or ""), _Lost("unit", str(unit), row))
-        lost.count += 1
+    def _count_lost(self, row: Row, pair: Pair) -> None:
+        """Note a fact without a context or unit, unless it is a text that nobody asked for."""
+        context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
+        fault = context if isinstance(context, Malformed) else unit
+        if isinstance(fault, Malformed):
+            key = (pair[0], None) if fault is context else ("", pair[1])
+            self._lost.setdefault(key, _Lost(str(fault), row, pair[0])).count += 1
 
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
@@ -185,31 +200,16 @@ class Instance:
         """What stood in the way of the facts that were asked for."""
         found = list(self._rows.findings())
         for name, row in self._twice.items():
-            at = self.documents.place(row.document, row.line, "", row.context, row.concept.local)
+            at = self.documents.place(
+                row.document, row.line, "", self._rows.pairs[row.pair][0], row.concept.local
+            )
             found.append(finding("X906", at, name=name))
-        for (kind, name), lost in self._lost.items():
-            at = self.documents.place(lost.first.document, lost.first.line, lost.first.id, lost.first.context)
-            code = "X902" if kind == "context" else "X903"
+        for (context, unit), lost in self._lost.items():
+            _, id_, *_, document, line, _ = lost.first
+            at = self.documents.place(document, line, id_, lost.context)
+            code, name = ("X903", unit) if unit is not None else ("X902", context)
             found.append(finding(code, at, name=name, why=lost.why, count=lost.count))
         return tuple(found)
-
-
-def _fact(row: Row, aspects: Aspects) -> Fact:
-    name, id_, context, unit, stated, precision, text, document, line, tuples = row
-    if unit is None or text is None:
-        return Fact(id_, name, aspects, text, None, (), "", context, document, line, tuples)
-    value = number(text)
-    decimals: int | None = None
-    unstated: Unstated = ""
-    if value is None:
-        return Fact(id_, name, aspects, text, None, (), "", context, document, line, tuples)
-    if stated is not None:
-        decimals, unstated = _decimals(stated)
-    elif precision is not None:
-        decimals, unstated = _from_precision(precision, value)
-    else:
-        unstated = "no decimals"
-    return Fact(id_, name, aspects, value, decimals, (), unstated, context, document, line, tuples)
 
 
 def number(text: str) -> Decimal | None:
@@ -234,7 +234,6 @@ def _term(text: str) -> str:
     return f"{value.normalize(EXACT):f}"
 
 
-@lru_cache(maxsize=1024)
 def _decimals(text: str) -> tuple[int | None, Unstated]:
     """XBRL 2.1 section 4.6.5; what is no integer states nothing."""
     word = text.strip()
