@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -295,14 +295,14 @@ def test_a_value_that_no_release_could_print_is_no_suspect() -> None:
     shares, doubled = figure("Shares", "500"), figure("Doubled", "1,001", line=2)
     relation = sum_of(doubled, shares)._replace(parts=((shares, Decimal(2)),))
 
-    (cause,) = diagnose([relation], (shares, replace(doubled, value=Decimal(1_001_000))))
+    (cause,) = diagnose([relation], (shares, doubled._replace(value=Decimal(1_001_000))))
 
     assert [s.fact.concept.local for s in cause.suspects] == ["Doubled"]
 
 
 def test_a_figure_that_another_place_prints_is_the_right_one() -> None:
     wrong = figure("A", "490", line=5)
-    wrong = replace(wrong, origins=(*wrong.origins, Origin("release.txt", 50, 1, "400")))
+    wrong = wrong._replace(origins=(*wrong.origins, Origin("release.txt", 50, 1, "400")))
     facts = (figure("Total", "1,000"), wrong, figure("B", "600", line=6))
 
     (cause,) = diagnose([sum_of(*facts)], facts)
@@ -337,7 +337,7 @@ def column(rows: int, measure: Unit) -> tuple[list[Relation], list[Fact]]:
         part, other = row(f"Part{line}", Decimal(1000 + 37 * line), rows + line)
         wrong = {JPY: yen, USD: dollars}[measure]
         assert isinstance(wrong.value, Decimal)
-        changed = replace(wrong, value=wrong.value * 7)
+        changed = wrong._replace(value=wrong.value * 7)
         yen, dollars = (changed if fact is wrong else fact for fact in (yen, dollars))
         facts += (yen, dollars, part, other)
         relations += (sum_of(yen, part), sum_of(dollars, other), translated(yen, dollars))

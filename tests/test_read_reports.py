@@ -45,7 +45,6 @@ def test_a_fact_has_its_value_aspects_and_place(tmp_path: Path) -> None:
     assert first.aspects is last.aspects
     (place,) = instance.located(last).origins
     assert (last.id, place.path, place.line, place.column, place.text) == ("two", str(path), 4, 2, "3")
-    assert [fact.value for fact in instance.facts([QName("http://linetag.example/c", "A")])] == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +193,20 @@ def test_fractions_and_tuples(tmp_path: Path) -> None:
     instance = read(path)
     assert [fact.tuples for fact in instance.facts()] == [(), (), (), (1,), (1, 2)]
     assert (instance.count, instance.has_tuples, instance.incompatible) == (5, True, "it has fractions")
+
+
+def test_figures_are_the_facts_that_have_a_unit(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=5@0 A=2@0")
+    text = '<c:N contextRef="{}">words</c:N>'
+    context = path.read_text("utf-8").partition('contextRef="')[2].partition('"')[0]
+    change(path, "</xbrl>", f"{text.format(context) * 2}{text.format('nowhere')}</xbrl>")
+    instance = read(path)
+    assert [fact.value for fact in instance.figures()] == [5, 2]
+    assert instance.count == 5
+    assert [name.local for name in instance.unmeasured] == ["N"]
+    assert [item.code for item in instance.findings()] == ["X902"]
+    assert [fact.value for fact in instance.facts()] == [5, 2, "words", "words"]
+    assert [item.code for item in instance.findings()] == ["X902"]
 
 
 def test_a_large_instance_is_read_in_pieces_with_the_same_result(

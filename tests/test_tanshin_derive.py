@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -99,7 +98,7 @@ def test_facts_with_members_or_in_dollars_are_other_facts() -> None:
     axis = QName("http://example.test/gaap", "SegmentAxis", "gaap")
     dollars = Unit((QName("http://www.xbrl.org/2003/iso4217", "USD", "iso4217"),))
     for aspects in (first.aspects._replace(members=((axis, axis),)), first.aspects._replace(unit=dollars)):
-        _, found = derived(facts=Report((replace(first, aspects=aspects), *rest)))
+        _, found = derived(facts=Report((first._replace(aspects=aspects), *rest)))
         assert codes(found) == ["S610"]
 
 

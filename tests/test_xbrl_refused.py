@@ -37,7 +37,7 @@ def test_a_fact_that_cannot_be_written_is_left_out_and_reported_at_its_line(item
     origin = Origin("release.txt", 12, 40, "1,234")
     good = fact("Receivables", Decimal(2))
 
-    files, findings = built(Report((replace(item, origins=(origin,)), good)))
+    files, findings = built(Report((item._replace(origins=(origin,)), good)))
 
     assert [(found.code, found.severity, found.at) for found in findings] == [(code, "error", origin)]
     assert findings[0].facts == (item.id,)
@@ -45,7 +45,7 @@ def test_a_fact_that_cannot_be_written_is_left_out_and_reported_at_its_line(item
 
 
 def test_an_id_given_to_two_facts_is_reported_for_both() -> None:
-    twice = (fact("Cash", Decimal(1)), replace(fact("Assets", Decimal(1)), id="F.Cash.JPY"))
+    twice = (fact("Cash", Decimal(1)), fact("Assets", Decimal(1))._replace(id="F.Cash.JPY"))
 
     files, findings = built(Report(twice))
 

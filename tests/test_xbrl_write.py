@@ -100,7 +100,7 @@ def test_any_text_survives(text: str) -> None:
     taxonomy = synthetic.taxonomy()._replace(labels=labels, roles=roles)
     entity = Entity(f"http://x.example/{whole}", whole)
     item = fact("Title", whole, None, HALF, None)
-    item = replace(item, aspects=item.aspects._replace(entity=entity))
+    item = item._replace(aspects=item.aspects._replace(entity=entity))
 
     files, findings = built(Report((item,)), taxonomy)
 

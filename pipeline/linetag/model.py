@@ -93,8 +93,7 @@ class Aspects(NamedTuple):
     other: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A reported value: Decimal for numbers (unscaled, full amount), str otherwise, None = nil.
 
     `decimals` is XBRL 2.1 section 4.6.5; None means INF or not numeric; one that is inferred from

@@ -103,6 +103,6 @@ def _whole(instance: Instance, dts: Dts) -> Iterator[Finding]:
                 yield finding("C414", at, total=total, part=part, role=network.role, count=count)
     misplaced = concepts.intersection(instance.unmeasured)
     texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
-    for concept in texts:
-        located = instance.located(texts[concept])
+    for concept, fact in texts.items():
+        located = instance.located(fact)
         yield finding("C415", located.origins[0], facts=(located.id,), concept=concept)

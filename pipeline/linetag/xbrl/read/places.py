@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
@@ -56,8 +56,8 @@ class Documents(Mapping[str, Sequence[str]]):
         """The fact with its place as its origin."""
         if fact.origins:
             return fact
-        return replace(
-            fact, origins=(self.place(fact.document, fact.line, fact.id, fact.context, fact.concept.local),)
+        return fact._replace(
+            origins=(self.place(fact.document, fact.line, fact.id, fact.context, fact.concept.local),)
         )
 
     def place(self, document: int, line: int, id_: str = "", context: str = "", local: str = "") -> Origin:

@@ -199,10 +199,8 @@ class Instance:
     def findings(self) -> tuple[Finding, ...]:
         """What stood in the way of the facts that were asked for."""
         found = list(self._rows.findings())
-        for name, row in self._twice.items():
-            at = self.documents.place(
-                row.document, row.line, "", self._rows.pairs[row.pair][0], row.concept.local
-            )
+        for name, (concept, _, pair, *_, document, line, _) in self._twice.items():
+            at = self.documents.place(document, line, "", self._rows.pairs[pair][0], concept.local)
             found.append(finding("X906", at, name=name))
         for (context, unit), lost in self._lost.items():
             _, id_, *_, document, line, _ = lost.first
