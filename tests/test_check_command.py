@@ -6,14 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from linetag.cli import cli
+from command import invoke as run
 from reports import change, report
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
 def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:

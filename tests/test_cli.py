@@ -10,17 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from linetag import __version__, data
-from linetag.cli import cli
+from command import invoke
+from linetag import __version__, cli, data
 from linetag.findings import catalogue
 
 SAMPLE = data.sample()
-
-
-def invoke(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
 def filing(folder: Path, **replaced: tuple[str, str]) -> Path:
@@ -190,7 +185,6 @@ def test_wrong_usage_and_unreadable_input_exit_with_2(
     result = invoke(*arguments)
 
     assert result.exit_code == 2
-    assert isinstance(result.exception, SystemExit)
     assert result.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -315,14 +309,12 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
 def test_a_broken_program_says_so_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from linetag import cli as module  # noqa: PLC0415 - the module, beside its command of the same name
-
-    def broken(**_: object) -> None:
+    def broken(_: object) -> int:
         raise KeyError("oops")
 
-    monkeypatch.setattr(module, "cli", broken)
+    monkeypatch.setattr(cli, "run", broken)
     with pytest.raises(SystemExit) as left:
-        module.main()
+        cli.main()
 
     assert left.value.code == 2
     said = capsys.readouterr().err

@@ -10,10 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command import invoke
 from linetag import audit
-from linetag.cli import cli
 from linetag.taxonomy.documents import Library
 from linetag.xbrl.read.sources import Source
 from reports import HEAD, change, codes, found, only, report, verdicts
@@ -217,7 +216,7 @@ def test_a_fault_on_one_report_does_not_lose_the_others(
 
     whole = audit._read  # noqa: SLF001 - where a fault is least expected
     monkeypatch.setattr(audit, "_read", broken)
-    result = CliRunner().invoke(cli, ["check", str(tmp_path), "--format", "json"])
+    result = invoke("check", tmp_path, "--format", "json")
     one, other = json.loads(result.stdout)["reports"]
     assert [item["code"] for item in one["findings"]] == ["X973"]
     assert (other["findings"], result.exit_code) == ([], 2)

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from command import invoke
 from linetag import data, run
-from linetag.cli import cli
 from linetag.report.text import render
 
 SAMPLE = data.sample()
@@ -146,9 +145,7 @@ def test_what_is_wrong_in_a_file_is_named_and_forced_output_stays_well_formed(
 def build(folder: Path, *options: str) -> tuple[int, str]:
     """Exit status and output; any exception other than the exit itself is raised here."""
     arguments = ["build", str(folder), "--out", str(folder.parent / "out"), *options]
-    result = CliRunner().invoke(cli, arguments)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
+    result = invoke(*arguments)
     return result.exit_code, result.stdout
 
 

@@ -7,9 +7,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from linetag.cli import cli
+from command import invoke
+from linetag import cli
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -23,25 +23,25 @@ def test_it_has_two_commands_of_one_line_each() -> None:
 
 def test_the_output_it_shows_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    printed = CliRunner().invoke(cli, ["build"]).stdout
+    printed = invoke("build").stdout
     shown = re.findall(r"```\n(.*?)\n```", README, re.DOTALL)[:2]
     assert [block in printed for block in shown] == [True, True]
 
 
 def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(cli, ["build"])
+    invoke("build")
     shown = re.findall(r"```\n\$ linetag (.*?)\n(.*?)\n```", README, re.DOTALL)
     assert [command.split()[0] for command, _ in shown] == ["check", "tree"]
     for command, output in shown:
-        assert output in CliRunner().invoke(cli, shlex.split(command)).stdout
+        assert output in invoke(*shlex.split(command)).stdout
 
 
 def test_the_library_is_used_as_it_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(cli, ["build"])
+    invoke("build")
     (code,) = re.findall(r"```python\n(.*?)\n```", README, re.DOTALL)
     exec(code, {})  # noqa: S102 - the README's own lines
     lines = capsys.readouterr().out.splitlines()
@@ -52,9 +52,9 @@ def test_the_library_is_used_as_it_shows(
 @pytest.mark.parametrize("option", ["--release", "--out", "--force", "--strict"])
 def test_the_options_it_names_exist(option: str) -> None:
     assert option in README
-    assert option in CliRunner().invoke(cli, ["build", "--help"]).stdout
+    assert option in invoke("build", "--help").stdout
 
 
 def test_every_command_is_named() -> None:
-    for command in cli.commands:
-        assert f"linetag {command}" in README
+    for words in cli.COMMANDS:
+        assert f"linetag {words[0]}" in README
