@@ -2,132 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.findings import Finding, Words, finding
 from linetag.model import Duration, Origin
 from linetag.tanshin import figures
+from linetag.tanshin.payouts import on_new_basis
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.quarters import quarter_ends
-from linetag.tanshin.spec import DIVIDEND_ITEMS, FORECAST, Item, SummarySpec
+from linetag.tanshin.spec import BOUNDS, DIVIDEND_ITEMS, FORECAST, Item, SummarySpec
 from linetag.tanshin.summary import Summary, SummaryCell, cell_key
 
 _HALF = Decimal("0.5")
+_TOTAL = DIVIDEND_ITEMS[-1]
+_ENDS = ("", *(f".{bound}" for bound in BOUNDS))
+"""What follows the item: nothing, or the end of a range."""
 
 
 def disagreements(
     summary: Summary, spec: SummarySpec, printed: Mapping[str, Printed]
 ) -> Iterator[tuple[str, Finding]]:
     """Cell key and finding: S612 (a total), S613 (mixed bases), S614 and S615 (a forecast EPS)."""
-    rows = spec.rows
-    yield from _dividends(summary, spec, printed, rows.prior_year, (rows.prior_year,))
-    yield from _dividends(summary, spec, printed, rows.year + FORECAST, (rows.year, rows.year + FORECAST))
+    stated = _Stated(summary, spec, printed)
+    for total_row, rows in stated.years():
+        for end in _ENDS:
+            yield from stated.dividends(total_row, rows, end)
     for item in spec.forecasts:
         if item.section == "per-share":
-            yield from _per_share(summary, spec, printed, item)
+            for row in spec.rows.forecasts:
+                for end in _ENDS:
+                    yield from stated.per_share(item, row, end)
 
 
-def _place(cell: SummaryCell, printed: Mapping[str, Printed]) -> tuple[Origin, ...]:
-    """Where a cell is printed, or else stated."""
-    return (printed[cell.key].origin,) if cell.key in printed else cell.origins[:1]
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """The cells, what the filing says of them, and where the release prints them."""
 
+    summary: Summary
+    spec: SummarySpec
+    printed: Mapping[str, Printed]
 
-def _dividends(
-    summary: Summary,
-    spec: SummarySpec,
-    printed: Mapping[str, Printed],
-    total_row: str,
-    rows: tuple[str, ...],
-) -> Iterator[tuple[str, Finding]]:
-    """The annual dividend is the sum of its parts, and means something only on one basis."""
-    parts = [
-        cell
-        for item in DIVIDEND_ITEMS[:-1]
-        for row in rows
-        if (cell := summary.cell(cell_key("dividends", item, row))) and cell.figure is not None
-    ]
-    total = summary.cell(cell_key("dividends", DIVIDEND_ITEMS[-1], total_row))
-    if total is None or total.figure is None:
-        return
-    terms = [part.figure for part in parts if part.figure is not None]
-    at = next(iter(_place(total, printed)), None)
-    related = tuple(place for part in parts for place in _place(part, printed))
-    if (computed := figures.total(terms)) != total.figure:
+    def cell(self, section: str, item: str, row: str) -> SummaryCell | None:
+        """A cell that has a figure."""
+        cell = self.summary.cell(cell_key(section, item, row))
+        return cell if cell and cell.figure is not None else None
+
+    def place(self, cell: SummaryCell) -> tuple[Origin, ...]:
+        """Where a cell is printed, or else stated."""
+        return (self.printed[cell.key].origin,) if cell.key in self.printed else cell.origins[:1]
+
+    def years(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The row of each annual dividend, and the rows with its parts: a forecast ends a year begun."""
+        for row in dict.fromkeys(cell.period for cell in self.summary.cells if cell.section == "dividends"):
+            begun = row.removesuffix(FORECAST)
+            if self.summary.cell(cell_key("dividends", _TOTAL, row)) is None:
+                continue
+            ended = self.summary.cell(cell_key("dividends", _TOTAL, begun)) is not None
+            yield row, ((row,) if ended else (begun, row))
+
+    def dividends(self, total_row: str, rows: Sequence[str], end: str) -> Iterator[tuple[str, Finding]]:
+        """The annual dividend is the sum of its parts, and means something only on one basis."""
+        total = self.cell("dividends", _TOTAL + end, total_row)
+        if total is None:
+            return
+        parts: dict[str, SummaryCell] = {}
+        for item in DIVIDEND_ITEMS[:-1]:
+            options = (self.cell("dividends", item + e, row) for row in rows for e in (end, ""))
+            if part := next((cell for cell in options if cell), None):
+                parts[item] = part
+        terms = [(item, part.figure) for item, part in parts.items() if part.figure is not None]
+        computed = figures.total(figure for _, figure in terms)
+        if computed != total.figure:
+            values: Words = {
+                "value": figures.shown(total.figure, "per-share"),
+                "computed": figures.shown(computed, "per-share"),
+            }
+            related = tuple(place for part in parts.values() for place in self.place(part))
+            at = next(iter(self.place(total)), None)
+            yield total.key, finding("S612", at, related=related, key=total.key, **values)
+        yield from self.mixed(total, parts, terms)
+
+    def mixed(
+        self, total: SummaryCell, parts: Mapping[str, SummaryCell], terms: Sequence[tuple[str, Decimal]]
+    ) -> Iterator[tuple[str, Finding]]:
+        """A total of dividends per share from before and after a split."""
+        year, split = self.summary.period(total.period), self.spec.split
+        if split is None or not isinstance(year, Duration):
+            return
+        ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
+        earlier = figures.total(figure for item, figure in terms if ends[item] < split.effective)
+        later = figures.total(figure for item, figure in terms if ends[item] >= split.effective)
+        if not (earlier and later):
+            return
+        one_basis = figures.rounded(on_new_basis(terms, year, split), 2)
+        origins = tuple(origin for part in parts.values() for origin in part.origins)
         values: Words = {
             "value": figures.shown(total.figure, "per-share"),
-            "computed": figures.shown(computed, "per-share"),
+            "before": figures.shown(earlier, "per-share"),
+            "after": figures.shown(later, "per-share"),
+            "ratio": split.ratio,
+            "one_basis": figures.shown(one_basis, "per-share"),
         }
-        yield total.key, finding("S612", at, related=related, key=total.key, **values)
-    yield from _mixed(summary, spec, total, parts, at)
+        at = next(iter(self.place(total)), None)
+        yield total.key, finding("S613", at, related=(split.origin, *origins), key=total.key, **values)
 
-
-def _mixed(
-    summary: Summary, spec: SummarySpec, total: SummaryCell, parts: list[SummaryCell], at: Origin | None
-) -> Iterator[tuple[str, Finding]]:
-    """A total of dividends per share from before and after a split."""
-    year = summary.period(total.period)
-    if spec.split is None or not isinstance(year, Duration):
-        return
-    ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
-    before = [part for part in parts if ends[part.item] < spec.split.effective]
-    after = [part for part in parts if ends[part.item] >= spec.split.effective]
-    earlier = figures.total(part.figure for part in before if part.figure)
-    later = figures.total(part.figure for part in after if part.figure)
-    if earlier and later:
-        one_basis = figures.quotient(earlier + later * spec.split.ratio, spec.split.ratio, 2)
+    def per_share(self, item: Item, row: str, end: str) -> Iterator[tuple[str, Finding]]:
+        """A forecast per share is the forecast income / (shares issued - treasury shares)."""
+        cell = self.cell("forecast", item.key + end, row)
+        sources = (i for i in self.spec.of("results") if item.quotient and i.concept == item.quotient[0])
+        source = next(sources, None)
+        income = self.cell("forecast", source.key + end, row) if source else None
+        issued = self.cell("shares", "issued", self.spec.rows.end)
+        treasury = self.cell("shares", "treasury", self.spec.rows.end)
+        if cell is None or cell.figure is None or income is None or issued is None or treasury is None:
+            return
+        of = income.figure or Decimal(0)
+        shares = figures.total((issued.figure or Decimal(0), -(treasury.figure or Decimal(0))))
+        expected = _per_share(of, shares)
+        if expected is None or expected == cell.figure:
+            return
+        low, high = (_per_share(figures.total((of, side)), shares) for side in (-_HALF, _HALF))
+        within = low is not None and high is not None and low <= cell.figure <= high
+        parts = (income, issued, treasury)
         yield (
-            total.key,
+            cell.key,
             finding(
-                "S613",
-                at,
-                related=(
-                    spec.split.origin,
-                    *(origin for part in (*before, *after) for origin in part.origins),
-                ),
-                key=total.key,
-                value=figures.shown(total.figure, "per-share"),
-                before=figures.shown(earlier, "per-share"),
-                after=figures.shown(later, "per-share"),
-                ratio=spec.split.ratio,
-                one_basis=figures.shown(one_basis, "per-share"),
+                "S615" if within else "S614",
+                next(iter(self.place(cell)), None),
+                related=tuple(place for part in parts for place in self.place(part)),
+                facts=tuple(fact for part in parts for fact in part.facts),
+                key=cell.key,
+                value=figures.shown(cell.figure, "per-share"),
+                expected=figures.shown(expected, "per-share"),
+                shares=figures.shown(shares, "shares"),
             ),
         )
 
 
-def _per_share(
-    summary: Summary, spec: SummarySpec, printed: Mapping[str, Printed], item: Item
-) -> Iterator[tuple[str, Finding]]:
-    """A forecast per share is the forecast income / (shares issued - treasury shares)."""
-    cell = summary.cell(cell_key("forecast", item.key, spec.rows.year))
-    source = next((i for i in spec.of("results") if item.quotient and i.concept == item.quotient[0]), None)
-    parts = (
-        summary.cell(cell_key("forecast", source.key if source else "", spec.rows.year)),
-        summary.cell(cell_key("shares", "issued", spec.rows.end)),
-        summary.cell(cell_key("shares", "treasury", spec.rows.end)),
-    )
-    income, issued, treasury = (part.figure if part else None for part in parts)
-    if cell is None or cell.figure is None or income is None or issued is None or treasury is None:
-        return
-    shares = figures.total((issued, treasury.copy_negate()))
-    expected = figures.quotient(income, shares, 2, times=1_000_000)
-    if expected is None or expected == cell.figure:
-        return
-    edges = [
-        figures.quotient(figures.total((income, side)), shares, 2, times=1_000_000)
-        for side in (-_HALF, _HALF)
-    ]
-    within = edges[0] is not None and edges[1] is not None and edges[0] <= cell.figure <= edges[1]
-    yield (
-        cell.key,
-        finding(
-            "S615" if within else "S614",
-            next(iter(_place(cell, printed)), None),
-            related=tuple(place for part in parts if part for place in _place(part, printed)),
-            facts=tuple(fact for part in parts if part for fact in part.facts),
-            key=cell.key,
-            value=figures.shown(cell.figure, "per-share"),
-            expected=figures.shown(expected, "per-share"),
-            shares=figures.shown(shares, "shares"),
-        ),
-    )
+def _per_share(millions: Decimal, shares: Decimal) -> Decimal | None:
+    return figures.quotient(figures.yen(millions), shares, 2)

@@ -14,7 +14,10 @@ from linetag.tables import plain_number
 from linetag.tanshin.spec import (
     COVER,
     NOTES,
+    ON_EQUITY,
     OPTIONAL_COVER,
+    PAID,
+    PAYOUT,
     SECTIONS,
     Decision,
     Edition,
@@ -112,6 +115,7 @@ def _rows(root: Section) -> Rows:
         prior_end=part.text("prior-end"),
         year=part.text("year"),
         prior_year=part.text("prior-year"),
+        half=part.text("half", ""),
     )
     part.finish()
     return rows
@@ -182,27 +186,45 @@ def _texts(part: Section, key: str, default: tuple[str, ...] = ()) -> tuple[str,
 def _item(part: Section, rows: Rows) -> Item | None:
     section = part.choice("section", tuple(SECTIONS), "")
     concept, quotient = part.text("concept", ""), _texts(part, "quotient")
-    now = (rows.end, rows.prior_end) if section in ("position", "shares") else (rows.current, rows.prior)
     item = Item(
         section=section,
         key=part.text("key"),
-        kind=SECTIONS.get(section, "text") if concept else "percent",
+        kind=_kind(part, section),
         label=_wording(part, "label"),
         concept=concept,
         quotient=quotient,
         siblings=_texts(part, "siblings"),
-        periods=_texts(part, "periods", now),
+        periods=_texts(part, "periods", _periods(section, rows)),
         growth=section in ("results", "comprehensive"),
         forecast=_wording(part, "forecast") if "forecast" in part.data else None,
         element=part.text("element", ""),
         origin=part.at(),
     )
-    if len(quotient) not in (0, 2) or not (concept or quotient):
+    if section == "dividends":
+        part.choice("key", (PAID, PAYOUT, ON_EQUITY), "")
+    elif len(quotient) not in (0, 2) or not (concept or quotient):
         part.problem("quotient", "two concepts, the numerator and the denominator, or a `concept` instead")
     if item.forecast and section not in ("results", "per-share"):
         part.problem("forecast", 'a caption in the sections "results" and "per-share" only')
     part.finish()
     return item if section else None
+
+
+def _kind(part: Section, section: str) -> Kind:
+    """What an item counts: as its section does, a quotient in percent, unless it says otherwise."""
+    usual = SECTIONS.get(section, "percent")
+    if section == "dividends":
+        usual = "millions" if part.data.get("key") == PAID else "percent"
+    elif "concept" not in part.data:
+        usual = "percent"
+    return cast("Kind", part.choice("kind", ("millions", "percent", "per-share", "shares"), usual))
+
+
+def _periods(section: str, rows: Rows) -> tuple[str, ...]:
+    """The rows of an item that does not name its own."""
+    if section in ("position", "shares"):
+        return rows.end, rows.prior_end
+    return rows.current, rows.prior
 
 
 def _stated(root: Section) -> Mapping[str, Stated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
@@ -31,10 +31,27 @@ def millions(amount: Decimal, rounding: Rounding) -> Decimal:
         return rounded(amount / _MILLION, 0, rounding)
 
 
+def yen(amount: Decimal) -> Decimal:
+    """An amount in millions as yen."""
+    return amount.scaleb(6)
+
+
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The sum, with every digit."""
     with localcontext(prec=_DIGITS):
         return sum(amounts, Decimal(0))
+
+
+def mean(amounts: Sequence[Decimal]) -> Decimal:
+    """The mean of amounts, with every digit of it that takes part in a figure of the form."""
+    with localcontext(prec=_DIGITS):
+        return sum(amounts, Decimal(0)) / len(amounts)
+
+
+def divided(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """A quotient on the way to a figure of the form, not rounded as one."""
+    with localcontext(prec=_DIGITS):
+        return numerator / denominator
 
 
 def quotient(numerator: Decimal, denominator: Decimal, places: int, *, times: int = 1) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -44,6 +45,16 @@ def last_day(period: Period) -> date:
 def months(period: Duration) -> int:
     """The length of a period of whole months."""
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def year_before(period: Duration) -> Duration:
+    """The same period a year earlier; the last day of February is the last day of February."""
+    return Duration(_year_before(period.start), _year_before(period.end))
+
+
+def _year_before(day: date) -> date:
+    last = monthrange(day.year, day.month)[1] == day.day
+    return date(day.year - 1, day.month, monthrange(day.year - 1, day.month)[1] if last else day.day)
 
 
 def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:

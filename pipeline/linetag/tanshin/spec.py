@@ -34,10 +34,23 @@ SECTIONS: Mapping[str, Kind] = {
     "results": "millions",
     "comprehensive": "millions",
     "per-share": "per-share",
+    "returns": "percent",
+    "equity-method": "millions",
     "position": "millions",
+    "cash-flows": "millions",
+    "dividends": "percent",
     "shares": "shares",
 }
-"""The sections whose cells derive from facts, and what their figures count."""
+"""The sections that have items, in form order, and what their figures count.
+
+Returns, equity method, cash flows, and the items of the dividends are of the full-year form only.
+"""
+
+PAID, PAYOUT, ON_EQUITY = "paid", "payout-ratio", "equity-ratio"
+"""Items of the dividends: the total paid, and the annual dividend in percent of income and of equity."""
+
+AVERAGE = "@average"
+"""After a concept of a quotient: the mean of its figures at the two ends of the row's period."""
 
 COVER: Mapping[str, Kind] = {
     "document-name": "text",
@@ -118,7 +131,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The periods of the form, by their names in `filing.toml`."""
+    """The periods of the form, by their names in `filing.toml`.
+
+    `current` and `prior` are the period of the results and the one before, `end` and `prior_end`
+    the days of the two balance sheets. `year` is the fiscal year that the forecasts are of, in a
+    full-year summary the next one, and `prior_year` the year before it. `half` is the half of that
+    year, "" when it has no forecast.
+    """
 
     current: str
     prior: str
@@ -126,6 +145,12 @@ class Rows:
     prior_end: str
     year: str
     prior_year: str
+    half: str = ""
+
+    @property
+    def forecasts(self) -> tuple[str, ...]:
+        """The rows of the forecasts: half (if it has any) and year."""
+        return (self.half, self.year) if self.half else (self.year,)
 
     def unusable(self, periods: Mapping[str, Period]) -> tuple[tuple[str, str], ...]:
         """(key, name) of the rows whose name is no period, or one of the other kind."""
@@ -134,6 +159,7 @@ class Rows:
             "prior": self.prior,
             "year": self.year,
             "prior-year": self.prior_year,
+            **({"half": self.half} if self.half else {}),
         }
         days = {"end": self.end, "prior-end": self.prior_end}
         return (
@@ -146,10 +172,12 @@ class Rows:
 class Item:
     """A column of the form that derives from facts.
 
-    `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS),
-    or is derived from when there is no concept (a ratio). `siblings` are concepts that a caption
-    confuses with it. `periods` are its rows, the current one first; a row's growth is against
-    the next. `forecast` is its caption among the forecasts, None if it has no forecast.
+    `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS), or is
+    derived from when there is no concept (a ratio, equity per share); see `AVERAGE`. The items of the
+    dividends have neither. `siblings` are concepts that a caption confuses with it. `periods` are its
+    rows, the current one first; a row's growth is against the next. `forecast` is its caption among the
+    forecasts, None if it has no forecast. `element` is its element of the exchange's form, "" where the
+    Japanese caption tells it.
     """
 
     section: str

@@ -1,0 +1,272 @@
+"""The full-year form and the first quarter: their rows, what only they have, and ranges of forecasts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from linetag.findings import Finding
+from linetag.model import Aspects, Duration, Fact, Instant, Origin, Period, QName, Report, Unit
+from linetag.tanshin.derive import derive
+from linetag.tanshin.quarters import year_before
+from linetag.tanshin.summary import Summary
+from tanshin_case import ENTITY, FILING, specified
+
+BEFORE, START, END = date(2011, 3, 31), date(2012, 3, 31), date(2013, 3, 31)
+YEAR = Duration(date(2012, 4, 1), END)
+YEARS: dict[str, Period] = {
+    "now": Instant(END),
+    "prior-end": Instant(START),
+    "year": YEAR,
+    "prior-year": year_before(YEAR),
+    "next-year": Duration(date(2013, 4, 1), date(2014, 3, 31)),
+}
+ITEMS = """\
+[[summary.item]]
+section = "returns"
+key = "equity"
+quotient = ["gaap:NetIncomeLoss", "gaap:StockholdersEquity@average"]
+label = { en = "Return on equity", ja = "株主資本当期純利益率" }
+[[summary.item]]
+section = "returns"
+key = "revenues"
+quotient = ["gaap:NetIncomeLoss", "gaap:Revenues"]
+label = { en = "Income to revenues", ja = "営業収益営業利益率" }
+[[summary.item]]
+section = "position"
+key = "equity-per-share"
+kind = "per-share"
+quotient = ["gaap:StockholdersEquity", "gaap:SharesOutstanding"]
+label = { en = "Equity per share", ja = "1株当たり株主資本" }
+[[summary.item]]
+section = "cash-flows"
+key = "cash"
+concept = "gaap:Cash"
+periods = ["now", "prior-end"]
+label = { en = "Cash at the end", ja = "現金及び現金同等物期末残高" }
+[[summary.item]]
+section = "dividends"
+key = "paid"
+label = { en = "Total dividends paid", ja = "配当金総額" }
+[[summary.item]]
+section = "dividends"
+key = "payout-ratio"
+label = { en = "Payout ratio", ja = "配当性向" }
+[[summary.item]]
+section = "dividends"
+key = "equity-ratio"
+label = { en = "Dividends on equity", ja = "株主資本配当率" }
+[[summary.stated]]
+reason = { en = "in no statement", ja = "財務諸表になし" }
+"dividends.first-quarter@prior-year" = "-"
+"dividends.second-quarter@prior-year" = "10.00"
+"dividends.third-quarter@prior-year" = "-"
+"dividends.year-end@prior-year" = "10.00"
+"dividends.total@prior-year" = "20.00"
+"dividends.first-quarter@year" = "-"
+"dividends.second-quarter@year" = "10.00"
+"dividends.third-quarter@year" = "-"
+"dividends.year-end@year" = "12.00"
+"dividends.total@year" = "22.00"
+"dividends.second-quarter@next-year-forecast" = "11.00"
+"dividends.year-end@next-year-forecast" = "11.00"
+"dividends.total@next-year-forecast" = "22.00"
+"dividends.paid@year" = "22"
+"forecast.revenues@next-year" = "5,000"
+"forecast.net-income@next-year" = "400"
+"forecast.eps@next-year" = "400.00"
+"""
+
+
+def full_year() -> str:
+    """The filing of `tanshin_case`, of a full year."""
+    head, _, rest = FILING.partition("[[summary.stated]]")
+    assert rest
+    for old, new in (
+        ('current = "half"', 'current = "year"'),
+        ('prior = "prior-half"', 'prior = "prior-year"'),
+        ('year = "year"\n', 'year = "next-year"\n'),
+        ('prior-year = "prior-year"', 'prior-year = "year"'),
+    ):
+        assert old in head
+        head = head.replace(old, new, 1)
+    return head + ITEMS
+
+
+SHARES = Unit((QName("http://www.xbrl.org/2003/instance", "shares"),))
+YEN = Unit((QName("http://www.xbrl.org/2003/iso4217", "JPY"),))
+FACTS = {
+    ("Revenues", "year"): "4600400000",
+    ("Revenues", "prior-year"): "4000000000",
+    ("NetIncomeLoss", "year"): "350500000",
+    ("NetIncomeLoss", "prior-year"): "300000000",
+    ("ComprehensiveIncome", "year"): "1",
+    ("ComprehensiveIncome", "prior-year"): "1",
+    ("EarningsPerShareBasic", "year"): "350.50",
+    ("EarningsPerShareBasic", "prior-year"): "300.00",
+    ("WeightedShares", "year"): "1000000",
+    ("WeightedShares", "prior-year"): "1000000",
+    ("Assets", "now"): "9000000000",
+    ("Assets", "prior-end"): "8500000000",
+    ("StockholdersEquity", "now"): "4050000000",
+    ("StockholdersEquity", "prior-end"): "3800000000",
+    ("Cash", "now"): "1234500000",
+    ("Cash", "prior-end"): "1000000000",
+    ("SharesIssued", "now"): "1100000",
+    ("SharesIssued", "prior-end"): "1100000",
+    ("TreasuryStockShares", "now"): "100000",
+    ("TreasuryStockShares", "prior-end"): "100000",
+    ("SharesOutstanding", "now"): "1000000",
+    ("SharesOutstanding", "prior-end"): "1000000",
+}
+
+
+def unit(concept: str) -> Unit:
+    if concept.startswith("EarningsPerShare"):
+        return Unit(YEN.numerators, SHARES.numerators)
+    return SHARES if "Shares" in concept else YEN
+
+
+def derived(filing: str, **without: str) -> tuple[Summary, tuple[Finding, ...]]:
+    facts = [
+        Fact(
+            f"{concept}-{row}",
+            QName("http://example.test/gaap", concept, "gaap"),
+            Aspects(ENTITY, YEARS[row], unit(concept)),
+            Decimal(value),
+            None,
+            (Origin("statements.txt", 1, 1, value),),
+        )
+        for (concept, row), value in FACTS.items()
+        if without.get(concept) != row
+    ]
+    return derive(specified(filing), Report(tuple(facts)), ENTITY, YEARS)
+
+
+def value(summary: Summary, key: str) -> str | None:
+    cell = summary.cell(key)
+    assert cell is not None, key
+    return None if cell.figure is None else str(cell.figure)
+
+
+@pytest.mark.parametrize(
+    ("key", "figure"),
+    [
+        ("results.revenues.growth@year", "15.0"),
+        ("returns.equity@year", "8.9"),  # 350.5 / ((4,050 + 3,800) / 2)
+        ("returns.revenues@prior-year", "7.5"),
+        ("position.equity-per-share@now", "4050.00"),
+        ("cash-flows.cash@now", "1235"),
+        ("dividends.paid@year", "22"),
+        ("dividends.payout-ratio@year", "6.3"),  # 22.00 / 350.50
+        ("dividends.payout-ratio@next-year-forecast", "5.5"),  # 22.00 / 400.00
+        ("dividends.equity-ratio@year", "0.6"),  # 22.00 / ((4,050.00 + 3,800.00) / 2)
+        ("forecast.revenues.growth@next-year", "8.7"),  # 5,000 against 4,600.4, not against 4,600
+        ("forecast.net-income.growth@next-year", "14.1"),
+    ],
+)
+def test_a_full_year_has_ratios_cash_flows_and_what_dividends_are_of_income(key: str, figure: str) -> None:
+    summary, found = derived(full_year())
+    assert [item.message for item in found] == []
+    assert value(summary, key) == figure
+
+
+def test_a_cell_of_dividends_says_what_it_is_made_from() -> None:
+    cell = derived(full_year())[0].cell("dividends.payout-ratio@year")
+    assert cell is not None
+    assert cell.rule == "dividends.total@year / gaap:EarningsPerShareBasic x 100, half up to 0.1"
+    assert cell.facts == ("EarningsPerShareBasic-year",)
+    assert {origin.path for origin in cell.origins} == {"filing.toml", "statements.txt"}
+    assert cell.proved
+
+
+@pytest.mark.parametrize("key", ["returns.equity@prior-year", "dividends.equity-ratio@prior-year"])
+def test_an_average_from_before_this_document_is_a_dash_or_stated(key: str) -> None:
+    summary, found = derived(full_year())
+    cell = summary.cell(key)
+    assert found == ()  # no balance sheet of March 31, 2011 is expected here
+    assert cell is not None
+    assert (cell.value, cell.status) == (None, "unavailable")
+    assert cell.reason is not None
+    summary, found = derived(full_year() + f'"{key}" = "8.1"\n')
+    cell = summary.cell(key)
+    assert cell is not None
+    assert (found, cell.figure, cell.status, cell.proved) == ((), Decimal("8.1"), "stated", False)
+
+
+def test_rows_of_dividends_of_a_full_year() -> None:
+    cells = [cell for cell in derived(full_year())[0].cells if cell.section == "dividends"]
+    parts = [cell for cell in cells if cell.kind == "per-share"]
+    assert [cell.period for cell in parts] == [
+        row for row in ("prior-year", "year", "next-year-forecast") for _ in range(5)
+    ]
+
+
+def test_dividends_of_before_a_split_count_for_as_many_shares() -> None:
+    split = '[summary.split]\neffective = 2012-10-01\nratio = "10"\n'
+    summary, _ = derived(full_year() + split)
+    assert value(summary, "dividends.payout-ratio@year") == "3.7"  # (10.00 / 10 + 12.00) / 350.50
+    assert value(summary, "dividends.payout-ratio@prior-year") == "0.7"  # 20.00 / 10 / 300.00
+    assert value(summary, "dividends.payout-ratio@next-year-forecast") == "5.5"
+
+
+def test_a_loss_has_no_payout_ratio() -> None:
+    summary, _ = derived(
+        full_year().replace('"forecast.eps@next-year" = "400.00"', '"forecast.eps@next-year" = "-1.00"')
+    )
+    cell = summary.cell("dividends.payout-ratio@next-year-forecast")
+    assert cell is not None
+    assert (cell.value, cell.status) == (None, "derived")
+    assert cell.reason is not None
+
+
+def test_a_fact_that_should_be_there_is_a_finding_unless_the_filer_states_the_cell() -> None:
+    key = "position.equity-per-share@prior-end"
+    _, found = derived(full_year(), SharesOutstanding="prior-end")
+    assert [item.code for item in found] == ["S610"]
+    assert found[0].message.startswith(f"{key} needs gaap:SharesOutstanding for prior-end")
+    summary, found = derived(full_year() + f'"{key}" = "3,800.00"\n', SharesOutstanding="prior-end")
+    assert found == ()
+    assert value(summary, key) == "3800.00"
+
+
+def test_growth_on_another_basis_is_stated_as_a_dash() -> None:
+    summary, found = derived(full_year() + '"results.revenues.growth@year" = "-"\n')
+    cell = summary.cell("results.revenues.growth@year")
+    assert cell is not None
+    assert (found, cell.value, cell.status) == ((), None, "stated")
+    _, found = derived(full_year() + '"results.revenues.growth@year" = "15.0"\n')
+    assert [item.code for item in found] == ["S606"]
+
+
+def test_a_range_has_growth_at_both_ends() -> None:
+    text = full_year().replace('"forecast.revenues@next-year" = "5,000"', "")
+    text += '"forecast.revenues.upper@next-year" = "5,100"\n"forecast.revenues.lower@next-year" = "4,900"\n'
+    summary, found = derived(text)
+    assert found == ()
+    assert value(summary, "forecast.revenues@next-year") is None
+    assert value(summary, "forecast.revenues.growth@next-year") is None
+    assert value(summary, "forecast.revenues.upper.growth@next-year") == "10.9"
+    assert value(summary, "forecast.revenues.lower.growth@next-year") == "6.5"
+
+
+def test_a_forecast_of_the_half_year_has_its_own_row() -> None:
+    text = FILING.replace('prior-year = "prior-year"', 'prior-year = "prior-year"\nhalf = "half"')
+    text += '[[summary.stated]]\nreason = "x"\n"forecast.revenues@half" = "2,300"\n'
+    keys = [cell.key for cell in derive(specified(text), Report(()), ENTITY, YEARS)[0].cells]
+    assert keys.index("forecast.revenues@half") < keys.index("forecast.revenues@year")
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (("2013-04-01", "2014-03-31"), ("2012-04-01", "2013-03-31")),
+        (("2012-01-01", "2012-02-29"), ("2011-01-01", "2011-02-28")),
+        (("2012-12-01", "2013-02-28"), ("2011-12-01", "2012-02-29")),
+    ],
+)
+def test_the_year_before_ends_with_its_month(period: tuple[str, str], before: tuple[str, str]) -> None:
+    start, end = (date.fromisoformat(day) for day in period)
+    assert year_before(Duration(start, end)) == Duration(*(date.fromisoformat(day) for day in before))
