@@ -29,6 +29,7 @@ FAMILIES = {
     "second_opinion.toml": "A",
     "calculations.toml": "C",
     "ties.toml": "K",
+    "form.toml": "S",
     "summary.toml": "S",
     "output.toml": "O",
 }

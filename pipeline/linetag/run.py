@@ -24,6 +24,8 @@ from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import tag
 from linetag.tanshin.derive import derive
+from linetag.tanshin.form.files import form_files
+from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.pages import pages
 from linetag.tanshin.summary import Summary
 from linetag.tanshin.tie import tie
@@ -40,6 +42,7 @@ class Built:
     entries: tuple[Entry, ...]
     calculations: calc.Calculations
     checked: Checked
+    filled: Filled | None
     files: Mapping[str, bytes]
 
     @property
@@ -72,6 +75,15 @@ class Outcome:
         return sum(item.severity == "error" for item in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    """The summary as it is filed, the exchange's form of it, and the ledger entries that it ties."""
+
+    cells: Summary | None = None
+    filled: Filled | None = None
+    entries: tuple[Entry, ...] = ()
+
+
 def build(folder: Path, release: Path | None = None, *, force: bool = False) -> Outcome:
     """Release and filing folder → files, in memory. Nothing is written here.
 
@@ -93,8 +105,8 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
     checked, check_found = check(case)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
-    summary, tied, summary_found = _summary(filing, document, tagging.report)
-    claimed = (*tagging.entries, *tied)
+    summary, summary_found = _summary(filing, document, tagging.report)
+    claimed = (*tagging.entries, *summary.entries)
     rest, rest_found = unclaimed(document, claimed)
     findings += [*summary_found, *rest_found]
     entries = (*claimed, *rest)
@@ -112,19 +124,24 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         ),
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
-    built = Built(filing, document, tagging.report, entries, calculations, checked, files)
+    built = Built(filing, document, tagging.report, entries, calculations, checked, summary.filled, files)
     return Outcome(built, everything, sources)
 
 
 def _documents(
-    filing: Filing, report: Report, extended: Extended, summary: Summary | None, errors: int = 0
+    filing: Filing, report: Report, extended: Extended, summary: _Tied, errors: int = 0
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """The XBRL filing and the summary pages; with `errors` each of them is stamped as forced."""
-    xbrl, found = write(report, extended.taxonomy, _target(filing, extended, errors))
+    """The XBRL filing, the summary pages and the exchange's forms; with `errors` each is stamped."""
+    target = _target(filing, extended, errors)
+    xbrl, found = write(report, extended.taxonomy, target)
     files = {f"xbrl/{name}": content for name, content in xbrl.items()}
-    if summary is not None and filing.summary is not None:
-        rendered = pages(summary, filing.summary, errors)
+    if summary.cells is not None and filing.summary is not None:
+        rendered = pages(summary.cells, filing.summary, errors)
         files.update((f"tanshin/{name}", content) for name, content in rendered.items())
+    if summary.filled is not None:
+        forms, form_found = form_files(summary.filled, target.stamp)
+        files.update((f"tanshin/{name}", content) for name, content in forms.items())
+        found = (*found, *form_found)
     return files, found
 
 
@@ -141,15 +158,14 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     return sources
 
 
-def _summary(
-    filing: Filing, document: Document, report: Report
-) -> tuple[Summary | None, tuple[Entry, ...], tuple[Finding, ...]]:
+def _summary(filing: Filing, document: Document, report: Report) -> tuple[_Tied, tuple[Finding, ...]]:
     spec = filing.summary
     if spec is None:
-        return None, (), ()
+        return _Tied(), ()
     derived, found = derive(spec, report, filing.entity, filing.periods)
     tied, entries, tie_found = tie(derived, spec, document)
-    return tied, entries, (*found, *tie_found)
+    filled, fill_found = fill(tied, spec)
+    return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found)
 
 
 def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:

@@ -72,6 +72,7 @@ def parse(
     rounding = cast("Rounding", root.choice("rounding", tuple(_ROUNDING_WORDS), "half-up"))
     edition = cast('Edition | Literal[""]', root.choice("edition", ("", *get_args(Edition)), ""))
     listed = (_texts(root, "listed"), root.at("listed"))
+    specific = _boolean(root, "specific-business") if "specific-business" in section else False
     cover = _cover(root, rounding)
     notes = _notes(root)
     items = tuple(item for part in root.sections("item") if (item := _item(part, rows)))
@@ -90,6 +91,7 @@ def parse(
         edition=edition,
         items=items,
         listed=listed,
+        specific=specific,
         cover=cover,
         notes=notes,
         lines=lines,

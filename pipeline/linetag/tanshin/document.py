@@ -19,10 +19,10 @@ def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator
     quarter = quarter_of(spec, periods)
     current, year = periods[spec.rows.current], periods[spec.rows.year]
     ends = typeset.fiscal_end(last_day(current), last_day(year))
-    specific = spec.cover.get("specific-business") is True
     yield _cell("cover", "fiscal-year-end", "date", ends, "the end of the fiscal year")
     yield _cell("cover", "quarter", "count", Decimal(quarter), "from the length of the period")
-    yield _cell("cover", "general-business", "boolean", not specific, "no specified business company")
+    yield _cell("cover", "general-business", "boolean", not spec.specific, "no specified business company")
+    yield _cell("cover", "specific-business", "boolean", spec.specific, "as stated in filing.toml")
     yield _cell("notes", "forecast-title", "text", _forecast_title(year), "from the period of the forecast")
 
 

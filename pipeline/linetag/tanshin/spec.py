@@ -73,7 +73,6 @@ COVER: Mapping[str, Kind] = {
     "audience": "text",
     "rounding": "text",
     "fasf-member": "boolean",
-    "specific-business": "boolean",
 }
 """Cover items in form order."""
 
@@ -84,9 +83,8 @@ OPTIONAL_COVER = (
     "supplement-source",
     "audience",
     "fasf-member",
-    "specific-business",
 )
-"""What the cover need not state. A company is no specified business company unless it says so."""
+"""What the cover need not state."""
 
 NOTES: Mapping[str, Kind] = {
     "results": "text",
@@ -242,8 +240,9 @@ class Split:
 class SummarySpec:
     """The section, parsed once.
 
-    `listed` are the markets, by their elements of the form; `edition` the items of the form in use,
-    "" where the dates of the filing tell.
+    `listed` are the markets, by their elements of the form, `specific` whether the company is a
+    specified business company; `edition` are the items of the form in use, "" where the dates of the
+    filing tell.
     """
 
     rows: Rows
@@ -251,6 +250,7 @@ class SummarySpec:
     edition: Edition | Literal[""]
     items: tuple[Item, ...]
     listed: tuple[tuple[str, ...], Origin]
+    specific: bool
     cover: Mapping[str, Wording | date | bool]
     notes: Mapping[str, Wording | bool | Decimal]
     lines: Mapping[str, tuple[str, Origin]]

@@ -66,6 +66,21 @@ class DigestName:
     code: str
     number: str
 
+    @property
+    def prefix(self) -> str:
+        """The prefix of the filer's namespace: "tse-qcedussm-37740"."""
+        return f"tse-{self.form}-{self.code}"
+
+    @property
+    def stem(self) -> str:
+        """What the names of the files of the 2014 form begin with."""
+        return f"{self.prefix}-{self.number}"
+
+    @property
+    def legacy_stem(self) -> str:
+        """What the names of the files of the 2007 form begin with."""
+        return f"tdnet-{self.form}-{self.code}-{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:

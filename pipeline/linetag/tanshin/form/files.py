@@ -1,0 +1,33 @@
+"""The forms as files, under the names that TDnet gives them (TSE.md A1 to A3, B)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from linetag.findings import Finding, finding
+from linetag.tanshin.form.fill import Filled
+from linetag.tanshin.form.instance import legacy_instance
+from linetag.tanshin.form.schema import definitions, filer_schema
+from linetag.xbrl.markup import illegal
+
+FOLDER = "XBRLData/Summary"
+
+
+def form_files(filled: Filled, stamp: str | None = None) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Both forms by their paths; `stamp` is a comment at the top of each.
+
+    A file that no XML can hold, for a character in it, is not written and is a finding (X801).
+    """
+    digest, form = filled.digest, filled.form
+    stem = f"{FOLDER}/{digest.name.stem}"
+    texts = {
+        f"{stem}.xsd": filer_schema(digest.name, stamp),
+        f"{stem}-def.xml": definitions(digest, form, stamp),
+        f"{digest.name.legacy_stem}.xbrl": legacy_instance(digest, stamp),
+    }
+    found = [
+        finding("X801", what=f"the file {name}", character=character)
+        for name, text in texts.items()
+        if (character := illegal(text))
+    ]
+    return {name: text.encode() for name, text in texts.items() if not illegal(text)}, tuple(found)

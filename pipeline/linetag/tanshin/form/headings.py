@@ -1,0 +1,110 @@
+"""Which element of the form each item of a summary is (TSE.md A5, revenue element).
+
+The exchange has one element per heading in use ("営業収益", "売上高", ...). An item of `filing.toml`
+says its element, or its Japanese caption is the heading of one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linetag.findings import Finding, Words, finding
+from linetag.tanshin.form.records import Form, FormRow
+from linetag.tanshin.spec import Item, Kind, SummarySpec
+
+UNITS: Mapping[Kind, str] = {
+    "millions": "JPY",
+    "percent": "Pure",
+    "per-share": "JPYPerShares",
+    "shares": "Shares",
+}
+"""The unit of what a cell counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An item and the row of the form that it fills."""
+
+    item: Item
+    row: FormRow
+
+
+def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, Choice], tuple[Finding, ...]]:
+    """Element → the item that fills it. Findings S650 to S655."""
+    choices: dict[str, Choice] = {}
+    found: list[Finding] = []
+    for item in spec.items:
+        row, problems = _row(item, form)
+        found.extend(problems)
+        if row is None:
+            continue
+        first = choices.setdefault(row.element, Choice(item, row)).item
+        if first is not item:
+            values: Words = {"key": _key(item), "first": _key(first), "element": row.element}
+            found.append(finding("S655", item.origin, related=(first.origin,), **values))
+        elif item.forecast and not any("Forecasts" in place.role for place in form.places(row.element)):
+            found.append(finding("S654", item.origin, key=_key(item), element=row.element))
+    return choices, tuple(found)
+
+
+def _key(item: Item) -> str:
+    return f"{item.section}.{item.key}"
+
+
+def _row(item: Item, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
+    """The row of an item, and what is to be said of the choice."""
+    rows = [row for row in form.rows if row.key.startswith(f"{item.section}.") and _fits(row, item)]
+    if item.element:
+        named = [row for row in rows if row.element == item.element]
+        if not named:
+            known = ", ".join(row.element for row in rows)
+            values: Words = {"key": _key(item), "element": item.element, "form": form.code, "known": known}
+            return None, (finding("S650", item.origin, **values),)
+        return named[0], list(_differing(item, named[0]))
+    rows = [row for row in rows if row.key == _key(item)] or rows
+    for row in rows:
+        if _plain(item.label.ja) in _headings(row):
+            return row, ()
+    return _guessed(item, rows)
+
+
+def _fits(row: FormRow, item: Item) -> bool:
+    return row.unit == UNITS.get(item.kind) and not row.key.endswith(".growth")
+
+
+def _headings(row: FormRow) -> set[str]:
+    return {_plain(row.label_ja), _plain(row.label_ja_quarterly)}
+
+
+def _plain(label: str) -> str:
+    """A heading without its spaces, digits and brackets of one width."""
+    return "".join(unicodedata.normalize("NFKC", label).split())
+
+
+def _differing(item: Item, row: FormRow) -> Iterator[Finding]:
+    if _plain(item.label.ja) not in _headings(row) and not _english(item):
+        values: Words = {"key": _key(item), "label": item.label.ja, "heading": row.label_ja_quarterly}
+        yield finding("S653", item.origin, element=row.element, **values)
+
+
+def _english(item: Item) -> bool:
+    """Whether the filer gives the caption in English only."""
+    return item.label.ja.isascii()
+
+
+def _guessed(item: Item, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
+    """The only row there is, or that of the English heading; a Japanese one that fits none is an error."""
+    if len(rows) == 1:
+        return rows[0], list(_differing(item, rows[0]))
+    if _english(item):
+        words = item.label.en.casefold()
+        fitting = [row for row in rows if row.label_en.casefold() == words]
+        fitting += [row for row in rows if row.element == "TotalRevenuesUS"]
+        if fitting:
+            row = fitting[0]
+            values: Words = {"key": _key(item), "label": item.label.en, "heading": row.label_ja_quarterly}
+            return row, (finding("S651", item.origin, element=row.element, **values),)
+    known = ", ".join(f"{row.element} {row.label_ja_quarterly}" for row in rows)
+    return None, (finding("S652", item.origin, key=_key(item), label=item.label.ja, known=known),)
