@@ -7,11 +7,10 @@ file knows its place there (`Origin`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 # --- places and names -------------------------------------------------------------------------
 
@@ -25,13 +24,39 @@ class Origin(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QName:
-    """A qualified name; the prefix is for people and takes no part in comparison."""
+class QName(tuple[str, str]):  # noqa: SLOT001 - a tuple has no room for the prefix in slots
+    """A qualified name; the prefix is for people and takes no part in comparison.
 
-    namespace: str
-    local: str
-    prefix: str = field(default="", compare=False)
+    A pair of namespace and local name underneath, since names are compared and hashed all the time.
+    """
+
+    prefix: str
+
+    def __new__(cls, namespace: str, local: str, prefix: str = "") -> Self:
+        """Of a namespace ("" for none) and a local name."""
+        name = super().__new__(cls, (namespace, local))
+        name.prefix = prefix
+        return name
+
+    @property
+    def namespace(self) -> str:
+        """The URI, or ""."""
+        return self[0]
+
+    @property
+    def local(self) -> str:
+        """The name without its prefix."""
+        return self[1]
+
+    def prefixed(self, prefix: str) -> QName:
+        """The same name with another prefix."""
+        return QName(self[0], self[1], prefix)
+
+    def __getnewargs__(self) -> tuple[str, str, str]:
+        return self[0], self[1], self.prefix
+
+    def __repr__(self) -> str:
+        return f"QName({self[0]!r}, {self[1]!r}, {self.prefix!r})"
 
     def __str__(self) -> str:
         return f"{self.prefix}:{self.local}" if self.prefix else self.local

@@ -1,121 +1,153 @@
-"""What binds: the facts of a total with those of its contributors, in one context and unit."""
+"""What binds: the figures of a total with those of its contributors, in one context and unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.calc.readings import is_present
-from linetag.calc.results import Branch
-from linetag.model import Aspects, Fact, QName, Unit
+from linetag.calc.readings import ordinary
+from linetag.calc.sets import by_place, listed
 
-# The facts of one concept, by the number of their aspects.
-Column = dict[int, list[Fact]]
+if TYPE_CHECKING:
+    from linetag.calc.readings import Reading
+    from linetag.calc.sets import Column, FactSets
+    from linetag.model import Fact, QName
+
+
+class Branch(NamedTuple):
+    """An arc of a total: its contributor, the weight if it is a number, and that as an integer."""
+
+    target: QName
+    weight: Decimal | None
+    scaled: int
+
+
+# The readings of one concept by the number of their aspects; None where all facts are nil.
+Readings = dict[int, "Reading | None"]
+
+
+class Summation(NamedTuple):
+    """A total in a network: its branches, whose weights are scaled by 10**more, with their readings."""
+
+    concept: QName
+    branches: Sequence[Branch]
+    more: int
+    columns: Sequence[Readings]
 
 
 class Candidate(NamedTuple):
-    """A total's facts with those of its contributors that are not nil, in one context and unit."""
+    """The reading of a total with those of its contributors that are not nil, in one context and unit.
 
-    facts: list[Fact]
-    parts: list[tuple[Branch, list[Fact]]]
-    missing: tuple[QName, ...]
+    `absent` are the contributors without any fact there, if they are known already; else they are
+    found in the columns of the summation, under `number`.
+    """
+
+    total: Reading
+    parts: Sequence[tuple[Branch, Reading]]
+    summation: Summation
+    number: int
+    absent: tuple[QName, ...] | None = None
+
+    @property
+    def missing(self) -> tuple[QName, ...]:
+        """The contributors that are not reported; nil ones are."""
+        if self.absent is not None:
+            return self.absent
+        of = zip(self.summation.branches, self.summation.columns, strict=True)
+        return tuple(dict.fromkeys(branch.target for branch, own in of if self.number not in own))
 
 
-def index(
-    facts: Iterable[Fact], concepts: Iterable[QName]
-) -> tuple[dict[QName, Column], dict[QName, Column]]:
-    """One pass over the facts of these concepts: those at the top level, and those in tuples."""
-    columns: dict[QName, Column] = {concept: {} for concept in concepts}
-    nested: dict[QName, Column] = {}
-    numbers: dict[Aspects, int] = {}
-    # Readers share one Aspects among the facts of a context and unit, and one name among those of a
-    # concept: comparing identity first saves hashing them. The objects are kept, so that their ids
-    # are not given to others.
-    known: dict[int, tuple[Aspects, int]] = {}
-    by_id: dict[int, tuple[QName, Column | None]] = {}
-    for fact in facts:
-        concept = fact.concept
-        found = by_id.get(id(concept))
+class Desk:
+    """The readings of each concept, made once, since most figures are part and total."""
+
+    def __init__(self, sets: FactSets) -> None:
+        """Of these facts."""
+        self._sets = sets
+        self._columns: dict[QName, Readings] = {}
+
+    def column(self, concept: QName) -> Readings:
+        """The readings of a concept at the top level."""
+        found = self._columns.get(concept)
         if found is None:
-            found = by_id[id(concept)] = concept, columns.get(concept)
-        column = found[1]
-        if column is None:
-            continue
-        aspects = fact.aspects
-        entry = known.get(id(aspects))
-        if entry is None:
-            entry = known[id(aspects)] = aspects, numbers.setdefault(_canonical(aspects), len(numbers))
-        if fact.tuples:
-            column = nested.setdefault(concept, {})
-        same = column.get(entry[1])
-        if same is None:
-            column[entry[1]] = [fact]
+            own = self._sets.columns.get(concept, {})
+            found = self._columns[concept] = {number: ordinary(facts) for number, facts in own.items()}
+        return found
+
+
+def bound(totals: Readings, summation: Summation) -> Iterator[Candidate]:
+    """The candidates among the facts at the top level, in the order of the total's facts.
+
+    Goes through the shorter of two columns, so that many contexts times many arcs are no matter.
+    """
+    parts: dict[int, list[tuple[Branch, Reading]]] = {
+        number: [] for number, total in totals.items() if total is not None
+    }
+    for branch, own in zip(summation.branches, summation.columns, strict=True):
+        if len(own) < len(parts):
+            for number, reading in own.items():
+                if reading is not None and number in parts:
+                    parts[number].append((branch, reading))
         else:
-            same.append(fact)
-    return columns, nested
-
-
-def _canonical(aspects: Aspects) -> Aspects:
-    """Sort the measures of the unit: u-equality knows no order (XBRL 2.1 section 4.10)."""
-    unit = aspects.unit
-    if unit is None or (len(unit.numerators) < 2 and len(unit.denominators) < 2):  # noqa: PLR2004 - one needs no order
-        return aspects
-
-    def in_order(measures: tuple[QName, ...]) -> tuple[QName, ...]:
-        return tuple(sorted(measures, key=lambda measure: (measure.namespace, measure.local)))
-
-    unit = Unit(in_order(unit.numerators), in_order(unit.denominators))
-    return Aspects(aspects.entity, aspects.period, unit, aspects.members, aspects.typed, aspects.other)
-
-
-def bound(totals: Column, branches: Sequence[Branch], columns: Sequence[Column]) -> Iterator[Candidate]:
-    """The candidates among the facts at the top level; `columns` are those of the branches."""
-    pairs = list(zip(branches, columns, strict=True))
-    for aspects, facts in totals.items():
-        if facts[0].value is None and not is_present(facts):
-            continue
-        parts = []
-        missing: dict[QName, None] = {}
-        for branch, column in pairs:
-            found = column.get(aspects)
-            if found is None:
-                missing[branch.target] = None
-            elif found[0].value is not None or is_present(found):
-                parts.append((branch, found))
-        if parts:
-            yield Candidate(facts, parts, tuple(missing))
+            for number, found in parts.items():
+                reading = own.get(number)
+                if reading is not None:
+                    found.append((branch, reading))
+    for number, found in parts.items():
+        total = totals[number]
+        if found and total is not None:
+            yield tuple.__new__(Candidate, (total, found, summation, number, None))
 
 
 def bound_in_tuples(
-    totals: Sequence[Column], branches: Sequence[Branch], columns: Sequence[Sequence[Column]]
-) -> Iterator[Candidate]:
-    """The candidates of XBRL 2.1, where facts may stand in tuples; pairs of columns, top and nested.
+    totals: Sequence[Column], summation: Summation, columns: Sequence[Sequence[Column]]
+) -> tuple[list[Candidate], int]:
+    """The candidates of XBRL 2.1, where facts may stand in tuples, and how many sums are not bound.
 
     A contributor is a sibling of the total, or a descendant of one of its siblings: it stands in
     all the tuples in which the total stands. Duplicates are facts in one and the same tuple.
+    `totals` and each of `columns` are the facts at the top level and those in tuples.
     """
-    for aspects in dict.fromkeys(number for column in totals for number in column):
-        groups = _by_place(fact for column in totals for fact in column.get(aspects, ()))
+    candidates: list[Candidate] = []
+    unbound = 0
+    numbers = dict.fromkeys(number for pair in (totals, *columns) for column in pair for number in column)
+    for number in numbers:
+        groups = by_place(fact for column in totals for fact in listed(column.get(number)))
         depths = {len(place) for place in groups}
         within = [
-            _within((f for column in pair for f in column.get(aspects, ())), groups.keys(), depths)
+            _within((f for column in pair for f in listed(column.get(number))), groups.keys(), depths)
             for pair in columns
         ]
-        for place, facts in groups.items():
-            if not is_present(facts):
-                continue
-            found = [(branch, inside.get(place, [])) for branch, inside in zip(branches, within, strict=True)]
-            parts = [(branch, group) for branch, sets in found for group in sets if is_present(group)]
-            missing = dict.fromkeys(branch.target for branch, sets in found if not sets)
-            if parts:
-                yield Candidate(facts, parts, tuple(missing))
+        found = [
+            candidate
+            for place, facts in groups.items()
+            if (
+                candidate := _candidate(
+                    facts, summation, [inside.get(place, []) for inside in within], number
+                )
+            )
+        ]
+        candidates += found
+        unbound += max(len(groups), 1) - len(found)
+    return candidates, unbound
 
 
-def _by_place(facts: Iterable[Fact]) -> dict[tuple[int, ...], list[Fact]]:
-    groups: dict[tuple[int, ...], list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.tuples, []).append(fact)
-    return groups
+def _candidate(
+    facts: list[Fact], summation: Summation, inside: Sequence[Sequence[list[Fact]]], number: int
+) -> Candidate | None:
+    """The candidate of a total with what stands beside it, or below."""
+    total = ordinary(facts)
+    pairs = list(zip(summation.branches, inside, strict=True))
+    parts = [
+        (branch, reading)
+        for branch, sets in pairs
+        for group in sets
+        if (reading := ordinary(group)) is not None
+    ]
+    if total is None or not parts:
+        return None
+    missing = dict.fromkeys(branch.target for branch, sets in pairs if not sets)
+    return Candidate(total, parts, summation, number, tuple(missing))
 
 
 def _within(
@@ -124,7 +156,7 @@ def _within(
     """The facts in or below each of the places, duplicates together."""
     wanted = frozenset(places)
     found: dict[tuple[int, ...], list[list[Fact]]] = {}
-    for place, group in _by_place(facts).items():
+    for place, group in by_place(facts).items():
         for depth in depths:
             if depth <= len(place) and place[:depth] in wanted:
                 found.setdefault(place[:depth], []).append(group)

@@ -17,11 +17,12 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import cast
 
-from linetag.calc.binding import Candidate, bound, bound_in_tuples, index
-from linetag.calc.readings import EXACT, OPEN, PLACES, Reading, Reason, needed, read, rounded
-from linetag.calc.results import Branch, Calculation, Calculations, Readings, Sum
+from linetag.calc.binding import Branch, Candidate, Desk, Summation, bound, bound_in_tuples
+from linetag.calc.judging import judged, weighed
+from linetag.calc.readings import EXACT, Reason
+from linetag.calc.results import Calculation, Calculations
+from linetag.calc.sets import FactSets, sets_of
 from linetag.model import Arc, Fact, Mode, Network, QName, Verdict
 
 SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
@@ -37,7 +38,7 @@ _UNITS = frozenset((Decimal(1), Decimal(-1)))
 
 
 def calculate(
-    facts: Iterable[Fact],
+    facts: Iterable[Fact] | FactSets,
     networks: Iterable[Network],
     modes: Sequence[Mode] = ("1.0", "1.1"),
     incompatible: str = "",
@@ -48,39 +49,77 @@ def calculate(
     not matter. Text facts of concepts outside the networks are of no concern. A report that is
     `incompatible` with the Open Information Model, for whatever reason, is unchecked under 1.1.
     """
+    sets = facts if isinstance(facts, FactSets) else sets_of(facts)
     modes = tuple(dict.fromkeys(modes))
-    wanted = [n for n in networks if any(n.arcrole in _ARCROLES[mode] for mode in modes)]
-    columns, nested = index(
-        facts, (end for n in wanted for arc in n.arcs for end in (arc.source, arc.target))
-    )
-    readers = {truncated: _Reader(truncated=truncated) for truncated in (False, True)}
     refused: Reason | None = "not OIM-compatible" if incompatible else None
-    judges = {mode: _Judge(mode, readers[mode == "1.1-truncation"], refused) for mode in modes}
-    unbound: Counter[Mode] = Counter()
+    desk = Desk(sets)
+    unbound: Counter[Mode] = Counter(dict.fromkeys(modes, 0))
     results: list[Calculation] = []
-    for network in wanted:
-        role = network.role
-        active = [judges[mode] for mode in modes if network.arcrole in _ARCROLES[mode]]
-        for total, branches, more in _totals(network):
-            targets = [columns[branch.target] for branch in branches]
-            candidates = list(bound(columns[total], branches, targets))
-            places = len(set(columns[total]).union(*targets))
-            inside = candidates
-            if nested:
-                pairs = [
-                    (columns[name], nested.get(name, {})) for name in (total, *(b.target for b in branches))
-                ]
-                inside = list(bound_in_tuples(pairs[0], branches, pairs[1:]))
-            for judge in active:
-                own = inside if judge.mode == "1.0" else candidates
-                unbound[judge.mode] += max(places - len(own), 0)
+    for network in networks:
+        active = [mode for mode in modes if network.arcrole in _ARCROLES[mode]]
+        for total, branches, more in _totals(network) if active else ():
+            summation = Summation(total, branches, more, [desk.column(branch.target) for branch in branches])
+            own = desk.column(total)
+            candidates = list(bound(own, summation))
+            places = len(set(own).union(*summation.columns)) - len(candidates)
+            inside, places_inside = candidates, places
+            if sets.nested and "1.0" in active:
+                inside, places_inside = _in_tuples(sets, summation)
+            for mode in active:
+                unbound[mode] += places_inside if mode == "1.0" else places
             if inside is candidates:
-                results += [judge(role, total, c, more) for c in candidates for judge in active]
+                _judge(network.role, candidates, active, refused, results)
                 continue
-            for judge in active:
-                own = inside if judge.mode == "1.0" else candidates
-                results += [judge(role, total, candidate, more) for candidate in own]
-    return Calculations(tuple(results), MappingProxyType({mode: unbound[mode] for mode in modes}))
+            for mode in active:
+                _judge(network.role, inside if mode == "1.0" else candidates, [mode], refused, results)
+    return Calculations(tuple(results), MappingProxyType(unbound))
+
+
+def _in_tuples(sets: FactSets, summation: Summation) -> tuple[list[Candidate], int]:
+    def both(concept: QName) -> tuple[dict[int, Fact | list[Fact]], dict[int, Fact | list[Fact]]]:
+        return sets.columns.get(concept, {}), sets.nested.get(concept, {})
+
+    return bound_in_tuples(
+        both(summation.concept), summation, [both(branch.target) for branch in summation.branches]
+    )
+
+
+def _judge(
+    role: str,
+    candidates: Sequence[Candidate],
+    modes: Sequence[Mode],
+    refused: Reason | None,
+    results: list[Calculation],
+) -> None:
+    """Judge candidates of one total in each of the modes; a million go through this loop."""
+    add, new = results.append, tuple.__new__
+    for candidate in candidates:
+        plain = weighed(candidate)
+        fact = candidate.total.facts[0]
+        verdict: Verdict
+        for mode in modes:
+            if plain is not None and (mode == "1.0" or (mode == "1.1" and refused is None)):
+                agrees, reason = plain[mode != "1.0"], None
+                verdict = "consistent" if agrees else "inconsistent"
+            else:
+                verdict, reason = _careful(candidate, mode, refused)
+            add(
+                new(
+                    Calculation,
+                    (mode, role, candidate.summation.concept, fact.aspects, verdict, reason, candidate),
+                )
+            )
+
+
+def _careful(candidate: Candidate, mode: Mode, refused: Reason | None) -> tuple[Verdict, Reason | None]:
+    own = judged(candidate, mode)
+    reason = (refused if mode != "1.0" else None) or own.fault
+    if reason == "precision 0" and mode == "1.0":
+        # as the conformance suite wants it: 320 V-06, 397 V-24, V-29
+        return "inconsistent", reason
+    if reason:
+        return "unchecked", reason
+    return ("consistent" if own.agrees else "inconsistent"), None
 
 
 def _totals(network: Network) -> Iterator[tuple[QName, list[Branch], int]]:
@@ -120,114 +159,3 @@ def _scaled(branches: Sequence[tuple[QName, Decimal | None]]) -> tuple[list[Bran
     places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
     scaled = {weight: int(weight.scaleb(places, EXACT)) for weight in known}
     return [Branch(target, w, 0 if w is None else scaled[w]) for target, w in branches], places
-
-
-class _Reader:
-    """Reads each set of facts once, as most are part and total, and in two modes."""
-
-    def __init__(self, *, truncated: bool) -> None:
-        self._truncated = truncated
-        self._known: dict[int, Reading] = {}
-        self._rescaled: dict[tuple[int, int], Reading | None] = {}
-        self._kept: list[list[Fact]] = []
-        self._last: tuple[Candidate, Readings] | None = None
-
-    def _read(self, facts: list[Fact]) -> Reading | None:
-        reading = read(facts, truncated=self._truncated)
-        if reading is not None:
-            self._kept.append(facts)  # so that its id is not given to another
-            self._known[id(facts)] = reading
-        return reading
-
-    def _at(self, facts: list[Fact], places: int) -> Reading | None:
-        """The reading at another scale, once as well: one long figure may stand beside many others."""
-        key = id(facts), places
-        if key not in self._rescaled:
-            self._kept.append(facts)
-            self._rescaled[key] = read(facts, places, truncated=self._truncated)
-        return self._rescaled[key]
-
-    def __call__(self, candidate: Candidate) -> Readings:
-        """The figures of a candidate, at a scale at which all of them are whole."""
-        if self._last is not None and self._last[0] is candidate:
-            return self._last[1]
-        known, places = self._known.get, PLACES
-        total = known(id(candidate.facts)) or self._read(candidate.facts)
-        parts = tuple([(branch, known(id(facts)) or self._read(facts)) for branch, facts in candidate.parts])
-        if total is None or None in [part for _, part in parts]:
-            places = needed([*candidate.facts, *(fact for _, facts in candidate.parts for fact in facts)])
-            total = self._at(candidate.facts, places)
-            parts = tuple((branch, self._at(facts, places)) for branch, facts in candidate.parts)
-        found = Readings(cast("Reading", total), cast("tuple[tuple[Branch, Reading], ...]", parts), places)
-        self._last = candidate, found
-        return found
-
-
-class _Judge:
-    """Judges candidates in one mode."""
-
-    def __init__(self, mode: Mode, reader: _Reader, refused: Reason | None) -> None:
-        self.mode: Mode = mode
-        self._reader = reader
-        self._judged = self._rounded if mode == "1.0" else self._spanned
-        self._shift = OPEN if mode == "1.1-truncation" else 0
-        self._refused = refused if mode != "1.0" else None
-
-    def __call__(self, role: str, concept: QName, candidate: Candidate, more: int) -> Calculation:
-        """Judge a candidate; the weights of its branches are scaled by 10**more."""
-        readings = self._reader(candidate)
-        computed, slack, agrees, fault = self._judged(readings, 10**more)
-        reason = self._refused or fault
-        verdict: Verdict = "unchecked" if reason else "consistent" if agrees else "inconsistent"
-        if reason:
-            slack = 0
-            if reason == "precision 0" and self.mode == "1.0":
-                verdict = "inconsistent"  # as the conformance suite wants it: 320 V-06, 397 V-24, V-29
-        return Calculation(
-            self.mode,
-            role,
-            concept,
-            candidate.facts[0].aspects,
-            candidate.missing,
-            verdict,
-            reason,
-            Sum(readings, computed, slack, more, self._shift),
-        )
-
-    def _rounded(self, readings: Readings, one: int) -> tuple[int, int, bool, Reason | None]:
-        """XBRL 2.1: the weighted sum, the slack (none), whether it agrees, and what forbids to say."""
-        total, parts, _ = readings
-        fault: Reason | None = (
-            "duplicate total" if total.blocked == "duplicate contributor" else total.blocked
-        )
-        computed = 0
-        for branch, part in parts:
-            computed += branch.scaled * part.near
-            # what does not bind at all goes before a figure of which nothing is known
-            if fault in (None, "precision 0") and (part.blocked is not None or branch.weight is None):
-                own: Reason | None = part.blocked if branch.weight is not None else "no weight"
-                fault = own if fault is None or own != "precision 0" else fault
-        computed = rounded(computed, total.unit * one)
-        return computed, 0, computed == total.near * one, fault
-
-    def _spanned(self, readings: Readings, one: int) -> tuple[int, int, bool, Reason | None]:
-        """Calculations 1.1: the same, by the intervals for which the figures stand."""
-        total, parts, _ = readings
-        fault = total.fault
-        computed = low = high = 0
-        for branch, part in parts:
-            weight = branch.scaled
-            computed += weight * part.value
-            if weight > 0:
-                low += weight * part.low
-                high += weight * part.high
-            else:
-                low += weight * part.high
-                high += weight * part.low
-            if fault is None and (part.fault is not None or branch.weight is None):
-                fault = part.fault if branch.weight is not None else "no weight"
-        value, bottom, top = total.value * one, total.low * one, total.high * one
-        reach = value - bottom + high - computed if value >= computed else top - value + computed - low
-        if self._shift:  # without what was taken off for open ends
-            reach = ((reach + (1 << (self._shift - 1))) >> self._shift) << self._shift
-        return computed, reach, low <= top and bottom <= high, fault

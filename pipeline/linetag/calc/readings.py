@@ -29,18 +29,20 @@ Reason = Literal[
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Every reason for which a sum is left unchecked: the closed list."""
 
-# Figures of up to 12 decimals and 40 digits, and half a unit of their last digit, are whole at this
+# Figures of up to 4 decimals and 40 digits, and half a unit of their last digit, are whole at this
 # scale; whatever needs more is scaled for the one sum in which it stands.
-PLACES = 13
+PLACES = 5
 _ORDINARY = 40
 _ONE = 10**PLACES
+# The unit of the last known digit by the decimals, at the ordinary scale; that of an exact figure is 0.
+_UNITS: dict[int | None, int] = {None: 0, **{d: 10 ** (PLACES - d) for d in range(-_ORDINARY + 1, PLACES)}}
 # Longer sums than this are no figures: a number of 10,000 digits times a weight still fits.
 MOST_DIGITS = 20_000
 EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 # In truncation mode an end may be open. All figures are then multiplied by 2**OPEN, and an open end
 # is moved inwards by 1: weights and sums keep that, and two ends meet only if both are closed.
-OPEN = 40
+OPEN = 400
 
 
 class Reading(NamedTuple):
@@ -49,7 +51,8 @@ class Reading(NamedTuple):
     `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of what it
     stands for, for 1.1; `unit` is that of its last known digit, 0 if it is exact. `blocked` forbids
     to check it under 1.0, `fault` under 1.1; the value is then the best one by itself. `decimals`
-    are those of the most precise fact.
+    are those of the most precise fact. `half` is half the unit of a plain figure, whose value is
+    near and in the middle between low and high; -1 of any other.
     """
 
     facts: tuple[Fact, ...]
@@ -59,14 +62,57 @@ class Reading(NamedTuple):
     high: int
     unit: int
     decimals: int | None
-    blocked: Reason | None
-    fault: Reason | None
+    blocked: Reason | None = None
+    fault: Reason | None = None
+    half: int = -1
+
+
+def plain(fact: Fact) -> Reading | None:
+    """A fact that is read as it stands at the ordinary scale, for rounding: nearly every one."""
+    value, decimals = fact.value, fact.decimals
+    unit = _UNITS.get(decimals)
+    if unit is None or fact.unstated or not isinstance(value, Decimal):
+        return None
+    if not -_ORDINARY < value.adjusted() < _ORDINARY or not value.is_finite():
+        return None
+    whole = int(value)
+    if whole == value:
+        scaled = whole * _ONE
+    else:
+        shifted = value.scaleb(PLACES, EXACT)
+        scaled = int(shifted)
+        if scaled != shifted:
+            return None
+    if unit and scaled % unit:
+        return None
+    half = unit >> 1
+    return tuple.__new__(
+        Reading, ((fact,), scaled, scaled, scaled - half, scaled + half, unit, decimals, None, None, half)
+    )
+
+
+def ordinary(facts: Fact | list[Fact]) -> Reading | None:
+    """The facts of one concept, context and unit at the ordinary scale; None where all are nil.
+
+    What is not whole at that scale has only its facts, and the unit -1: it is read with its sum.
+    """
+    if not isinstance(facts, list):
+        if facts.value is None:
+            return None
+        found = plain(facts)
+        if found is not None:
+            return found
+        facts = [facts]
+    elif not is_present(facts):
+        return None
+    return read(facts) or Reading(tuple(facts), 0, 0, 0, 0, -1, None)
 
 
 def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False) -> Reading | None:
     """Read the facts of one concept, context and unit, one of them not nil, as one figure.
 
-    None where a figure is not whole at this scale. A duplicate is called that of a contributor.
+    None where a figure is not whole at this scale, which is no smaller than the ordinary one. A
+    duplicate is called that of a contributor.
     """
     if len(facts) == 1:
         return _span(facts[0], places, truncated=truncated)
@@ -134,29 +180,15 @@ def _span(fact: Fact, places: int, *, truncated: bool) -> Reading | None:
     value, decimals = fact.value, fact.decimals
     if not isinstance(value, Decimal) or not value.is_finite():
         return _without(fact, "not a number")
-    if not -_ORDINARY < (decimals or 0) < PLACES or not -_ORDINARY < value.adjusted() < _ORDINARY:
-        if _endless(value, decimals):
-            return _without(fact, "too many digits")
-        if decimals is not None and decimals >= places:
-            return None
-    whole = _whole(value) if value.adjusted() >= _ORDINARY else int(value)
-    if whole == value:
-        scaled = whole * (_ONE if places == PLACES else 10**places)
-    else:
-        shifted = value.scaleb(places, EXACT)
-        scaled = int(shifted)
-        if scaled != shifted:
-            return _without(fact, "too many digits") if _endless(value, decimals) else None
+    if _endless(value, decimals):
+        return _without(fact, "too many digits")
+    if decimals is not None and decimals >= places:
+        return None
+    shifted = value.scaleb(places, EXACT)
+    scaled = int(shifted)
+    if scaled != shifted:
+        return None
     return _ends(fact, scaled << OPEN if truncated else scaled, places, truncated=truncated)
-
-
-def _whole(value: Decimal) -> int:
-    """The digits times the power of ten: of 1E19000 thirty times as fast as `int`."""
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent <= 0:
-        return int(value)
-    power: int = 10**exponent
-    return int(value.scaleb(-exponent, EXACT)) * power
 
 
 def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
@@ -165,7 +197,7 @@ def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
     if fact.unstated:
         return Reading((fact,), scaled, scaled, scaled, scaled, 0, decimals, fact.unstated, fact.unstated)
     if decimals is None:
-        return Reading((fact,), scaled, scaled, scaled, scaled, 0, None, None, None)
+        return Reading((fact,), scaled, scaled, scaled, scaled, 0, None)
     unit = 10 ** (places - decimals)
     if truncated:
         unit <<= OPEN
@@ -175,10 +207,9 @@ def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
         half = unit // 2
         low, high = scaled - half, scaled + half
     if scaled % unit:
-        return Reading(
-            (fact,), scaled, rounded(scaled, unit), low, high, unit, decimals, None, "excess digits"
-        )
-    return Reading((fact,), scaled, scaled, low, high, unit, decimals, None, None)
+        near = rounded(scaled, unit)
+        return Reading((fact,), scaled, near, low, high, unit, decimals, None, "excess digits")
+    return Reading((fact,), scaled, scaled, low, high, unit, decimals)
 
 
 def _without(fact: Fact, reason: Reason) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from linetag import data
@@ -68,7 +68,7 @@ def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mappi
     prefixes = {base.namespace: base.prefix for base in bases}
     renamed = {}
     for name, concept in concepts.items():
-        own = replace(name, prefix=prefixes.get(name.namespace, name.prefix))
+        own = name.prefixed(prefixes.get(name.namespace, name.prefix))
         renamed[own] = concept._replace(name=own)
     return renamed
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Network, Origin, QName
@@ -156,7 +156,7 @@ class _Search:
             if document is not None:
                 name = document.name(fragment)
                 if name is not None and not name.prefix:
-                    name = replace(name, prefix=self._prefix(name.namespace))
+                    name = name.prefixed(self._prefix(name.namespace))
             else:
                 guess = guesses.get(url)
                 if guess is None:

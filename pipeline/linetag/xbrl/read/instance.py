@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
 from lxml import etree
@@ -221,7 +220,7 @@ class InstanceRows:
         tag = str(element.tag)
         name = self._names.get(tag)
         if name is None:
-            name = self._names[tag] = replace(_qname(tag), prefix=element.prefix or "")
+            name = self._names[tag] = _qname(tag).prefixed(element.prefix or "")
         return name
 
 
