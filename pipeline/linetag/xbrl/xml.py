@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from linetag.model import Origin
 # with pictures inside 200. Without entities a document cannot grow beyond what it weighs.
 MAX_BYTES = 512 * 1024 * 1024
 # From here on a document is read in pieces: its tree would take a dozen times its size.
-LARGE = 32 * 1024 * 1024
+LARGE = 6 * 1024 * 1024
 _PIECE = 1024 * 1024
 
 
@@ -42,9 +43,9 @@ def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding,
 
 
 def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
-    """The children of the root, one after the other; each is gone when the next is asked for.
+    """The children of the root, one after the other; they are gone from it some time later.
 
-    For documents whose tree would not fit. Elements that shall stay are to be copied. Yields nothing
+    For documents whose tree would not fit. Yields nothing
     where the root has another tag; raises `Unreadable`.
     """
     if len(data) > MAX_BYTES:
@@ -68,19 +69,19 @@ def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
                 if root is not None and _has_entities(root):
                     raise Unreadable(finding("X751", Origin(path, 1, 1), path=path))
             if root is not None:
-                # the last one may go on in the next piece
-                yield from _taken(root, list(root)[:-1])
+                yield from _taken(root, len(root) - 1)  # the last one may go on in the next piece
         parser.close()
     except etree.XMLSyntaxError as error:
         raise Unreadable(_malformed(error, path)) from None
     if root is not None:
-        yield from _taken(root, list(root))
+        yield from _taken(root, len(root))
 
 
-def _taken(root: etree._Element, complete: list[etree._Element]) -> Iterator[etree._Element]:
-    for child in complete:
-        yield child
-        root.remove(child)
+def _taken(root: etree._Element, count: int) -> Iterator[etree._Element]:
+    """The first children of the root, which then go from it."""
+    if count > 0:
+        yield from islice(root, count)
+        del root[:count]
 
 
 def _too_large(path: str) -> Finding:

@@ -24,15 +24,18 @@ _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
 _HREF, _ROLE, _BASE, _NIL = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base", f"{{{XSI}}}nil"
 _OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
 _TRUE = ("true", "1")
+_LARGEST_TREE = 64 * 1024 * 1024
 
 
 def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None, tuple[Finding, ...]]:
     """The report in an instance document; without one, the reason (X750, X751, X901).
 
-    A large document is read in pieces, and only its facts are kept.
+    A large document is read in pieces, and only its facts are kept. Where a prefix stands for several
+    namespaces the tree is kept as well, up to a size, since contexts lose what is declared around them.
     """
     rows = InstanceRows(data, path)
-    if len(data) > LARGE:
+    spaces = declared(data)
+    if len(data) > (LARGE if spaces is not None else _LARGEST_TREE):
         try:
             rows.take(children(data, path, ROOT), texts=False)
         except Unreadable as error:
@@ -48,7 +51,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
     base = join(address, rows.root.get(_BASE, ""))
     references = tuple(references_of(rows.references, base, path))
     namespaces = {prefix: uri for prefix, uri in rows.root.nsmap.items() if prefix}
-    return Instance(Documents((path,), (data,)), references, namespaces, rows, resolver(declared(data))), ()
+    return Instance(Documents((path,), (data,)), references, namespaces, rows, resolver(spaces)), ()
 
 
 def references_of(elements: Iterable[etree._Element], base: str, path: str) -> Iterator[Reference]:
