@@ -1,5 +1,6 @@
 """The calculation engine: facts and networks in, every calculation with its verdict out."""
 
+from linetag.calc.binding import Candidate
 from linetag.calc.engine import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.calc.readings import REASONS, Reason
 from linetag.calc.results import Calculation, Calculations, Contributor
@@ -10,6 +11,7 @@ __all__ = [
     "SUMMATION_2023",
     "Calculation",
     "Calculations",
+    "Candidate",
     "Contributor",
     "Reason",
     "calculate",

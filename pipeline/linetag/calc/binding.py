@@ -50,6 +50,11 @@ class Candidate(NamedTuple):
     absent: tuple[QName, ...] | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether its figures are the same in every mode that rounds."""
+        return self.total.half >= 0 and all(part.half >= 0 for _, part in self.parts)
+
+    @property
     def missing(self) -> tuple[QName, ...]:
         """The contributors that are not reported; nil ones are."""
         if self.absent is not None:

@@ -24,13 +24,12 @@ class Contributor(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """The figures of a calculation, see there; `reported` and the contributors' values as added."""
+    """The figures of a calculation, see there."""
 
     reported: Decimal
     computed: Decimal
     difference: Decimal
     slack: Decimal
-    contributors: tuple[Contributor, ...]
 
 
 class Calculation(NamedTuple):
@@ -65,7 +64,7 @@ class Calculation(NamedTuple):
 
     @property
     def amounts(self) -> Amounts:
-        """All amounts and contributors."""
+        """All amounts but those of the contributors."""
         own = judged(self.candidate, self.mode)
         reported = self._value(own.total)
         return Amounts(
@@ -73,7 +72,14 @@ class Calculation(NamedTuple):
             _amount(own, own.computed, own.more),
             _amount(own, reported * 10**own.more - own.computed, own.more),
             Decimal(0) if self.reason else _amount(own, own.slack, own.more),
-            tuple(
+        )
+
+    @property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """What was added, in the order of the arcs."""
+        own = judged(self.candidate, self.mode)
+        return tuple(
+            [
                 Contributor(
                     branch.target,
                     branch.weight or Decimal(0),
@@ -82,13 +88,8 @@ class Calculation(NamedTuple):
                     part.facts,
                 )
                 for branch, part in own.parts
-            ),
+            ]
         )
-
-    @property
-    def contributors(self) -> tuple[Contributor, ...]:
-        """What was added, in the order of the arcs."""
-        return self.amounts.contributors
 
     @property
     def reported(self) -> Decimal:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from linetag.calc import Calculation, Contributor
-from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
+from linetag.calc import Calculation, Candidate, Contributor
+from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json
 
@@ -48,26 +48,36 @@ class _Results:
         self._names: dict[int, tuple[QName, str]] = {}
         self._aspects: dict[int, tuple[Aspects, str]] = {}
         self._text = cache(json.dumps)
+        self._parts: tuple[Candidate | None, str] = None, ""
 
     def line(self, calculation: Calculation) -> str:
         """One calculation, as ARCHITECTURE promises it."""
-        own, text, name = calculation, self._text, self._name
-        parts = ", ".join(
-            [
-                f'{{"concept": {name(part.concept)}, "weight": "{part.weight:f}", "value": "{part.value:f}",'
-                f' "decimals": {_decimals(part)}}}'
-                for part in own.contributors
-            ]
-        )
-        missing = ", ".join([name(concept) for concept in own.missing])
+        own, text = calculation, self._text
+        reported, computed, difference, slack = own.amounts
+        if own.candidate is not self._parts[0]:
+            parts = self._listed(own.contributors, own.missing)
+            # modes come one after the other, and most figures are the same in each
+            self._parts = own.candidate if own.candidate.is_plain else None, parts
+        else:
+            parts = self._parts[1]
         return (
-            f'{{"mode": "{own.mode}", "role": {text(own.role)}, "total": {name(own.total)},'
+            f'{{"mode": "{own.mode}", "role": {text(own.role)}, "total": {self._name(own.total)},'
             f' "context": {text(own.facts[0].context)}, {self._where(own.aspects)},'
             f' "verdict": "{own.verdict}", "reason": {text(own.reason)},'
-            f' "reported": "{own.reported:f}", "computed": "{own.computed:f}",'
-            f' "difference": "{own.difference:f}", "slack": "{own.slack:f}",'
-            f' "contributors": [{parts}], "missing": [{missing}]}}'
+            f' "reported": "{reported:f}", "computed": "{computed:f}",'
+            f' "difference": "{difference:f}", "slack": "{slack:f}", {parts}}}'
         )
+
+    def _listed(self, contributors: Sequence[Contributor], missing: Sequence[QName]) -> str:
+        name = self._name
+        parts = ", ".join(
+            [
+                f'{{"concept": {name(concept)}, "weight": "{weight:f}", "value": "{value:f}",'
+                f' "decimals": {_decimals(decimals, facts)}}}'
+                for concept, weight, value, decimals, facts in contributors
+            ]
+        )
+        return f'"contributors": [{parts}], "missing": [{", ".join(map(name, missing))}]'
 
     def _name(self, concept: QName) -> str:
         found = self._names.get(id(concept))
@@ -86,11 +96,11 @@ class _Results:
         return found[1]
 
 
-def _decimals(part: Contributor) -> str:
+def _decimals(decimals: int | None, facts: Sequence[Fact]) -> str:
     """The decimals; "INF" for an exact figure, null for one that states none."""
-    if part.decimals is not None:
-        return str(part.decimals)
-    return "null" if part.facts[0].unstated else '"INF"'
+    if decimals is not None:
+        return str(decimals)
+    return "null" if facts[0].unstated else '"INF"'
 
 
 def period(value: Period) -> str:
