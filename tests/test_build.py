@@ -19,7 +19,12 @@ STEM = "iij-20120930"
 XBRL = [f"xbrl/{STEM}{ending}" for ending in (".xml", ".xsd")] + [
     f"xbrl/{STEM}_{part}.xml" for part in ("cal", "def", "lab", "lab-ja", "pre")
 ]
-TANSHIN = [f"tanshin/summary.{ending}" for ending in ("en.html", "ja.html", "json")]
+NUMBER = "qcedussm-37740-20121108337740"
+TANSHIN = [
+    *(f"tanshin/summary.{ending}" for ending in ("en.html", "ja.html", "json")),
+    *(f"tanshin/XBRLData/Summary/tse-{NUMBER}{ending}" for ending in (".xsd", "-def.xml")),
+    f"tanshin/tdnet-{NUMBER}.xbrl",
+]
 
 
 @pytest.fixture
@@ -81,9 +86,9 @@ def test_the_ledger_says_which_relations_cover_a_figure(build: Written) -> None:
 
 
 def test_the_files_are_named_as_promised() -> None:
-    package = "packages/us-gaap-style-2012-01-31.zip"
+    packages = [f"packages/{name}.zip" for name in ("us-gaap-style-2012-01-31", "tse-ed-2014-01-12-standin")]
     assert sorted(written("sample").built.files) == sorted(
-        (*XBRL, *TANSHIN, package, "findings.json", "ledger.csv")
+        (*XBRL, *TANSHIN, *packages, "findings.json", "ledger.csv")
     )
 
 

@@ -63,18 +63,26 @@ def inconsistency(remark: Remark) -> Inconsistency | None:
 
 
 def second_opinion(
-    instance: Path, packages: Sequence[Path] = (), calc: Calc | None = None, others: Sequence[Path] = ()
+    instance: Path,
+    packages: Sequence[Path] = (),
+    calc: Calc | None = None,
+    others: Sequence[Path] = (),
+    *,
+    strict: bool = False,
 ) -> tuple[Remark, ...]:
     """Validate an instance, with its calculations under `calc`; nothing to remark is `()`.
 
+    `strict` adds the units registry (`--utr`) and facts that contradict each other
+    (`--validateDuplicateFacts inconsistent`), of which Arelle says nothing unless asked.
     `others` are the further documents of an inline document set, `packages` taxonomy packages
     (zip files). Nothing is fetched, no cache of the user is read, nothing is printed. A report
     that cannot be loaded is remarked upon as well.
     """
     if not others:
-        return _run(str(instance), packages, calc)
+        return _run(str(instance), packages, calc, strict=strict)
     documents = [{"file": str(path)} for path in (instance, *others)]
-    return _run(json.dumps([{"ixds": documents}]), packages, calc, plugins="inlineXbrlDocumentSet")
+    entry, plugins = json.dumps([{"ixds": documents}]), "inlineXbrlDocumentSet"
+    return _run(entry, packages, calc, plugins=plugins, strict=strict)
 
 
 def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
@@ -83,7 +91,12 @@ def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[R
 
 
 def _run(
-    entry: str, packages: Sequence[Path], calc: Calc | None, plugins: str | None = None
+    entry: str,
+    packages: Sequence[Path],
+    calc: Calc | None,
+    *,
+    plugins: str | None = None,
+    strict: bool = False,
 ) -> tuple[Remark, ...]:
     with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
         from arelle.api.Session import Session  # noqa: PLC0415 - a second: only who asks pays for it
@@ -95,6 +108,8 @@ def _run(
             calcs=calc,
             plugins=plugins,
             validate=True,
+            utrValidate=strict,
+            validateDuplicateFacts="inconsistent" if strict else None,
             internetConnectivity="offline",
             workOffline=True,
             cacheDirectory=empty_cache,

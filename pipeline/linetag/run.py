@@ -26,6 +26,7 @@ from linetag.tag.tag import tag
 from linetag.tanshin.derive import derive
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
+from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.pages import pages
 from linetag.tanshin.summary import Summary
 from linetag.tanshin.tie import tie
@@ -119,6 +120,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     files = {
         **documents,
         **{f"packages/{name}": content for name, content in bases.packages.items()},
+        **_standin(summary.filled),
         "findings.json": findings_json(
             everything, filing=filing.name, forced=force and errors > 0, checks=checked.counts()
         ),
@@ -143,6 +145,14 @@ def _documents(
         files.update((f"tanshin/{name}", content) for name, content in forms.items())
         found = (*found, *form_found)
     return files, found
+
+
+def _standin(filled: Filled | None) -> Mapping[str, bytes]:
+    """The exchange's taxonomy for processors that do not have it, if anything names it."""
+    if filled is None:
+        return {}
+    name, content = standin_package()
+    return {f"packages/{name}": content}
 
 
 def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -127,11 +127,16 @@ def write_package_zip(folder: Path) -> tuple[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and path.relative_to(folder).parts[0] in ("META-INF", version)
     }
+    return f"{top}.zip", stored_zip({f"{top}/{name}": content for name, content in files.items()})
+
+
+def stored_zip(files: Mapping[str, bytes]) -> bytes:
+    """A zip of files by path: fixed dates, ordered by path, nothing deflated."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content)
-    return f"{top}.zip", buffer.getvalue()
+    return buffer.getvalue()

@@ -142,7 +142,7 @@ class _Filling:
             if choice is None:
                 return None
             item = f"{choice.item.key}.growth" if growth else choice.item.key
-            section = "forecast" if forecast else choice.item.section
+            section = section if section == "forecast" else choice.item.section
         return f"{section}.{item}", context.period, forecast
 
     def _fact(self, row: FormRow, context: FormContext, place: _Place) -> FormFact:
