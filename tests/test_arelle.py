@@ -48,7 +48,7 @@ def write(folder: Path, arcs: str) -> Path:
 
 
 def opinion(folder: Path, calc: Calc) -> tuple[Remark, ...]:
-    (package,) = (folder / "packages").glob("*.zip")
+    (package,) = (folder / "packages").glob("us-gaap-style-*.zip")
     return second_opinion(folder / "xbrl" / "iij-20120930.xml", [package], calc)
 
 
