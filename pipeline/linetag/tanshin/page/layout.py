@@ -1,0 +1,183 @@
+"""A document of the form → its page: the sections of the form, in its order (TSE.md C1).
+
+Nothing here knows a quarter from a year: what a document has stands in it, what it has not is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from linetag.tanshin.form.records import Digest, FormRow
+from linetag.tanshin.page import notes
+from linetag.tanshin.page.cover import ROLE as COVER
+from linetag.tanshin.page.cover import Cover
+from linetag.tanshin.page.dividends import dividends, parts
+from linetag.tanshin.page.facts import Section, sections
+from linetag.tanshin.page.records import Block, Heading, Mark, Marker, Page, Piece, Unseen
+from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.page.tables import Desk, below, items, numeric, periods, table
+
+_TITLE, _PREAMBLE = "TitleForForecasts", "PreambleToForecasts"
+_NARROW = 2
+
+
+def unmarked(_: str) -> Mark:
+    """No mark: of a page without footnotes."""
+    return Mark()
+
+
+def page(digest: Digest, speech: Speech, mark: Marker = unmarked) -> Page:
+    """Everything that the page of one language shows, and the facts that have no place on it."""
+    found, strays = sections(digest, speech.form)
+    cover = next((section for section in found if section.role == COVER), Section(COVER, (), {}))
+    front = Cover(cover, speech)
+    title = speech.say("title", year=speech.calendar.fiscal_year(speech.calendar.current))
+    name = front.text("DocumentName")
+    shown = Page(
+        title=f"{title}{''.join(piece.text for piece in name)}",
+        heading=tuple(piece for piece in (Piece(title), *name) if piece.text or piece.fact),
+        badge=front.badge(),
+        date=front.text("FilingDate"),
+        cover=front.pairs(),
+        rounding=front.text("NoteToFractionProcessingMethod"),
+        blocks=tuple(_Chapters(Desk(speech, mark)).blocks(s for s in found if s is not cover)),
+        left=(),
+    )
+    return replace(shown, left=(*(fact for section in found for fact in section.left()), *strays))
+
+
+class _Chapters:
+    """The sections one after the other, under headings that several of them share."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.say = desk.speech.say
+        self.chapter = ""
+        self.number = 0
+
+    def blocks(self, found: Iterator[Section]) -> Iterator[Block]:
+        """The blocks of all sections."""
+        for section in found:
+            role = section.role
+            if role.startswith("RoleSpecialNotes"):
+                yield from notes.endings(section, self.desk)
+            elif role.startswith("RoleNotes"):
+                yield from self._note(section)
+            elif role.endswith("Dividends"):
+                yield from self._dividends(section)
+            elif role.endswith("Forecasts"):
+                yield from self._forecasts(section)
+            else:
+                yield from self._results(section)
+
+    def _begin(self, chapter: str, **values: object) -> Iterator[Block]:
+        """The heading of a chapter where one begins; what stands in it is numbered from 1."""
+        if chapter != self.chapter:
+            self.chapter, self.number = chapter, 0
+            yield Heading((Piece(self.say(chapter, **values)),), 1, leaf=chapter == "other")
+
+    def _results(self, section: Section) -> Iterator[Block]:
+        """Results, position or cash flows: tables, and the lines and notes below them, in form order."""
+        if any(numeric(row) for row in section.items):
+            yield from self._results_begin(section)
+        for group, rows in groupby(section.items, lambda row: _group(section, row)):
+            if group:
+                yield self._table(section, list(rows))
+                continue
+            for row in rows:
+                if not numeric(row):
+                    yield from notes.texts(section, (row,), self.desk)
+                elif section.base_of(row) not in section.items:
+                    yield items(section, row, self.desk)
+
+    def _results_begin(self, section: Section) -> Iterator[Block]:
+        speech, calendar = self.desk.speech, self.desk.speech.calendar
+        chapter = "results"
+        if "Nonconsolidated" in section.role:
+            chapter = "results_alone"
+            if self.chapter != chapter:
+                yield Heading((Piece(self.say("overview")),), 1)
+        name = calendar.row(calendar.current)
+        year = calendar.fiscal_year(calendar.current) + calendar.quarter_name(calendar.current)
+        yield from self._begin(
+            chapter,
+            period=year if speech.lang == "ja" else f"{name[:1].lower()}{name[1:]}",
+            span=calendar.span(calendar.period(calendar.current)),
+        )
+        self.number += 1
+        first = next(row for row in section.items if numeric(row))
+        above = section.ancestors(first)
+        words = self.say("numbered", number=self.number, words=speech.label(above[-1]) if above else "")
+        changes = any(section.base_of(row) for row in section.items)
+        yield Heading((Piece(words),), 2, aside=self._basis("growth_basis") if changes else "")
+
+    def _basis(self, key: str) -> str:
+        """What a change is compared with: 対前年同四半期増減率, of a year 対前期増減率."""
+        speech = self.desk.speech
+        return str(speech.words[key][speech.form.code[:1]])
+
+    def _table(self, section: Section, rows: Sequence[FormRow]) -> Block:
+        changes = any(section.base_of(row) for row in rows)
+        style = "pairs" if changes else "few" if len(rows) <= _NARROW else "plain"
+        return table(section, rows, self.desk.speech.label(section.ancestors(rows[0])[-1]), style, self.desk)
+
+    def _dividends(self, section: Section) -> Iterator[Block]:
+        yield from self._begin("dividends")
+        rows = [row for row in section.items if numeric(row)]
+        columns = [row for row in rows if not below(section, row)]
+        if columns:
+            yield dividends(section, columns, self.say("dividends"), self.desk)
+        yield from self._flags(section)
+        yield from (parts(section, row, self.desk) for row in rows if below(section, row))
+        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
+
+    def _forecasts(self, section: Section) -> Iterator[Block]:
+        """The title is itself a fact; where none is given it is made of the period."""
+        speech = self.desk.speech
+        rows = [row for row in section.items if numeric(row)]
+        names = periods(section, rows)
+        whole = names[-1] if names else "CurrentYear"
+        named = {row.element: row for row in section.items if not numeric(row)}
+        title, plain = named.get(_TITLE), self._forecast_title(whole, section)
+        facts = section.take(section.facts(title)[:1]) if title else ()
+        given = [Piece(plain if speech.lang == "en" else str(f.value), f, title) for f in facts if f.value]
+        self.chapter = "forecast"
+        basis = self.say("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""
+        yield Heading(tuple(given) or (Piece(plain),), 1, aside=basis)
+        yield from (Unseen((Piece("", fact, title),)) for fact in facts if not fact.value)
+        yield from notes.texts(section, [named[_PREAMBLE]] if _PREAMBLE in named else [], self.desk)
+        if rows:
+            yield table(section, rows, plain, "forecast", self.desk)
+        yield from self._flags(section)
+        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
+
+    def _forecast_title(self, name: str, section: Section) -> str:
+        calendar = self.desk.speech.calendar
+        key = "forecast_alone" if "Nonconsolidated" in section.role else "forecast"
+        return self.say(key, year=calendar.fiscal_year(name), span=calendar.span(calendar.period(name)))
+
+    def _flags(self, section: Section) -> Iterator[Block]:
+        for row in section.items:
+            if row.type.endswith("booleanItemType"):
+                words = self.say("note", words=self.desk.speech.label(row))
+                yield from notes.flag(section, row, words, 1, self.desk)
+
+    def _note(self, section: Section) -> Iterator[Block]:
+        yield from self._begin("other")
+        rows = section.items
+        counted = [row for row in rows if row.type.endswith("booleanItemType") or row.unit == "Shares"]
+        if counted:
+            self.number += 1
+            shown = notes.shares if counted[0].unit == "Shares" else notes.flags
+            yield from shown(section, self.number, self.desk)
+        yield from notes.texts(section, [row for row in rows if not numeric(row)], self.desk)
+
+
+def _group(section: Section, row: FormRow) -> str:
+    """The abstract whose items make one table; "" for what stands below tables."""
+    above = section.ancestors(row)
+    if not numeric(row) or below(section, row) or not above:
+        return ""
+    return above[-2 if len(above) > 1 else -1].element

@@ -1,0 +1,156 @@
+"""How a document names its days and its periods, in Japanese and in English.
+
+A period goes by its name in the form ("CurrentAccumulatedQ2", TSE.md A4): the name tells quarters
+and years apart, whatever days a fiscal year has.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from linetag.model import Duration, Period
+from linetag.tanshin.form.records import Digest
+from linetag.tanshin.quarters import QUARTERS, english, era_year, last_day, months
+from linetag.tanshin.spec import Language
+
+REIWA = date(2019, 5, 1)
+"""Documents of this era write western years, as the real ones of 2024 do; older ones write Japanese years."""
+
+_NAME = re.compile(r"(Prior|Current|Next2|Next)(?:Year|AccumulatedQ([1-4]))(?:Duration|Instant)?")
+_YEARS = {"Prior": -1, "Current": 0, "Next": 1, "Next2": 2}
+_QUARTER_DAY = re.compile(r"CurrentAccumulatedQ[1-4]Instant")
+_MONTHS_IN_WORDS = {3: "Three months", 6: "Six months", 9: "Nine months"}
+_HALF = 2
+
+
+def base(name: str) -> str:
+    """The period without what it is: "CurrentAccumulatedQ2" of its duration and of its last day."""
+    return name.removesuffix("Duration").removesuffix("Instant")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The calendar of a document in one language.
+
+    `year_end` is the last day of its fiscal year, `current` the period that it is about, `western`
+    whether its Japanese names years in the western way, `halves` whether half a year is called so
+    rather than two quarters (the form of 2024).
+    """
+
+    digest: Digest
+    lang: Language
+    year_end: date
+    current: str
+    western: bool
+    halves: bool
+
+    @classmethod
+    def of(cls, digest: Digest, lang: Language) -> Self:
+        """The calendar that the names of periods and the filing date of a document give."""
+        periods = digest.periods
+        stated = {fact.element: fact.value for fact in digest.facts if isinstance(fact.value, date)}
+        year = next((periods[n] for n in ("CurrentYearInstant", "CurrentYearDuration") if n in periods), None)
+        latest = max(map(last_day, periods.values()), default=date.max)
+        year_end = last_day(year) if year else stated.get("FiscalYearEnd", latest)
+        quarter = next((base(name) for name in periods if _QUARTER_DAY.fullmatch(name)), None)
+        current = quarter if quarter and digest.name.form[:1] != "a" else "CurrentYear"
+        filed = stated.get("FilingDate", latest)
+        return cls(digest, lang, year_end, current, filed >= REIWA, digest.name.form[:1] == "s")
+
+    @property
+    def quarter(self) -> int:
+        """The quarter that the document is about; 4 is the full year."""
+        return _quarter(self.current)
+
+    @property
+    def comparative(self) -> str:
+        """The same period of the year before."""
+        return self.current.replace("Current", "Prior", 1)
+
+    def period(self, name: str) -> Period | None:
+        """The days of a period, be it by its whole name or without what it is."""
+        periods = self.digest.periods
+        return periods.get(name) or periods.get(f"{name}Duration") or periods.get(f"{name}Instant")
+
+    def day(self, on: date) -> str:
+        """A day: 平成24年11月8日, 2024年11月8日, November 8, 2012."""
+        if self.lang == "en":
+            return english(on)
+        return f"{self._year(on)}{on.month}月{on.day}日"
+
+    def span(self, period: Period | None) -> str:
+        """A duration from its first to its last day."""
+        if not isinstance(period, Duration):
+            return self.day(last_day(period)) if period else ""
+        joined = " to " if self.lang == "en" else "～"
+        return f"{self.day(period.start)}{joined}{self.day(period.end)}"
+
+    def fiscal_year(self, name: str, *, short: bool = False) -> str:
+        """The fiscal year that a period is in: 平成25年3月期, `short` 25年3月期; its last day in English."""
+        end = self._year_end(name)
+        if self.lang == "en":
+            return english(end)
+        return f"{self._year(end, short=short)}{end.month}月期"
+
+    def quarter_name(self, name: str) -> str:
+        """What follows the fiscal year in Japanese: 第2四半期, 中間期, nothing for the year."""
+        quarter = _quarter(name)
+        if quarter == QUARTERS:
+            return ""
+        return "中間期" if self.halves and quarter == _HALF else f"第{quarter}四半期"
+
+    def row(self, name: str) -> str:
+        """The caption of a row: 25年3月期第2四半期, "Six months ended September 30, 2012"."""
+        if _NAME.fullmatch(name) is None:
+            return name
+        if self.lang == "ja":
+            return self.fiscal_year(name, short=True) + self.quarter_name(name)
+        period = self.period(name)
+        if period is None:
+            return f"Fiscal year {self._verb(self._year_end(name))} {english(self._year_end(name))}"
+        on = last_day(period)
+        if not isinstance(period, Duration):
+            return f"As of {english(on)}"
+        length = _MONTHS_IN_WORDS.get(months(period), "Fiscal year")
+        return f"{length} {self._verb(on)} {english(on)}"
+
+    def brief(self, name: str) -> str:
+        """The caption beside a number of shares: 25年3月期2Q."""
+        if self.lang == "en" or _NAME.fullmatch(name) is None:
+            return self.row(name)
+        quarter = _quarter(name)
+        year = self.fiscal_year(name, short=True)
+        return year if quarter == QUARTERS else f"{year}{'中間期' if self.halves else f'{quarter}Q'}"
+
+    def part(self, name: str) -> str:
+        """A part of the year that is forecast: 第2四半期（累計）, "First six months"."""
+        quarter = _quarter(name)
+        if self.lang == "en":
+            return f"First {_MONTHS_IN_WORDS.get(3 * quarter, 'year').lower()}"
+        return "中間期" if self.halves and quarter == _HALF else f"第{quarter}四半期（累計）"
+
+    def _verb(self, on: date) -> str:
+        current = self.period(self.current)
+        return "ending" if current and on > last_day(current) else "ended"
+
+    def _year(self, on: date, *, short: bool = False) -> str:
+        return f"{on.year}年" if self.western else era_year(on, short=short)
+
+    def _year_end(self, name: str) -> date:
+        match = _NAME.fullmatch(name)
+        which = match[1] if match else "Current"
+        period = self.period(f"{which}Year")
+        if period is not None:
+            return last_day(period)
+        year = min(max(self.year_end.year + _YEARS[which], date.min.year), date.max.year)
+        month = self.year_end.month
+        return date(year, month, monthrange(year, month)[1])
+
+
+def _quarter(name: str) -> int:
+    match = _NAME.fullmatch(name)
+    return int(match[2]) if match and match[2] else QUARTERS

@@ -1,0 +1,182 @@
+"""What a page is made of: pieces, cells, and blocks one below the other.
+
+A piece is printed text, and the fact that it is. The page knows nothing of markup: the writer of the
+inline document makes tags of the pieces that are facts, the writer of the plain page their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from linetag.tanshin.form.records import FormFact, FormRow
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text as printed. With a `fact`, it is that fact's, and `row` its place in the form.
+
+    A nil fact is printed as nothing: the dash is a piece of its own, and so is the sign of a number.
+    `unseen` is the rest of a value that is not printed (the fifth digit of a securities code).
+    """
+
+    text: str
+    fact: FormFact | None = None
+    row: FormRow | None = None
+    unseen: str = ""
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A reference to a footnote of the proof page: what is printed, and which group of notes it is in."""
+
+    text: str = ""
+    group: str = ""
+
+
+Marker = Callable[[str], Mark]
+"""Gives a cell of the summary, by its key, its mark; called in the order in which cells are laid out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: `at` is its column from 1; without pieces it is a place that stays empty.
+
+    `kind` is "amount", the "change" beside one, or "single"; " range" after it tells two figures.
+    """
+
+    pieces: Pieces
+    kind: str
+    at: int = 0
+    mark: Mark = field(default_factory=Mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of a table's head: `span` columns wide from column `at`, `rows` high."""
+
+    text: str
+    kind: Literal["caption", "group", "unit", "corner"]
+    at: int = 0
+    span: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its caption and number from 1; `apart` if a line is drawn above it."""
+
+    label: str
+    number: int
+    cells: tuple[Cell, ...]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `name` says what it is where no caption is printed; `columns` are their kinds."""
+
+    name: str
+    style: str
+    columns: tuple[str, ...]
+    head: tuple[tuple[Head, ...], ...]
+    body: tuple[Row, ...]
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the first level (1) to the third; `aside` stands at the right margin."""
+
+    pieces: Pieces
+    level: int
+    aside: str = ""
+    leaf: bool = False
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A period and what belongs to it."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A line below a table: （注）包括利益 25年3月期 1,234百万円（8.3％）, or one item of the shares."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    kind: Literal["items"] = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The numbers of shares: an item on each row, two periods beside each other."""
+
+    rows: tuple[Items, ...]
+    kind: Literal["shares"] = "shares"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that is so or not: 修正の有無：無, and what is added to it on the same line."""
+
+    label: str
+    pieces: Pieces
+    level: int
+    mark: Mark = field(default_factory=Mark)
+    kind: Literal["flag"] = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph: a note below a table ("note"), or one that ends the document ("ending")."""
+
+    pieces: Pieces
+    style: Literal["note", "ending"]
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Facts of this place that have nothing to show: notes that are not given."""
+
+    pieces: Pieces
+    kind: Literal["unseen"] = "unseen"
+
+
+Block = Table | Heading | Items | Shares | Flag | Text | Unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label of the cover and what it says, in parts that line up with those of other lines.
+
+    It stands on the left ("first"), on the right ("second"), across both ("whole"), or is an answer
+    whose label may be long ("answer").
+    """
+
+    label: str
+    parts: tuple[Pieces, ...]
+    style: Literal["first", "second", "whole", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page. `left` are the facts that have no place on it."""
+
+    title: str
+    heading: Pieces
+    badge: Pieces
+    date: Pieces
+    cover: tuple[tuple[Pair, ...], ...]
+    rounding: Pieces
+    blocks: tuple[Block, ...]
+    left: tuple[FormFact, ...]

@@ -1,0 +1,133 @@
+"""The words of one language: what a fact, a caption and a fixed wording of the form say in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from linetag.tanshin.form.records import Form, FormFact, FormRow
+from linetag.tanshin.page.periods import Calendar
+from linetag.tanshin.page.records import Piece, Pieces
+from linetag.tanshin.spec import Language
+
+_DASH = {"en": "–", "ja": "―"}
+_SIGN = {"en": ("(", ")"), "ja": ("△", "")}
+_UNIT_IN_LABEL = re.compile(r" \((?:Yen|%)\)$")
+_CODE = 4
+_SHORTEST_CODE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language of a document.
+
+    `words` are the fixed wordings of the form (`templates/summary.toml`), `captions` what the filer
+    calls an item (by the key of a row: "results.revenues"), `texts` what the filer says in this
+    language where the form has another (by the key of a fact).
+    """
+
+    lang: Language
+    form: Form
+    calendar: Calendar
+    words: Mapping[str, Any]
+    captions: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def dash(self) -> str:
+        """What stands where there is no figure."""
+        return _DASH[self.lang]
+
+    def say(self, key: str, **values: object) -> str:
+        """A fixed wording of the form."""
+        return str(self.words[key]).format(**values)
+
+    def label(self, row: FormRow) -> str:
+        """What a row is called: by the filer, by our own wording, by the taxonomy."""
+        own = self.captions.get(row.key) if row.key else None
+        return own or self.words["labels"].get(row.element) or self._standard(row)
+
+    def _standard(self, row: FormRow) -> str:
+        if self.lang == "en":
+            return _UNIT_IN_LABEL.sub("", row.label_en)
+        return row.label_ja if self.form.code.startswith("a") else row.label_ja_quarterly
+
+    def unit(self, row: FormRow, facts: Sequence[FormFact] = ()) -> str:
+        """The heading of a column of figures: 百万円, ％, 円 銭."""
+        if row.unit == "JPY":
+            scale = next((scale_of(fact, row) for fact in facts if fact.value is not None), row.scale)
+            return str(self.words["money"].get(str(scale), self.words["money"]["6"]))
+        return str(self.words["units"].get(row.unit, ""))
+
+    def amount(self, row: FormRow, facts: Sequence[FormFact]) -> tuple[str, str]:
+        """What stands before and after an amount in a line of text: 百万円; "JPY " and " million"."""
+        key = self.unit(row, facts)
+        before, after = self.words["amounts"].get(key, ("", f" {key}"))
+        return str(before), str(after)
+
+    def value(self, fact: FormFact, row: FormRow) -> Pieces:
+        """A fact as printed: a nil is a dash, a decline △1.2 or (1.2), a text as it is said here."""
+        value = fact.value
+        if value is None:
+            return (Piece("", fact, row), Piece(self.dash))
+        if isinstance(value, bool):
+            return (Piece(self.say("yes" if value else "no"), fact, row),)
+        if isinstance(value, Decimal):
+            before, after = _SIGN[self.lang] if value.is_signed() else ("", "")
+            number = Piece(digits(value, fact.decimals, scale_of(fact, row)), fact, row)
+            return tuple(piece for piece in (Piece(before), number, Piece(after)) if piece.text)
+        if isinstance(value, date):
+            return (Piece(self.calendar.day(value), fact, row),)
+        return (self.text(fact, row, value),)
+
+    def text(self, fact: FormFact, row: FormRow, value: str) -> Piece:
+        """A text, in the words of this language; of a securities code the four digits that people know."""
+        if fact.element == "SecuritiesCode" and len(value) == _SHORTEST_CODE and value.endswith("0"):
+            return Piece(value[:_CODE], fact, row, unseen=value[_CODE:])
+        return Piece(self.texts.get(fact.key, value), fact, row)
+
+    def forecast(self, facts: Sequence[FormFact], row: FormRow) -> Pieces:
+        """A forecast and its bounds: the figure, or 10.00～12.00, or a dash; the others are nil beside it."""
+        by_member = {member: fact for fact in facts for member in fact.context.members}
+        single, low, high = (by_member.get(f"{name}Member") for name in ("Forecast", "Lower", "Upper"))
+        figure = [p for fact in (single,) if fact for p in self._figure(fact, row)]
+        bounds = [*(self._figure(low, row) if low else ()), *(self._figure(high, row) if high else ())]
+        if any(fact is not None and fact.value is not None for fact in (low, high)):
+            first = self._figure(low, row) if low else ()
+            bounds = [*first, Piece(self.say("to")), *(self._figure(high, row) if high else ())]
+            if any(piece.text for piece in figure):
+                bounds = [Piece(self.say("open")), *bounds, Piece(self.say("close"))]
+        pieces = (*figure, *bounds)
+        return pieces if any(piece.text for piece in pieces) else (*pieces, Piece(self.dash))
+
+    def _figure(self, fact: FormFact, row: FormRow) -> Pieces:
+        return (Piece("", fact, row),) if fact.value is None else self.value(fact, row)
+
+
+def scale_of(fact: FormFact, row: FormRow | None) -> int:
+    """The power of ten that a printed figure is short of: millions 6, percent -2.
+
+    Amounts are printed in the unit that they are exact to: thousands have decimals of -3.
+    """
+    if fact.unit == "JPY" and fact.decimals is not None and fact.decimals < 0:
+        return -fact.decimals
+    if row is not None and row.scale is not None:
+        return row.scale
+    return {"JPY": 6, "Pure": -2 if fact.decimals else 0}.get(fact.unit, 0)
+
+
+def digits(value: Decimal, decimals: int | None, scale: int) -> str:
+    """The absolute value, short of `scale` powers of ten, in groups: 51,109; 8.3; 1,758.75.
+
+    As many decimal places as `decimals` promise, more where the value has more: nothing is rounded.
+    """
+    _, figures, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return str(value)
+    shown = Decimal((0, figures, exponent - scale))
+    written = len(f"{shown:f}".partition(".")[2].rstrip("0"))
+    return f"{shown:,.{max(written, (decimals or 0) + scale, 0)}f}"

@@ -1,0 +1,516 @@
+"""The inline document of the exchange's form: what is tagged and how, read back and laid beside real ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from digest_case import QUARTER, YEAR, full_year, half_year
+from linetag.model import Duration, Instant, Period, Unit
+from linetag.reference import second_opinion
+from linetag.tanshin.form.inline import TSE, inline, namespace, stem
+from linetag.tanshin.form.records import Digest, DigestName, Form, FormContext, FormFact, FormValue
+from linetag.xbrl.read.inline import read_inline
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+TDNET = CORPUS / "tdnet"
+PACKAGE = CORPUS / "taxonomy" / "tse-ed-2014-01-12.zip"
+IX = "{http://www.xbrl.org/2008/inlineXBRL}"
+XBRLI = "{http://www.xbrl.org/2003/instance}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+
+real = pytest.mark.skipif(not TDNET.is_dir(), reason="no real submissions here")
+
+
+def tree(document: bytes) -> etree._Element:
+    return etree.fromstring(document)
+
+
+def tags(root: etree._Element) -> list[etree._Element]:
+    return list(root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"))
+
+
+def tag(root: etree._Element, element: str, context: str = "") -> etree._Element:
+    """The one tag of an element whose context begins so."""
+    found = [t for t in tags(root) if t.get("name") == f"tse-ed-t:{element}"]
+    (one,) = (t for t in found if str(t.get("contextRef")).startswith(context))
+    return one
+
+
+def said(node: etree._Element) -> str:
+    """The text of a tag and what stands around it in its parent."""
+    parent = node.getparent()
+    assert parent is not None
+    return "".join(parent.itertext())
+
+
+def written(digest: Digest, form: Form = QUARTER) -> etree._Element:
+    document, found = inline(digest, form)
+    assert found == ()
+    return tree(document)
+
+
+def seen(root: etree._Element) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Each fact's text, and the attributes that say how to read it."""
+    plain = ("contextRef", "name", "unitRef", "decimals", "scale", "format", "sign")
+    return [
+        (str(t.get("name")), "".join(t.itertext()), {a: v for a in plain if (v := t.get(a)) is not None})
+        for t in tags(root)
+    ]
+
+
+# --- how each kind of value is tagged -------------------------------------------------------------
+
+
+def test_a_figure_in_millions() -> None:
+    node = tag(written(half_year()), "OperatingRevenuesUS", "CurrentAccumulatedQ2")
+    assert node.text == "51,109"
+    assert dict(node.attrib) == {
+        "contextRef": "CurrentAccumulatedQ2Duration_ConsolidatedMember_ResultMember",
+        "name": "tse-ed-t:OperatingRevenuesUS",
+        "unitRef": "JPY",
+        "decimals": "-6",
+        "format": "ixt:numdotdecimal",
+        "scale": "6",
+    }
+
+
+def test_the_sign_of_a_decline_stands_before_the_tag_even_of_one_that_rounds_to_zero() -> None:
+    node = tag(written(half_year()), "ChangeInIncomeBeforeIncomeTaxesUS", "CurrentAccumulatedQ2")
+    assert (node.text, node.get("sign"), node.get("scale"), node.get("decimals")) == ("0.0", "-", "-2", "3")
+    assert said(node) == "△0.0"
+    assert node.getprevious() is None
+
+
+def test_no_figure_is_an_empty_tag_and_a_dash_after_it() -> None:
+    node = tag(written(half_year()), "DilutedNetIncomePerShareUS", "PriorAccumulatedQ2")
+    assert dict(node.attrib) == {
+        "contextRef": "PriorAccumulatedQ2Duration_ConsolidatedMember_ResultMember",
+        "name": "tse-ed-t:DilutedNetIncomePerShareUS",
+        "unitRef": "JPYPerShares",
+        NIL: "true",
+    }
+    assert node.text is None
+    assert node.tail == "―"
+
+
+def test_comprehensive_income_has_its_change_in_wide_parentheses() -> None:
+    root = written(half_year())
+    name = "ComprehensiveIncomeNetOfTaxIncludingPortionAttributableToNoncontrollingInterest5US"
+    assert said(tag(root, name, "Current")) == "1,469百万円"
+    assert said(tag(root, f"ChangeIn{name}", "Current")) == "（△3.2％）"
+    assert said(tag(root, f"ChangeIn{name}", "Prior")) == "（―％）"
+
+
+def test_a_forecast_is_three_facts_of_which_the_unused_are_nil() -> None:
+    root = written(half_year())
+    cell = tag(root, "NetIncomeUS", "CurrentYearDuration_ConsolidatedMember_Forecast").getparent()
+    assert cell is not None
+    members = [str(t.get("contextRef")).rsplit("_", 1)[1] for t in tags(cell)]
+    assert members == ["ForecastMember", "LowerMember", "UpperMember"]
+    assert [t.get(NIL) for t in tags(cell)] == [None, "true", "true"]
+    assert "".join(cell.itertext()) == "4,000"
+
+
+def test_a_range_is_the_lower_and_the_upper_forecast() -> None:
+    cell = tag(
+        written(half_year()),
+        "DividendPerShare",
+        "CurrentYearDuration_YearEndMember_NonConsolidatedMember_Lower",
+    )
+    assert said(cell) == "8.00～9.50"
+    none = tag(
+        written(half_year()),
+        "DividendPerShare",
+        "CurrentYearDuration_ThirdQuarterMember_NonConsolidatedMember_Forecast",
+    )
+    assert said(none) == "―"
+
+
+def test_days_are_of_the_era_until_reiwa_and_western_from_then_on() -> None:
+    node = tag(written(half_year()), "FilingDate")
+    assert (node.text, node.get("format")) == ("平成24年11月8日", "ixt:dateerayearmonthdayjp")
+    facts = tuple(
+        replace(fact, value=date(2024, 8, 9)) if fact.element == "FilingDate" else fact
+        for fact in half_year().facts
+    )
+    root = written(replace(half_year(), facts=facts))
+    assert tag(root, "FilingDate").text == "2024年8月9日"
+    assert {t.get("format") for t in tags(root) if "Date" in str(t.get("name"))} == {
+        "ixt:dateyearmonthdaycjk"
+    }
+    assert "2013年3月期" in str(root.findtext(f".//{XHTML}title"))
+
+
+def test_yes_and_no() -> None:
+    root = written(half_year())
+    yes = tag(root, "ChangesBasedOnRevisionsOfAccountingStandardUS")
+    no = tag(root, "ChangesOtherThanOnesBasedOnRevisionsOfAccountingStandardUS")
+    assert [(t.text, t.get("format")) for t in (yes, no)] == [
+        ("有", "ixt:booleantrue"),
+        ("無", "ixt:booleanfalse"),
+    ]
+
+
+def test_people_know_a_securities_code_by_four_digits() -> None:
+    node = tag(written(half_year()), "SecuritiesCode")
+    (hidden,) = node
+    assert (node.text, hidden.text, hidden.get("class")) == ("3774", "0", "none")
+    facts = tuple(
+        replace(fact, value="25935") if fact.element == "SecuritiesCode" else fact
+        for fact in half_year().facts
+    )
+    preferred = tag(written(replace(half_year(), facts=facts)), "SecuritiesCode")
+    assert (preferred.text, len(preferred)) == ("25935", 0)
+
+
+def test_exchanges_are_named_where_the_shares_are_listed() -> None:
+    root = written(half_year())
+    assert said(tag(root, "TokyoStockExchange")) == "東"
+    nagoya = tag(root, "NagoyaStockExchange")
+    assert (nagoya.text, nagoya.get("format")) == (None, "ixt:booleanfalse")
+
+
+def test_what_the_page_does_not_show_is_hidden_as_the_real_documents_hide_it() -> None:
+    (hidden,) = written(half_year()).iter(f"{IX}hidden")
+    assert [(t.get("name"), t.text, t.get("format")) for t in tags(hidden)] == [
+        ("tse-ed-t:TokyoStockExchange1stSection", None, "ixt:booleantrue"),
+        ("tse-ed-t:TokyoStockExchange2ndSection", None, "ixt:booleanfalse"),
+        ("tse-ed-t:GeneralBusiness", None, "ixt:booleantrue"),
+        ("tse-ed-t:SpecificBusiness", None, "ixt:booleanfalse"),
+        ("tse-ed-t:FiscalYearEnd", "2013-03-31", None),
+        ("tse-ed-t:QuarterlyPeriod", "2", None),
+    ]
+
+
+def test_a_fact_of_no_place_in_the_form_is_hidden_and_not_lost() -> None:
+    stray = FormFact("OrdinaryIncome", half_year().facts[30].context, Decimal(-5_000_000), "JPY", -6)
+    root = written(replace(half_year(), facts=(*half_year().facts, stray)))
+    node = tag(root, "OrdinaryIncome")
+    assert (node.text, node.get("sign"), node.get("scale")) == ("5", "-", "6")
+    assert next(node.iterancestors(f"{IX}hidden"), None) is not None
+
+
+def test_amounts_in_thousands_say_so() -> None:
+    facts = tuple(
+        replace(fact, value=Decimal(51_108_914_000), decimals=-3) if fact.element == "TotalAssetsUS" else fact
+        for fact in half_year().facts
+    )
+    root = written(replace(half_year(), facts=facts))
+    node = tag(root, "TotalAssetsUS", "Current")
+    assert (node.text, node.get("scale")) == ("51,108,914", "3")
+    assert "千円" in "".join(root.itertext())
+
+
+# --- the document as a whole ----------------------------------------------------------------------
+
+
+def test_the_document_opens_as_the_exchange_wants_it() -> None:
+    document, _ = inline(half_year(), QUARTER)
+    text = document.decode()
+    assert text.startswith(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<html version="-//XBRL International//DTD XHTML'
+    )
+    assert "<!DOCTYPE" not in text
+    root = tree(document)
+    body = root.find(f"{XHTML}body")
+    assert body is not None
+    first = body[0]
+    assert (first.get("style"), first[0].tag) == ("display:none", f"{IX}header")
+    assert [part.tag for part in first[0]] == [f"{IX}hidden", f"{IX}references", f"{IX}resources"]
+    (schema,) = root.iter("{http://www.xbrl.org/2003/linkbase}schemaRef")
+    assert schema.get("{http://www.w3.org/1999/xlink}href") == "tse-qcedussm-37740-20121108337740.xsd"
+    assert (
+        root.nsmap["tse-qcedussm-37740"]
+        == "http://www.xbrl.tdnet.info/jp/tse/tdnet/qc/edus/sm/37740/20121108337740"
+    )
+
+
+def test_nothing_is_fetched_and_no_tag_closes_itself_but_those_that_are_empty_in_html() -> None:
+    text = inline(half_year(), QUARTER)[0].decode()
+    assert re.findall(r"(?:src|href)=\"(?!#)[^\"]*\"|@import|url\(", text.split("</ix:header>")[1]) == []
+    assert set(re.findall(r"<([A-Za-z:]+)[^<>]*/>", text)) <= {"meta", "col", "br", "img"}
+
+
+def test_a_forced_document_says_so() -> None:
+    document, _ = inline(half_year(), QUARTER, errors=3)
+    (stamp,) = (p for p in tree(document).iter(f"{XHTML}p") if p.get("class") == "stamp")
+    assert stamp.text == "エラーが3件あるまま強制出力：提出不可"
+
+
+def test_a_character_that_no_file_can_hold_is_told_and_replaced() -> None:
+    facts = tuple(
+        replace(fact, value="株式会社\x07例") if fact.element == "CompanyName" else fact
+        for fact in half_year().facts
+    )
+    document, found = inline(replace(half_year(), facts=facts), QUARTER)
+    assert [(item.code, "U+0007" in item.message) for item in found] == [("X801", True)]
+    assert tag(tree(document), "CompanyName").text == "株式会社\ufffd例"
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert inline(full_year(), YEAR) == inline(full_year(), YEAR)
+
+
+# --- reading back ---------------------------------------------------------------------------------
+
+Said = tuple[str, Period, frozenset[str], str, bool, str | None]
+
+
+def meant(value: FormValue) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{'-' if value.is_signed() else ''}{value.copy_abs().normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def facts_of(digest: Digest) -> Counter[tuple[object, ...]]:
+    """Each fact by what it means."""
+    return Counter(
+        (
+            fact.element,
+            digest.periods[fact.context.period],
+            frozenset(fact.context.members),
+            fact.unit,
+            fact.decimals,
+            meant(fact.value),
+        )
+        for fact in digest.facts
+    )
+
+
+_UNIT_NAMES = {
+    "JPY": "JPY",
+    "pure": "Pure",
+    "shares": "Shares",
+    "JPY/shares": "JPYPerShares",
+    "nonNegativeInteger": "NumberOfCompanies",
+}
+
+
+def read(document: bytes) -> Counter[tuple[object, ...]]:
+    """The facts of a document as our reader of inline reports reads them."""
+    (report,), found = read_inline([(document, "x-ixbrl.htm", "x-ixbrl.htm")])
+    assert found == ()
+    facts = report.facts()
+    return Counter(
+        (
+            fact.concept.local,
+            fact.aspects.period,
+            frozenset(str(member.local) for _, member in fact.aspects.members),
+            _unit(fact.aspects.unit),
+            fact.decimals,
+            meant(fact.value),
+        )
+        for fact in facts
+    )
+
+
+def _unit(unit: Unit | None) -> str:
+    if unit is None:
+        return ""
+    sides = (unit.numerators, unit.denominators)
+    return _UNIT_NAMES["/".join(part.local for side in sides for part in side)]
+
+
+@pytest.mark.parametrize(("digest", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
+def test_our_reader_reads_the_facts_back(digest: Digest, form: Form) -> None:
+    document, _ = inline(digest, form)
+    assert read(document) == facts_of(digest)
+
+
+_TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+)
+_WORDS = st.one_of(
+    _TEXTS,
+    st.text("あ（注）△―<>&\"'\n\r\t 0]]>", max_size=400),
+)
+_NUMBERS = st.builds(
+    lambda sign, digits, exponent: Decimal((sign, tuple(map(int, str(digits))), exponent)),
+    st.integers(0, 1),
+    st.integers(0, 10**18),
+    st.integers(-8, 12),
+)
+
+
+def _changed(fact: FormFact, draw: st.DrawFn) -> FormFact:
+    """The fact with another value of its kind, or nil."""
+    if draw(st.integers(0, 5)) == 0:
+        return replace(fact, value=None, decimals=None)
+    if fact.unit:
+        decimals = draw(st.sampled_from((-6, -3, 0, 2, 3, None)))
+        return replace(fact, value=draw(_NUMBERS), decimals=decimals)
+    if isinstance(fact.value, bool):
+        return replace(fact, value=draw(st.booleans()))
+    if isinstance(fact.value, date):
+        return replace(fact, value=draw(st.dates(date(1880, 1, 1), date(2099, 12, 31))))
+    return replace(fact, value=draw(_WORDS))
+
+
+@st.composite
+def _documents(draw: st.DrawFn) -> tuple[Digest, Form]:
+    digest, form = draw(st.sampled_from(((half_year(), QUARTER), (full_year(), YEAR))))
+    facts = list(digest.facts)
+    for index in draw(st.lists(st.integers(0, len(facts) - 1), max_size=25, unique=True)):
+        facts[index] = _changed(facts[index], draw)
+    dropped = draw(st.sets(st.integers(0, len(facts) - 1), max_size=20))
+    kept = tuple(fact for index, fact in enumerate(facts) if index not in dropped)
+    twice = tuple(replace(fact) for fact in draw(st.lists(st.sampled_from(kept), max_size=3)))
+    return replace(digest, facts=(*kept, *twice)), form
+
+
+@given(_documents())
+@settings(deadline=None, max_examples=60)
+def test_whatever_the_values_the_facts_are_read_back(case: tuple[Digest, Form]) -> None:
+    digest, form = case
+    document, _ = inline(digest, form)
+    assert read(document) == facts_of(digest)
+
+
+# --- beside real documents ------------------------------------------------------------------------
+
+_FACT = (f"{IX}nonFraction", f"{IX}nonNumeric")
+
+
+def real_documents() -> Mapping[str, bytes]:
+    """The summaries of the corpus in the form of 2014, by file name."""
+    found = {path.name: path.read_bytes() for path in TDNET.glob("tse-*-ixbrl.htm")}
+    for path in TDNET.glob("*.zip"):
+        with ZipFile(path) as archive:
+            for name in archive.namelist():
+                if "/Summary/" in name and name.endswith("-ixbrl.htm"):
+                    found[Path(name).name] = archive.read(name)
+    return found
+
+
+def as_digest(name: str, root: etree._Element) -> Digest:
+    """A real document as a digest: its facts read from its tags, by the rules that TSE.md states."""
+    _, form, code, number, _ = name.split("-")
+    periods: dict[str, Period] = {}
+    contexts: dict[str, FormContext] = {}
+    for node in root.iter(f"{XBRLI}context"):
+        period, *members = str(node.get("id")).split("_")
+        days = [
+            date.fromisoformat(str(day.text))
+            for day in node.iter(*(f"{XBRLI}{n}" for n in ("instant", "startDate", "endDate")))
+        ]
+        periods[period] = Instant(days[0]) if len(days) == 1 else Duration(days[0], days[1])
+        contexts[str(node.get("id"))] = FormContext(period, tuple(members))
+    (report,), _ = read_inline([(etree.tostring(root), name, name)])
+    values = report.facts()
+    facts = []
+    for node, fact in zip(tags(root), values, strict=True):
+        value: FormValue = fact.value
+        form_of = str(node.get("format"))
+        if value in ("true", "false") and "boolean" in form_of:
+            value = value == "true"
+        elif isinstance(value, str) and ("date" in form_of or "FiscalYearEnd" in str(node.get("name"))):
+            value = date.fromisoformat(value)
+        context = contexts[str(node.get("contextRef"))]
+        facts.append(FormFact(fact.concept.local, context, value, node.get("unitRef") or "", fact.decimals))
+    return Digest(DigestName(form, code, number), periods, tuple(facts))
+
+
+def manner(node: etree._Element) -> tuple[object, ...]:
+    """How a fact is tagged, its content apart."""
+    get = node.get
+    return (
+        etree.QName(node).localname,
+        *(get(name) for name in ("contextRef", "name", "unitRef", "decimals", "scale", "format", "sign")),
+        get(NIL),
+    )
+
+
+@real
+@pytest.mark.parametrize("name", sorted(real_documents()))
+def test_a_real_summary_is_tagged_as_it_was(name: str) -> None:
+    """Read, written and laid beside each other: the same facts, tagged in the same manner."""
+    root = tree(real_documents()[name])
+    digest = as_digest(name, root)
+    form = YEAR if digest.name.form.startswith("a") else QUARTER
+    ours, theirs = (Counter(map(manner, tags(r))) for r in (written(digest, form), root))
+    assert ours == theirs
+    assert ours.total() > 100
+
+
+@real
+def test_the_full_year_of_toyota_reads_as_toyota_wrote_it() -> None:
+    """Their own form: what stands in the tags, what is hidden, contexts and units are the same."""
+    name = "tse-acedussm-72030-20140311018771-ixbrl.htm"
+    theirs = tree(real_documents()[name])
+    ours = tree(inline(as_digest(name, theirs), YEAR)[0])
+    assert Counter(map(_printed, tags(ours))) == Counter(map(_printed, tags(theirs)))
+    hidden = [[t.get("name") for t in tags(next(root.iter(f"{IX}hidden")))] for root in (ours, theirs)]
+    assert sorted(map(str, hidden[0])) == sorted(map(str, hidden[1]))
+    for kind in ("context", "unit"):
+        assert _resources(ours, kind) == _resources(theirs, kind)
+
+
+def _printed(node: etree._Element) -> tuple[object, ...]:
+    # the mark of the foundation is a picture there, and words here
+    text = "" if node.get("name") == "tse-ed-t:FASFMemberMark" else "".join(node.itertext())
+    return node.get("name"), node.get("contextRef"), text
+
+
+def _resources(root: etree._Element, kind: str) -> Mapping[str, list[tuple[object, ...]]]:
+    """Contexts or units by id, as the elements and texts in them; members in any order."""
+    return {
+        str(node.get("id")): sorted(
+            (str(e.tag), str(e.get("dimension")), str(e.text).strip()) for e in node.iter() if len(e) == 0
+        )
+        for node in root.iter(f"{XBRLI}{kind}")
+        if kind == "unit" or any(t.get("contextRef") == node.get("id") for t in tags(root))
+    }
+
+
+@real
+def test_namespaces_are_those_of_real_documents() -> None:
+    theirs = tree(real_documents()["tse-acedussm-72030-20140311018771-ixbrl.htm"])
+    ours = written(full_year(), YEAR)
+    own = {prefix for root in (ours, theirs) for prefix in root.nsmap if str(prefix).startswith("tse-a")}
+    assert {p: n for p, n in ours.nsmap.items() if p not in own} == {
+        p: n for p, n in theirs.nsmap.items() if p not in own
+    }
+    assert ours.get("version") == theirs.get("version")
+
+
+# --- the second opinion ---------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not PACKAGE.is_file(), reason="no taxonomy package here")
+@pytest.mark.parametrize(("digest", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
+def test_arelle_has_nothing_to_say(tmp_path: Path, digest: Digest, form: Form) -> None:
+    """Against the exchange's own definition linkbase: closed hypercubes, types, XHTML."""
+    base = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed"
+    definitions = f"{base}/r/2014-01-12/tse-{form.code}-2014-01-12-def.xml"
+    (tmp_path / f"{stem(digest.name)}.xsd").write_text(
+        f"""<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:link="http://www.xbrl.org/2003/linkbase" targetNamespace="{namespace(digest.name)}">
+<xsd:annotation><xsd:appinfo><link:linkbaseRef xlink:type="simple" xlink:href="{definitions}"
+ xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/></xsd:appinfo></xsd:annotation>
+<xsd:import namespace="{TSE}" schemaLocation="{base}/t/2014-01-12/tse-ed-t-2014-01-12.xsd"/></xsd:schema>""",
+        "utf-8",
+    )
+    document = tmp_path / f"{stem(digest.name)}-ixbrl.htm"
+    document.write_bytes(inline(digest, form)[0])
+    assert second_opinion(document, (PACKAGE,)) == ()
+    # It does look: a member that the section does not have is told.
+    wrong = document.read_bytes().replace(b"ConsolidatedMember</xbrldi", b"NonConsolidatedMember</xbrldi", 1)
+    document.write_bytes(wrong)
+    assert {r.code for r in second_opinion(document, (PACKAGE,))} == {
+        "xbrldie:PrimaryItemDimensionallyInvalidError"
+    }
