@@ -34,7 +34,7 @@ _ARCROLES: Mapping[Mode, tuple[str, ...]] = {
 }
 # A weight of more digits than this is none.
 _LONGEST_WEIGHT = 100
-_UNITS = frozenset((Decimal(1), Decimal(-1)))
+_UNITS: Mapping[Decimal | None, int] = {Decimal(1): 1, Decimal(-1): -1}
 
 
 def calculate(
@@ -139,23 +139,26 @@ def _totals(network: Network) -> Iterator[tuple[QName, list[Branch], int]]:
             seen.add(total)
             children = sorted(arcs[total], key=lambda arc: arc.order)
             queue.extend(arc.target for arc in children if arc.target in arcs)
-            yield total, *_scaled([(arc.target, _usable(arc.weight)) for arc in children])
+            yield total, *_scaled(children)
 
 
 def _usable(weight: Decimal | None) -> Decimal | None:
-    if weight is None or weight in _UNITS:
-        return weight
-    if not weight.is_finite():
+    if weight is None or not weight.is_finite():
         return None
     digits = weight.as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
     return weight if len(digits.digits) + abs(exponent) <= _LONGEST_WEIGHT else None
 
 
-def _scaled(branches: Sequence[tuple[QName, Decimal | None]]) -> tuple[list[Branch], int]:
+def _scaled(arcs: Sequence[Arc]) -> tuple[list[Branch], int]:
     """The branches with their weights as integers, nearly always 1 and -1, times 10**places."""
-    known = {weight for _, weight in branches if weight is not None}
-    exponents = (weight.normalize().as_tuple().exponent for weight in known - _UNITS)
+    if all(arc.weight in _UNITS for arc in arcs):
+        return [Branch(arc.target, arc.weight, _UNITS[arc.weight]) for arc in arcs], 0
+    weights = [_usable(arc.weight) for arc in arcs]
+    known = {weight for weight in weights if weight is not None}
+    exponents = (weight.normalize().as_tuple().exponent for weight in known)
     places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
     scaled = {weight: int(weight.scaleb(places, EXACT)) for weight in known}
-    return [Branch(target, w, 0 if w is None else scaled[w]) for target, w in branches], places
+    return [
+        Branch(arc.target, w, 0 if w is None else scaled[w]) for arc, w in zip(arcs, weights, strict=True)
+    ], places

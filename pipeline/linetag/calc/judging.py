@@ -40,21 +40,14 @@ def weighed(candidate: Candidate) -> tuple[bool, bool] | None:
     if slack < 0 or summation.more:
         return None
     computed = 0
-    for branch, part in parts:
-        half = part.half
-        if half < 0:
+    for (_, plain, weight), (_, figure, half, _, _) in parts:
+        if half < 0 or plain is None:
             return None
-        weight = branch.scaled
         if weight == 1:
-            computed += part.value
+            computed += figure
             slack += half
-        elif weight == -1:
-            computed -= part.value
-            slack += half
-        elif branch.weight is None:
-            return None
         else:
-            computed += weight * part.value
+            computed += weight * figure
             slack += abs(weight) * half
     value = total.value
     if value == computed:
@@ -109,13 +102,14 @@ def _spanned(total: Reading, parts: Sequence[tuple[Branch, Reading]], one: int, 
     fault = total.fault
     computed = low = high = 0
     for branch, part in parts:
-        weight = branch.scaled
+        weight, (bottom, top) = branch.scaled, part.ends
         computed += weight * part.value
-        low += weight * (part.low if weight > 0 else part.high)
-        high += weight * (part.high if weight > 0 else part.low)
+        low += weight * (bottom if weight > 0 else top)
+        high += weight * (top if weight > 0 else bottom)
         if fault is None and (part.fault is not None or branch.weight is None):
             fault = part.fault if branch.weight is not None else "no weight"
-    value, bottom, top = total.value * one, total.low * one, total.high * one
+    value, (bottom, top) = total.value * one, total.ends
+    bottom, top = bottom * one, top * one
     reach = value - bottom + high - computed if value >= computed else top - value + computed - low
     if shift:  # without what was taken off for open ends
         reach = ((reach + (1 << (shift - 1))) >> shift) << shift

@@ -45,32 +45,66 @@ EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 OPEN = 400
 
 
+class Odd(NamedTuple):
+    """What a reading has that is not plain.
+
+    `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of what it
+    stands for, for 1.1. `blocked` forbids to check it under 1.0, `fault` under 1.1; the value is then
+    the best one by itself. `decimals` are those of the most precise fact.
+    """
+
+    near: int
+    low: int
+    high: int
+    decimals: int | None
+    blocked: Reason | None = None
+    fault: Reason | None = None
+
+
 class Reading(NamedTuple):
     """A set of facts as one figure, scaled, for 1.0 and 1.1 alike. A tuple for speed.
 
-    `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of what it
-    stands for, for 1.1; `unit` is that of its last known digit, 0 if it is exact. `blocked` forbids
-    to check it under 1.0, `fault` under 1.1; the value is then the best one by itself. `decimals`
-    are those of the most precise fact. `half` is half the unit of a plain figure, whose value is
-    near and in the middle between low and high; -1 of any other.
+    `unit` is that of the last known digit, 0 if the value is exact. In a plain reading the value is
+    near and in the middle between low and high, `half` a unit from each; else it is -1.
     """
 
     facts: tuple[Fact, ...]
     value: int
-    near: int
-    low: int
-    high: int
+    half: int
     unit: int
-    decimals: int | None
-    blocked: Reason | None = None
-    fault: Reason | None = None
-    half: int = -1
+    odd: Odd | None = None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The lowest and the highest value that the figure may stand for."""
+        odd = self.odd
+        return (self.value - self.half, self.value + self.half) if odd is None else (odd.low, odd.high)
+
+    @property
+    def near(self) -> int:
+        """The value rounded to its decimals."""
+        return self.value if self.odd is None else self.odd.near
+
+    @property
+    def decimals(self) -> int | None:
+        """Those of the most precise fact."""
+        return self.facts[0].decimals if self.odd is None else self.odd.decimals
+
+    @property
+    def blocked(self) -> Reason | None:
+        """Why it cannot be checked under 1.0."""
+        return self.odd.blocked if self.odd is not None else None
+
+    @property
+    def fault(self) -> Reason | None:
+        """Why it cannot be checked under 1.1."""
+        return self.odd.fault if self.odd is not None else None
 
 
 def plain(fact: Fact) -> Reading | None:
     """A fact that is read as it stands at the ordinary scale, for rounding: nearly every one."""
-    value, decimals = fact.value, fact.decimals
-    unit = _UNITS.get(decimals)
+    value = fact.value
+    unit = _UNITS.get(fact.decimals)
     if unit is None or fact.unstated or not isinstance(value, Decimal):
         return None
     if not -_ORDINARY < value.adjusted() < _ORDINARY or not value.is_finite():
@@ -85,10 +119,7 @@ def plain(fact: Fact) -> Reading | None:
             return None
     if unit and scaled % unit:
         return None
-    half = unit >> 1
-    return tuple.__new__(
-        Reading, ((fact,), scaled, scaled, scaled - half, scaled + half, unit, decimals, None, None, half)
-    )
+    return tuple.__new__(Reading, ((fact,), scaled, unit >> 1, unit, None))
 
 
 def ordinary(facts: Fact | list[Fact]) -> Reading | None:
@@ -100,12 +131,23 @@ def ordinary(facts: Fact | list[Fact]) -> Reading | None:
         if facts.value is None:
             return None
         found = plain(facts)
-        if found is not None:
-            return found
-        facts = [facts]
-    elif not is_present(facts):
+        return found if found is not None else _read_or_kept([facts])
+    if not is_present(facts):
         return None
-    return read(facts) or Reading(tuple(facts), 0, 0, 0, 0, -1, None)
+    if len(facts) > 1 and (found := plain(facts[0])) is not None and _alike(facts):
+        odd = Odd(found.value, *found.ends, found.decimals, "duplicate contributor")
+        return Reading(tuple(facts), found.value, -1, found.unit, odd)
+    return ordinary(facts[0]) if len(facts) == 1 else _read_or_kept(facts)
+
+
+def _read_or_kept(facts: Sequence[Fact]) -> Reading:
+    return read(facts) or Reading(tuple(facts), 0, -1, -1, Odd(0, 0, 0, None))
+
+
+def _alike(facts: Sequence[Fact]) -> bool:
+    """Whether they are copies of one another, as most duplicates are."""
+    value, decimals = facts[0].value, facts[0].decimals
+    return all(fact.value == value and fact.decimals == decimals and not fact.unstated for fact in facts)
 
 
 def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False) -> Reading | None:
@@ -125,13 +167,11 @@ def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False
     fault = _together(known, nil=len(present) < len(facts))
     low, high = first.value, first.value
     if fault is None:
-        low, high = max(span.low for span in known), min(span.high for span in known)
+        ends = [span.ends for span in known]
+        low, high = max(low for low, _ in ends), min(high for _, high in ends)
     value = min(max(first.value, low), high)
-    return Reading(
-        *(tuple(facts), value, first.near, low, high, first.unit, first.decimals),
-        "duplicate contributor",
-        fault,
-    )
+    odd = Odd(first.near, low, high, first.decimals, "duplicate contributor", fault)
+    return Reading(tuple(facts), value, -1, first.unit, odd)
 
 
 def needed(facts: Sequence[Fact]) -> int:
@@ -195,26 +235,28 @@ def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
     """A fact with what it stands for by its decimals."""
     decimals = fact.decimals
     if fact.unstated:
-        return Reading((fact,), scaled, scaled, scaled, scaled, 0, decimals, fact.unstated, fact.unstated)
+        odd = Odd(scaled, scaled, scaled, decimals, fact.unstated, fact.unstated)
+        return Reading((fact,), scaled, -1, 0, odd)
     if decimals is None:
-        return Reading((fact,), scaled, scaled, scaled, scaled, 0, None)
+        return Reading((fact,), scaled, 0, 0)
     unit = 10 ** (places - decimals)
     if truncated:
         unit <<= OPEN
         low = scaled if scaled > 0 else scaled - unit + 1
         high = scaled if scaled < 0 else scaled + unit - 1
     else:
-        half = unit // 2
-        low, high = scaled - half, scaled + half
+        low, high = scaled - unit // 2, scaled + unit // 2
     if scaled % unit:
-        near = rounded(scaled, unit)
-        return Reading((fact,), scaled, near, low, high, unit, decimals, None, "excess digits")
-    return Reading((fact,), scaled, scaled, low, high, unit, decimals)
+        odd = Odd(rounded(scaled, unit), low, high, decimals, None, "excess digits")
+        return Reading((fact,), scaled, -1, unit, odd)
+    if truncated:
+        return Reading((fact,), scaled, -1, unit, Odd(scaled, low, high, decimals))
+    return Reading((fact,), scaled, unit // 2, unit)
 
 
 def _without(fact: Fact, reason: Reason) -> Reading:
     """A fact without a figure that could be added."""
-    return Reading((fact,), 0, 0, 0, 0, 0, fact.decimals, reason, reason)
+    return Reading((fact,), 0, -1, 0, Odd(0, 0, 0, fact.decimals, reason, reason))
 
 
 def _together(spans: Sequence[Reading], *, nil: bool) -> Reason | None:
@@ -227,7 +269,7 @@ def _together(spans: Sequence[Reading], *, nil: bool) -> Reason | None:
             return reason
     # two figures at the same decimals contradict each other even where their intervals touch
     stated = {(span.decimals, span.value) for span in spans}
-    apart = max(span.low for span in spans) > min(span.high for span in spans)
+    apart = max(span.ends[0] for span in spans) > min(span.ends[1] for span in spans)
     if apart or len(stated) > len({decimals for decimals, _ in stated}):
         return "disallowed duplicates"
     return None
