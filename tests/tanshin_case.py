@@ -13,7 +13,6 @@ from linetag.model import Aspects, Duration, Entity, Fact, Instant, Origin, Peri
 from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.settings import Section, places
-from linetag.tag.locate import matches
 from linetag.tanshin import config
 from linetag.tanshin.derive import derive
 from linetag.tanshin.tie import tie
@@ -79,7 +78,7 @@ section = "per-share"
 key = "eps"
 concept = "gaap:EarningsPerShareBasic"
 quotient = ["gaap:NetIncomeLoss", "gaap:WeightedShares"]
-label = { en = "Net income per share", ja = "1株当たり四半期純利益" }
+label = { en = "Net income per share", ja = "1株当たり当社株主に帰属する四半期純利益" }
 forecast = { en = "Net income per share", ja = "1株当たり当期純利益" }
 [[summary.item]]
 section = "position"
@@ -290,14 +289,7 @@ def tied(
 ) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
     """The cells after the tie-out, the ledger, and the findings of both stages."""
     summary, found = derived(filing, facts)
-    spec, document = specified(filing), released(folder, release)
-    tables = [
-        (highlight, table)
-        for highlight in spec.highlights
-        for table in document.tables
-        if matches(table, highlight.heading, highlight.holds)
-    ]
-    filed, entries, tie_found = tie(summary, spec, document, tables)
+    filed, entries, tie_found = tie(summary, specified(filing), released(folder, release))
     return filed, entries, (*found, *tie_found)
 
 

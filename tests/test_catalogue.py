@@ -30,7 +30,6 @@ FAMILIES = {
     "calculations.toml": "C",
     "ties.toml": "K",
     "form.toml": "S",
-    "highlights.toml": "S",
     "summary.toml": "S",
     "output.toml": "O",
 }

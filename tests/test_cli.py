@@ -56,7 +56,7 @@ def test_the_sample_is_built_without_arguments(tmp_path: Path, monkeypatch: pyte
     *_, read, tagged, sums, older_sums, ties, wrote = result.stdout.splitlines()
     assert read == "read     release.txt: 32 tables, 1029 figures"
     assert tagged.startswith(
-        "tagged   712 figures as 691 facts; 316 tied to facts and to each other, 1 left on purpose, 0 "
+        "tagged   712 figures as 691 facts; 57 tied to the summary, 260 left on purpose, 0 "
     )
     assert sums == (
         "checked  119 sums: 119 consistent, 0 inconsistent, 0 unchecked "
@@ -66,7 +66,7 @@ def test_the_sample_is_built_without_arguments(tmp_path: Path, monkeypatch: pyte
         "checked  119 sums: 118 consistent, 1 inconsistent, 0 unchecked under XBRL 2.1, which does not"
     )
     assert ties.split()[:2] + ties.split()[-2:] == ["checked", ties.split()[1], ties.split()[1], "hold"]
-    assert wrote == "wrote    output/iij-2012q2/ (17 files)"
+    assert wrote == "wrote    output/iij-2012q2/ (18 files)"
     assert (tmp_path / "output" / "iij-2012q2" / "xbrl" / "iij-20120930.xml").is_file()
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.model import Duration, Instant
+from linetag.model import Duration
 from linetag.tanshin import figures, typeset
-from linetag.tanshin.quarters import english, era_year, japanese, quarter_ends
+from linetag.tanshin.quarters import english, era_year, quarter_ends
 from linetag.tanshin.spec import Kind
 
 amounts = st.integers(-(10**15), 10**15).map(Decimal)
@@ -144,33 +144,25 @@ def test_eras_begin_on_their_first_day(first: date, year: str, before: str) -> N
 
 
 def test_dates() -> None:
-    assert japanese(date(2012, 11, 8)) == "平成24年11月8日"
+    assert typeset.day(date(2012, 11, 8), "ja") == "平成24年11月8日"
+    assert typeset.day(date(2024, 11, 8), "ja", west=True) == "2024年11月8日"
     assert english(date(2012, 11, 8)) == "November 8, 2012"
 
 
 @pytest.mark.parametrize(
-    ("on", "year_end", "name"),
+    ("on", "year_end", "name", "western"),
     [
-        (date(2012, 9, 30), date(2013, 3, 31), "平成25年3月期"),
-        (date(2012, 3, 31), date(2013, 3, 31), "平成24年3月期"),
-        (date(2019, 4, 30), date(2019, 4, 30), "平成31年4月期"),
-        (date(2019, 6, 30), date(2019, 12, 31), "令和元年12月期"),
-        (date(2020, 2, 29), date(2020, 2, 29), "令和2年2月期"),
+        (date(2012, 9, 30), date(2013, 3, 31), "平成25年3月期", "2013年3月期"),
+        (date(2012, 3, 31), date(2013, 3, 31), "平成24年3月期", "2012年3月期"),
+        (date(2019, 4, 30), date(2019, 4, 30), "平成31年4月期", "2019年4月期"),
+        (date(2019, 6, 30), date(2019, 12, 31), "令和元年12月期", "2019年12月期"),
+        (date(2020, 2, 29), date(2020, 2, 29), "令和2年2月期", "2020年2月期"),
     ],
 )
-def test_fiscal_years_in_japanese(on: date, year_end: date, name: str) -> None:
-    assert typeset.fiscal_year(on, year_end) == name
-
-
-def test_row_captions() -> None:
-    half = Duration(date(2012, 4, 1), date(2012, 9, 30))
-    year = Duration(date(2012, 4, 1), date(2013, 3, 31))
-    end, today = date(2013, 3, 31), date(2012, 9, 30)
-    assert typeset.row_label(half, end, today, "ja") == "25年3月期第2四半期"
-    assert typeset.row_label(Instant(date(2012, 3, 31)), end, today, "ja") == "24年3月期"
-    assert typeset.row_label(half, end, today, "en") == "Six months ended September 30, 2012"
-    assert typeset.row_label(year, end, today, "en") == "Fiscal year ending March 31, 2013"
-    assert typeset.row_label(Instant(today), end, today, "en") == "As of September 30, 2012"
+def test_fiscal_years_in_japanese(on: date, year_end: date, name: str, western: str) -> None:
+    end = typeset.fiscal_end(on, year_end)
+    assert typeset.fiscal_year(end) == name
+    assert typeset.fiscal_year(end, west=True) == western
 
 
 def test_quarter_ends_of_a_fiscal_year() -> None:

@@ -22,7 +22,7 @@ from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed
-from linetag.tag.tag import Tagging, tag
+from linetag.tag.tag import tag
 from linetag.tanshin.derive import derive
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
@@ -106,7 +106,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
     checked, check_found = check(case)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
-    summary, summary_found = _summary(filing, document, tagging)
+    summary, summary_found = _summary(filing, document, tagging.report)
     claimed = (*tagging.entries, *summary.entries)
     rest, rest_found = unclaimed(document, claimed)
     findings += [*summary_found, *rest_found]
@@ -137,11 +137,10 @@ def _documents(
     target = _target(filing, extended, errors)
     xbrl, found = write(report, extended.taxonomy, target)
     files = {f"xbrl/{name}": content for name, content in xbrl.items()}
-    if summary.cells is not None and filing.summary is not None:
-        rendered = pages(summary.cells, filing.summary, errors)
+    if summary.cells is not None and filing.summary is not None and summary.filled is not None:
+        rendered = pages(summary.cells, filing.summary, summary.filled, errors)
         files.update((f"tanshin/{name}", content) for name, content in rendered.items())
-    if summary.filled is not None:
-        forms, form_found = form_files(summary.filled, target.stamp)
+        forms, form_found = form_files(summary.filled, target.stamp, errors)
         files.update((f"tanshin/{name}", content) for name, content in forms.items())
         found = (*found, *form_found)
     return files, found
@@ -168,12 +167,12 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     return sources
 
 
-def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tied, tuple[Finding, ...]]:
+def _summary(filing: Filing, document: Document, report: Report) -> tuple[_Tied, tuple[Finding, ...]]:
     spec = filing.summary
     if spec is None:
         return _Tied(), ()
-    derived, found = derive(spec, tagging.report, filing.entity, filing.periods)
-    tied, entries, tie_found = tie(derived, spec, document, tagging.highlights)
+    derived, found = derive(spec, report, filing.entity, filing.periods)
+    tied, entries, tie_found = tie(derived, spec, document)
     filled, fill_found = fill(tied, spec)
     return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found)
 

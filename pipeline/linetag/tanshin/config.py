@@ -11,7 +11,6 @@ from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.settings import Section
 from linetag.tables import plain_number
-from linetag.tanshin.highlight.config import highlights
 from linetag.tanshin.spec import (
     COVER,
     NOTES,
@@ -82,7 +81,6 @@ def parse(
     decisions = _decisions(root)
     lines = _lines(root)
     split = _split(root)
-    tables_in_millions = highlights(root, (*SECTIONS, "forecast", "cover", "notes"))
     _distinct(items, found)
     root.finish()
     if found:
@@ -101,7 +99,6 @@ def parse(
         tables=tables,
         decisions=decisions,
         split=split,
-        highlights=tables_in_millions,
         origin=root.at(),
     ), ()
 

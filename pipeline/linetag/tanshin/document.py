@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
-from linetag.model import Duration, Period
+from linetag.model import Period
 from linetag.tanshin import typeset
 from linetag.tanshin.quarters import last_day, quarter_of
 from linetag.tanshin.spec import Kind, SummarySpec, Wording
@@ -23,7 +24,8 @@ def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator
     yield _cell("cover", "quarter", "count", Decimal(quarter), "from the length of the period")
     yield _cell("cover", "general-business", "boolean", not spec.specific, "no specified business company")
     yield _cell("cover", "specific-business", "boolean", spec.specific, "as stated in filing.toml")
-    yield _cell("notes", "forecast-title", "text", _forecast_title(year), "from the period of the forecast")
+    title = _forecast_title(year, spec.cover.get("filing-date"))
+    yield _cell("notes", "forecast-title", "text", title, "from the period of the forecast")
 
 
 def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> SummaryCell:
@@ -40,10 +42,10 @@ def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> Summa
     )
 
 
-def _forecast_title(year: Period) -> Wording:
-    end = last_day(year)
-    spans = {lang: typeset.span(year, lang) for lang in ("en", "ja")} if isinstance(year, Duration) else {}
+def _forecast_title(year: Period, filed: object) -> Wording:
+    end, west = last_day(year), isinstance(filed, date) and typeset.western(filed)
+    english, japanese = typeset.span(year, "en"), typeset.span(year, "ja", west=west)
     return Wording(
-        f"3. Consolidated forecast for the fiscal year ending {typeset.day(end, 'en')} ({spans.get('en')})",
-        f"3．{typeset.fiscal_year(end, end)}の連結業績予想（{spans.get('ja')}）",
+        f"3. Consolidated forecast for the fiscal year ending {typeset.day(end, 'en')} ({english})",
+        f"3．{typeset.fiscal_year(end, west=west)}の連結業績予想（{japanese}）",
     )

@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from linetag import data
-from linetag.tanshin.layout import page
-from linetag.tanshin.record import record
-from linetag.tanshin.spec import Language, SummarySpec
-from linetag.tanshin.summary import Summary
+from linetag.tanshin.form.fill import Filled
+from linetag.tanshin.page.layout import page
+from linetag.tanshin.page.marks import Marks
+from linetag.tanshin.page.periods import Calendar
+from linetag.tanshin.page.render import Document, plain, render, wording
+from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.spec import Language, SummarySpec, Wording
+from linetag.tanshin.summary import Summary, SummaryCell, Value, cell_key
 
 _LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 
-def pages(summary: Summary, spec: SummarySpec, errors: int = 0) -> Mapping[str, bytes]:
+def pages(summary: Summary, spec: SummarySpec, filled: Filled, errors: int = 0) -> Mapping[str, bytes]:
     """`summary.en.html`, `summary.ja.html` and `summary.json`, as UTF-8; stamped if there are `errors`.
 
-    The same figures give the same bytes: no path, line number or clock of this run is in them.
-    Nothing is written when a row of the form names no period (S605): it could not be laid out.
+    The pages are those of the document that is filed, with the marks of the proof on the screen. The
+    same figures give the same bytes: no path, line number or clock of this run is in them.
     """
-    if spec.rows.unusable(summary.periods):
-        return {}
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow, and only needed here
-
-    folder = data.folder("templates")
-    words = tomllib.loads((folder / "summary.toml").read_text("utf-8"))
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.get_template("summary.html.j2")
     files = {
-        f"summary.{lang}.html": template.render(page(summary, spec, lang, words[lang], errors)).encode()
-        for lang in _LANGUAGES
+        f"summary.{lang}.html": _page(summary, spec, filled, lang, errors).encode() for lang in _LANGUAGES
     }
-    return {**files, "summary.json": record(summary, errors)}
+    return {**files, "summary.json": _record(summary, errors)}
+
+
+def _page(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language, errors: int) -> str:
+    speech = _speech(summary, spec, filled, lang)
+    marks = Marks(summary, speech)
+    shown = page(filled.digest, speech, marks)
+    document = Document(
+        opening=f'<!DOCTYPE html>\n<html lang="{lang}">',
+        pieces=plain,
+        stamp=speech.say("stamp", errors=errors) if errors else "",
+        footnotes=marks.footnotes(),
+    )
+    return render(shown, speech, document)
+
+
+def _speech(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language) -> Speech:
+    """The language of a page: the form speaks Japanese, the filer's own words are English."""
+    calendar = Calendar.of(filled.digest, lang)
+    if lang == "ja":
+        return Speech(lang, filled.form, calendar, wording(lang))
+    captions = {cell_key(item.section, item.key): item.label.en for item in spec.items}
+    forecasts = {cell_key("forecast", item.key): item.forecast.en for item in spec.items if item.forecast}
+    texts = {cell.key: cell.value.en for cell in summary.cells if isinstance(cell.value, Wording)}
+    return Speech(lang, filled.form, calendar, wording(lang), {**captions, **forecasts}, texts)
+
+
+def _record(summary: Summary, errors: int) -> bytes:
+    """Every cell with its value, how it came about, what the release prints, and the decision."""
+    record = {"version": 1, "forced": errors > 0, "cells": [_cell(cell) for cell in summary.cells]}
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _cell(cell: SummaryCell) -> Mapping[str, Any]:
+    decision = cell.decision
+    return {
+        "key": cell.key,
+        "section": cell.section,
+        "item": cell.item,
+        "period": cell.period or None,
+        "kind": cell.kind,
+        "value": _plain(cell.value),
+        "status": cell.status,
+        "proved": cell.proved,
+        "rule": cell.rule or None,
+        "facts": list(cell.facts),
+        "reason": _plain(cell.reason),
+        "tied": cell.printed is not None,
+        "printed": _plain(cell.released),
+        "decision": decision
+        and {
+            "printed": _plain(decision.printed),
+            "file": _plain(decision.file),
+            "reason": _plain(decision.reason),
+        },
+    }
+
+
+def _plain(value: Value) -> Any:  # noqa: ANN401 - what JSON takes
+    """Figures as strings, so that they keep their digits; dates as ISO; words by language."""
+    if isinstance(value, Wording):
+        return {"en": value.en, "ja": value.ja}
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value

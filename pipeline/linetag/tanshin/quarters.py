@@ -72,11 +72,6 @@ def era_year(day: date, *, short: bool = False) -> str:
     return f"{day.year}年"
 
 
-def japanese(day: date) -> str:
-    """A day on a Japanese form: 平成24年11月8日."""
-    return f"{era_year(day)}{day.month}月{day.day}日"
-
-
 def english(day: date) -> str:
     """A day on an English form: November 8, 2012, in any locale."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from linetag.findings import Finding, finding
 from linetag.tanshin.form.fill import Filled
+from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.schema import definitions, filer_schema
 from linetag.xbrl.markup import illegal
@@ -13,8 +14,10 @@ from linetag.xbrl.markup import illegal
 FOLDER = "XBRLData/Summary"
 
 
-def form_files(filled: Filled, stamp: str | None = None) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Both forms by their paths; `stamp` is a comment at the top of each.
+def form_files(
+    filled: Filled, stamp: str | None = None, errors: int = 0
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Both forms by their paths; `stamp` is a comment at the top of each, `errors` are shown on the page.
 
     A file that no XML can hold, for a character in it, is not written and is a finding (X801).
     """
@@ -23,6 +26,7 @@ def form_files(filled: Filled, stamp: str | None = None) -> tuple[Mapping[str, b
     texts = {
         f"{stem}.xsd": filer_schema(digest.name, stamp),
         f"{stem}-def.xml": definitions(digest, form, stamp),
+        f"{stem}-ixbrl.htm": inline(digest, form, errors),
         f"{digest.name.legacy_stem}.xbrl": legacy_instance(digest, stamp),
     }
     found = [

@@ -7,28 +7,27 @@ the tag; a nil fact is an empty tag; what the page does not show is in the hidde
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from linetag.findings import Finding, finding
 from linetag.model import Instant, Period
-from linetag.tanshin.form.records import Digest, DigestName, Form, FormContext, FormFact, FormRow
+from linetag.tanshin.form.instance import SCHEME, UNITS, unit
+from linetag.tanshin.form.records import Digest, Form, FormContext, FormFact, FormRow
+from linetag.tanshin.form.schema import ELEMENTS, PREFIX, namespace
+from linetag.tanshin.form.tables import FORMS, load
 from linetag.tanshin.page.facts import place
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Piece
 from linetag.tanshin.page.render import Document, render, wording
 from linetag.tanshin.page.speech import Speech, digits, scale_of
-from linetag.xbrl.markup import attributes, escape, illegal
+from linetag.xbrl.markup import attributes, escape
 from linetag.xbrl.names import INLINE_1_0, ISO4217, LINK, NON_NUMERIC, NUMERIC, XBRLDI, XBRLI, XLINK, XS, XSI
 
-TSE = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-12"
-SCHEME = "http://www.tse.or.jp/sicc"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _TRANSFORMATIONS = "http://www.xbrl.org/inlineXBRL/transformation/2011-07-31"
 _VERSION = "-//XBRL International//DTD XHTML Inline XBRL 1.0//EN"
-_PREFIX = "tse-ed-t"
 
 _NAMESPACES = (
     ("xmlns", _XHTML),
@@ -43,69 +42,29 @@ _NAMESPACES = (
     ("xmlns:xsd", XS),
     ("xmlns:num", NUMERIC),
     ("xmlns:nonnum", NON_NUMERIC),
-    (f"xmlns:{_PREFIX}", TSE),
+    (f"xmlns:{PREFIX}", ELEMENTS),
 )
 
-_UNITS: Mapping[str, tuple[str, ...]] = {
-    "JPY": ("iso4217:JPY",),
-    "Pure": ("xbrli:pure",),
-    "Shares": ("xbrli:shares",),
-    "JPYPerShares": ("iso4217:JPY", "xbrli:shares"),
-    "NumberOfCompanies": ("xsd:nonNegativeInteger",),
-}
-"""The measures of the five units, a denominator second; all stand in every document."""
 
-
-def stem(name: DigestName) -> str:
-    """The name of a document's files without their endings (TSE.md A1)."""
-    return f"tse-{name.form}-{name.code}-{name.number}"
-
-
-def namespace(name: DigestName) -> str:
-    """The target namespace of a document's own schema (TSE.md A3)."""
-    form = name.form
-    return f"http://www.xbrl.tdnet.info/jp/tse/tdnet/{form[:2]}/{form[2:-2]}/{form[-2:]}/{name.code}/{name.number}"
-
-
-def inline(digest: Digest, form: Form, errors: int = 0) -> tuple[bytes, tuple[Finding, ...]]:
-    """The document, in UTF-8; with `errors` it is stamped as forced.
-
-    Every fact is in it once. Finding X801: a text with a character that no XML file can hold, which
-    is replaced.
-    """
-    legal, found = _legal(digest)
-    speech = Speech("ja", form, Calendar.of(legal, "ja"), wording("ja"))
-    shown = page(legal, speech)
+def inline(digest: Digest, form: Form, errors: int = 0) -> str:
+    """The document, with every fact of it once; with `errors` it is stamped as forced."""
+    speech = Speech("ja", form, Calendar.of(digest, "ja"), wording("ja"))
+    shown = page(digest, speech)
     html = attributes(
         (
             ("version", _VERSION),
             *_NAMESPACES,
-            (f"xmlns:tse-{digest.name.form}-{digest.name.code}", namespace(digest.name)),
+            (f"xmlns:{digest.name.prefix}", namespace(digest.name)),
             ("xml:lang", "ja"),
         )
     )
     document = Document(
         opening=f'<?xml version="1.0" encoding="UTF-8"?>\n<html{html}>',
-        header="\n".join(_header(legal, form, shown.left)),
+        header="\n".join(_header(digest, form, shown.left)),
         pieces=_tagged,
         stamp=speech.say("stamp", errors=errors) if errors else "",
     )
-    return render(shown, speech, document), found
-
-
-def _legal(digest: Digest) -> tuple[Digest, tuple[Finding, ...]]:
-    found, facts = [], []
-    for fact in digest.facts:
-        character = illegal(fact.value) if isinstance(fact.value, str) else None
-        if isinstance(fact.value, str) and character:
-            found.append(
-                finding("X801", fact.origin, what=f"the value of {fact.element}", character=character)
-            )
-            text = "".join("\ufffd" if illegal(c) else c for c in fact.value)
-            facts.append(replace(fact, value=text))
-        else:
-            facts.append(fact)
-    return replace(digest, facts=tuple(facts)), tuple(found)
+    return render(shown, speech, document)
 
 
 # --- tags ----------------------------------------------------------------------------------------
@@ -129,7 +88,7 @@ def _element(fact: FormFact, row: FormRow | None, content: str, form: str | None
     kind = "nonFraction" if fact.unit else "nonNumeric"
     given: list[tuple[str, str | None]] = [
         ("contextRef", fact.context.id),
-        ("name", f"{_PREFIX}:{fact.element}"),
+        ("name", f"{PREFIX}:{fact.element}"),
     ]
     if fact.unit:
         given.append(("unitRef", fact.unit))
@@ -171,15 +130,16 @@ def _header(digest: Digest, form: Form, left: Sequence[FormFact]) -> Iterator[st
         yield "<ix:hidden>"
         yield from (_hidden(fact, place(fact, form)) for fact in left)
         yield "</ix:hidden>"
-    schema = (("xlink:type", "simple"), ("xlink:href", f"{stem(digest.name)}.xsd"))
+    schema = (("xlink:type", "simple"), ("xlink:href", f"{digest.name.stem}.xsd"))
     yield f"<ix:references><link:schemaRef{attributes(schema)}></link:schemaRef></ix:references>"
     yield "<ix:resources>"
-    axes = {member: axis for row in form.rows for axis, members in row.axes for member in members}
+    axes = _axes()
     for context in dict.fromkeys(fact.context for fact in digest.facts):
         period = digest.periods.get(context.period)
         if period is not None:
             yield _context(context, digest.name.code, period, axes)
-    yield from (_unit(name, measures) for name, measures in _UNITS.items())
+    for name, measure in UNITS.items():
+        yield from unit(name, measure)
     yield "</ix:resources>"
     yield "</ix:header>"
     yield "</div>"
@@ -196,13 +156,20 @@ def _hidden(fact: FormFact, row: FormRow | None) -> str:
     return _element(fact, row, escape(value.isoformat() if isinstance(value, date) else value), None)
 
 
+@cache
+def _axes() -> Mapping[str, str]:
+    """The axis of each member."""
+    rows = (row for code in FORMS for row in load(code).rows)
+    return {member: axis for row in rows for axis, members in row.axes for member in members}
+
+
 def _context(context: FormContext, code: str, period: Period, axes: Mapping[str, str]) -> str:
     entity = f'<xbrli:identifier scheme="{SCHEME}">{escape(code)}</xbrli:identifier>'
     if isinstance(period, Instant):
         days = f"<xbrli:instant>{period.on}</xbrli:instant>"
     else:
         days = f"<xbrli:startDate>{period.start}</xbrli:startDate><xbrli:endDate>{period.end}</xbrli:endDate>"
-    names = ((f"{_PREFIX}:{axes[member]}", f"{_PREFIX}:{member}") for member in context.members)
+    names = ((f"{PREFIX}:{axes[member]}", f"{PREFIX}:{member}") for member in context.members)
     members = "".join(
         f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>'
         for axis, member in names
@@ -212,16 +179,3 @@ def _context(context: FormContext, code: str, period: Period, axes: Mapping[str,
         f"<xbrli:context{attributes([('id', context.id)])}><xbrli:entity>{entity}</xbrli:entity>"
         f"<xbrli:period>{days}</xbrli:period>{scenario}</xbrli:context>"
     )
-
-
-def _unit(name: str, measures: Sequence[str]) -> str:
-    parts = [f"<xbrli:measure>{measure}</xbrli:measure>" for measure in measures]
-    if len(parts) > 1:
-        numerator, denominator = parts
-        inner = (
-            f"<xbrli:divide><xbrli:unitNumerator>{numerator}</xbrli:unitNumerator>"
-            f"<xbrli:unitDenominator>{denominator}</xbrli:unitDenominator></xbrli:divide>"
-        )
-    else:
-        inner = parts[0]
-    return f"<xbrli:unit{attributes([('id', name)])}>{inner}</xbrli:unit>"

@@ -23,13 +23,15 @@ NAMESPACES = {
 }
 SCHEME = "http://www.tse.or.jp/sicc"
 
-_UNITS = {
+UNITS = {
     "JPY": "iso4217:JPY",
     "Pure": "xbrli:pure",
     "Shares": "xbrli:shares",
     "JPYPerShares": "",
     "NumberOfCompanies": "xsd:nonNegativeInteger",
 }
+"""The five units of the forms and their measures; yen per share is a quotient. Documents declare them all."""
+
 _OMITTED_WHEN_NIL = "DividendPayableDateAsPlanned"
 _ORDER = ("Prior", "Current", "Next")
 
@@ -49,7 +51,7 @@ def legacy_instance(digest: Digest, stamp: str | None = None) -> str:
     contexts = {one.place.context: one.place for one in placed}
     for context in sorted(contexts.values(), key=_context_order):
         body.extend(_context(context, periods[context.period], name.code))
-    body.extend(line for unit, measure in _UNITS.items() for line in _unit(unit, measure))
+    body.extend(line for id_, measure in UNITS.items() for line in unit(id_, measure))
     body.extend(_fact(one) for one in placed)
     return document("xbrli:xbrl", _head(name), body, stamp)
 
@@ -141,7 +143,8 @@ def _context(place: LegacyPlace, period: Period, code: str) -> Iterator[str]:
     yield "  </xbrli:context>"
 
 
-def _unit(name: str, measure: str) -> Iterator[str]:
+def unit(name: str, measure: str) -> Iterator[str]:
+    """The lines of one of `UNITS`."""
     yield opening("xbrli:unit", (("id", name),))
     if measure:
         yield element("xbrli:measure", text=measure, depth=2)

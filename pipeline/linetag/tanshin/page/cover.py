@@ -11,6 +11,7 @@ from linetag.tanshin.page.speech import Speech
 
 ROLE = "RoleDocumentEntityInformation"
 _EXCHANGES = "StockExchangeListingsAbstract"
+_LISTED = "cover.exchange"
 _PLANNED = "OtherCompanyInformationAbstract"
 _BOOLEAN, _DATE = "booleanItemType", "dateItemType"
 _TWO = 2
@@ -45,12 +46,16 @@ class Cover:
         return self._shown_if_true(row, self.speech.say("fasf")) if row else ()
 
     def exchanges(self) -> Pieces:
-        """The exchanges on which the shares are listed, one after the other; the others are not printed."""
-        pieces: list[Piece] = []
+        """The exchanges on which the shares are listed, one after the other; the others are not printed.
+
+        Where the filer has words for all of them ("Tokyo (First Section)"), they are said instead.
+        """
+        said = self.speech.texts.get(_LISTED, "")
+        pieces = [Piece(said)] if said else []
         for row in self._rows.values():
             above = self.section.ancestors(row)
             if above and above[0].element == _EXCHANGES and _is(row, _BOOLEAN):
-                shown = self._shown_if_true(row, self.speech.label(row))
+                shown = self._shown_if_true(row, "" if said else self.speech.label(row))
                 gap = any(p.text for p in pieces) and any(p.text for p in shown)
                 pieces += [Piece(self.speech.say("between_exchanges"))] * gap
                 pieces += shown

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linetag.tanshin.form.records import Digest, Form, FormFact, FormRow
+from linetag.tanshin.form.schema import fits
 
 _CHANGE = "ChangeIn"
 
@@ -13,12 +14,7 @@ _CHANGE = "ChangeIn"
 def place(fact: FormFact, form: Form) -> FormRow | None:
     """The row of a fact: of its element, in the section whose axes admit its members."""
     rows = form.places(fact.element)
-    return next((row for row in rows if _admits(row, fact.context.members)), None)
-
-
-def _admits(row: FormRow, members: Sequence[str]) -> bool:
-    """Whether the members are one of each axis of the section, and none beyond."""
-    return len(members) == len(row.axes) and all(set(m).intersection(members) for _, m in row.axes)
+    return next((row for row in rows if fits(row, frozenset(fact.context.members))), None)
 
 
 class Section:

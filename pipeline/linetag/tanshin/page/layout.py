@@ -134,29 +134,23 @@ class _Chapters:
         yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
 
     def _forecasts(self, section: Section) -> Iterator[Block]:
-        """The title is itself a fact; where none is given it is made of the period."""
+        """The title is itself a fact; where none is given the section's own name stands there."""
         speech = self.desk.speech
         rows = [row for row in section.items if numeric(row)]
         names = periods(section, rows)
-        whole = names[-1] if names else "CurrentYear"
         named = {row.element: row for row in section.items if not numeric(row)}
-        title, plain = named.get(_TITLE), self._forecast_title(whole, section)
+        title, name = named.get(_TITLE), speech.label(section.rows[0])
         facts = section.take(section.facts(title)[:1]) if title else ()
-        given = [Piece(plain if speech.lang == "en" else str(f.value), f, title) for f in facts if f.value]
+        given = tuple(p for f in facts if title for p in speech.value(f, title) if p.fact and p.text)
         self.chapter = "forecast"
         basis = self.say("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""
-        yield Heading(tuple(given) or (Piece(plain),), 1, aside=basis)
-        yield from (Unseen((Piece("", fact, title),)) for fact in facts if not fact.value)
+        yield Heading(given or (Piece(name),), 1, aside=basis)
+        yield from (Unseen((Piece("", fact, title),)) for fact in facts if not given)
         yield from notes.texts(section, [named[_PREAMBLE]] if _PREAMBLE in named else [], self.desk)
         if rows:
-            yield table(section, rows, plain, "forecast", self.desk)
+            yield table(section, rows, name, "forecast", self.desk)
         yield from self._flags(section)
         yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
-
-    def _forecast_title(self, name: str, section: Section) -> str:
-        calendar = self.desk.speech.calendar
-        key = "forecast_alone" if "Nonconsolidated" in section.role else "forecast"
-        return self.say(key, year=calendar.fiscal_year(name), span=calendar.span(calendar.period(name)))
 
     def _flags(self, section: Section) -> Iterator[Block]:
         for row in section.items:

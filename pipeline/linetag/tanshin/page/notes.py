@@ -95,7 +95,8 @@ def _shares(section: Section, row: FormRow, index: int, desk: Desk) -> Items:
         facts = [fact for fact in section.facts(row) if base(fact.context.period) == period]
         cell = wrapped(before, desk.cell(section, facts, row, "amount", 1), after)
         entries.append(Entry(desk.speech.calendar.brief(facts[0].context.period), (cell,)))
-    return Items(f"{_ordinal(index, desk.speech)}{desk.speech.label(row)}", tuple(entries))
+    label = desk.speech.label(row, section.facts(row))
+    return Items(f"{_ordinal(index, desk.speech)}{label}", tuple(entries))
 
 
 def endings(section: Section, desk: Desk) -> Iterator[Block]:

@@ -7,18 +7,15 @@ and years apart, whatever days a fiscal year has.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from linetag.model import Duration, Period
+from linetag.tanshin import typeset
 from linetag.tanshin.form.records import Digest
-from linetag.tanshin.quarters import QUARTERS, english, era_year, last_day, months
+from linetag.tanshin.quarters import QUARTERS, english, last_day, months
 from linetag.tanshin.spec import Language
-
-REIWA = date(2019, 5, 1)
-"""Documents of this era write western years, as the real ones of 2024 do; older ones write Japanese years."""
 
 _NAME = re.compile(r"(Prior|Current|Next2|Next)(?:Year|AccumulatedQ([1-4]))(?:Duration|Instant)?")
 _YEARS = {"Prior": -1, "Current": 0, "Next": 1, "Next2": 2}
@@ -59,7 +56,8 @@ class Calendar:
         quarter = next((base(name) for name in periods if _QUARTER_DAY.fullmatch(name)), None)
         current = quarter if quarter and digest.name.form[:1] != "a" else "CurrentYear"
         filed = stated.get("FilingDate", latest)
-        return cls(digest, lang, year_end, current, filed >= REIWA, digest.name.form[:1] == "s")
+        west = typeset.western(filed)
+        return cls(digest, lang, year_end, current, west, digest.name.form[:1] == "s")
 
     @property
     def quarter(self) -> int:
@@ -78,23 +76,16 @@ class Calendar:
 
     def day(self, on: date) -> str:
         """A day: 平成24年11月8日, 2024年11月8日, November 8, 2012."""
-        if self.lang == "en":
-            return english(on)
-        return f"{self._year(on)}{on.month}月{on.day}日"
+        return typeset.day(on, self.lang, west=self.western)
 
     def span(self, period: Period | None) -> str:
         """A duration from its first to its last day."""
-        if not isinstance(period, Duration):
-            return self.day(last_day(period)) if period else ""
-        joined = " to " if self.lang == "en" else "～"
-        return f"{self.day(period.start)}{joined}{self.day(period.end)}"
+        return typeset.span(period, self.lang, west=self.western) if period else ""
 
     def fiscal_year(self, name: str, *, short: bool = False) -> str:
         """The fiscal year that a period is in: 平成25年3月期, `short` 25年3月期; its last day in English."""
         end = self._year_end(name)
-        if self.lang == "en":
-            return english(end)
-        return f"{self._year(end, short=short)}{end.month}月期"
+        return english(end) if self.lang == "en" else typeset.fiscal_year(end, west=self.western, short=short)
 
     def quarter_name(self, name: str) -> str:
         """What follows the fiscal year in Japanese: 第2四半期, 中間期, nothing for the year."""
@@ -137,9 +128,6 @@ class Calendar:
         current = self.period(self.current)
         return "ending" if current and on > last_day(current) else "ended"
 
-    def _year(self, on: date, *, short: bool = False) -> str:
-        return f"{on.year}年" if self.western else era_year(on, short=short)
-
     def _year_end(self, name: str) -> date:
         match = _NAME.fullmatch(name)
         which = match[1] if match else "Current"
@@ -148,7 +136,7 @@ class Calendar:
             return last_day(period)
         year = min(max(self.year_end.year + _YEARS[which], date.min.year), date.max.year)
         month = self.year_end.month
-        return date(year, month, monthrange(year, month)[1])
+        return typeset.fiscal_end(date(year, month, 1), self.year_end)
 
 
 def _quarter(name: str) -> int:

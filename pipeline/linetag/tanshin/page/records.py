@@ -57,10 +57,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A cell of a table's head: `span` columns wide from column `at`, `rows` high."""
+    """A cell of a table's head: `span` columns wide from column `at`, `rows` high.
+
+    The unit of a change is "unit under" the one of its amount where columns become rows.
+    """
 
     text: str
-    kind: Literal["caption", "group", "unit", "corner"]
+    kind: Literal["caption", "group", "unit", "unit under", "corner"]
     at: int = 0
     span: int = 1
     rows: int = 1

@@ -45,31 +45,27 @@ def plain(pieces: Iterable[Piece]) -> str:
 @cache
 def wording(lang: Language) -> Mapping[str, Any]:
     """The fixed words of the form in a language."""
-    words = tomllib.loads((data.folder("templates") / "form.toml").read_text("utf-8"))
+    words = tomllib.loads((data.folder("templates") / "summary.toml").read_text("utf-8"))
     own: Mapping[str, Any] = words[lang]
     return own
 
 
-def render(page: Page, speech: Speech, document: Document) -> bytes:
-    """The document, in UTF-8; equal pages give equal bytes."""
+def render(page: Page, speech: Speech, document: Document) -> str:
+    """The document; equal pages give equal characters."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja, see below
 
     def markup(pieces: Sequence[Piece]) -> Markup:
         return Markup(document.pieces(pieces))  # noqa: S704 - both writers escape what they are given
 
-    return (
-        _template()
-        .render(
-            page=page,
-            lang=speech.lang,
-            words=speech.words,
-            opening=Markup(document.opening),  # noqa: S704 - written by us, attributes escaped
-            header=Markup(document.header),  # noqa: S704 - as above
-            stamp=document.stamp,
-            footnotes=document.footnotes,
-            shown=markup,
-        )
-        .encode()
+    return _template().render(
+        page=page,
+        lang=speech.lang,
+        words=speech.words,
+        opening=Markup(document.opening),  # noqa: S704 - written by us, attributes escaped
+        header=Markup(document.header),  # noqa: S704 - as above
+        stamp=document.stamp,
+        footnotes=document.footnotes,
+        shown=markup,
     )
 
 
@@ -85,4 +81,4 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("form.html.j2")
+    return environment.get_template("summary.html.j2")

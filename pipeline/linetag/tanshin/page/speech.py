@@ -9,13 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from linetag.tanshin import typeset
 from linetag.tanshin.form.records import Form, FormFact, FormRow
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Piece, Pieces
 from linetag.tanshin.spec import Language
 
-_DASH = {"en": "–", "ja": "―"}
-_SIGN = {"en": ("(", ")"), "ja": ("△", "")}
 _UNIT_IN_LABEL = re.compile(r" \((?:Yen|%)\)$")
 _CODE = 4
 _SHORTEST_CODE = 5
@@ -26,8 +25,8 @@ class Speech:
     """One language of a document.
 
     `words` are the fixed wordings of the form (`templates/summary.toml`), `captions` what the filer
-    calls an item (by the key of a row: "results.revenues"), `texts` what the filer says in this
-    language where the form has another (by the key of a fact).
+    calls an item ("results.revenues"), and `texts` what the filer says, by the key of a fact; where
+    neither has anything, the taxonomy's labels and the facts themselves speak.
     """
 
     lang: Language
@@ -40,15 +39,16 @@ class Speech:
     @property
     def dash(self) -> str:
         """What stands where there is no figure."""
-        return _DASH[self.lang]
+        return typeset.NIL[self.lang]
 
     def say(self, key: str, **values: object) -> str:
         """A fixed wording of the form."""
         return str(self.words[key]).format(**values)
 
-    def label(self, row: FormRow) -> str:
-        """What a row is called: by the filer, by our own wording, by the taxonomy."""
-        own = self.captions.get(row.key) if row.key else None
+    def label(self, row: FormRow, facts: Sequence[FormFact] = ()) -> str:
+        """What a row is called: by the filer, by the printed form, by the taxonomy."""
+        keys = (fact.key.partition("@")[0] for fact in facts if fact.key)
+        own = next((self.captions[key] for key in keys if key in self.captions), None)
         return own or self.words["labels"].get(row.element) or self._standard(row)
 
     def _standard(self, row: FormRow) -> str:
@@ -77,7 +77,7 @@ class Speech:
         if isinstance(value, bool):
             return (Piece(self.say("yes" if value else "no"), fact, row),)
         if isinstance(value, Decimal):
-            before, after = _SIGN[self.lang] if value.is_signed() else ("", "")
+            before, after = typeset.SIGN[self.lang] if value.is_signed() else ("", "")
             number = Piece(digits(value, fact.decimals, scale_of(fact, row)), fact, row)
             return tuple(piece for piece in (Piece(before), number, Piece(after)) if piece.text)
         if isinstance(value, date):

@@ -49,10 +49,7 @@ def below(section: Section, row: FormRow) -> bool:
 
 def caption(section: Section, row: FormRow, speech: Speech) -> str:
     """The caption of an item: its own, or that of the abstract that holds nothing else."""
-    own = section.own_abstract(row)
-    if row.key and row.key in speech.captions:
-        return speech.captions[row.key]
-    return speech.label(own or row)
+    return speech.label(section.own_abstract(row) or row, section.facts(row))
 
 
 def periods(section: Section, rows: Sequence[FormRow]) -> list[str]:
@@ -78,7 +75,8 @@ def table(section: Section, rows: Sequence[FormRow], name: str, style: str, desk
         body.append(Row(_caption(section, rows, period, style, desk.speech), number, tuple(cells)))
     heads = tuple(_heads(section, columns, desk.speech))
     units = tuple(
-        Head(desk.speech.unit(row, section.facts(row)), "unit", at) for at, (row, _) in enumerate(columns, 1)
+        Head(desk.speech.unit(row, section.facts(row)), "unit under" if kind == "change" else "unit", at)
+        for at, (row, kind) in enumerate(columns, 1)
     )
     corner = Head(desk.speech.say("period"), "corner")
     return Table(
