@@ -297,6 +297,34 @@ def test_counts_hold_every_verdict_and_what_was_not_bound() -> None:
     }
 
 
+def test_many_contexts_times_many_arcs_are_no_matter() -> None:
+    slices = [Aspects(ENTITY, HERE.period, JPY, ((name("Axis"), name(f"M{i}")),)) for i in range(20_000)]
+    parts = [name(f"P{i}") for i in range(20_000)]
+    stated = [
+        fact
+        for i, (slice_, part) in enumerate(zip(slices, parts, strict=True))
+        for fact in (
+            Fact(f"t{i}", name("T"), slice_, Decimal(1), 0),
+            Fact(f"p{i}", part, slice_, Decimal(1), 0),
+        )
+    ]
+    wide = Network(ROLE, SUMMATION_2003, tuple(Arc(name("T"), part, weight=Decimal(1)) for part in parts))
+    found = calculate(stated, [wide], ["1.1"])
+    assert found.counts()["1.1"]["consistent"] == 20_000
+    assert len(found.results[0].missing) == 19_999
+    assert found.results[7].contributors[0].concept == parts[7]
+
+
+def test_sums_inside_tuples_that_are_not_bound_are_counted_each() -> None:
+    stated = [
+        *(Fact(f"t{i}", name("T"), HERE, Decimal(1), 0, tuples=(i,)) for i in (1, 2, 3)),
+        Fact("a", name("A"), HERE, Decimal(1), 0, tuples=(2,)),
+    ]
+    found = calculate(stated, [network("T=A")])
+    assert found.counts()["1.0"] == {"consistent": 1, "inconsistent": 0, "unchecked": 0, "not_bound": 2}
+    assert found.counts()["1.1"] == {"consistent": 0, "inconsistent": 0, "unchecked": 0, "not_bound": 0}
+
+
 def test_a_sum_of_long_numbers_is_exact() -> None:
     long = "1" + "0" * 9_999
     (found,) = calculate(facts(f"T={long[:-1]}2 A={long} B=1"), [network("T=A+B")], ["1.1"]).results

@@ -7,6 +7,7 @@ All figures are integers scaled by a power of ten: exact, and several times as f
 from __future__ import annotations
 
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -224,11 +225,25 @@ def _span(fact: Fact, places: int, *, truncated: bool) -> Reading | None:
         return _without(fact, "too many digits")
     if decimals is not None and decimals >= places:
         return None
-    shifted = value.scaleb(places, EXACT)
-    scaled = int(shifted)
-    if scaled != shifted:
+    coefficient, exponent = _parts(value)
+    if exponent + places < 0:
         return None
+    scaled = coefficient * _power(exponent + places)
     return _ends(fact, scaled << OPEN if truncated else scaled, places, truncated=truncated)
+
+
+@lru_cache(maxsize=256)
+def _parts(value: Decimal) -> tuple[int, int]:
+    """Coefficient and exponent, without zeros at the end; remembered, since long ones take milliseconds."""
+    short = value.normalize(EXACT)
+    exponent = short.as_tuple().exponent
+    whole = exponent if isinstance(exponent, int) else 0
+    return int(short.scaleb(-whole, EXACT)), whole
+
+
+@lru_cache(maxsize=256)
+def _power(exponent: int) -> int:
+    return 10**exponent  # type: ignore[no-any-return]  # an int: the exponent is not negative
 
 
 def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
@@ -239,7 +254,7 @@ def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
         return Reading((fact,), scaled, -1, 0, odd)
     if decimals is None:
         return Reading((fact,), scaled, 0, 0)
-    unit = 10 ** (places - decimals)
+    unit = _power(places - decimals)
     if truncated:
         unit <<= OPEN
         low = scaled if scaled > 0 else scaled - unit + 1

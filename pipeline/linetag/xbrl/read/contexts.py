@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 # Makes a QName of a text in the scope of an element; raises `Malformed`.
 Resolve = Callable[[etree._Element, str], QName]  # noqa: SLF001 - the name that lxml gives its type
 
-_PERIOD, _SCENARIO, _SEGMENT, _IDENTIFIER, _INSTANT, _START, _END, _FOREVER = (
+_ENTITY, _PERIOD, _SCENARIO, _SEGMENT, _IDENTIFIER, _INSTANT, _START, _END, _FOREVER = (
     f"{{{XBRLI}}}{name}"
     for name in (
-        *("period", "scenario", "segment", "identifier"),
+        *("entity", "period", "scenario", "segment", "identifier"),
         *("instant", "startDate", "endDate", "forever"),
     )
 )
@@ -99,14 +99,14 @@ def read_context(element: etree._Element, resolve: Resolve) -> Context:
     entity: Entity | None = None
     period: Period | None = None
     containers: list[etree._Element] = []
-    for child in element.iter(_IDENTIFIER, _PERIOD, _SEGMENT, _SCENARIO):
+    for child in element:
         tag = child.tag
-        if tag == _IDENTIFIER:
-            entity = _entity(child.get("scheme") or "", child.text or "")
-        elif tag == _PERIOD:
+        if tag == _PERIOD:
             period = _period(child)
-        else:
+        elif tag == _SCENARIO:
             containers.append(child)
+        elif tag == _ENTITY:
+            entity = _identified(child, containers) or entity
     if entity is None:
         raise Malformed("it has no entity identifier")
     if period is None:
@@ -114,6 +114,17 @@ def read_context(element: etree._Element, resolve: Resolve) -> Context:
     if not containers:
         return Context(entity, period, (), (), ())
     return Context(entity, period, *_dimensions(containers, resolve))
+
+
+def _identified(element: etree._Element, containers: list[etree._Element]) -> Entity | None:
+    """The identifier of an xbrli:entity; its segments go to the containers."""
+    entity: Entity | None = None
+    for child in element:
+        if child.tag == _IDENTIFIER:
+            entity = _entity(child.get("scheme") or "", child.text or "")
+        elif child.tag == _SEGMENT:
+            containers.append(child)
+    return entity
 
 
 @lru_cache(maxsize=4096)
