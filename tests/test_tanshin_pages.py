@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from iij import written
 from linetag.model import Report
 from linetag.tanshin.form.fill import fill
 from linetag.tanshin.pages import pages
@@ -186,3 +187,49 @@ def test_a_forced_build_says_so_on_each_page_and_in_the_record(tmp_path: Path) -
         "summary.ja.html": "エラーが3件あるまま強制出力：提出不可",
     }
     assert json.loads(forced["summary.json"])["forced"] is True
+
+
+# --- the two languages and the inline document ----------------------------------------------------
+
+
+def figures(page: str) -> list[list[list[str | None]]]:
+    """Of each table the figures of its cells, as plain numbers; a dash is None, an empty cell ""."""
+    return [[[_plain(cell) for cell in row[1:]] for row in table] for table in rows(page)]
+
+
+def _plain(text: str) -> str | None:
+    if text in ("―", "–"):
+        return None
+    below_zero = text.startswith(("△", "("))
+    return f"{'-' if below_zero else ''}{text.strip('△()')}"
+
+
+def visible(page: str) -> str:
+    """What a page shows, without white space."""
+    tree = html.fromstring(page.encode()).find("body")
+    assert tree is not None
+    for node in [*tree.iter("sup"), *(n for n in tree.iter() if n.get("class") in ("none", "marks"))]:
+        node.drop_tree()
+    return "".join(str(tree.text_content()).split())
+
+
+def test_both_languages_show_the_same_figures_in_the_same_cells(tmp_path: Path) -> None:
+    facts = report(NetIncomeLoss=("-210000000", "150400000"))
+    shown = rendered(tmp_path, facts=facts)
+    english, japanese = (figures(shown[f"summary.{lang}.html"]) for lang in ("en", "ja"))
+    assert english == japanese
+    assert english[RESULTS][0] == ["2,346", "17.3", "-210", None]
+    assert english[RESULTS][1][-1] == "-3.2"
+
+
+def test_the_japanese_page_shows_what_the_inline_document_shows() -> None:
+    built = written("sample").built.files
+    (document,) = (name for name in built if name.endswith("-ixbrl.htm"))
+    ours, filed = (visible(built[name].decode()) for name in ("tanshin/summary.ja.html", document))
+    assert ours == filed
+    assert "51,109" in filed
+
+
+def test_the_english_page_speaks_english() -> None:
+    page = visible(written("sample").built.files["tanshin/summary.en.html"].decode())
+    assert re.findall("[\u3000-\u9fff\uff00-\uffef]", page) == []

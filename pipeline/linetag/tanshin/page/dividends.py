@@ -35,7 +35,7 @@ def dividends(section: Section, rows: Sequence[FormRow], name: str, desk: Desk) 
         body.append(Row(_label(key, speech), number, tuple(cells), apart=key[1]))
     return Table(
         name,
-        "dividends",
+        "dividends full" if others else "dividends",
         tuple("single" for _ in (*columns, *others)),
         _head(section, per_share, others, len(columns), speech),
         tuple(body),
