@@ -9,7 +9,7 @@ import pytest
 
 from linetag import audit
 from linetag.model import Arc
-from linetag.taxonomy import linkbase
+from linetag.taxonomy import dts, linkbase
 from reports import change, codes, found, only, report, verdicts
 
 NAMESPACE = "http://linetag.example/c"
@@ -142,6 +142,16 @@ def test_a_weight_that_is_no_number_is_told(tmp_path: Path) -> None:
     path = report(tmp_path)
     change(tmp_path / "c_cal.xml", 'order="1" weight="1"', 'order="1"')
     assert verdicts(only(path)) == ["no weight"] * 2
+
+
+def test_a_report_that_refers_to_endless_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = report(tmp_path)
+    imports = "".join(f'<import namespace="n{i}" schemaLocation="n{i}.xsd"/>' for i in range(50))
+    change(tmp_path / "c.xsd", "</annotation>", f"</annotation>{imports}")
+    assert "X765" not in codes(only(path))
+    monkeypatch.setattr(dts, "MAX_DOCUMENTS", 20)
+    item = found(only(path), "X765")
+    assert (item.severity, "more than 20 schemas" in item.message) == ("error", True)
 
 
 def test_locators_that_multiply_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

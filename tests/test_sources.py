@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from linetag import audit
-from linetag.xbrl import files as opened
-from reports import codes, fraction, inline, only, report
+from linetag.xbrl import zips
+from reports import change, codes, found, fraction, inline, only, report, verdicts
 
 
 def packed(folder: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as archive:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and path != target:
                 archive.write(path, path.relative_to(folder).as_posix())
     return target
 
@@ -51,9 +53,9 @@ def test_inline_documents_of_one_folder_are_one_report(tmp_path: Path) -> None:
     first = inline(tmp_path / "f", fraction("T", "5"), "a.htm")
     inline(tmp_path / "f", fraction("A", "5"), "b.htm", head="")
     (tmp_path / "f/plain.htm").write_text("<html/>")
-    ((path, found),) = documents(tmp_path / "f")
+    ((path, listed),) = documents(tmp_path / "f")
     assert path == f"{first} (and 1 more documents)"
-    assert found == ("/a.htm", "/b.htm")
+    assert listed == ("/a.htm", "/b.htm")
     assert only(tmp_path / "f").calculations.counts()["1.1"]["consistent"] == 1
 
 
@@ -61,7 +63,7 @@ def test_documents_with_other_schemas_are_reports_of_their_own(tmp_path: Path) -
     inline(tmp_path, fraction("T", "5"), "a.htm")
     other = inline(tmp_path, fraction("T", "6"), "b.htm")
     other.write_text(other.read_text("utf-8").replace("c.xsd", "d.xsd"), "utf-8")
-    assert [found for _, found in documents(tmp_path)] == [("/a.htm",), ("/b.htm",)]
+    assert [listed for _, listed in documents(tmp_path)] == [("/a.htm",), ("/b.htm",)]
 
 
 def test_a_manifest_says_what_belongs_together(tmp_path: Path) -> None:
@@ -72,28 +74,33 @@ def test_a_manifest_says_what_belongs_together(tmp_path: Path) -> None:
         "<instance><ixbrl>a.htm</ixbrl><ixbrl>c.htm</ixbrl></instance>"
         "<instance><ixbrl>b.htm</ixbrl></instance></list></manifest>"
     )
-    assert [found for _, found in documents(tmp_path)] == [("/a.htm", "/c.htm"), ("/b.htm",)]
+    assert [listed for _, listed in documents(tmp_path)] == [("/a.htm", "/c.htm"), ("/b.htm",)]
 
 
 def test_a_report_package_has_one_report_for_each_file_or_folder_of_reports(tmp_path: Path) -> None:
     top = tmp_path / "pack"
-    inline(top / "reports", fraction("T", "5"), "one.xhtml")
-    inline(top / "reports", fraction("T", "5"), "two.xhtml")
     for name in ("a.xhtml", "b.xhtml"):
         inline(top / "reports/set", fraction("T", "5"), name)
+    change(top / "reports/set/b.xhtml", "c.xsd", "d.xsd")
+    inline(top / "reports/other", fraction("T", "5"), "c.xhtml")
+    inline(top / "reports/other/deeper", fraction("T", "5"), "no.xhtml")
+    inline(top / "elsewhere", fraction("T", "5"), "no.xhtml")
     (top / "META-INF").mkdir()
     (top / "META-INF/reportPackage.json").write_text("{}")
-    assert [found for _, found in documents(packed(tmp_path, tmp_path / "p.xbri"))] == [
-        ("/pack/reports/one.xhtml",),
+    assert [listed for _, listed in documents(packed(tmp_path, tmp_path / "p.xbri"))] == [
+        ("/pack/reports/other/c.xhtml",),
         ("/pack/reports/set/a.xhtml", "/pack/reports/set/b.xhtml"),
-        ("/pack/reports/two.xhtml",),
     ]
+    for name in ("one.xhtml", "two.xhtml"):
+        inline(top / "reports", fraction("T", "5"), name)
+    for given in (packed(tmp_path, tmp_path / "p.xbri"), top):
+        assert [listed[0].rpartition("/")[2] for _, listed in documents(given)] == ["one.xhtml", "two.xhtml"]
 
 
 def test_the_instance_extracted_from_an_inline_report_is_left_out(tmp_path: Path) -> None:
     inline(tmp_path, fraction("T", "5"), "f.htm")
     report(tmp_path).rename(tmp_path / "f_htm.xml")
-    assert [found for _, found in documents(tmp_path)] == [("/f.htm",)]
+    assert [listed for _, listed in documents(tmp_path)] == [("/f.htm",)]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +126,7 @@ def test_a_zip_that_lies_about_its_size_is_read_up_to_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = packed(report(tmp_path / "f").parent, tmp_path / "f.zip")
-    monkeypatch.setattr(opened, "MAX_TOTAL", 700)
+    monkeypatch.setattr(zips, "MAX_TOTAL", 700)
     assert codes(only(path)) == ["X754"]
 
 
@@ -148,7 +155,9 @@ def test_links_do_not_lead_outside(tmp_path: Path) -> None:
     path = report(tmp_path / "in")
     (tmp_path / "in/c.xsd").rename(tmp_path / "c.xsd")
     (tmp_path / "in/c.xsd").symlink_to(tmp_path / "c.xsd")
-    assert codes(only(path)) == ["X764"]
+    audited = only(path)
+    assert codes(audited) == ["X972", "X764"]
+    assert "link that leads outside" in found(audited, "X972").message
 
 
 def test_a_report_package_is_its_own_taxonomy_package(tmp_path: Path) -> None:
@@ -175,3 +184,199 @@ def test_a_taxonomy_package_beside_a_filing_is_no_report(tmp_path: Path) -> None
     with zipfile.ZipFile(tmp_path / "in/base.zip", "w") as archive:
         archive.writestr("base/x.xsd", "<a/>")
     assert codes(only(tmp_path / "in")) == []
+
+
+def test_zips_in_a_zip_are_opened_once(tmp_path: Path) -> None:
+    inner = packed(report(tmp_path / "one").parent, tmp_path / "all/one.zip")
+    report(tmp_path / "all/two")
+    packed(tmp_path / "one", tmp_path / "deep/three.zip")
+    packed(tmp_path / "deep", tmp_path / "all/deep.zip")
+    whole = packed(inner.parent, tmp_path / "all.zip")
+    assert documents(whole) == [
+        (f"{whole}/two/c.xml", ("/two/c.xml",)),
+        (f"{whole}/one.zip/c.xml", ("/c.xml",)),
+    ]
+    assert [verdicts(audited) for audited in audit.check_path(whole)] == [["consistent"] * 2] * 2
+
+
+def test_zips_in_a_zip_share_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(tmp_path / "one")
+    for name in "abc":
+        packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
+    whole = packed(tmp_path / "all", tmp_path / "all.zip")
+    weight = sum(path.stat().st_size for path in (tmp_path / "all").iterdir())
+    monkeypatch.setattr(zips, "MAX_TOTAL", weight + 3_000)
+    found = [code for audited in audit.check_path(whole) for code in codes(audited)]
+    assert "X972" in found
+
+
+def test_a_torn_zip_in_a_zip_is_told(tmp_path: Path) -> None:
+    report(tmp_path / "all/one")
+    (tmp_path / "all/torn.zip").write_bytes(b"PK\x03\x04 torn")
+    (torn, whole) = audit.check_path(packed(tmp_path / "all", tmp_path / "all.zip"))
+    assert (codes(torn), codes(whole)) == (["X752"], [])
+
+
+@pytest.mark.parametrize(
+    "name", ["\u8868\u7d19/c.xml", "\u8868\u7d19\\c.xml", "XBRL\\c.xml", "\u00e9t\u00e9/c.xml"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "cp437"])
+def test_names_of_zips_made_by_old_programs(tmp_path: Path, name: str, encoding: str) -> None:
+    """The second byte of \u8868 in Shift_JIS is a backslash."""
+    try:
+        raw = name.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    folder = report(tmp_path / "f").parent
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.write(file, "x" * (len(raw) - len("c.xml")) + file.name)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"x" * (len(raw) - len("c.xml")), raw[: -len("c.xml")]))
+    ((shown, _),) = documents(path)
+    assert shown == f"{path}/{name}".replace("\\", "/")
+    assert verdicts(only(path)) == ["consistent"] * 2
+
+
+@pytest.mark.parametrize("folder", ["a b", "100%", "Q1 #2", "what?", "\u6c7a\u7b97", "a;b", "%41"])
+def test_folders_of_any_name(tmp_path: Path, folder: str) -> None:
+    path = report(tmp_path / "all" / folder)
+    report(tmp_path / "all/other", "T=6@0 A=2@0 B=3@0")
+    for given in (path, path.parent, packed(tmp_path / "all" / folder, tmp_path / "f.zip")):
+        assert verdicts(only(given)) == ["consistent"] * 2
+    for given in (tmp_path / "all", packed(tmp_path / "all", tmp_path / "all.zip")):
+        shown = {read.path: read for read in audit.check_path(given)}
+        assert verdicts(shown[f"{given}/{folder}/c.xml"]) == ["consistent"] * 2
+
+
+@pytest.mark.parametrize("href", ["C.XSD", "./sub/../c.xsd", "sub\\..\\c.xsd", "%63.xsd", "c.xsd#"])
+def test_hrefs_as_people_write_them(tmp_path: Path, href: str) -> None:
+    path = report(tmp_path / "f")
+    change(path, 'href="c.xsd"', f'href="{href}"')
+    for given in (path, packed(path.parent, tmp_path / "f.zip")):
+        assert (codes(only(given)), verdicts(only(given))) == ([], ["consistent"] * 2)
+
+
+def test_what_cannot_be_read_in_a_folder_is_told_beside_the_reports(tmp_path: Path) -> None:
+    report(tmp_path / "all/one")
+    (tmp_path / "outside.xml").write_text("<a/>")
+    (tmp_path / "all/link.xml").symlink_to(tmp_path / "outside.xml")
+    os.mkfifo(tmp_path / "all/pipe.xml")
+    found = {audited.path: audited for audited in audit.check_path(tmp_path / "all")}
+    assert codes(found[f"{tmp_path}/all/one/c.xml"]) == []
+    unread = found[f"{tmp_path}/all"]
+    assert [(f.code, f.at and f.at.path) for f in unread.findings] == [
+        ("X972", f"{tmp_path}/all/link.xml"),
+        ("X972", f"{tmp_path}/all/pipe.xml"),
+    ]
+    assert "outside the folder" in unread.findings[0].message
+    assert "no regular file" in unread.findings[1].message
+
+
+def test_a_folder_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(tmp_path / "one")
+    (tmp_path / "locked").mkdir()
+    scan = os.scandir
+
+    def locked(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    unread, whole = audit.check_path(tmp_path)
+    assert [(f.code, f.at and f.at.path) for f in unread.findings] == [("X972", f"{tmp_path}/locked")]
+    assert verdicts(whole) == ["consistent"] * 2
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_pipes_and_devices_are_not_opened(tmp_path: Path, kind: str) -> None:
+    path = Path("/dev/zero") if kind == "device" else tmp_path / "pipe"
+    if kind == "pipe":
+        os.mkfifo(path)
+    assert codes(only(path)) == ["X971"]
+
+
+def test_one_name_twice_in_a_zip_is_told(tmp_path: Path) -> None:
+    path = packed(report(tmp_path / "f").parent, tmp_path / "f.zip")
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("c.xml", report(tmp_path / "f", "T=9@0 A=2@0 B=3@0").read_text("utf-8"))
+    audited = only(path)
+    assert codes(audited) == ["X975", "C402"]
+    assert "c.xml" in found(audited, "X975").message
+
+
+def test_a_file_that_shrank_too_much_is_not_unpacked(tmp_path: Path) -> None:
+    folder = report(tmp_path / "f").parent
+    (folder / "c.xsd").write_text((folder / "c.xsd").read_text("utf-8") + " " * 20_000_000)
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.iterdir()):
+            archive.write(file, file.name)
+    audited = only(path)
+    assert (codes(audited), audited.calculations.results) == (["X972", "X764"], ())
+    assert "times while it is unpacked" in found(audited, "X972").message
+
+
+EDINET = (
+    '<manifest xmlns="http://disclosure.edinet-fsa.go.jp/2013/manifest"><list>'
+    '<instance id="PublicDoc" type="PublicDoc" preferredFilename="c.xbrl">{}</instance></list></manifest>'
+)
+
+
+def test_the_documents_of_an_edinet_submission(tmp_path: Path) -> None:
+    """PublicDoc and AuditDoc each have a manifest, inline documents, and the instance made of them."""
+    for part, names in (("PublicDoc", ["0000000_header", "0101010_honbun"]), ("AuditDoc", ["jpaud"])):
+        folder = tmp_path / "f/XBRL" / part
+        for name in names:
+            inline(folder, fraction("T", "5"), f"{name}_ixbrl.htm")
+        report(folder).rename(folder / "c.xbrl")
+        listed = "".join(f"<ixbrl>{name}_ixbrl.htm</ixbrl>" for name in names)
+        (folder / f"manifest_{part}.xml").write_text(EDINET.format(listed))
+    for given in (tmp_path / "f", packed(tmp_path / "f", tmp_path / "f.zip")):
+        assert [listed for _, listed in documents(given)] == [
+            ("/XBRL/AuditDoc/jpaud_ixbrl.htm",),
+            ("/XBRL/PublicDoc/0000000_header_ixbrl.htm", "/XBRL/PublicDoc/0101010_honbun_ixbrl.htm"),
+        ]
+
+
+def test_the_files_that_the_sec_adds_are_no_reports(tmp_path: Path) -> None:
+    report(tmp_path)
+    for name, text in {
+        "FilingSummary.xml": "<FilingSummary><Version>3</Version></FilingSummary>",
+        "R1.htm": '<html><body class="xbrl">xbrli:xbrl http://www.xbrl.org/2003/instance</body></html>',
+        "R2.xml": "<InstanceReport><xbrl/></InstanceReport>",
+        "MetaLinks.json": '{"documentType": "https://xbrl.org/2021/xbrl-json"}',
+        "Financial_Report.xlsx": "PK",
+    }.items():
+        (tmp_path / name).write_text(text)
+    assert [listed for _, listed in documents(tmp_path)] == [("/c.xml",)]
+
+
+def test_a_report_in_json_is_told(tmp_path: Path) -> None:
+    top = tmp_path / "f/pack"
+    inline(top / "reports/a", fraction("T", "5"), "a.xhtml")
+    (top / "reports/b").mkdir()
+    (top / "reports/b/r.json").write_text(
+        '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}'
+    )
+    (top / "META-INF").mkdir()
+    (top / "META-INF/reportPackage.json").write_text("{}")
+    for given in (tmp_path / "f", packed(tmp_path / "f", tmp_path / "f.zip")):
+        audited = only(given)
+        assert codes(audited) == ["X976"]
+        assert found(audited, "X976").message.startswith(f"{given}/pack/reports/b/r.json")
+
+
+def test_a_namespace_far_down_is_found(tmp_path: Path) -> None:
+    path = inline(tmp_path, fraction("T", "5"))
+    text = path.read_text("utf-8")
+    spaces = text[text.index("xmlns:ix") : text.index(" xmlns:xbrli")]
+    style = f"<style>{'x' * 100_000}</style>"
+    path.write_text(
+        text.replace(spaces, "")
+        .replace("<head/>", f"<head>{style}</head>")
+        .replace("<body>", f"<body {spaces}>")
+    )
+    assert [listed for _, listed in documents(tmp_path)] == [("/c.htm",)]

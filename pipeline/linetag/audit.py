@@ -25,14 +25,14 @@ from linetag.report.audited import Audited
 from linetag.taxonomy.documents import Library, Reach
 from linetag.taxonomy.dts import Dts, discover
 from linetag.taxonomy.package import open_package, package_around
-from linetag.xbrl.files import Files, folder_reader, open_files
+from linetag.xbrl.files import Files, folder_reader
+from linetag.xbrl.hrefs import path_of
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
-from linetag.xbrl.read.sources import Source, named, sources
+from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 _NOTHING = calc.Calculations((), {})
-_ZIPS = (".zip", ".xbri", ".xbr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,15 @@ class ReadReport:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one process audits at a time: a zip or a file, or a report of a folder by its documents."""
+    """What one process audits at a time: a zip or a file, or a report of a folder by its documents.
+
+    `findings` alone are what was unreadable in a folder.
+    """
 
     path: Path
     documents: tuple[str, ...] = ()
     inline: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 @contextmanager
@@ -71,10 +75,13 @@ def items(path: Path) -> tuple[Item, ...]:
     with open_files(path) as (files, _):
         if files is None:
             return (Item(path),)
-        reports, _ = sources(files, path)
-        found = [(source.documents[0], Item(path, source.documents, source.inline)) for source in reports]
-        zips = [(a, path / a.lstrip("/")) for a in files.addresses if a.lower().endswith(_ZIPS)]
+        reports, told = sources(files, str(path))
+        found = [(r.documents[0], Item(path, r.documents, r.inline, r.findings)) for r in reports]
+        zips = [(a, path / path_of(a)) for a in files.addresses if a.lower().endswith(ZIPS)]
         found += [(address, Item(target)) for address, target in zips if _is_filing(target, path)]
+        unread = tuple(item for item in told if item.code != "X970")
+        if unread:
+            found.append(("", Item(path, findings=unread)))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (Item(path),)
 
 
@@ -83,7 +90,7 @@ def _is_filing(target: Path, folder: Path) -> bool:
     if not target.resolve().is_relative_to(folder.resolve()):
         return False
     with open_files(target) as (files, _):
-        return files is None or bool(sources(files, target)[0])
+        return files is None or bool(sources(files, str(target))[0])
 
 
 def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
@@ -99,10 +106,14 @@ def read_item(item: Item, packages: Library) -> Iterator[ReadReport]:
     """The reports of an item; what cannot be read is one with findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
-        yield from _read(named(files, item.documents, inline=item.inline), packages)
+        source = named(files, item.documents, inline=item.inline)
+        yield from _read(source._replace(findings=item.findings), packages)
+        return
+    if item.findings:
+        yield ReadReport(str(item.path), item.findings)
         return
     with open_files(item.path) as (opened, unopened):
-        reports, found = ((), unopened) if opened is None else sources(opened, item.path)
+        reports, found = ((), unopened) if opened is None else sources(opened, str(item.path))
         if found or not reports:
             yield ReadReport(str(item.path), found)
         for source in reports:
@@ -117,17 +128,22 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield ReadReport(source.path, (finding("X972", Origin(shown, 1, 1), path=shown),))
+            yield ReadReport(source.path, files.told(address) or _gone(shown))
             return
         documents.append((data, shown, address))
     instances, found = _instances(source, documents)
+    found = (*source.findings, *found)
     if not instances:
         yield ReadReport(source.path, found, source)
     for instance in instances:
-        reach = Reach(files.read, files.shown, _with_own(source, packages))
+        reach = Reach(files, _with_own(source, packages))
         dts, dts_found = discover(instance.references, instance.namespaces, reach)
         yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
+
+
+def _gone(path: str) -> tuple[Finding, ...]:
+    return (finding("X972", Origin(path, 1, 1), path=path, why="it is not there any more"),)
 
 
 def _with_own(source: Source, packages: Library) -> Library:
@@ -162,7 +178,7 @@ def no_garbage() -> Iterator[None]:
 
 def failed(item: Item, error: str) -> Audited:
     """What is said of a report on which linetag itself failed: a fault of the program."""
-    path = str(item.path / item.documents[0].lstrip("/")) if item.documents else str(item.path)
+    path = str(item.path / path_of(item.documents[0])) if item.documents else str(item.path)
     found = finding("X973", Origin(path, 1, 1), path=path, error=error)
     return Audited(path, 0, _NOTHING, (found,), readable=False)
 

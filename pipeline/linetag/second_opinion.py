@@ -12,6 +12,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Aspects, Mode
 from linetag.reference import Calc, Remark, inconsistency, second_opinion
 from linetag.xbrl.files import Files
+from linetag.xbrl.hrefs import path_of
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import Source
 
@@ -32,7 +33,7 @@ def compare(
     found: list[Finding] = []
     with tempfile.TemporaryDirectory() as folder:
         root = _on_disk(source.files, Path(folder) / "report")
-        first, *others = (root / address.lstrip("/") for address in source.documents)
+        first, *others = (root / path_of(address) for address in source.documents)
         zips = [_zipped(package, Path(folder)) for package in packages]
         for mode in calculations.not_bound:
             remarks = second_opinion(first, zips, _CALCS[mode], others)
@@ -48,7 +49,7 @@ def _on_disk(files: Files, folder: Path) -> Path:
     for address in files.addresses:
         data = files.read(address)
         if data is not None:
-            target = folder / address.lstrip("/")
+            target = folder / path_of(address)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
     return folder

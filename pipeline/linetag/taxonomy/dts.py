@@ -8,14 +8,14 @@ namespace, and their id is `prefix_LocalName` by convention.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Network, Origin, QName
-from linetag.taxonomy.documents import Document, Reach
-from linetag.taxonomy.linkbase import Address, LinkbaseFile, labels_of, networks_of
-from linetag.taxonomy.schema import SchemaHead
+from linetag.taxonomy.documents import Document, Reach, guessed
+from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Relation
+from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
 from linetag.xbrl.read.records import Reference
@@ -26,16 +26,26 @@ _OTHER = frozenset(
     f"{LINKBASE_ROLE}{name}LinkbaseRef" for name in ("presentation", "definition", "label", "reference")
 )
 _MOST_NAMED = 3
+# The largest taxonomies consist of a few thousand files.
+MAX_DOCUMENTS = 20_000
 
 
 @dataclass(slots=True)
 class Dts:
-    """The summation networks of a report, and the definitions of the roles; labels on demand."""
+    """The summation networks of a report; definitions of roles, and labels, on demand."""
 
     networks: tuple[Network, ...]
-    roles: Mapping[str, str]
     _search: _Search
+    _roles: Mapping[str, str] | None = None
     _labels: Mapping[QName, tuple[Label, ...]] | None = None
+
+    @property
+    def roles(self) -> Mapping[str, str]:
+        """The definitions of the roles that have one."""
+        if self._roles is None:
+            declared = (item for document in self._search.schemas for item in document.roles.items())
+            self._roles = {role: text for role, text in declared if text}
+        return self._roles
 
     def labels(self, concepts: Iterable[QName], lang: str = "en") -> Mapping[QName, str]:
         """The standard label of each concept that has one, in the language if there is one in it."""
@@ -60,21 +70,22 @@ def _primary(lang: str) -> str:
 def discover(
     references: Sequence[Reference], namespaces: Mapping[str, str], reach: Reach
 ) -> tuple[Dts, tuple[Finding, ...]]:
-    """The networks that the references of a report lead to (XBRL 2.1 section 3.2), and X761-X764.
+    """The networks that the references of a report lead to (XBRL 2.1 section 3.2), and X760-X765.
 
-    `namespaces` are the prefixes that the report declares.
+    `namespaces` are the prefixes that the report declares. What only presentation, definition, label
+    and reference linkbases point at is not followed.
     """
     search = _Search(reach, namespaces)
     search.follow(references)
     relations = [relation for file in search.linkbases for relation in file.relations]
-    ends: dict[Address, None] = {}
-    for relation in relations:
-        ends[relation.source] = ends[relation.target] = None
+    ends = dict.fromkeys(end for relation in relations for end in relation[1:3])
     names = search.names(ends)
-    found = [*reach.findings, *(item for file in search.linkbases for item in file.findings)]
-    found.extend(search.told(references, [end for end in ends if end not in names]))
-    roles = {role: text for head in search.heads() for role, text in head.roles.items() if text}
-    return Dts(networks_of(relations, names), roles, search), tuple(found)
+    types = search.types(relations)
+    networks = networks_of(relations, names, types) if types else networks_of(relations, names)
+    lost = dict.fromkeys(end for end in ends if end not in names)
+    found = [*reach.findings(), *(item for file in search.linkbases for item in file.findings)]
+    found.extend(search.told(references, lost))
+    return Dts(networks, search), tuple(found)
 
 
 class _Search:
@@ -91,10 +102,17 @@ class _Search:
         self._guessed: dict[str, None] = {}
         self._waiting: deque[tuple[str, str, bool]] = deque()
         self._seen: set[str] = set()
+        self._bounds: list[Finding] = []
         self.linkbases: list[LinkbaseFile] = []
+
+    @property
+    def schemas(self) -> Iterable[Document]:
+        """The schemas that were read."""
+        return self._schemas.values()
 
     def follow(self, references: Sequence[Reference]) -> None:
         """Read what the references lead to, as far as it may hold or name calculations."""
+        count = 0
         for reference in references:
             self._add(reference.address, reference.role, linkbase=reference.kind == "linkbase")
         while self._waiting:
@@ -106,20 +124,31 @@ class _Search:
                     self._absent_linkbases[url] = None
                 continue
             self._enter(url, document)
-            for file in document.summations:
-                self.linkbases.append(file)
-                for at in file.references:
-                    self._add(at)
-            if not role and document.summations:
+            if not role:
                 self._label_urls[url] = None
+            for file in document.summations:
+                count += len(file.relations)
+                if count > MAX_RELATIONS:
+                    at = Origin(file.shown, 1, 1)
+                    self._bounds.append(finding("X760", at, path=file.shown, most=f"{MAX_RELATIONS:,}"))
+                    return
+                self.linkbases.append(file)
+                for at_ in file.references:
+                    self._add(at_)
 
     def _add(self, url: str, role: str = "", *, linkbase: bool = False) -> None:
         url = without_fragment(url)
         if role == _LABELS:
             self._label_urls[url] = None
-        if role not in _OTHER and url not in self._seen:
-            self._seen.add(url)
-            self._waiting.append((url, role, linkbase))
+        if role in _OTHER or url in self._seen:
+            return
+        if len(self._seen) >= MAX_DOCUMENTS:
+            if not self._bounds:
+                path = self._reach.shown(url)
+                self._bounds.append(finding("X765", None, path=path, most=f"{MAX_DOCUMENTS:,}"))
+            return
+        self._seen.add(url)
+        self._waiting.append((url, role, linkbase))
 
     def _enter(self, url: str, document: Document) -> None:
         """Take note of a schema and of what it refers to."""
@@ -127,17 +156,14 @@ class _Search:
         if head is None:
             return
         self._schemas[url] = document
+        own = head.namespace or self._imported.get(url, "")
         for namespace, at in head.imports:
-            self._imported.setdefault(without_fragment(at), namespace)
+            self._imported.setdefault(without_fragment(at), own if namespace is None else namespace)
             self._add(at)
         for at, role in head.linkbases:
             self._add(at, role, linkbase=True)
-        for prefix, namespace in document.prefixes.items():
-            self._prefixes.setdefault(prefix, namespace)
-
-    def heads(self) -> Iterator[SchemaHead]:
-        """The schemas that were read."""
-        return (document.head for document in self._schemas.values() if document.head is not None)
+        for prefix, namespace_ in document.prefixes.items():
+            self._prefixes.setdefault(prefix, namespace_)
 
     def label_files(self) -> Iterator[LinkbaseFile]:
         """Every linkbase that may hold labels."""
@@ -149,31 +175,35 @@ class _Search:
     def names(self, ends: Iterable[Address]) -> Mapping[Address, QName]:
         """The concepts at these addresses, by their schemas or by the convention of ids."""
         found: dict[Address, QName] = {}
-        guesses: dict[str, _Guess] = {}
         for end in ends:
             url, fragment = end
             document = None if url in self._absent else self._reach.document(url)
+            namespace = self._imported.get(url)
             if document is not None:
-                name = document.name(fragment)
+                name = document.name(fragment, namespace or "")
                 if name is not None and not name.prefix:
                     name = name.prefixed(self._prefix(name.namespace))
             else:
-                guess = guesses.get(url)
-                if guess is None:
-                    guess = guesses[url] = _Guess(self._imported.get(url), self._prefixes)
-                name = guess(fragment)
+                name = guessed(fragment, namespace, self._prefixes)
                 if name is not None:
                     self._guessed[url] = None
             if name is not None:
                 found[end] = name
         return found
 
+    def types(self, relations: Iterable[Relation]) -> Mapping[str, str]:
+        """The types of the attributes by which arcs may differ; few arcs have any."""
+        if not any(relation.attributes for relation in relations):
+            return {}
+        return {name: kind for document in self.schemas for name, kind in document.attribute_types.items()}
+
     def _prefix(self, namespace: str) -> str:
         """The prefix by which the report knows a namespace that is the default of its schema."""
         return next((prefix for prefix, uri in self._prefixes.items() if uri == namespace), "")
 
-    def told(self, references: Sequence[Reference], lost: Sequence[Address]) -> Iterator[Finding]:
+    def told(self, references: Sequence[Reference], lost: Container[Address]) -> Iterator[Finding]:
         """What could not be reached, and what that means for the calculations."""
+        yield from self._bounds
         asked = {without_fragment(reference.address): reference.at for reference in references}
         start = next(iter(asked.values()), None)
         own = [url for url in asked if url in self._absent and host(url) not in STANDARD_HOSTS]
@@ -183,35 +213,14 @@ class _Search:
             yield finding("X761", start, paths=self._listed(self._guessed))
         if self._absent_linkbases:
             yield finding("X762", start, paths=self._listed(self._absent_linkbases))
-        if lost:
-            url, fragment = lost[0]
-            at = Origin(self._reach.shown(self.linkbases[0].url), 1, 1)
-            yield finding("X763", at, count=len(lost), href=f"{self._reach.shown(url)}#{fragment}")
+        for file in self.linkbases:
+            ends = dict.fromkeys(end for relation in file.relations for end in relation[1:3] if end in lost)
+            if ends:
+                url, fragment = next(iter(ends))
+                at = Origin(file.shown, 1, 1)
+                yield finding("X763", at, count=len(ends), href=f"{self._reach.shown(url)}#{fragment}")
 
     def _listed(self, urls: Iterable[str]) -> str:
         names = [self._reach.shown(url) for url in urls]
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         return ", ".join(names[:_MOST_NAMED]) + more
-
-
-class _Guess:
-    """Names of concepts from ids alone, for the locators of one schema out of reach.
-
-    `prefix_LocalName`: the namespace is that under which a schema at hand imports the file, or
-    else that of the prefix; prefixes may hold underscores, so the longest that fits counts.
-    """
-
-    def __init__(self, namespace: str | None, prefixes: Mapping[str, str]) -> None:
-        fitting = (p for p, uri in prefixes.items() if p and (namespace is None or uri == namespace))
-        self._prefixes = sorted(fitting, key=lambda prefix: (-len(prefix), prefix))
-        self._spaces = prefixes
-        self._namespace = namespace
-
-    def __call__(self, fragment: str) -> QName | None:
-        for prefix in self._prefixes:
-            if fragment.startswith(prefix) and fragment[len(prefix) : len(prefix) + 1] == "_":
-                return QName(self._spaces[prefix], fragment[len(prefix) + 1 :], prefix)
-        if self._namespace is None or "_" not in fragment:
-            return None
-        prefix, _, local = fragment.rpartition("_")
-        return QName(self._namespace, local, prefix)

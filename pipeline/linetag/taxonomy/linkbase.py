@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from linetag.findings import Finding, finding
-from linetag.model import Arc, Label, Network, Origin, QName
+from linetag.model import Label, Origin
+from linetag.taxonomy.schema import base_of
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import CONCEPT_LABEL, LINK, STANDARD_LABEL, XBRLDT, XLINK, XML
+from linetag.xbrl.xml import Unreadable, grandchildren
 
+LINKBASE = f"{{{LINK}}}linkbase"
 _LANG, _BASE = f"{{{XML}}}lang", f"{{{XML}}}base"
 _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
     f"{{{XLINK}}}{name}" for name in ("type", "label", "href", "role", "arcrole", "from", "to")
 )
-_LOC, _LABEL_LINK = f"{{{LINK}}}loc", f"{{{LINK}}}labelLink"
+_LABEL_LINK = f"{{{LINK}}}labelLink"
+_REFS = (f"{{{LINK}}}roleRef", f"{{{LINK}}}arcroleRef")
 # Of no matter to the equivalence of arcs, XBRL 2.1 section 3.5.3.9.7.4, or read by name.
 _NAMED = frozenset(("use", "priority", "order", "weight", "preferredLabel"))
 _USUAL = _NAMED | {_TYPE, _ARCROLE, _FROM, _TO, f"{{{XLINK}}}title"}
 _DIMENSIONAL = f"{{{XBRLDT}}}"
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
 # An arc stands for every pair of locators with its labels: a small file could ask for billions.
 MAX_RELATIONS = 3_000_000
 
 Address = tuple[str, str]  # URL of a document, fragment that names an element in it
 BaseSet = tuple[str, str, str, str]  # role, arcrole, link element, arc element
+# The extended links of a linkbase, each with the elements in it.
+Links = Iterable[tuple[etree._Element, Iterable[etree._Element]]]  # noqa: SLF001 - the name that lxml gives its type
+
+
+class Attribute(NamedTuple):
+    """An attribute of an arc without a meaning here; `expanded` is its value as a QName, if it can be one."""
+
+    name: str
+    value: str
+    expanded: str
 
 
 class Relation(NamedTuple):
@@ -47,7 +64,7 @@ class Relation(NamedTuple):
     order: Decimal
     weight: Decimal | None
     preferred: str | None
-    attributes: tuple[tuple[str, str], ...]
+    attributes: tuple[Attribute, ...]
     priority: int
     prohibited: bool
 
@@ -63,9 +80,13 @@ class LabelRelation(NamedTuple):
 
 @dataclass(slots=True)
 class LinkbaseFile:
-    """What one linkbase says; `references` are the schemas that its locators point into."""
+    """What one linkbase says; `references` are the schemas that its locators and roleRefs point into.
+
+    `shown` is what a person is told instead of its URL.
+    """
 
     url: str
+    shown: str
     relations: list[Relation] = field(default_factory=list)
     labels: list[LabelRelation] = field(default_factory=list)
     resources: dict[Address, Label] = field(default_factory=dict)
@@ -74,49 +95,93 @@ class LinkbaseFile:
 
 
 def read_linkbase(
-    root: etree._Element, url: str, arcroles: Container[str] | None = None, *, labels: bool = True
+    root: etree._Element,
+    url: str,
+    arcroles: Container[str] | None = None,
+    *,
+    labels: bool = True,
+    shown: str = "",
 ) -> LinkbaseFile:
     """The linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
 
     Only the arcs of these arcroles, if given; label links only if wanted.
     """
-    file = LinkbaseFile(url)
-    base = join(url, root.get(_BASE, ""))
-    for link in root.iterchildren(etree.Element):
+    file = LinkbaseFile(url, shown or url)
+    base = base_of(root, url)
+    _read_links(((link, link) for link in root), base, file, arcroles, labels=labels)
+    for reference in root.iterchildren(*_REFS):
+        href = reference.get(_HREF, "").partition("#")[0].strip()
+        file.references[join(join(base, reference.get(_BASE, "")), href)] = None
+    return file
+
+
+def read_large_linkbase(
+    data: bytes, url: str, arcroles: Container[str] | None = None, *, labels: bool = True, shown: str = ""
+) -> LinkbaseFile | None:
+    """The same of one whose tree would not fit, without its roleRefs; None where it has no links."""
+    file = LinkbaseFile(url, shown or url)
+    pairs = grandchildren(data, file.shown, LINKBASE)
+    try:
+        first = next(pairs, None)
+        if first is None:
+            return None
+        root = first[0].getparent()
+        grouped = groupby(chain((first,), pairs), itemgetter(0))
+        links = ((link, (inner for _, inner in group)) for link, group in grouped)
+        _read_links(links, url if root is None else base_of(root, url), file, arcroles, labels=labels)
+    except Unreadable as error:
+        file.findings.append(error.found)
+    return file
+
+
+def _read_links(
+    links: Links, base: str, file: LinkbaseFile, arcroles: Container[str] | None, *, labels: bool
+) -> None:
+    for link, nodes in links:
         if link.get(_TYPE) != "extended":
             continue
+        own = join(base, link.get(_BASE, ""))
         if link.tag != _LABEL_LINK:
-            _read_relations(link, base, file, arcroles)
+            _read_relations(link, nodes, own, file, arcroles)
         elif labels:
-            _read_labels(link, base, file)
-    return file
+            _read_labels(link, nodes, own, file)
 
 
 class _Locators:
     """The addresses that the locators of one extended link stand for, by xlink:label."""
 
-    def __init__(self, link: etree._Element, base: str, file: LinkbaseFile) -> None:
-        self.base = join(base, link.get(_BASE, ""))
-        self._by_label: dict[str | None, list[Address]] = defaultdict(list)
-        documents: dict[tuple[str, str], str] = {}
-        for node in link.iterchildren(_LOC):
-            document, _, fragment = node.get(_HREF, "").strip().partition("#")
-            key = document, node.get(_BASE, "")
-            url = documents.get(key)
-            if url is None:
-                url = documents[key] = join(join(self.base, key[1]), document)
-                file.references[url] = None
-            self._by_label[node.get(_LABEL)].append((url, unquote(fragment) if "%" in fragment else fragment))
+    def __init__(self, base: str, file: LinkbaseFile) -> None:
+        self._base = base
+        self._file = file
+        self._by_label: dict[str, list[Address]] = {}
+        self._documents: dict[tuple[str, str], str] = {}
 
-    def __call__(self, label: str | None) -> list[Address]:
+    def add(self, label: str, href: str, base: str) -> None:
+        """A locator."""
+        document, _, fragment = href.strip().partition("#")
+        key = document, base
+        url = self._documents.get(key)
+        if url is None:
+            url = self._documents[key] = join(join(self._base, base), document)
+            self._file.references[url] = None
+        address = url, (unquote(fragment) if "%" in fragment else fragment)
+        known = self._by_label.get(label)
+        if known is None:
+            self._by_label[label] = [address]
+        else:
+            known.append(address)
+
+    def __call__(self, label: str) -> list[Address]:
         return self._by_label.get(label, [])
 
 
-def _read_labels(link: etree._Element, base: str, file: LinkbaseFile) -> None:
-    locators = _Locators(link, base, file)
-    resources: dict[str | None, list[Address]] = defaultdict(list)
-    arcs: list[etree._Element] = []
-    for node in link.iterchildren(etree.Element):
+def _read_labels(
+    link: etree._Element, nodes: Iterable[etree._Element], base: str, file: LinkbaseFile
+) -> None:
+    locators = _Locators(base, file)
+    resources: dict[str, list[Address]] = {}
+    arcs: list[tuple[str, str, int, bool]] = []
+    for node in nodes:
         kind = node.get(_TYPE)
         if kind == "resource":
             text = "".join(node.itertext()) if len(node) else node.text or ""
@@ -124,69 +189,93 @@ def _read_labels(link: etree._Element, base: str, file: LinkbaseFile) -> None:
             file.resources[file.url, name] = Label(
                 node.get(_ROLE, STANDARD_LABEL), node.get(_LANG, ""), text.strip()
             )
-            resources[node.get(_LABEL)].append((file.url, name))
+            resources.setdefault(node.get(_LABEL, ""), []).append((file.url, name))
+        elif kind == "locator":
+            locators.add(node.get(_LABEL, ""), node.get(_HREF, ""), node.get(_BASE, ""))
         elif kind == "arc" and node.get(_ARCROLE) == CONCEPT_LABEL:
-            arcs.append(node)
-    for arc in arcs:
-        to = arc.get(_TO)
-        try:
-            priority = int(arc.get("priority", "0"))
-        except ValueError:
-            priority = 0
-        targets = (*resources.get(to, ()), *locators(to))
-        prohibited = arc.get("use") == "prohibited"
-        sources = locators(arc.get(_FROM))
-        if _too_many(len(file.labels), sources, targets, link, file):
+            try:
+                priority = whole(node.get("priority", "0"))
+            except ValueError:
+                priority = 0
+            prohibited = node.get("use", "").strip() == "prohibited"
+            arcs.append((node.get(_FROM, ""), node.get(_TO, ""), priority, prohibited))
+    for from_, to, priority, prohibited in arcs:
+        sources, targets = locators(from_), (*resources.get(to, ()), *locators(to))
+        if _too_many(len(file.labels), len(sources) * len(targets), link, file):
             return
         file.labels.extend(
             LabelRelation(source, target, priority, prohibited) for source in sources for target in targets
         )
 
 
+# An arc as it is written: from, to, and what its relations share.
+_Arc = tuple[str, str, tuple[BaseSet, Decimal, Decimal | None, str | None, tuple[Attribute, ...], int, bool]]
+
+
 def _read_relations(
-    link: etree._Element, base: str, file: LinkbaseFile, arcroles: Container[str] | None
-) -> None:
-    locators: _Locators | None = None
-    role, link_tag = link.get(_ROLE, ""), str(link.tag)
-    for node in link.iterchildren(etree.Element):
-        arcrole = node.get(_ARCROLE)
-        if arcrole is None or (arcroles is not None and arcrole not in arcroles) or node.get(_TYPE) != "arc":
-            continue
-        if locators is None:
-            locators = _Locators(link, base, file)
-        try:
-            order = decimal(node.get("order", "1"))
-            weight = None if (text := node.get("weight")) is None else decimal(text)
-            priority = int(text) if (text := node.get("priority")) else 0
-        except ValueError:
-            at = Origin(file.url, int(node.sourceline or 1), 1)
-            file.findings.append(finding("X759", at, role=role))
-            continue
-        base_set = role, arcrole, link_tag, str(node.tag)
-        sources, targets = locators(node.get(_FROM)), locators(node.get(_TO))
-        prohibited = node.get("use") == "prohibited"
-        rest = order, weight, node.get("preferredLabel"), _attributes(node), priority, prohibited
-        if len(sources) == len(targets) == 1:
-            file.relations.append(Relation(base_set, sources[0], targets[0], *rest))
-            continue
-        if _too_many(len(file.relations), sources, targets, link, file):
-            return
-        file.relations.extend(
-            Relation(base_set, source, target, *rest) for source in sources for target in targets
-        )
-
-
-def _too_many(
-    count: int,
-    sources: list[Address],
-    targets: tuple[Address, ...] | list[Address],
     link: etree._Element,
+    nodes: Iterable[etree._Element],
+    base: str,
     file: LinkbaseFile,
-) -> bool:
-    if count + len(sources) * len(targets) <= MAX_RELATIONS:
+    arcroles: Container[str] | None,
+) -> None:
+    locators = _Locators(base, file)
+    role, link_tag = link.get(_ROLE, "").strip(), str(link.tag)
+    arcs: list[_Arc] = []
+    base_sets: dict[tuple[str, object], BaseSet] = {}
+    for node in nodes:
+        own = dict(node.items())  # one call for all: each attribute asked for by itself costs as much
+        kind = own.get(_TYPE)
+        if kind == "locator":
+            locators.add(own.get(_LABEL, ""), own.get(_HREF, ""), own.get(_BASE, ""))
+        elif kind == "arc":
+            arcrole = own.get(_ARCROLE, "").strip()
+            if arcroles is not None and arcrole not in arcroles:
+                continue
+            base_set = base_sets.get((arcrole, node.tag))
+            if base_set is None:
+                base_set = base_sets[arcrole, node.tag] = role, arcrole, link_tag, str(node.tag)
+            arc = _arc(own, node, base_set)
+            if arc is None:
+                at = Origin(file.shown, int(node.sourceline or 1), 1)
+                file.findings.append(finding("X759", at, role=role))
+            else:
+                arcs.append(arc)
+    _relate(arcs, locators, link, file)
+
+
+def _arc(own: Mapping[str, str], node: etree._Element, base_set: BaseSet) -> _Arc | None:
+    """An arc by its attributes; None where a number is none."""
+    try:
+        order = decimal(own.get("order", "1"))
+        weight = None if (text := own.get("weight")) is None else decimal(text)
+        priority = 0 if (text := own.get("priority")) is None else whole(text)
+    except ValueError:
+        return None
+    prohibited = own.get("use", "").strip() == "prohibited"
+    attributes = () if own.keys() <= _USUAL else tuple(_others(own, node))
+    from_, to = intern(own.get(_FROM, "")), intern(own.get(_TO, ""))
+    return from_, to, (base_set, order, weight, own.get("preferredLabel"), attributes, priority, prohibited)
+
+
+def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, file: LinkbaseFile) -> None:
+    """A relation for every pair of locators that the ends of an arc stand for."""
+    relations = file.relations
+    for from_, to, shared in arcs:
+        base_set, rest = shared[0], shared[1:]
+        sources, targets = locators(from_), locators(to)
+        if _too_many(len(relations), len(sources) * len(targets), link, file):
+            return
+        for source in sources:
+            for target in targets:
+                relations.append(Relation(base_set, source, target, *rest))
+
+
+def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -> bool:
+    if count + more <= MAX_RELATIONS:
         return False
-    at = Origin(file.url, link.sourceline or 1, 1)
-    file.findings.append(finding("X760", at, path=file.url, most=f"{MAX_RELATIONS:,}"))
+    at = Origin(file.shown, link.sourceline or 1, 1)
+    file.findings.append(finding("X760", at, path=file.shown, most=f"{MAX_RELATIONS:,}"))
     return True
 
 
@@ -198,70 +287,20 @@ def decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _attributes(node: etree._Element) -> tuple[tuple[str, str], ...]:
-    if _USUAL.issuperset(node.keys()):
-        return ()
-    found = [
-        (f"xbrldt:{name[len(_DIMENSIONAL) :]}" if name.startswith(_DIMENSIONAL) else name, value)
-        for name, value in node.items()
-        if name not in _NAMED and not name.startswith(f"{{{XLINK}}}")
-    ]
-    return tuple(sorted(found)) if found else ()
+@lru_cache(maxsize=64)
+def whole(text: str) -> int:
+    """A number of xs:integer; ValueError for all that `int` takes beyond it (1_000, other digits)."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
 
 
-def networks_of(relations: Iterable[Relation], names: Mapping[Address, QName]) -> tuple[Network, ...]:
-    """The relationships that stand, one network for each base set, in order of appearance.
-
-    Of equivalent arcs the one with the highest priority decides, and a prohibition among equals
-    (XBRL 2.1 section 3.5.3.9.7.5). A relationship with an unknown end is left out.
-    """
-    one: dict[QName, QName] = {}
-    known = {address: one.setdefault(name, name) for address, name in names.items()}
-    sets: dict[BaseSet, dict[tuple[object, ...], tuple[int, bool, Relation]]] = defaultdict(dict)
-    for relation in relations:
-        source, target = known.get(relation.source), known.get(relation.target)
-        if source is None or target is None:
-            continue
-        key = (id(source), id(target), *relation[3:7])
-        arcs = sets[relation.base_set]
-        first = arcs.get(key)
-        rank = relation.priority, relation.prohibited
-        if first is None:
-            arcs[key] = (*rank, relation)
-        elif rank > first[:2]:
-            arcs[key] = (*rank, first[2])
-    return tuple(_networks(sets, known))
-
-
-def _networks(
-    sets: Mapping[BaseSet, Mapping[tuple[object, ...], tuple[int, bool, Relation]]],
-    known: Mapping[Address, QName],
-) -> Iterator[Network]:
-    for (role, arcrole, _, _), ranked in sets.items():
-        arcs = tuple(
-            Arc(known[arc.source], known[arc.target], arc.order, arc.weight, arc.preferred, arc.attributes)
-            for _, prohibited, arc in ranked.values()
-            if not prohibited
-        )
-        if arcs:
-            yield Network(role, arcrole, arcs)
-
-
-def labels_of(
-    files: Iterable[LinkbaseFile], names: Mapping[Address, QName]
-) -> Mapping[QName, tuple[Label, ...]]:
-    """The labels of each concept that stand, in order of appearance; prohibition as for networks."""
-    resources: dict[Address, Label] = {}
-    ranked: dict[tuple[QName, Address], tuple[int, bool]] = {}
-    for file in files:
-        resources.update(file.resources)
-        for source, target, priority, prohibited in file.labels:
-            name = names.get(source)
-            if name is not None:
-                key, rank = (name, target), (priority, prohibited)
-                ranked[key] = max(ranked.get(key, rank), rank)
-    labels: dict[QName, dict[Label, None]] = defaultdict(dict)
-    for (name, target), (_, prohibited) in ranked.items():
-        if not prohibited and target in resources:
-            labels[name][resources[target]] = None
-    return {name: tuple(own) for name, own in labels.items()}
+def _others(own: Mapping[str, str], node: etree._Element) -> Iterator[Attribute]:
+    """The attributes that tell an arc from another and have no name here, in the order of their names."""
+    for name, value in sorted(own.items()):
+        if name not in _NAMED and not name.startswith(f"{{{XLINK}}}"):
+            prefix, _, local = value.strip().rpartition(":")
+            namespace = node.nsmap.get(prefix or None)
+            expanded = f"{{{namespace}}}{local}" if namespace else local if not prefix else ""
+            short = f"xbrldt:{name[len(_DIMENSIONAL) :]}" if name.startswith(_DIMENSIONAL) else name
+            yield Attribute(short, value, expanded)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName, Taxonomy
-from linetag.taxonomy.linkbase import Address, LinkbaseFile, labels_of, networks_of, read_linkbase
+from linetag.taxonomy.linkbase import Address, LinkbaseFile, read_linkbase
+from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.taxonomy.package import Package, open_package
 from linetag.taxonomy.schema import SchemaFile, concepts_of, read_schema
 from linetag.xbrl.hrefs import host, without_fragment

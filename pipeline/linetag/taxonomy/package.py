@@ -7,15 +7,17 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.xbrl.files import Files, Read, folder_reader, open_zip
+from linetag.xbrl.files import Files, folder_reader
+from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.xml import parse
+from linetag.xbrl.zips import open_zip
 
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
@@ -27,7 +29,7 @@ class Package(NamedTuple):
     """An open taxonomy package.
 
     `rewrites` maps the beginnings of URLs to paths inside the package, the longest first;
-    `read` gives the bytes at such a path, or None.
+    `read` gives the bytes at such a path, which may be escaped as a URL is, or None.
     """
 
     path: str
@@ -49,52 +51,54 @@ class Package(NamedTuple):
 def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ...]]]:
     """Open a package folder or zip; None with findings when it is none (X752-X755)."""
     if path.is_dir():
-        yield _package(str(path), folder_reader(path))
+        yield _package(Files(str(path), (), folder_reader(path)))
         return
-    with open_zip(path, str(path)) as (members, read, found):
-        if found:
+    with open_zip(path) as (files, found):
+        if files is None:
             yield None, found
             return
-        tops = {PurePosixPath(name).parts[0] for name in members}
+        tops = {path_of(inside).partition("/")[0] for inside in files.addresses}
         if len(tops) == 1:
-            yield _package(str(path), read, f"{tops.pop()}/")
+            yield _package(files, f"{tops.pop()}/")
         else:
             why = "a package zip holds exactly one folder"
             yield None, (finding("X755", Origin(str(path), 1, 1), path=path, why=why),)
 
 
-def package_around(files: Files, address: str) -> Package | None:
+def package_around(files: Files, document: str) -> Package | None:
     """The taxonomy package in which a file of a report lies, if it lies in one."""
-    folder = posixpath.dirname(address)
+    folder = posixpath.dirname(path_of(document))
     while True:
-        top = f"{folder.strip('/')}/" if folder.strip("/") else ""
-        if files.read(f"/{top}{CATALOG_FILE}") is not None:
-            return _package(files.name, lambda name, size: files.read(f"/{name}", size), top)[0]
+        top = f"{folder}/" if folder else ""
+        if files.read(address(f"{top}{CATALOG_FILE}")) is not None:
+            return _package(files, top)[0]
         if not top:
             return None
         folder = posixpath.dirname(folder)
 
 
-def _package(path: str, reader: Read, top: str = "") -> tuple[Package | None, tuple[Finding, ...]]:
+def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding, ...]]:
     """A package; in a zip everything lies in one folder, `top`."""
+    path, root = files.name, address(top)
 
     def read(name: str) -> bytes | None:
-        return reader(f"{top}{name}", None)
+        return files.read(f"{root}{name}")
 
     roots: dict[str, etree._Element] = {}
     for name in (META, CATALOG_FILE):
         data, place = read(name), f"{path}/{name}"
         if data is None:
             return None, (finding("X755", Origin(path, 1, 1), path=path, why=f"it has no {name}"),)
-        root, found = parse(data, place)
-        if root is None:
+        parsed, found = parse(data, place)
+        if parsed is None:
             return None, found
-        roots[name] = root
+        roots[name] = parsed
     meta = roots[META]
     entries = (node.get("href", "") for node in meta.iter(f"{{{TP}}}entryPointDocument"))
     rewrites = {
-        node.get("uriStartString", ""): _inside(node.get("rewritePrefix", ""))
+        start: _inside(node.get("rewritePrefix", ""))
         for node in roots[CATALOG_FILE].iter(f"{{{CATALOG}}}rewriteURI")
+        if (start := node.get("uriStartString", ""))
     }
     package = Package(
         path=path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from lxml import etree
 
@@ -13,11 +13,30 @@ from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
 _HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
 _PERIOD, _BALANCE = f"{{{XBRLI}}}periodType", f"{{{XBRLI}}}balance"
+_IMPORT, _SIMPLE_TYPE, _DEFINITION = f"{{{XS}}}import", f"{{{XS}}}simpleType", f"{{{LINK}}}definition"
+# Types that are derived from each other beyond this depth are none.
+_DEEPEST = 8
+
+
+def _path(path: str) -> etree.XPath:
+    """A path from the root of a schema: searched by libxml2, however many elements there are."""
+    return etree.XPath(path, namespaces={"x": XS, "l": LINK}, smart_strings=False)
+
+
+_IMPORTS = _path("x:import|x:include|x:redefine")
+_LINKBASE_REFS, _ROLE_TYPES, _LINKBASES = (
+    _path(f"x:annotation/x:appinfo/l:{name}") for name in ("linkbaseRef", "roleType", "linkbase")
+)
+_IDS, _NAMES = (_path(f"x:element[@id and @name]/@{name}") for name in ("id", "name"))
 _HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
     (XBRLI, "item"): "item",
     (XBRLDT, "hypercubeItem"): "hypercube",
     (XBRLDT, "dimensionItem"): "dimension",
 }
+
+
+def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
+    return cast("list[Any]", path(root))
 
 
 class Element(NamedTuple):
@@ -36,14 +55,15 @@ class Element(NamedTuple):
 class SchemaHead(NamedTuple):
     """What one schema belongs together with: URLs of the schemas it imports or includes, and linkbases.
 
-    `imports` are (namespace, URL), `linkbases` (URL, xlink:role of the reference).
+    `imports` are (namespace, URL): "" where a schema without a namespace is imported, None where one
+    is included or redefined, which takes the namespace of this schema if it has none. `linkbases` are
+    (URL, xlink:role of the reference).
     """
 
     url: str
     namespace: str
     prefix: str
-    roles: Mapping[str, str]
-    imports: tuple[tuple[str, str], ...]
+    imports: tuple[tuple[str | None, str], ...]
     linkbases: tuple[tuple[str, str], ...]
 
 
@@ -57,23 +77,23 @@ class SchemaFile(NamedTuple):
 
 
 def read_head(root: etree._Element, url: str) -> SchemaHead:
-    """What the schema at `url` refers to (XBRL 2.1 section 5.1), without its elements."""
+    """What the schema at `url` refers to (XBRL 2.1 sections 3.2 and 5.1), without its elements."""
     namespace = root.get("targetNamespace", "")
     prefix = next((p for p, uri in root.nsmap.items() if p and uri == namespace), "")
-    base = join(url, root.get(_BASE, ""))
     imports = tuple(
-        (node.get("namespace", namespace), join(base, location.strip()))
-        for tag in (f"{{{XS}}}import", f"{{{XS}}}include")
-        for node in root.iterchildren(tag)
+        (
+            node.get("namespace", "") if node.tag == _IMPORT else None,
+            join(base_of(node, url), location.strip()),
+        )
+        for node in _found(_IMPORTS, root)
         if (location := node.get("schemaLocation"))
     )
     linkbases = tuple(
-        (join(base, href.strip()), node.get(_ROLE, ""))
-        for info in _appinfos(root)
-        for node in info.iterchildren(f"{{{LINK}}}linkbaseRef")
+        (join(base_of(node, url), href.strip()), node.get(_ROLE, ""))
+        for node in _found(_LINKBASE_REFS, root)
         if (href := node.get(_HREF))
     )
-    return SchemaHead(url, namespace, prefix, dict(_roles(root)), imports, linkbases)
+    return SchemaHead(url, namespace, prefix, imports, linkbases)
 
 
 def read_schema(root: etree._Element, url: str) -> SchemaFile:
@@ -85,7 +105,58 @@ def read_schema(root: etree._Element, url: str) -> SchemaFile:
         if node.get("substitutionGroup")
     )
     references = (*(at for _, at in head.imports), *(at for at, _ in head.linkbases))
-    return SchemaFile(url, tuple(elements), head.roles, references)
+    return SchemaFile(url, tuple(elements), roles_of(root), references)
+
+
+def roles_of(root: etree._Element) -> dict[str, str]:
+    """The definitions of the roles that a schema declares (section 5.1.3)."""
+    found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in _found(_ROLE_TYPES, root))
+    return {role: (text or "").strip() for role, text in found}
+
+
+def embedded(root: etree._Element) -> tuple[etree._Element, ...]:
+    """The linkbases in a schema (section 5.1)."""
+    return tuple(_found(_LINKBASES, root))
+
+
+def ids_of(root: etree._Element) -> dict[str, str]:
+    """The names of the global elements that have an id, by it."""
+    return dict(zip(_found(_IDS, root), _found(_NAMES, root), strict=True))
+
+
+def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The global attributes of a schema and the built-in types that theirs derive from.
+
+    Names in Clark notation; only types of the same schema are looked into.
+    """
+    namespace = root.get("targetNamespace", "")
+    derived = {node.get("name"): node for node in root.iterchildren(_SIMPLE_TYPE)}
+    for node in root.iterchildren(f"{{{XS}}}attribute"):
+        type_, holder = node.get("type"), node
+        for _ in range(_DEEPEST):
+            if type_ is None:
+                inner = holder if holder.tag == _SIMPLE_TYPE else holder.find(_SIMPLE_TYPE)
+                restriction = None if inner is None else inner.find(f"{{{XS}}}restriction")
+                type_ = None if restriction is None else restriction.get("base")
+            if type_ is None:
+                break
+            name = _qname(type_, holder.nsmap)
+            if name.namespace == XS:
+                yield f"{{{namespace}}}{node.get('name')}", name.local
+                break
+            next_ = derived.get(name.local) if name.namespace == namespace else None
+            if next_ is None:
+                break
+            type_, holder = None, next_
+
+
+def base_of(element: etree._Element, url: str) -> str:
+    """The base URI of an element in the document at `url` (XML Base): of all that it stands in."""
+    bases = [element.get(_BASE), *(outer.get(_BASE) for outer in element.iterancestors())]
+    for own in reversed(bases):
+        if own:
+            url = join(url, own)
+    return url
 
 
 def _element(node: etree._Element, name: QName) -> Element:
@@ -111,17 +182,6 @@ def _derived_from(node: etree._Element) -> str:
 def _qname(text: str, spaces: Mapping[str | None, str]) -> QName:
     prefix, _, local = text.strip().rpartition(":")
     return QName(spaces.get(prefix or None, ""), local, prefix)
-
-
-def _appinfos(root: etree._Element) -> Iterator[etree._Element]:
-    for annotation in root.iterchildren(f"{{{XS}}}annotation"):
-        yield from annotation.iterchildren(f"{{{XS}}}appinfo")
-
-
-def _roles(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for info in _appinfos(root):
-        for node in info.iterchildren(f"{{{LINK}}}roleType"):
-            yield node.get("roleURI", ""), (node.findtext(f"{{{LINK}}}definition") or "").strip()
 
 
 def concepts_of(files: Iterable[SchemaFile]) -> dict[QName, Concept]:

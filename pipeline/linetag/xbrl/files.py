@@ -1,176 +1,137 @@
-"""The files of what a user points at: a folder, a zip or a single file, and nothing outside it.
+"""The files of what a user points at, a folder, a zip or a single file, and nothing outside it.
 
-Inside, every file has an *address*: an absolute path without a scheme, "/XBRLData/Summary/x.xsd".
-Hrefs are resolved against addresses with `urljoin`, which never climbs above the root. Zips are
-bounded by what they really hold, not only by what they declare.
+Inside, every file has an *address*: an absolute path without a scheme, "/XBRLData/Summary/x.xsd"
+(see `hrefs`). Hrefs are resolved against addresses and never climb above the root. What a name lacks
+of the case of its letters is forgiven, as it is on most people's machines.
 """
 
 from __future__ import annotations
 
-import io
-import lzma
 import os
-import zipfile
-import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
-from urllib.parse import unquote
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.xml import MAX_BYTES
 
-# A zip may hold far more than it weighs: the US GAAP package has 600 files and 100 MB.
-MAX_FILES = 20_000
-MAX_TOTAL = 1024 * 1024 * 1024
-# What reading a member can raise beside the usual: one kind of error for each kind of compression.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
-
-# The first bytes of a file inside, or all of it; None for what is not there or cannot be read.
+# The first bytes of a file inside, or all of it, by its path there; None for what is not there.
+# Raises `Refused` for what is there and cannot be read.
 Read = Callable[[str, int | None], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
+class Refused(Exception):  # noqa: N818 - its text is the reason, and `Files` keeps it
+    """A file that is there, and cannot or should not be read."""
+
+
+@dataclass(slots=True)
 class Files:
-    """What was opened. `addresses` are sorted; `name` is that of the folder or zip."""
+    """What was opened. `addresses` are sorted; `name` is that of the folder or zip.
+
+    `inner` opens a zip in a zip by its address; `findings` are told of the whole; `refused` says
+    what was found unreadable so far: address → why.
+    """
 
     name: str
     addresses: tuple[str, ...]
     _read: Read
+    inner: Callable[[str], tuple[Files | None, tuple[Finding, ...]]] | None = None
+    findings: tuple[Finding, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
 
-    def read(self, address: str, size: int | None = None) -> bytes | None:
+    def read(self, address_: str, size: int | None = None) -> bytes | None:
         """The file at the address, or its first bytes; None where there is none that can be read."""
-        name = address.lstrip("/")
-        data = self._read(name, size)
-        if data is None and "%" in name:
-            return self._read(unquote(name), size)  # an href is a URL, where a space is %20
-        return data
+        try:
+            return self._read(path_of(address_), size)
+        except Refused as error:
+            self.refused[address_] = str(error)
+            return None
 
-    def shown(self, address: str) -> str:
+    def shown(self, address_: str) -> str:
         """The address as the user would write it; a URL as it is."""
-        if not address.startswith("/"):
-            return address
-        return f"{self.name}{address}" if self.name else address.removeprefix("/")
+        if not address_.startswith("/"):
+            return address_
+        path = path_of(address_)
+        return f"{self.name}/{path}" if self.name else path
+
+    def told(self, address_: str) -> tuple[Finding, ...]:
+        """Why a file that is there could not be read (X972)."""
+        why = self.refused.get(address_)
+        if why is None:
+            return ()
+        path = self.shown(address_)
+        return (finding("X972", Origin(path, 1, 1), path=path, why=why),)
 
 
-@contextmanager
-def open_files(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]:
-    """Open what is at the path; None with the reason when it cannot be (X752-X754, X971).
+def open_folder(path: Path) -> Files:
+    """A folder with all that lies under it; hidden files are left out."""
+    refused: dict[str, str] = {}
 
-    A single file is opened with the folder that it stands in, for what it refers to.
-    """
-    try:
-        with path.open("rb") as stream:
-            zipped = stream.read(2) == b"PK"
-    except IsADirectoryError:
-        yield Files(str(path), tuple(_walk(path)), folder_reader(path)), ()
-        return
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        yield None, (finding("X971", Origin(str(path), 1, 1), path=path, why=why),)
-        return
-    if not zipped:
-        folder = "" if path.parent == Path() else str(path.parent)
-        yield Files(folder, (f"/{path.name}",), folder_reader(path.parent)), ()
-        return
-    with open_zip(path, str(path)) as (members, read, found):
-        yield (
-            (None if found else Files(str(path), tuple(sorted(f"/{name}" for name in members)), read)),
-            found,
-        )
+    def deny(error: OSError) -> None:
+        inside = Path(error.filename or path).relative_to(path).as_posix()
+        refused[address("" if inside == "." else inside)] = error.strerror or str(error)
 
-
-def _walk(folder: Path) -> Iterator[str]:
-    """The files of a folder, hidden ones left out."""
-    for base, folders, names in os.walk(folder):
+    found: list[str] = []
+    for base, folders, names in os.walk(path, onerror=deny):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        prefix = Path(base).relative_to(folder).as_posix()
-        start = "/" if prefix == "." else f"/{prefix}/"
-        yield from (start + name for name in sorted(names) if not name.startswith("."))
+        prefix = Path(base).relative_to(path).as_posix()
+        start = "" if prefix == "." else f"{prefix}/"
+        found.extend(address(start + name) for name in names if not name.startswith("."))
+    return Files(str(path), tuple(sorted(found)), folder_reader(path), refused=refused)
 
 
 def folder_reader(folder: Path) -> Read:
-    """Read files of a folder by their paths in it; None for what leads outside."""
+    """Read files of a folder by their paths in it; refuses what leads outside and what is no file."""
     root = folder.resolve()
 
     def read(name: str, size: int | None = None) -> bytes | None:
+        if not is_safe(name):
+            return None
         try:
             target = (root / name).resolve()
             if not target.is_relative_to(root):
-                return None
+                raise Refused("it is a link that leads outside the folder")
+            mode = target.stat().st_mode
+            if not stat.S_ISREG(mode):
+                if stat.S_ISDIR(mode):
+                    return None
+                raise Refused("it is no regular file")  # a pipe would wait forever
             with target.open("rb") as stream:
                 return stream.read(MAX_BYTES + 1 if size is None else size)
-        except (OSError, RuntimeError, ValueError):
-            return None  # not there, a ring of links, or no name of a file at all
+        except FileNotFoundError:
+            other = _otherwise_spelt(root, name)
+            return None if other is None else read(other, size)
+        except (OSError, RuntimeError, ValueError) as error:
+            if isinstance(error, (NotADirectoryError, ValueError)):
+                return None
+            raise Refused(getattr(error, "strerror", None) or str(error)) from None
 
     return read
 
 
-@contextmanager
-def open_zip(
-    source: Path | bytes, name: str
-) -> Iterator[tuple[Mapping[str, int], Read, tuple[Finding, ...]]]:
-    """The members of a zip (path → size) and how to read them; or findings (X752-X754)."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        yield {}, _nothing, (finding("X752", Origin(name, 1, 1), path=name, why=why),)
-        return
-    with archive:
-        entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
-        found = tuple(_unsafe(entries.values(), name))
-        yield {key: entry.file_size for key, entry in entries.items()}, _zip_reader(archive, entries), found
-
-
-def _nothing(name: str, size: int | None = None) -> bytes | None:  # noqa: ARG001 - it reads nothing at all
-    return None
-
-
-def _zip_reader(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> Read:
-    budget = MAX_TOTAL
-
-    def read(name: str, size: int | None = None) -> bytes | None:
-        nonlocal budget
-        member = members.get(name)
-        if member is None or budget <= 0:
-            return None
-        try:
-            with archive.open(member) as stream:
-                data = _bounded(stream, min(budget, MAX_BYTES + 1) if size is None else size)
-        except (*_DAMAGED, OSError, RuntimeError, ValueError, NotImplementedError):
-            return None  # damaged or encrypted: as if it were not there
-        budget -= len(data)
-        return data
-
-    return read
-
-
-def _bounded(stream: IO[bytes], most: int) -> bytes:
-    pieces: list[bytes] = []
-    while most > 0 and (piece := stream.read(min(most, 1024 * 1024))):
-        pieces.append(piece)
-        most -= len(piece)
-    return b"".join(pieces)
-
-
-def _unsafe(members: Collection[zipfile.ZipInfo], name: str) -> Iterator[Finding]:
-    """What forbids to use a zip at all."""
-    at = Origin(name, 1, 1)
-    total = sum(entry.file_size for entry in members)
-    if len(members) > MAX_FILES or total > MAX_TOTAL:
-        yield finding("X754", at, path=name, files=len(members), megabytes=total // 1024 // 1024)
-    outside = next((entry.filename for entry in members if not is_safe(entry.filename)), None)
-    if outside is not None:
-        yield finding("X753", at, path=name, name=outside)
+def _otherwise_spelt(root: Path, name: str) -> str | None:
+    """The path that differs from a name in the case of its letters only, if one does."""
+    inner = root
+    for part in PurePosixPath(name).parts:
+        if not (inner / part).exists():
+            try:
+                spelt = sorted(e.name for e in inner.iterdir() if e.name.casefold() == part.casefold())
+            except OSError:
+                return None
+            if not spelt:
+                return None
+            part = spelt[0]  # noqa: PLW2901 - this is how it is spelt
+        inner /= part
+    found = inner.relative_to(root).as_posix()
+    return found if found != name else None
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name in a zip stays inside when it is taken as a path."""
-    parts = PurePosixPath(name).parts
-    if not parts or ".." in parts or name.startswith("/"):
+    """Whether a path inside a zip or folder stays inside wherever it is taken for one."""
+    if not name or name[0] == "/" or "\\" in name or "\0" in name:
         return False
-    return "\\" not in name and ":" not in parts[0]
+    parts = name.split("/")
+    return ".." not in parts and ":" not in parts[0] and name.strip("./") != ""

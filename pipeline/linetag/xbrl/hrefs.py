@@ -1,24 +1,53 @@
-"""Resolving hrefs, whatever somebody wrote there: what is no URL leads nowhere, and raises nothing."""
+"""Resolving hrefs, whatever somebody wrote there: what is no URL leads nowhere, and raises nothing.
+
+A file of a report has an address instead of a URL: an absolute path without a scheme, in which
+what a URL gives a meaning ("%", "#", "?") is escaped.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+_SPECIAL = ("%", "#", "?")
 
 
+@lru_cache(maxsize=4096)
 def join(base: str, href: str) -> str:
-    """`href` as seen from `base`; something unreachable where it is no URL, as "http://[x"."""
+    """`href` as seen from `base`; something unreachable where it is no URL, as "http://[x".
+
+    An address comes out in one spelling, however the href escapes it. Backslashes are taken for the
+    slashes that their author meant.
+    """
+    href = href.replace("\\", "/")
     try:
         urlsplit(href)
         joined = urljoin(base, href)
         urlsplit(joined)
     except ValueError:
         return f"invalid:{quote(href)}"
-    return joined
+    if not joined.startswith("/"):
+        return joined
+    end = min(at if at >= 0 else len(joined) for at in (joined.find("?"), joined.find("#")))
+    return address(unquote(joined[:end])) + joined[end:]
+
+
+def address(path: str) -> str:
+    """The address of the file with this path in a folder or zip."""
+    for mark in _SPECIAL:
+        if mark in path:
+            path = path.replace(mark, f"%{ord(mark):X}")
+    return f"/{path.lstrip('/')}"
+
+
+def path_of(address_: str) -> str:
+    """The path in the folder or zip of the file at an address."""
+    return unquote(address_.lstrip("/"))
 
 
 def without_fragment(url: str) -> str:
     """The URL of the document."""
-    return urldefrag(url).url
+    return url.partition("#")[0]
 
 
 def host(url: str) -> str | None:

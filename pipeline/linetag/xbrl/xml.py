@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,9 +14,31 @@ from linetag.model import Origin
 # The largest schema of the US GAAP taxonomy has 4 MB; the largest instances seen have 60, reports
 # with pictures inside 200. Without entities a document cannot grow beyond what it weighs.
 MAX_BYTES = 512 * 1024 * 1024
-# From here on a document is read in pieces: its tree would take a dozen times its size.
+# From here on a document is read in pieces where that can be: its tree would take a dozen times its size.
 LARGE = 6 * 1024 * 1024
+# What a tree may take, as estimated from its tags and attributes, of which each takes so many bytes.
+MAX_TREE = 3 * 1024 * 1024 * 1024
+_TAG, _ATTRIBUTE = 120, 200
 _PIECE = 1024 * 1024
+
+# Encodings in which every byte of ASCII stands for itself, so that markup can be told by its bytes,
+# and the one that cannot be mistaken.
+_ENCODINGS = re.compile(
+    rb"utf-?8|us-ascii|ascii|(iso[-_]?)?8859-\d+|latin-?\d|windows-(125\d|31j|874)|cp(125\d|932|936|949|950)|koi8-[ru]|utf-?16(le|be)?"
+    rb"|shift[_-]jis|x-sjis|ms_kanji|euc-(jp|kr|cn)|gb2312|gbk|gb18030|big5(-hkscs)?|ks_c_5601-1987",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
+# XML in UTF-32 and EBCDIC, with and without a mark.
+_FOREIGN = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_MISC = rb"\s|<\?(?>.*?\?>)|<!--(?>.*?-->)"
+_PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)
+# A document type declaration up to its internal subset, and a subset that declares nothing of matter.
+_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+""")
+_SUBSET = re.compile(rb"\[(?:" + _MISC + rb"|<!ELEMENT[^<>]*>)*+\]", re.DOTALL)
+_HEAD = 256 * 1024
 
 
 class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller, and goes no further
@@ -28,18 +51,19 @@ class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller,
 
 
 def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
-    """The root element of an XML document, or a finding that says why there is none (X750, X751).
+    """The root element of an XML document, or a finding that says why there is none (X750, X751, X974).
 
     Comments and processing instructions are left out. A document type declaration may stand there
-    (inline reports have one), but it is not read and must declare no entities.
+    (inline reports have one), but it is not read and must declare nothing.
     """
-    if len(data) > MAX_BYTES:
-        return None, (_too_large(path),)
+    refused = _refused(data, path, whole=True)
+    if refused is not None:
+        return None, (refused,)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         return None, (_malformed(error, path),)
-    return (None, (finding("X751", Origin(path, 1, 1), path=path),)) if _has_entities(root) else (root, ())
+    return (None, (_entities(path),)) if _has_entities(root) else (root, ())
 
 
 def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
@@ -48,8 +72,34 @@ def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
     For documents whose tree would not fit. Yields nothing
     where the root has another tag; raises `Unreadable`.
     """
-    if len(data) > MAX_BYTES:
-        raise Unreadable(_too_large(path))
+    for root, done in _grown(data, path, root_tag):
+        count = len(root) - (not done)  # the last one may go on in the next piece
+        if count > 0:
+            yield from islice(root, count)
+            del root[:count]
+
+
+def grandchildren(data: bytes, path: str, root_tag: str) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The children of the children of the root, each with its parent; otherwise as `children`.
+
+    Of a parent only its tag and attributes are to be asked for.
+    """
+    for root, done in _grown(data, path, root_tag):
+        tops = list(root)
+        for number, top in enumerate(tops, start=1):
+            open_ = number == len(tops) and not done
+            for inner in list(top)[:-1] if open_ else list(top):
+                yield top, inner
+                top.remove(inner)
+            if not open_:
+                root.remove(top)
+
+
+def _grown(data: bytes, path: str, root_tag: str) -> Iterator[tuple[etree._Element, bool]]:
+    """The root after each piece of the document, and whether it is complete."""
+    refused = _refused(data, path, whole=False)
+    if refused is not None:
+        raise Unreadable(refused)
     parser = etree.XMLPullParser(
         events=("start",),
         tag=root_tag,
@@ -67,27 +117,63 @@ def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
             if root is None:
                 root = next((element for _, element in parser.read_events()), None)
                 if root is not None and _has_entities(root):
-                    raise Unreadable(finding("X751", Origin(path, 1, 1), path=path))
+                    raise Unreadable(_entities(path))
             if root is not None:
-                yield from _taken(root, len(root) - 1)  # the last one may go on in the next piece
+                yield root, False
         parser.close()
     except etree.XMLSyntaxError as error:
         raise Unreadable(_malformed(error, path)) from None
     if root is not None:
-        yield from _taken(root, len(root))
+        yield root, True
 
 
-def _taken(root: etree._Element, count: int) -> Iterator[etree._Element]:
-    """The first children of the root, which then go from it."""
-    if count > 0:
-        yield from islice(root, count)
-        del root[:count]
+def head(data: bytes) -> bytes:
+    """The beginning of a document from its root element or DOCTYPE on, in an encoding that has ASCII.
+
+    Empty where the document begins as no XML can.
+    """
+    if data[:2] in _UTF_16:
+        data = data.decode(_UTF_16[data[:2]], errors="ignore").encode(errors="ignore")
+    start = _PROLOGUE.match(data, len(_UTF_8_MARK) if data.startswith(_UTF_8_MARK) else 0)
+    begin = start.end() if start else 0
+    return data[begin : begin + _HEAD] if data[begin : begin + 1] == b"<" else b""
 
 
-def _too_large(path: str) -> Finding:
-    return finding(
-        "X750", Origin(path, 1, 1), path=path, why=f"it has more than {MAX_BYTES // 1024 // 1024} MB"
+def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
+    """Why a document is not even given to the parser: its size, its encoding, or what it declares."""
+    if len(data) > MAX_BYTES:
+        return _beyond(path, f"it has more than {MAX_BYTES // 1024 // 1024} MB")
+    if whole and len(data) > LARGE and _weight(data) > MAX_TREE:
+        return _beyond(path, f"its {data.count(b'<'):,} tags would take more than {MAX_TREE // 1024**3} GB")
+    declared = _DECLARED.match(data[:1024].removeprefix(_UTF_8_MARK))
+    if data[:4] in _FOREIGN or (declared is not None and not _ENCODINGS.fullmatch(declared[1].strip())):
+        return _beyond(path, "it is in an encoding in which no reports are written")
+    start = head(data)
+    return _entities(path) if start.startswith(b"<!DOCTYPE") and _declares(start) else None
+
+
+def _declares(start: bytes) -> bool:
+    """Whether a document type declaration declares entities, or attributes that elements then have.
+
+    Both make a document grow: libxml2 copies a default attribute into every element. So does what
+    cannot be told from them here.
+    """
+    doctype = _DOCTYPE.match(start)
+    return doctype is None or (
+        start[doctype.end() : doctype.end() + 1] != b">" and not _SUBSET.match(start, doctype.end())
     )
+
+
+def _weight(data: bytes) -> int:
+    return len(data) + _TAG * data.count(b"<") + _ATTRIBUTE * data.count(b"=")
+
+
+def _beyond(path: str, why: str) -> Finding:
+    return finding("X974", Origin(path, 1, 1), path=path, why=why)
+
+
+def _entities(path: str) -> Finding:
+    return finding("X751", Origin(path, 1, 1), path=path)
 
 
 def _malformed(error: etree.XMLSyntaxError, path: str) -> Finding:

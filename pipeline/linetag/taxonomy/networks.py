@@ -1,0 +1,104 @@
+"""Relationships of all linkbases → the networks and labels that stand, by the names of their concepts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+
+from linetag.model import Arc, Label, Network, QName
+from linetag.taxonomy.linkbase import Address, Attribute, BaseSet, LinkbaseFile, Relation
+
+# Types of attributes: name as in `Attribute` → built-in type of XML Schema.
+Types = Mapping[str, str]
+_DIMENSIONAL: Types = MappingProxyType({"xbrldt:closed": "boolean", "xbrldt:usable": "boolean"})
+_TEXTS = frozenset(("string", "normalizedString"))
+_BOOLEANS = MappingProxyType({"true": "1", "false": "0"})
+_INTEGERS = (
+    *("integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+    *(
+        "nonPositiveInteger",
+        "negativeInteger",
+        "unsignedLong",
+        "unsignedInt",
+        "unsignedShort",
+        "unsignedByte",
+    ),
+)
+_NUMBERS = frozenset(("decimal", "float", "double", *_INTEGERS))
+
+
+def networks_of(
+    relations: Iterable[Relation], names: Mapping[Address, QName], types: Types = _DIMENSIONAL
+) -> tuple[Network, ...]:
+    """The relationships that stand, one network for each base set, in order of appearance.
+
+    Of equivalent arcs the one with the highest priority decides, and a prohibition among equals
+    (XBRL 2.1 section 3.5.3.9.7.5). A relationship with an unknown end is left out. Attributes are
+    equal by their values in the types of `types`, by their text where the type is not known.
+    """
+    one: dict[QName, QName] = {}
+    known = {address: one.setdefault(name, name) for address, name in names.items()}
+    sets: dict[BaseSet, dict[tuple[object, ...], tuple[int, bool, Arc]]] = defaultdict(dict)
+    for base_set, source, target, order, weight, preferred, others, priority, prohibited in relations:
+        total, part = known.get(source), known.get(target)
+        if total is None or part is None:
+            continue
+        attributes = tuple((name, _value(other, types.get(name))) for other in others if (name := other.name))
+        key = id(total), id(part), order, weight, preferred and preferred.strip(), attributes
+        arcs = sets[base_set]
+        first = arcs.get(key)
+        if first is None:
+            written = tuple((name, value) for name, value, _ in others)
+            arcs[key] = priority, prohibited, Arc(total, part, order, weight, preferred, written)
+        elif (priority, prohibited) > first[:2]:
+            arcs[key] = priority, prohibited, first[2]
+    return tuple(_networks(sets))
+
+
+def _networks(
+    sets: Mapping[BaseSet, Mapping[tuple[object, ...], tuple[int, bool, Arc]]],
+) -> Iterator[Network]:
+    for (role, arcrole, _, _), ranked in sets.items():
+        arcs = tuple(arc for _, prohibited, arc in ranked.values() if not prohibited)
+        if arcs:
+            yield Network(role, arcrole, arcs)
+
+
+def _value(attribute: Attribute, type_: str | None) -> object:
+    """The value of an attribute, equal for equal ones whatever their spelling (XBRL 2.1 section 4.10)."""
+    if type_ is None or type_ in _TEXTS:
+        return attribute.value
+    text = " ".join(attribute.value.split())
+    if type_ == "QName":
+        return attribute.expanded or text
+    if type_ == "boolean":
+        return _BOOLEANS.get(text, text)
+    if type_ in _NUMBERS:
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return object() if number.is_nan() else number  # NaN equals nothing, not even itself
+    return text
+
+
+def labels_of(
+    files: Iterable[LinkbaseFile], names: Mapping[Address, QName]
+) -> Mapping[QName, tuple[Label, ...]]:
+    """The labels of each concept that stand, in order of appearance; prohibition as for networks."""
+    resources: dict[Address, Label] = {}
+    ranked: dict[tuple[QName, Address], tuple[int, bool]] = {}
+    for file in files:
+        resources.update(file.resources)
+        for source, target, priority, prohibited in file.labels:
+            name = names.get(source)
+            if name is not None:
+                key, rank = (name, target), (priority, prohibited)
+                ranked[key] = max(ranked.get(key, rank), rank)
+    labels: dict[QName, dict[Label, None]] = defaultdict(dict)
+    for (name, target), (_, prohibited) in ranked.items():
+        if not prohibited and target in resources:
+            labels[name][resources[target]] = None
+    return {name: tuple(own) for name, own in labels.items()}
