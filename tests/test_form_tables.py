@@ -86,6 +86,7 @@ def test_labels_are_those_published(code: str) -> None:
         plain = japanese[row.element, "label"]
         assert (row.label_en, row.label_ja) == (english[row.element, "label"], plain)
         assert row.label_ja_quarterly == japanese.get((row.element, "Quarterly/label"), plain)
+        assert row.label_ja_interim == japanese.get((row.element, "Interim/label"), plain)
 
 
 @published

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
-DESK, PHONE, HEIGHT = 1000, 390, 4000
+DESK, PHONE = 1000, 390
 
 
 def untagged(digest: Digest, form: Form, lang: Language) -> str:
@@ -65,6 +65,7 @@ MEASURE = """(() => {
     const r = range.getBoundingClientRect(); return {...rect(node), inner: {left: r.left, right: r.right}}; };
   return {
     wide: document.documentElement.scrollWidth, window: innerWidth,
+    tall: document.querySelector('.sheet').getBoundingClientRect().bottom,
     scrolling: [...document.querySelectorAll('.scroll')].map(n => [n.scrollWidth, n.clientWidth]),
     figures: all(document, '.figure').map(rect),
     lines: all(document, 'h1, h2, h3, h4, p, .pair, .scroll, .items, .shares').map(rect),
@@ -248,7 +249,7 @@ def test_tags_do_not_change_the_page(folder: Path) -> None:
     document, bare = inline(half_year(), QUARTER), untagged(half_year(), QUARTER, "ja")
     without_style = document.replace("table { font: inherit; ", "table { ")
     bare_picture, *others = (
-        screenshot(content, folder, DESK, 1800, name)
+        screenshot(content, folder, DESK, 1000, name)
         for content, name in (
             (bare, "bare.html"),
             (document, "tagged.htm"),
@@ -267,9 +268,10 @@ def test_every_figure_is_seen(
     name: str, width: int, layouts: Mapping[tuple[str, int], Any], folder: Path
 ) -> None:
     """Ink where the layout says there is a figure, and none at the edges of the window."""
-    picture = screenshot(pages()[name], folder, width, HEIGHT, name)
-    figures = layouts[name, width]["figures"]
+    layout = layouts[name, width]
+    height, figures = int(layout["tall"]), layout["figures"]
+    picture = screenshot(pages()[name], folder, width, height, name)
     assert len(figures) > 40
     pale = [f["text"] for f in figures if picture.darkest(f["left"], f["top"], f["right"], f["bottom"]) > 128]
     assert pale == []
-    assert picture.darkest(width - 4, 0, width - 1, HEIGHT - 1) > 200
+    assert picture.darkest(width - 4, 0, width - 1, height - 1) > 200

@@ -75,7 +75,7 @@ def _fits(row: FormRow, item: Item) -> bool:
 
 
 def _headings(row: FormRow) -> set[str]:
-    return {_plain(row.label_ja), _plain(row.label_ja_quarterly)}
+    return {_plain(label) for label in (row.label_ja, row.label_ja_quarterly, row.label_ja_interim)}
 
 
 def _plain(label: str) -> str:

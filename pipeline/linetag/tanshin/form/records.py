@@ -95,10 +95,11 @@ class Digest:
 class FormRow:
     """One place of a form: a row of a table in `taxonomy/tse/`, in form order.
 
-    An element that stands in two sections has two rows. `axes` are the axes of its section with the
-    members that each allows; a fact has one member of every axis. `contexts` are those that a filer's
-    document gives the item, "#" in a period standing for the number of the quarter. `format` is the
-    transformation of a value that is not nil: of a yes and a no, of a Japanese and a western year.
+    An element that stands in two sections has two rows. `label_ja` is what it is called in a document
+    of a year, the other two in one of a quarter and of half a year. `axes` are the axes of its section
+    with the members that each allows; a fact has one member of every axis. `contexts` are those that a
+    filer's document gives the item, "#" in a period standing for the number of the quarter. `format` is
+    the transformation of a value that is not nil: of a yes and a no, of a Japanese and a western year.
     `key` is the item of the summary that fills it ("results.revenues"), "" where nothing of ours does,
     `rule` how that item comes about. `editions` are those that have the row; `hidden` rows are not
     shown on the page.
@@ -110,6 +111,7 @@ class FormRow:
     label_en: str
     label_ja: str
     label_ja_quarterly: str
+    label_ja_interim: str
     type: str
     period: Literal["instant", "duration"]
     balance: Literal["debit", "credit", ""]

@@ -43,6 +43,7 @@ def _row(record: Mapping[str, str], axes: tuple[tuple[str, tuple[str, ...]], ...
         label_en=record["label_en"],
         label_ja=record["label_ja"],
         label_ja_quarterly=record["label_ja_quarterly"] or record["label_ja"],
+        label_ja_interim=record["label_ja_interim"] or record["label_ja"],
         type=record["type"],
         period="instant" if record["period"] == "instant" else "duration",
         balance=cast("Literal['debit', 'credit', '']", record["balance"]),

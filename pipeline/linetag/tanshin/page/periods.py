@@ -59,16 +59,6 @@ class Calendar:
         west = typeset.western(filed)
         return cls(digest, lang, year_end, current, west, digest.name.form[:1] == "s")
 
-    @property
-    def quarter(self) -> int:
-        """The quarter that the document is about; 4 is the full year."""
-        return _quarter(self.current)
-
-    @property
-    def comparative(self) -> str:
-        """The same period of the year before."""
-        return self.current.replace("Current", "Prior", 1)
-
     def period(self, name: str) -> Period | None:
         """The days of a period, be it by its whole name or without what it is."""
         periods = self.digest.periods

@@ -54,7 +54,8 @@ class Speech:
     def _standard(self, row: FormRow) -> str:
         if self.lang == "en":
             return _UNIT_IN_LABEL.sub("", row.label_en)
-        return row.label_ja if self.form.code.startswith("a") else row.label_ja_quarterly
+        labels = {"q": row.label_ja_quarterly, "s": row.label_ja_interim}
+        return labels.get(self.form.code[:1], row.label_ja)
 
     def unit(self, row: FormRow, facts: Sequence[FormFact] = ()) -> str:
         """The heading of a column of figures: 百万円, ％, 円 銭."""
