@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import localcontext
 
 from linetag.calc import Calculation, Calculations
 from linetag.checks.duplicates import duplicates
-from linetag.checks.relation import EXACT
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
@@ -23,7 +21,7 @@ def examine(
 ) -> tuple[Finding, ...]:
     """What an auditor should know, errors first; among equals the face statements, then by place."""
     found = [
-        *_failing(instance, dts, calculations, modes),
+        *_failing(instance, dts, calculations),
         *duplicates(instance),
         *_unchecked(instance, calculations),
         *(_whole(instance, dts) if any(mode != "1.0" for mode in modes) else ()),
@@ -31,35 +29,13 @@ def examine(
     return tuple(sorted(found, key=lambda item: _RANK[item.severity]))
 
 
-def _failing(
-    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
-) -> Iterator[Finding]:
+def _failing(instance: Instance, dts: Dts, calculations: Calculations) -> Iterator[Finding]:
     if all(calculation.verdict != "inconsistent" for calculation in calculations.results):
         return
     # a report that holds does not pay for the explanation
-    from linetag.checks.diagnose import diagnose  # noqa: PLC0415
-    from linetag.checks.explain import told, unexplained  # noqa: PLC0415
-    from linetag.checks.foreign import failures, is_printable  # noqa: PLC0415
+    from linetag.checks.foreign import failing_sums  # noqa: PLC0415
 
-    for calculation in calculations.results:
-        if calculation.verdict == "inconsistent" and not calculation.reason and not is_printable(calculation):
-            fact = instance.located(calculation.facts[0])
-            yield finding(
-                "C413", fact.origins[0], facts=(fact.id,), total=calculation.total, mode=calculation.mode
-            )
-    found = failures(instance, dts, calculations, modes)
-    if found is None:
-        return
-    with localcontext(EXACT):
-        values = found.case.values
-        failing = [relation for relation in found.relations if relation.failure(values)]
-        order = {id(relation): rank for rank, relation in enumerate(found.relations)}
-        causes = diagnose((*failing, *found.neighbours), tuple(found.case.figures.values()))
-        for cause in sorted(causes, key=lambda cause: order.get(id(cause.relations[0]), len(order))):
-            yield told(cause, values, found.case)
-        yield from (unexplained(r, found.case) for r in found.relations if not r.failure(values))
-    if found.left_out:
-        yield finding("C410", count=found.left_out)
+    yield from failing_sums(instance, dts, calculations)
 
 
 def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Finding]:

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from linetag.calc import Calculations
 from linetag.model import Aspects, Fact, Period, QName, Report, Taxonomy, Unit
 
 if TYPE_CHECKING:
     from linetag.filing.records import Filing
-
-
-class Figures(Protocol):
-    """What an explanation looks at, of a tagged release or of somebody else's report."""
-
-    @property
-    def figures(self) -> Mapping[Any, Fact]:
-        """The facts that have a unit, each once."""
-
-    @property
-    def values(self) -> Mapping[str, Decimal]:
-        """What the figures are: fact id → value."""
-
-    @property
-    def settled(self) -> Mapping[str, Decimal]:
-        """The facts that a decision changed: id → the value as printed."""
-
-    @property
-    def taxonomy(self) -> Taxonomy:
-        """Where labels come from."""
-
-    def beside(self, total: Fact) -> Iterable[Fact]:
-        """Other figures of the same context and unit that no roll-up is complete without."""
-
-    def placed(self, fact: Fact) -> Fact:
-        """The fact with its place as an origin."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +51,6 @@ class Case:
     def values(self) -> Mapping[str, Decimal]:
         """What the figures are: fact id → value."""
         return {fact.id: fact.value for fact in self.figures.values() if isinstance(fact.value, Decimal)}
-
-    def beside(self, total: Fact) -> Iterable[Fact]:  # noqa: ARG002 - as `Figures` asks
-        """None: a line that a roll-up lacks is told when it is tagged."""
-        return ()
-
-    def placed(self, fact: Fact) -> Fact:
-        """The fact as it is: every cell knows its place."""
-        return fact
 
     def fact(self, concept: QName, period: Period, unit: Unit | None) -> Fact | None:
         """The figure of the whole entity (no members), if reported."""

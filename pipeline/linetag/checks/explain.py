@@ -9,34 +9,28 @@ from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
-from linetag.checks.relation import EXACT, unit
+from linetag.checks.relation import EXACT
 from linetag.findings import Finding, Words, explanation, finding
 
 if TYPE_CHECKING:
-    from linetag.checks.case import Figures
+    from linetag.checks.case import Case
     from linetag.checks.relation import Relation
     from linetag.model import Fact, Origin
 
 _MOST_NAMED = 4
-_MOST_ALIKE = 12
 # Slips that any difference could be.
 _VAGUE = ("lost", "other")
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 
 
-def explain(relations: Sequence[Relation], case: Figures) -> Iterator[Finding]:
+def explain(relations: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """One finding per root cause; what follows from it is named in the hint."""
     values = case.values
     for cause in diagnose(relations, tuple(case.figures.values())):
-        yield told(cause, values, case)
+        yield _told(cause, values, case)
 
 
-def unexplained(relation: Relation, case: Figures) -> Finding:
-    """The finding on a relation that holds as printed, and fails only once its figures are rounded."""
-    return told(Cause((relation,), (), sure=False), case.values, case)
-
-
-def told(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
+def _told(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding:
     """The finding on one root cause."""
     first = cause.relations[0]
     code = first.failure(values) or first.code
@@ -46,14 +40,8 @@ def told(cause: Cause, values: Mapping[str, Decimal], case: Figures) -> Finding:
     severity = explanation(code).severity
     if settled and severity == "warning":
         severity = "note"
-    rounding = bool(first.networks) and code == first.minor and severity == "warning"
-    suspects = () if settled or rounding else _pointed(cause)
-    if settled:
-        hint = _SETTLED
-    elif rounding:
-        hint = " ".join((_rounding(first, values), *_followers(cause)))
-    else:
-        hint = " ".join(_hint(cause, suspects, case))
+    suspects = () if settled else _pointed(cause)
+    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
     decided = [fact for fact in first.facts if settled and fact.id in case.settled]
     places = _places(first, (*decided, *(s.fact for s in suspects)), case)
     return finding(
@@ -72,17 +60,13 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
 
     None when nothing but the difference speaks against a figure: then any could be wrong.
     """
-    first = cause.relations[0]
-    if first.missing and first.networks and cause.suspects and cause.suspects[0].slip in _VAGUE:
-        # a part that is not reported explains a sum better than a figure that could be anything
-        return ()
     if cause.sure:
         return cause.suspects[:1]
     telling = tuple(s for s in cause.suspects if s.slip not in _VAGUE)
     return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
-def _places(relation: Relation, pointed: Sequence[Fact], case: Figures) -> tuple[Origin, ...]:
+def _places(relation: Relation, pointed: Sequence[Fact], case: Case) -> tuple[Origin, ...]:
     """The figures pointed at, then all that take part, then the rows of those that are missing."""
     absent = {concept for concept, _ in relation.missing} if not pointed else set()
     rows = (fact for fact in case.figures.values() if fact.concept in absent)
@@ -90,7 +74,7 @@ def _places(relation: Relation, pointed: Sequence[Fact], case: Figures) -> tuple
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
-def _values(relation: Relation, values: Mapping[str, Decimal], case: Figures) -> Words:
+def _values(relation: Relation, values: Mapping[str, Decimal], case: Case) -> Words:
     """What the catalogue's templates speak of."""
     total = relation.total
     expected, difference = relation.expected(values), relation.difference(values)
@@ -104,6 +88,7 @@ def _values(relation: Relation, values: Mapping[str, Decimal], case: Figures) ->
         "difference": _rounded(difference, total),
         "slack": words.amount(relation.slack, total),
         "parts": _sum(relation, values),
+        "sum": f"{_sum(relation, values)} = {_rounded(expected, total)}",
     }
 
 
@@ -130,10 +115,8 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
     return f"{text} / {words.number(relation.rate)}" if relation.rate != 1 else text
 
 
-def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
+def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
     yield from _suspected(cause, suspects, case)
-    if not suspects or not cause.sure:
-        yield from _left_out(cause.relations[0], case)
     if not suspects:
         yield from _absent(cause.relations[0], case)
     elif suspects[0].slip == "lost" and len(cause.suspects) > len(suspects):
@@ -141,24 +124,13 @@ def _hint(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[
     yield from _followers(cause)
 
 
-def _rounding(relation: Relation, values: Mapping[str, Decimal]) -> str:
-    """How much of what rounding may do the difference is."""
-    one, figures = unit(relation.total), len(relation.parts) + 1
-    apart, most = (abs(v) / one for v in (relation.difference(values) or Decimal(0), relation.slack))
-    return (
-        f"A matter of rounding: {words.number(apart)} of the {words.number(most)} units of the last digit"
-        f" that {figures} rounded figures can make; nothing needs to change if they are printed so."
-    )
-
-
-def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iterator[str]:
+def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
     first = cause.relations[0]
     if not cause.suspects:
         if not first.missing:
             yield "No single figure explains it; compare each figure named here with its source."
     elif not suspects:
-        if not first.networks or not first.missing:
-            yield "Any one of its figures could be wrong by the difference; compare them with their source."
+        yield "Any one of its figures could be wrong by the difference; compare them with their source."
     elif len(suspects) == 1:
         yield f"{_words(suspects[0], case)}."
     else:
@@ -168,35 +140,13 @@ def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Figures) -> Iter
 
 
 def _followers(cause: Cause) -> Iterator[str]:
-    """What the same cause upsets, and where the sum stands."""
+    """What the same cause upsets."""
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
         yield f"The same figure also upsets: {names}."
-    if alike := cause.relations[0].alike:
-        more = f" and {len(alike) - _MOST_ALIKE} more" if len(alike) > _MOST_ALIKE else ""
-        yield f"It fails alike, for want of the same parts, in: {'; '.join(alike[:_MOST_ALIKE])}{more}."
-    if networks := cause.relations[0].networks:
-        yield f"The sum is that of: {'; '.join(networks)}."
 
 
-def _left_out(relation: Relation, case: Figures) -> Iterator[str]:
-    """A figure of the same context that is exactly the difference, and no part of the sum."""
-    difference = relation.difference(case.values)
-    parts = {fact.concept for fact in relation.facts}
-    for figure in case.beside(relation.total) if difference else ():
-        if (
-            isinstance(figure.value, Decimal)
-            and abs(figure.value) == abs(difference or 0)
-            and figure.concept not in parts
-        ):
-            fact = case.placed(figure)
-            label = words.label(fact.concept, case.taxonomy)
-            where = "reported for the same context, is exactly the difference and no part of the sum"
-            yield f'"{label}"{_line(fact)}, {where}.'
-            return
-
-
-def _absent(relation: Relation, case: Figures) -> Iterator[str]:
+def _absent(relation: Relation, case: Case) -> Iterator[str]:
     """The parts of the roll-up that are not reported beside the others, unless there are many."""
     difference = relation.difference(case.values)
     if difference is None or len(relation.missing) > _MOST_NAMED:
@@ -208,7 +158,7 @@ def _absent(relation: Relation, case: Figures) -> Iterator[str]:
         yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
 
 
-def _words(suspect: Suspect, case: Figures) -> str:
+def _words(suspect: Suspect, case: Case) -> str:
     fact = suspect.fact
     label = f'"{words.label(fact.concept, case.taxonomy)}"{_line(fact)}'
     if suspect.partner is not None:
@@ -224,12 +174,12 @@ def _line(fact: Fact) -> str:
     return f" (line {fact.origins[0].line})" if fact.origins else ""
 
 
-def _shown(value: Decimal, fact: Fact, case: Figures) -> str:
+def _shown(value: Decimal, fact: Fact, case: Case) -> str:
     """A figure as the release prints it: in its scale, with the sign that it has there."""
     return words.amount(value * _turned(fact, case), fact) if value else "nothing (a dash)"
 
 
-def _turned(fact: Fact, case: Figures) -> int:
+def _turned(fact: Fact, case: Case) -> int:
     """-1 where the release prints such figures with the other sign than the facts have."""
     alike = (other for other in case.figures.values() if other.concept == fact.concept)
     for figure in chain((fact,), alike):

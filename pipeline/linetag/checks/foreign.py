@@ -1,216 +1,143 @@
-"""The failing sums of somebody else's report as relations, each once, with those that they touch."""
+"""What an audit says of the failing sums of somebody else's report: each root cause once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cached_property
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
+from itertools import chain
 
-from linetag.calc import Calculation, Calculations
+from linetag.calc import Calculations
 from linetag.checks import words
-from linetag.checks.relation import Relation
-from linetag.model import Aspects, Fact, Label, Mode, QName, Taxonomy
+from linetag.checks.causes import Cause, Held, find
+from linetag.checks.elsewhere import Elsewhere
+from linetag.checks.failing import Failure, cut_off, failing, touching
+from linetag.checks.hints import Told, hint
+from linetag.checks.relation import EXACT
+from linetag.findings import Finding, Severity, finding
+from linetag.model import Fact, Origin
 from linetag.taxonomy.dts import Dts
-from linetag.xbrl.names import STANDARD_LABEL
 from linetag.xbrl.read.report import Instance
 
-# Explaining more root causes than this helps nobody; the results hold every failure.
-MOST_EXPLAINED = 200
-_MOST_NEIGHBOURS = 2_000
-_LONGEST = 100
-
-_Key = tuple[str, tuple[tuple[str, Decimal], ...]]
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """The figures of failing sums, with their places; see `case.Figures`."""
-
-    instance: Instance
-    facts: Mapping[str, Fact]
-    settled: Mapping[str, Decimal] = field(default_factory=dict)
-    taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
-
-    @property
-    def figures(self) -> Mapping[str, Fact]:
-        """The facts that take part; in tuples, several may have one concept and context."""
-        return self.facts
-
-    @cached_property
-    def values(self) -> Mapping[str, Decimal]:
-        """What the figures are: fact id → value."""
-        return {key: fact.value for key, fact in self.facts.items() if isinstance(fact.value, Decimal)}
-
-    @cached_property
-    def _by_aspects(self) -> Mapping[Aspects, Sequence[Fact]]:
-        wanted = {id(fact.aspects) for fact in self.facts.values()}  # shared by the facts of a context
-        found: dict[Aspects, list[Fact]] = defaultdict(list)
-        for fact in self.instance.figures():
-            if id(fact.aspects) in wanted:
-                found[fact.aspects].append(fact)
-        return found
-
-    def beside(self, total: Fact) -> Iterator[Fact]:
-        """Every figure of the same context and unit."""
-        return iter(self._by_aspects.get(total.aspects, ()))
-
-    def placed(self, fact: Fact) -> Fact:
-        """The fact with its place."""
-        return self.instance.located(fact)
+# More root causes than this nobody reads; the results hold every failure.
+MOST_EXPLAINED = 100
+# Failures of which the cause is looked for: many may be alike.
+_MOST_SEARCHED = 500
+# From so many on, sums that fail by rounding are told together.
+_MANY = 4
+# So many sums have to hold only if figures are cut off, and most of those that fail by little.
+_TELLING = 3
+_MOST_OF = Decimal("0.9")
+_MOST_PLACES = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Failures:
-    """The distinct failing sums, face statements first, and what is needed to explain them."""
-
-    relations: tuple[Relation, ...]
-    neighbours: tuple[Relation, ...]
-    case: Foreign
-    left_out: int
+def failing_sums(instance: Instance, dts: Dts, calculations: Calculations) -> Sequence[Finding]:
+    """Findings on the sums that fail, those of the face statements first."""
+    with localcontext(EXACT):
+        return list(_failing_sums(instance, dts, calculations))
 
 
-def failures(
-    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
-) -> Failures | None:
-    """The failing sums of a report; None when every sum holds, which costs next to nothing."""
-    failing = [
-        c
-        for c in calculations.results
-        if c.verdict == "inconsistent" and c.mode in modes and not c.reason and is_printable(c)
-    ]
-    if not failing:
-        return None
-    worst: dict[tuple[str, QName, int], Calculation] = {}
-    for calculation in failing:
-        place = calculation.role, calculation.total, id(calculation.facts[0])
-        first = worst.get(place)
-        if first is None or _RANK[calculation.mode] < _RANK[first.mode]:
-            worst[place] = calculation
-    distinct: dict[_Key, list[Calculation]] = defaultdict(list)
-    for calculation in worst.values():
-        distinct[_key(calculation)].append(calculation)
-    ranked = sorted(distinct.values(), key=lambda same: _rank(same[0], dts.roles))
-    shown = ranked[:MOST_EXPLAINED]
-    touched = {part.id for same in shown for part in _facts(same[0])}
-    near = (
-        c
-        for c in calculations.results
-        if c.verdict == "consistent"
-        and c.mode == "1.1"
-        and not touched.isdisjoint([facts[0].id for facts in c.sets])
-        and is_printable(c)
-        and _key(c) not in distinct
-    )
-    beside = list(islice(near, _MOST_NEIGHBOURS))
-    facts = {fact.id: fact for c in (*(same[0] for same in shown), *beside) for fact in _facts(c)}
-    facts.update({key: instance.located(facts[key]) for key in touched})
-    labels = dts.labels({fact.concept for fact in facts.values()})
-    named = {name: (Label(STANDARD_LABEL, "en", f"{text} [{name}]"),) for name, text in labels.items()}
-    case = Foreign(instance, facts, taxonomy=Taxonomy({}, named))
-    return Failures(
-        tuple(_gathered(_relation(same, dts, facts) for same in shown)),
-        tuple(_relation([c], dts, facts) for c in _once(beside)),
-        case,
-        len(ranked) - len(shown),
-    )
+def _failing_sums(instance: Instance, dts: Dts, calculations: Calculations) -> Iterator[Finding]:
+    failures, endless = failing(calculations, dts.roles)
+    for calculation in endless[:_MANY]:
+        fact = instance.located(calculation.facts[0])
+        total, mode = calculation.total, calculation.mode
+        yield finding("C413", fact.origins[0], facts=(fact.id,), total=total, mode=mode)
+    alike, single = _by_rounding(failures)
+    for code, same in alike.items():
+        yield _together(code, same, instance)
+    searched = single[:_MOST_SEARCHED]
+    causes = find(searched, lambda ids: _holding(calculations, ids))
+    groups = list(_grouped(searched, causes))
+    shown = groups[:MOST_EXPLAINED]
+    if shown:
+        elsewhere = Elsewhere([group.first for group in shown], instance.figures(), dts.networks)
+        for group in shown:
+            yield _told(group, hint(group, elsewhere, dts.roles), instance)
+    told = sum(1 + len(group.upset) + len(group.alike) for group in shown)
+    left = len(single) - told + max(len(endless) - _MANY, 0)
+    if left:
+        yield finding("C410", count=left)
 
 
-def _gathered(relations: Iterable[Relation]) -> Iterator[Relation]:
-    """One relation for all contexts in which a total fails for want of the same parts."""
-    groups: dict[object, list[Relation]] = defaultdict(list)
-    for number, relation in enumerate(relations):
-        key = (relation.code, relation.networks, relation.total.concept, relation.missing)
-        groups[key if relation.missing else number].append(relation)
-    for first, *others in groups.values():
-        yield first._replace(alike=tuple(words.where(other.total.aspects) for other in others))
+def _by_rounding(failures: Sequence[Failure]) -> tuple[Mapping[str, Sequence[Failure]], Sequence[Failure]]:
+    """Failures to be told together, by code, and the others one by one."""
+    holding = [f for f in failures if f.code != "C403" and cut_off(f)]
+    telling = [f for f in holding if not cut_off(f, mirrored=True)]
+    little = {id(f) for f in (*holding, *(f for f in failures if f.by_rounding))}
+    if len(telling) >= _TELLING and len(holding) >= _MOST_OF * len(little):
+        alike = {"C417": holding}
+    else:
+        alike = {"C416": [f for f in failures if f.by_rounding]}
+    rounded = [f for f in failures if f.code == "C403" and abs(f.gap) <= f.rounding]
+    found = {code: same for code, same in {**alike, "C418": rounded}.items() if len(same) >= _MANY}
+    together = {id(failure) for same in found.values() for failure in same}
+    return found, [failure for failure in failures if id(failure) not in together]
 
 
-def is_printable(calculation: Calculation) -> bool:
-    """Whether its figures are short enough for a person, and for a search for slips."""
-    facts = [(fact.value, fact.decimals or 0) for fact in _facts(calculation)]
-    return all(
-        abs(value.adjusted()) < _LONGEST
-        and len(value.as_tuple().digits) < _LONGEST
-        and abs(decimals) < _LONGEST
-        for value, decimals in facts
-        if isinstance(value, Decimal)
-    )
-
-
-_RANK: Mapping[Mode, int] = {"1.1": 0, "1.1-truncation": 1, "1.0": 2}
-_CODES: Mapping[Mode, tuple[str, str]] = {
-    "1.1": ("C402", "C402"),
-    "1.1-truncation": ("C403", "C403"),
-    "1.0": ("C402", "C401"),
-}
-
-
-def _once(calculations: Iterable[Calculation]) -> Iterable[Calculation]:
-    return {_key(calculation): calculation for calculation in calculations}.values()
-
-
-def _facts(calculation: Calculation) -> Iterator[Fact]:
-    """One fact for the total and for each contributor."""
-    return map(_best, calculation.sets)
-
-
-def _best(facts: Sequence[Fact]) -> Fact:
-    if len(facts) == 1:
-        return facts[0]
-    return next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0])
-
-
-def _key(calculation: Calculation) -> _Key:
-    parts = ((_best(part.facts).id, part.weight) for part in calculation.contributors)
-    return _best(calculation.facts).id, tuple(sorted(parts))
-
-
-def _rank(calculation: Calculation, roles: Mapping[str, str]) -> tuple[bool, bool, int, int]:
-    """Face statements first, the whole entity before its slices, then the order of the documents."""
-    face = "statement" in roles.get(calculation.role, calculation.role).lower()
-    first = calculation.facts[0]
-    return (
-        not face,
-        bool(calculation.aspects.members or calculation.aspects.typed),
-        first.document,
-        first.line,
-    )
-
-
-def _relation(same: Sequence[Calculation], dts: Dts, facts: Mapping[str, Fact]) -> Relation:
-    first = same[0]
-    code, minor = _CODES[first.mode]
-    if first.verdict == "consistent":
-        minor = ""  # within its slack
-    if (first.aspects.members or first.aspects.typed) and first.missing and code == "C402":
-        code = "C406"
-    weights = {
-        arc.target: arc.weight
-        for network in dts.networks
-        if first.missing and network.role == first.role
-        for arc in network.arcs
-        if arc.source == first.total and arc.weight
-    }
-    return Relation(
+def _together(code: str, same: Sequence[Failure], instance: Instance) -> Finding:
+    """One finding on sums that all fail by rounding."""
+    severity: Severity = "error" if any(not f.by_rounding for f in same) else "warning"
+    places = [place for f in same[:_MOST_PLACES] for place in instance.located(f.total).origins]
+    most = max(failure.units for failure in same)
+    return finding(
         code,
-        minor,
-        str(first.total),
-        facts[_best(first.facts).id],
-        tuple((facts[_best(part.facts).id], part.weight) for part in first.contributors if part.weight),
-        first.slack or _slack(first),
-        missing=tuple((name, weights[name]) for name in first.missing if name in weights),
-        networks=tuple(dict.fromkeys(dts.roles.get(c.role, c.role) for c in same)),
+        places[0],
+        related=places[1:],
+        facts=dict.fromkeys(failure.total.id for failure in same),
+        severity=severity,
+        count=len(same),
+        first=f"{same[0].total.concept} ({words.where(same[0].total.aspects)})",
+        units=words.number(most),
     )
 
 
-def _slack(calculation: Calculation) -> Decimal:
-    """What rounding may explain, for a sum that was checked under XBRL 2.1 only."""
-    stated = [(Decimal(1), _best(calculation.facts).decimals)]
-    stated += [(abs(part.weight), part.decimals) for part in calculation.contributors]
-    return sum(
-        (weight * Decimal(5).scaleb(-decimals - 1) for weight, decimals in stated if decimals is not None),
-        Decimal(0),
+def _holding(calculations: Calculations, wanted: frozenset[str]) -> Mapping[str, Sequence[Held]]:
+    """The sums that hold by the facts that they have."""
+    found: dict[str, list[Held]] = {}
+    for held in touching(calculations, wanted):
+        own = chain(((held.total, Decimal(1)),), ((part.fact, -part.weight) for part in held.parts))
+        for fact, coefficient in own:
+            if fact.id in wanted:
+                found.setdefault(fact.id, []).append(Held(held.gap, held.slack, coefficient))
+    return found
+
+
+def _grouped(failures: Sequence[Failure], causes: Sequence[Cause]) -> Iterator[Told]:
+    """One finding for all contexts in which a total fails in the same way."""
+    groups: dict[object, list[Cause]] = {}
+    for cause in causes:
+        first = failures[cause.failures[0]]
+        how = tuple((c.kind, c.fact.concept) for c in cause.corrections) or first.calculation.missing
+        key: object = (first.code, first.roles, first.total.concept, how)
+        groups.setdefault(key if len(cause.failures) == 1 else id(cause), []).append(cause)
+    for cause, *others in groups.values():
+        first, *upset = (failures[index] for index in cause.failures)
+        yield Told(cause, first, upset, [failures[other.failures[0]] for other in others])
+
+
+def _told(group: Told, why: str, instance: Instance) -> Finding:
+    """The finding: at the figure that is wrong if it is known, else at the total."""
+    failure, total = group.first, group.first.total
+    pointed = [correction.fact for correction in group.cause.corrections]
+    places = _places([*pointed, *failure.facts], instance)
+    facts = (fact for f in (failure, *group.upset, *group.alike) for fact in f.facts)
+    return finding(
+        failure.code,
+        places[0],
+        related=places[1:],
+        facts=dict.fromkeys(fact.id for fact in facts),
+        hint=why,
+        total=total.concept,
+        period=words.where(total.aspects),
+        unit=words.measure(total),
+        reported=words.amount(failure.reported, total),
+        sum=words.sum_of([(p.value, p.weight) for p in failure.parts], failure.computed, total),
+        difference=words.amount(failure.gap, total),
+        slack=words.amount(failure.slack, total),
     )
+
+
+def _places(facts: Sequence[Fact], instance: Instance) -> Sequence[Origin]:
+    known = {fact.id: fact for fact in facts[: 2 * _MOST_PLACES]}
+    located = (instance.located(fact) for fact in list(known.values())[:_MOST_PLACES])
+    return list(dict.fromkeys(origin for fact in located for origin in fact.origins))

@@ -21,8 +21,6 @@ class Relation(NamedTuple):
     finding's when they differ by more, `minor` when they differ within the slack (empty: that
     is no failure, as for a quotient, which is never exact). `divisor` is a fact such as a
     number of shares, `rate` a constant. `missing` are parts that are not reported, with weights.
-    `networks` are those of somebody else's report in which the sum stands, `alike` the contexts in
-    which it fails for want of the same parts.
     """
 
     code: str
@@ -35,8 +33,6 @@ class Relation(NamedTuple):
     rate: Decimal = Decimal(1)
     form: Literal["equal", "at most"] = "equal"
     missing: tuple[tuple[QName, Decimal], ...] = ()
-    networks: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

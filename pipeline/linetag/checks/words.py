@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from linetag.checks.relation import EXACT
-from linetag.model import Aspects, Fact, Instant, Period, QName, Taxonomy, Unit
+from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Taxonomy, Unit
 from linetag.xbrl.names import STANDARD_LABEL
 
+# More figures of one sum than this are not read.
+_MOST_TERMS = 20
+_TAGS = re.compile(r"<[^>]*>")
 _SCALES = {3: "thousand ", 6: "million ", 9: "billion "}
 
 
@@ -20,7 +25,9 @@ def label(concept: QName, taxonomy: Taxonomy) -> str:
 
 
 def period(value: Period) -> str:
-    """An instant as 2012-09-30, a duration as 2012-04-01 to 2012-09-30."""
+    """An instant as 2012-09-30, a duration as 2012-04-01 to 2012-09-30, or "forever"."""
+    if value == FOREVER:
+        return "forever"
     return f"{value.on}" if isinstance(value, Instant) else f"{value.start} to {value.end}"
 
 
@@ -45,6 +52,20 @@ def amount(value: Decimal, like: Fact) -> str:
     return number(EXACT.scaleb(value, -scale)) if scale in _SCALES else number(value)
 
 
+def sum_of(terms: Sequence[tuple[Decimal, Decimal]], computed: Decimal, like: Fact) -> str:
+    """Figures times weights and what they make: "5 + 6 - 2 x 3 = 5"; one figure alone is just that."""
+    text = ""
+    for value, weight in terms[:_MOST_TERMS]:
+        sign = "-" if (value < 0) != (weight < 0) else "+"
+        factor = "" if abs(weight) == 1 else f"{number(abs(weight))} x "
+        joint = f" {sign} " if text else sign.strip("+")
+        text += f"{joint}{factor}{amount(abs(value), like)}"
+    if len(terms) > _MOST_TERMS:
+        text += f" + … ({len(terms)} figures)"
+    result = amount(computed, like)
+    return text if text == result else f"{text} = {result}"
+
+
 def measure(like: Fact) -> str:
     """What `amount` counts: "thousand JPY", "JPY per share"."""
     return _SCALES.get(-(like.decimals or 0), "") + unit(like.aspects.unit)
@@ -53,4 +74,5 @@ def measure(like: Fact) -> str:
 def where(aspects: Aspects) -> str:
     """The period, and the members of a slice."""
     names = "".join(f", {member.local}" for _, member in aspects.members)
+    names += "".join(f", {axis.local} {_TAGS.sub('', content)}" for axis, content in aspects.typed)
     return period(aspects.period) + names

@@ -1,0 +1,134 @@
+"""Where a report has what a failing sum lacks: parts in other contexts, lines that no sum adds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from linetag.checks.failing import Failure
+from linetag.checks.relation import unit
+from linetag.model import Aspects, Fact, Network, QName
+
+# A difference of fewer units or slacks than this is found among the figures by chance.
+_TELLING_UNITS = 100
+_TELLING_SLACKS = 4
+_MOST_OFF = 3
+# Looking further down than this from a part is for trees of another world.
+_MOST_BELOW = 10_000
+# Of more parts that are not reported none is looked for.
+MOST_MISSING = 50
+
+
+class Missing(NamedTuple):
+    """A part that is not reported in the context of the sum, and the value that would put it right."""
+
+    concept: QName
+    needed: Decimal
+    near: Decimal
+
+
+class Elsewhere:
+    """The figures of a report as far as they may explain the failures."""
+
+    def __init__(
+        self, failures: Sequence[Failure], figures: Iterable[Fact], networks: Iterable[Network]
+    ) -> None:
+        """Looks at each figure once, and at the networks of the roles in which sums fail."""
+        self._arcs = _arcs(failures, networks)
+        wanted = {name for failure in failures for name in _few(failure)}
+        contexts = {id(failure.total.aspects) for failure in failures}
+        names: dict[int, bool] = {}  # a name is shared by its facts: its id spares hashing it
+        self._by_concept: dict[QName, list[Fact]] = defaultdict(list)
+        self._by_amount: dict[tuple[int, Decimal], list[Fact]] = defaultdict(list)
+        for fact in figures:
+            value, concept = fact.value, fact.concept
+            if not isinstance(value, Decimal):
+                continue
+            is_wanted = names.get(id(concept))
+            if is_wanted is None:
+                is_wanted = names[id(concept)] = concept in wanted
+            if is_wanted:
+                self._by_concept[concept].append(fact)
+            if id(fact.aspects) in contexts:
+                self._by_amount[id(fact.aspects), abs(value)].append(fact)
+
+    def missing(self, failure: Failure) -> Sequence[Missing]:
+        """The parts that are not reported with the others; none where they are too many."""
+        weights = self._arcs.get(failure.calculation.role, {}).get(failure.total.concept, {})
+        found = ((name, weights.get(name)) for name in _few(failure))
+        return [Missing(n, failure.gap / w, failure.slack / abs(w)) for n, w in found if w]
+
+    def facts(self, concept: QName) -> Sequence[Fact]:
+        """Every figure of a concept that some sum lacks."""
+        return self._by_concept.get(concept, ())
+
+    def left_out(self, failure: Failure) -> Sequence[Fact]:
+        """Figures of the same context that are the difference, but for rounding, and no part of the sum."""
+        total, gap = failure.total, abs(failure.gap)
+        one = unit(total)
+        if gap < _TELLING_UNITS * one or gap <= _TELLING_SLACKS * failure.slack:
+            return ()
+        most = min(_MOST_OFF, int(failure.slack / one))
+        own = {fact.concept for fact in failure.facts}
+        for off in sorted(range(-most, most + 1), key=abs):
+            same = self._by_amount.get((id(total.aspects), gap + off * one), ())
+            found = {fact.concept: fact for fact in same if fact.concept not in own}
+            if found:
+                return list(found.values())
+        return ()
+
+    def inside(self, concept: QName, failure: Failure) -> QName | None:
+        """Another part of the sum which the concept is a part of, in the same role."""
+        below = self._arcs.get(failure.calculation.role, {})
+        seen: set[QName] = set()
+        for other in [part.fact.concept for part in failure.parts if part.fact.concept != concept]:
+            waiting = [other]
+            while waiting and len(seen) < _MOST_BELOW:
+                for part in below.get(waiting.pop(), ()):
+                    if part == concept:
+                        return other
+                    if part not in seen:
+                        seen.add(part)
+                        waiting.append(part)
+        return None
+
+    def made_of(self, concept: QName, failure: Failure) -> Sequence[QName]:
+        """The parts of the sum that the concept, another part of it, is the total of in the same role."""
+        own = self._arcs.get(failure.calculation.role, {}).get(concept, {})
+        return [part.fact.concept for part in failure.parts if part.fact.concept in own]
+
+
+def _few(failure: Failure) -> Sequence[QName]:
+    missing = failure.calculation.missing
+    return missing if len(missing) <= MOST_MISSING else ()
+
+
+_Below = Mapping[QName, Mapping[QName, Decimal | None]]
+
+
+def _arcs(failures: Sequence[Failure], networks: Iterable[Network]) -> Mapping[str, _Below]:
+    """Role -> total -> part -> weight, for the roles in which sums fail."""
+    roles = {failure.calculation.role for failure in failures}
+    found: dict[str, dict[QName, dict[QName, Decimal | None]]] = {role: {} for role in roles}
+    for network in networks:
+        below = found.get(network.role)
+        for arc in network.arcs if below is not None else ():
+            if below is not None:
+                below.setdefault(arc.source, {})[arc.target] = arc.weight
+    return found
+
+
+def with_more_members(facts: Iterable[Fact], aspects: Aspects) -> Iterator[tuple[QName, Fact]]:
+    """The facts of one more member than the aspects have, which are else the same, with its axis."""
+    own = set(aspects.members)
+    for fact in facts:
+        members = fact.aspects.members
+        if len(members) == len(own) + 1 and own.issubset(members) and _alike(fact.aspects, aspects):
+            yield next(axis for axis, member in members if (axis, member) not in own), fact
+
+
+def _alike(one: Aspects, other: Aspects) -> bool:
+    """Whether they differ in their members only."""
+    return one._replace(members=()) == other._replace(members=())

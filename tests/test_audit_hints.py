@@ -1,0 +1,145 @@
+"""What the hint of a failing sum says, and when it is silent: only what the figures support."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linetag import audit
+from reports import codes, found
+from test_calc_arelle import write
+from test_calc_table import facts, network
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linetag.model import Mode
+    from linetag.report.audited import Audited
+
+
+def audited(
+    folder: Path, stated: str, sums: str = "T=A+B+C", modes: tuple[Mode, ...] = ("1.0", "1.1")
+) -> Audited:
+    """The audit of figures as in test_calc_table, by sums of one network."""
+    path = write(folder, list(facts(stated)), [network(sum_) for sum_ in sums.split()])
+    (result,) = audit.check_path(path, modes=modes)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("stated", "sums", "hint"),
+    [
+        (
+            "T=1500@0 A=1000@0 B=-200@0 C=300@0",
+            "T=A+B+C",
+            "The sum holds with the other sign of c:B (-200, line 1).",
+        ),
+        (
+            "T=800@0 A=1000@0 B=200@0 U=700@0 C=500@0",
+            "T=A+B U=B+C",
+            "The sum holds with the other sign of c:B (200, line 1). Other sums hold with the figure as it is:"
+            " look at the weight of the relationship.",
+        ),
+        (
+            "T=50300@0 A=50@0 B=300@0",
+            "T=A+B",
+            "With 50,000 for c:A (50, line 1), the sum holds: it is off by a factor of a thousand.",
+        ),
+        (
+            "T=80000300@0 A=80@0 B=300@0",
+            "T=A+B",
+            "With 80,000,000 for c:A (80, line 1), the sum holds: it is off by a factor of a million.",
+        ),
+        (
+            "T=1000@0 A=700@0 B=300@0 C=300@0",
+            "T=A+B+C A=B",
+            "counted twice",
+        ),
+        (
+            "T=1000@0 A=1000@0 B=600@0 C=400@0",
+            "T=A+B+C A=B+C",
+            "c:A (1,000, line 1) is counted twice: it is the total of c:B, c:C, which the sum adds as well.",
+        ),
+        (
+            "T=5000@0 A=2743@0 B=2275@0",
+            "T=A+B",
+            "two neighbouring digits are swapped",
+        ),
+        (
+            "T=900@0 A=250@0",
+            "T=A+B",
+            "c:B is not reported for this period; 650 would put it right.",
+        ),
+        (
+            "T=900@0 A=251@0 B=12@0 X=637@0",
+            "T=A+B Y=X",
+            "The difference of 637 is just what c:X, line 1 reports, which the calculation does not add.",
+        ),
+        (
+            "T=5@0 A=2@0 B=2@0",
+            "T=A+B",
+            "A matter of rounding: 1 of the 1.5 units of the last digit",
+        ),
+    ],
+    ids=[
+        "sign",
+        "weight",
+        "thousand",
+        "million",
+        "inside",
+        "total of others",
+        "digits",
+        "missing",
+        "beside",
+        "rounding",
+    ],
+)
+def test_the_figures_support_it(tmp_path: Path, stated: str, sums: str, hint: str) -> None:
+    hints = [item.hint for item in audited(tmp_path, stated, sums).findings if item.code in ("C401", "C402")]
+    assert hint in hints[0]
+
+
+def test_nothing_is_named_that_could_be_anything(tmp_path: Path) -> None:
+    item = found(audited(tmp_path, "T=98765@0 A=31415@0 B=27182@0 C=16180@0"), "C402")
+    assert item.hint.startswith("No single figure explains it: compare each with its source")
+
+
+def test_a_figure_that_holds_elsewhere_is_not_suspected(tmp_path: Path) -> None:
+    # 300 for 800 would be one digit, but another sum holds with 800
+    stated = "T=1300@0 A=1000@0 B=800@0 U=900@0 C=100@0"
+    item = found(audited(tmp_path, stated, "T=A+B U=B+C"), "C402")
+    assert "300 for c:B" not in item.hint
+
+
+def test_a_small_difference_is_not_explained_by_chance(tmp_path: Path) -> None:
+    # a figure of 4 beside the sum is just the difference, which tells nothing
+    item = found(audited(tmp_path, "T=5004@0 A=2000@0 B=3000@0 X=4@0", "T=A+B Y=X"), "C402")
+    assert "c:X" not in item.hint
+
+
+MANY = " ".join(f"{total}=6@0 {a}=2@0 {b}=3@0" for total, a, b in ("TAB", "UCD", "VEF", "WGH", "XIJ"))
+SUMS = "T=A+B U=C+D V=E+F W=G+H X=I+J"
+
+
+def test_many_sums_that_rounding_explains_are_told_together(tmp_path: Path) -> None:
+    # one of them is off to the other side: the figures are not cut off
+    stated = MANY.replace("U=6", "U=4").replace("V=6", "V=4")
+    item = found(audited(tmp_path, stated, SUMS), "C416")
+    assert "5 sums are off by no more than rounding explains" in item.message
+    assert len(item.facts) == 5
+    assert "C401" not in codes(audited(tmp_path, stated, SUMS))
+
+
+def test_figures_that_are_cut_off_are_told_once(tmp_path: Path) -> None:
+    result = audited(tmp_path, MANY, SUMS)
+    item = found(result, "C417")
+    assert (codes(result), item.severity) == (["C417"], "warning")
+    assert "5 sums are off by rounding only, as the figures are cut off" in item.message
+    assert [place.text for place in (item.at, *item.related) if place] == ["6"] * 5
+
+
+def test_figures_that_are_rounded_fail_under_truncation_together(tmp_path: Path) -> None:
+    stated = MANY.replace("=6", "=4")
+    item = found(audited(tmp_path, stated, SUMS, ("1.1-truncation",)), "C418")
+    assert "hold if they are rounded" in item.message
