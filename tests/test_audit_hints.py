@@ -38,8 +38,7 @@ def audited(
         (
             "T=800@0 A=1000@0 B=200@0 U=700@0 C=500@0",
             "T=A+B U=B+C",
-            "The sum holds with the other sign of c:B (200, line 1). Other sums hold with the figure as it is:"
-            " look at the weight of the relationship.",
+            "c:B (200, line 1). Other sums hold with it as it is: look at the weight of the relationship.",
         ),
         (
             "T=50300@0 A=50@0 B=300@0",

@@ -87,7 +87,7 @@ def _corrected(told: Told, elsewhere: Elsewhere) -> Iterator[str]:
     if kind in ("sign", "weight"):
         yield f"The sum holds with the other sign of {named}."
         if kind == "weight":
-            yield "Other sums hold with the figure as it is: look at the weight of the relationship."
+            yield "Other sums hold with it as it is: look at the weight of the relationship."
         elif told.alike:
             yield "As it is so more than once, look at the weight of the relationship, too."
     else:
