@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.model import Mode
     from linetag.report.audited import Audited
+    from linetag.xbrl.read.report import Instance
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACES = (
@@ -47,6 +48,17 @@ def inline(folder: Path, body: str, name: str = "c.htm", head: str = RESOURCES) 
 
 def fraction(name: str, text: str, attributes: str = 'decimals="0"') -> str:
     return f'<ix:nonFraction name="c:{name}" contextRef="x" unitRef="u" {attributes}>{text}</ix:nonFraction>'
+
+
+def text(name: str, content: str, attributes: str = "") -> str:
+    return f'<ix:nonNumeric name="c:{name}" contextRef="x" {attributes}>{content}</ix:nonNumeric>'
+
+
+def read(path: Path) -> Instance:
+    """The one report of a file or folder."""
+    (one,) = audit.read(path)
+    assert one.instance is not None
+    return one.instance
 
 
 def change(path: Path, old: str, new: str) -> None:

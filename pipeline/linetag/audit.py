@@ -137,8 +137,7 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
         yield ReadReport(source.path, found, source)
     for instance in instances:
         reach = Reach(files, _with_own(source, packages))
-        with no_garbage():
-            dts, dts_found = discover(instance.references, instance.namespaces, reach)
+        dts, dts_found = discover(instance.references, instance.namespaces, reach)
         yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
 

@@ -15,11 +15,14 @@ import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
+
+    from arelle.api.Session import Session
 
 Calc = Literal["xbrl21", "round-to-nearest", "truncation"]
 RemarkSeverity = Literal["error", "inconsistency", "warning"]
@@ -48,6 +51,23 @@ class Inconsistency:
     total: str
     context: str
     unit: str
+
+
+class TaggedFact(NamedTuple):
+    """A fact of an inline document as Arelle reads it, names as (namespace, local name).
+
+    `period` is (start, end), without a start for an instant; an end is the midnight after the last
+    day. `value` is None where Arelle cannot read it, and "" for a nil fact.
+    """
+
+    concept: tuple[str, str]
+    entity: tuple[str, str]
+    period: tuple[datetime | None, datetime | None]
+    unit: tuple[tuple[tuple[str, str], ...], ...]
+    members: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
+    value: str | None
+    decimals: str | None
+    nil: bool
 
 
 _SUM = re.compile(
@@ -85,6 +105,54 @@ def second_opinion(
     return _run(entry, packages, calc, plugins=plugins, strict=strict)
 
 
+def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
+    """The facts of a set of inline documents, without their taxonomy; those in tuples are left out."""
+    entry = json.dumps([{"ixds": [{"file": str(path)} for path in documents]}])
+    with _session(entry, plugins="inlineXbrlDocumentSet", keepOpen=True) as (session, _):
+        return tuple(_tagged(fact) for model in session.get_models() for fact in model.facts if fact.isItem)
+
+
+def _tagged(fact: Any) -> TaggedFact:  # noqa: ANN401 - a record of Arelle
+    context, unit = fact.context, fact.unit
+    try:
+        value = "" if fact.isNil else str(fact.value)
+    except Exception:  # noqa: BLE001 - whatever a transformation raises, it means one thing
+        value = None
+    return TaggedFact(
+        _pair(fact.qname),
+        context.entityIdentifier,
+        (context.startDatetime, context.endDatetime),
+        () if unit is None else tuple(tuple(map(_pair, measures)) for measures in unit.measures),
+        tuple(sorted((_pair(axis), _pair(found.memberQname)) for axis, found in context.qnameDims.items())),
+        value,
+        fact.decimals,
+        fact.isNil,
+    )
+
+
+def _pair(name: Any) -> tuple[str, str]:  # noqa: ANN401 - a name of Arelle
+    return name.namespaceURI or "", name.localName
+
+
+def formats() -> Mapping[str, Sequence[str]]:
+    """The names of the formats of Inline XBRL that Arelle knows, by registry."""
+    from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
+
+    return {registry: tuple(functions) for registry, functions in ixtNamespaceFunctions.items()}
+
+
+def transformed(registry: str, name: str, text: str) -> str | None:
+    """What Arelle makes of a text in a format; None where it refuses the text."""
+    from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
+    from arelle.XmlUtil import collapseWhitespace  # noqa: PLC0415 - as above
+
+    try:
+        done = ixtNamespaceFunctions[registry][name](collapseWhitespace(text))
+    except Exception:  # noqa: BLE001 - whatever a transformation raises, it means one thing
+        return None
+    return None if done is None else str(done)
+
+
 def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
     """Load and validate taxonomies by the addresses of their entry points."""
     return _run(json.dumps([{"file": address} for address in entry_points]), packages, None)
@@ -98,32 +166,41 @@ def _run(
     plugins: str | None = None,
     strict: bool = False,
 ) -> tuple[Remark, ...]:
+    with _session(
+        entry,
+        packages=[str(package) for package in packages],
+        calcs=calc,
+        plugins=plugins,
+        validate=True,
+        utrValidate=strict,
+        validateDuplicateFacts="inconsistent" if strict else None,
+    ) as (session, loaded):
+        messages = list(session.get_log_messages())
+    remarks = [_remark(message) for message in messages if _severity(message) is not None]
+    if not loaded and not remarks:
+        remarks = [Remark("arelle:notLoaded", "error", f"Arelle could not load {entry}")]
+    return tuple(remarks)
+
+
+@contextmanager
+def _session(entry: str, **options: Any) -> Iterator[tuple[Session, bool]]:  # noqa: ANN401 - options of Arelle
+    """A session of Arelle that has run, and whether it could load its entry point."""
     with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
         from arelle.api.Session import Session  # noqa: PLC0415 - a second: only who asks pays for it
         from arelle.RuntimeOptions import RuntimeOptions  # noqa: PLC0415 - as above
 
-        options = RuntimeOptions(
+        given = RuntimeOptions(
             entrypointFile=entry,
-            packages=[str(package) for package in packages],
-            calcs=calc,
-            plugins=plugins,
-            validate=True,
-            utrValidate=strict,
-            validateDuplicateFacts="inconsistent" if strict else None,
             internetConnectivity="offline",
             workOffline=True,
             cacheDirectory=empty_cache,
             disablePersistentConfig=True,
             uiLang="en",
             logPropagate=False,
+            **options,
         )
         with Session() as session:
-            loaded = session.run(options, logFileName="logToStructuredMessage")
-            messages = list(session.get_log_messages())
-    remarks = [_remark(message) for message in messages if _severity(message) is not None]
-    if not loaded and not remarks:
-        remarks = [Remark("arelle:notLoaded", "error", f"Arelle could not load {entry}")]
-    return tuple(remarks)
+            yield session, session.run(given, logFileName="logToStructuredMessage")
 
 
 def _severity(message: Mapping[str, object]) -> RemarkSeverity | None:

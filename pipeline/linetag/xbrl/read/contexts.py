@@ -36,28 +36,29 @@ _DIVIDE, _MEASURE, _NUMERATOR, _DENOMINATOR = (
 _EXPLICIT, _TYPED = (f"{{{XBRLDI}}}{name}" for name in ("explicitMember", "typedMember"))
 
 
-_DECLARATION = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(["'])(.*?)\2""")
+_DECLARATION = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_REFERENCE_OR_BREAK = re.compile(r"[&\t\r\n]")
 
 
 class Malformed(Exception):  # noqa: N818 - never leaves this package; its text is the reason
     """A context or unit that cannot be understood."""
 
 
-def declared(*documents: bytes) -> Mapping[str | None, str] | None:
-    """The prefixes of documents in which each stands for one namespace throughout, else None.
+def declared(*documents: bytes) -> Mapping[str, str | None]:
+    """The prefixes that documents declare, and the namespaces; None for a prefix that has several.
 
-    Then a name can be resolved without asking its element for the prefixes in its scope, which is slow.
+    The others can be resolved without asking an element for the prefixes in its scope, which is slow.
     """
-    found: dict[str | None, str] = {}
+    found: dict[str, str | None] = {}
     for data in documents:
         for match in _DECLARATION.finditer(data):
-            prefix, uri = match[1].decode(errors="replace"), match[3].decode(errors="replace")
-            if found.setdefault(prefix, uri) != uri or "&" in uri:
-                return None
-    return found or None
+            prefix, uri = match[1].decode(), (match[2] or match[3] or b"").decode(errors="replace")
+            if found.setdefault(prefix, uri) != uri or _REFERENCE_OR_BREAK.search(uri):
+                found[prefix] = None
+    return found
 
 
-def resolver(spaces: Mapping[str | None, str] | None) -> Resolve:
+def resolver(spaces: Mapping[str, str | None]) -> Resolve:
     """A resolver of QNames; `spaces` as `declared` gives them."""
     known: dict[str, QName] = {}
 
@@ -65,9 +66,11 @@ def resolver(spaces: Mapping[str | None, str] | None) -> Resolve:
         name = known.get(text)
         if name is None:
             trimmed = text.strip()
-            if spaces is None or ":" not in trimmed:
+            prefix, _, local = trimmed.rpartition(":")
+            space = spaces.get(prefix)
+            if space is None:
                 return _resolved(element.nsmap, trimmed)
-            name = known[text] = _resolved(spaces, trimmed)
+            name = known[text] = QName(space, local, prefix)
         return name
 
     return resolve

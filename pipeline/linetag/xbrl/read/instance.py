@@ -35,7 +35,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
     """
     rows = InstanceRows(data, path)
     spaces = declared(data)
-    if len(data) > (LARGE if spaces is not None else _LARGEST_TREE):
+    if len(data) > (LARGE if None not in spaces.values() else _LARGEST_TREE):
         try:
             rows.take(children(data, path, ROOT), texts=False)
         except Unreadable as error:

@@ -1,0 +1,168 @@
+"""Formats of numbers: printed digits with their separators → a plain decimal number.
+
+The patterns are those of the Transformation Rules Registries 1 to 5. A format gives None for a text
+that does not fit it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+Convert = Callable[[str], str | None]
+
+_SPACES = " \t\r\n"
+_RUN = re.compile(r"[ \t\r\n]+")
+_GAP = " \u00a0"
+_APOSTROPHES = "'`´’′"
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+DASHES = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
+# A text of more characters than this is no number with words.
+_LONGEST = 1_000
+
+
+def collapsed(text: str) -> str:
+    """White space as XML Schema collapses it: no-break spaces stay."""
+    return _RUN.sub(" ", text.strip(_SPACES))
+
+
+def _strict(point: str, groups: str, *, apart: str) -> Convert:
+    """Registries 1 to 3: one to three digits, then groups of three; `apart` is "?" if they may touch."""
+    between = f"[{re.escape(groups)}]{apart}" if groups else ""
+    whole = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})*" if groups else "[0-9]+"
+    fits = re.compile(rf"{whole}(?:{re.escape(point)}[0-9]+)?").fullmatch
+    table = _table(point, groups)
+
+    def convert(text: str) -> str | None:
+        text = text.strip(_SPACES)
+        if fits(text) is None:
+            text = collapsed(text)
+            if fits(text) is None:
+                return None
+        return text.translate(table)
+
+    return convert
+
+
+def _loose(point: str, groups: str) -> Convert:
+    """Registries 4 and 5: separators anywhere before the point, gaps behind it."""
+    fits = re.compile(rf"[{re.escape(groups)}0-9]*(?:{re.escape(point)}[{_GAP}0-9]+)?").fullmatch
+    table = _table(point, groups)
+
+    def convert(text: str) -> str | None:
+        text = text.strip(_SPACES)
+        if fits(text) is None:
+            text = collapsed(text)
+            if fits(text) is None:
+                return None
+        return _canonical(text.translate(table))
+
+    return convert
+
+
+def _table(point: str, groups: str) -> Mapping[int, str | None]:
+    return {**dict.fromkeys(map(ord, groups)), ord(point): "."}
+
+
+def _canonical(digits: str) -> str | None:
+    """Without superfluous zeros behind the point; None where there is no digit."""
+    if "." not in digits:
+        return digits or None
+    if digits == ".":
+        return None
+    shorter = digits.rstrip("0").rstrip(".")
+    return f"0{shorter}" if shorter[:1] in ("", ".") else shorter
+
+
+def _with_units(digits: str, separators: str, *, strict: bool) -> Convert:
+    """A number with words for its unit and its hundredths: 10円50銭, 1,000 rupees 5 paise.
+
+    In registries 1 to 3 the digits come in groups of three.
+    """
+    kept = rf"[^0-9{re.escape(separators)}]"
+    pattern = re.compile(
+        rf"({digits}){kept}+([0-9]{{1,2}}){kept}*"
+        if strict
+        else rf"({digits}){kept}[^0-9]*([0-9]{{1,2}})[^0-9]*"
+    )
+    table = dict.fromkeys(map(ord, separators))
+
+    def convert(text: str) -> str | None:
+        match = pattern.fullmatch(collapsed(text).translate(_WIDE_DIGITS)) if len(text) < _LONGEST else None
+        if match is None:
+            return None
+        units = match[1].translate(table)
+        number = f"{units}.{match[2].zfill(2)}" if units else ""
+        return (number or None) if strict else _canonical(number)
+
+    return convert
+
+
+def _indian(unit: str) -> str:
+    """Groups of two digits before the last three: 1,23,456; `unit` is what may follow."""
+    return rf"((?:[0-9]{{1,2}}[,{_GAP}])?(?:[0-9]{{2}}[,{_GAP}])*[0-9]{{3}}|[0-9]+){unit}"
+
+
+_INDIAN = re.compile(_indian(r"(\.[0-9]+)?"))
+_INDIAN_UNITS = re.compile(_indian(r"[^0-9]+([0-9]{1,2})[^0-9]*"))
+_SEPARATORS = dict.fromkeys(map(ord, f",{_GAP}"))
+
+
+def _numdotdecimalin(text: str) -> str | None:
+    match = _INDIAN.fullmatch(collapsed(text)) if len(text) < _LONGEST else None
+    return None if match is None else match[1].translate(_SEPARATORS) + (match[2] or "")
+
+
+def _numunitdecimalin(text: str) -> str | None:
+    match = _INDIAN_UNITS.fullmatch(collapsed(text)) if len(text) < _LONGEST else None
+    return None if match is None else f"{match[1].translate(_SEPARATORS)}.{match[2].zfill(2)}"
+
+
+def _dash(text: str) -> str | None:
+    return "0" if text.strip(_SPACES) in DASHES else None
+
+
+def _hyphen(text: str) -> str | None:
+    return "0" if text.strip(_SPACES) == "-" else None
+
+
+def _zero(_: str) -> str:
+    return "0"
+
+
+_GROUPED = r"0|[1-9][0-9]{0,2}(?:[.,\uff0c\uff0e]?[0-9]{3})*"
+
+FIRST: Mapping[str, Convert] = {
+    "numcomma": _strict(",", "", apart=""),
+    "numcommadot": _strict(".", ",", apart=""),
+    "numdash": _hyphen,
+    "numdotcomma": _strict(",", ".", apart=""),
+    "numspacecomma": _strict(",", _GAP, apart=""),
+    "numspacedot": _strict(".", _GAP, apart=""),
+}
+SECOND: Mapping[str, Convert] = {
+    "numcommadecimal": _strict(",", f".{_GAP}", apart="?"),
+    "numdotdecimal": _strict(".", f",{_GAP}", apart="?"),
+    "numunitdecimal": _with_units(_GROUPED, ".,\uff0c\uff0e", strict=True),
+    "zerodash": _dash,
+}
+THIRD: Mapping[str, Convert] = {
+    **SECOND,
+    "numdotdecimalin": _numdotdecimalin,
+    "numunitdecimalin": _numunitdecimalin,
+}
+FOURTH: Mapping[str, Convert] = {
+    "fixed-zero": _zero,
+    "num-comma-decimal": _loose(",", f".{_GAP}"),
+    "num-dot-decimal": _loose(".", f",{_GAP}"),
+    "num-unit-decimal": _with_units("[0-9.,\uff0c]+", ".,\uff0c", strict=False),
+    "numdotdecimalin": _numdotdecimalin,
+}
+FIFTH: Mapping[str, Convert] = {
+    **FOURTH,
+    "num-comma-decimal-apos": _loose(",", f".{_GAP}{_APOSTROPHES}"),
+    "num-dot-decimal-apos": _loose(".", f",{_GAP}{_APOSTROPHES}"),
+    "num-unit-decimal-apos": _with_units(
+        f"[0-9.,\uff0c{_APOSTROPHES}\uff07]+", f".,\uff0c{_APOSTROPHES}\uff07", strict=False
+    ),
+}

@@ -1,0 +1,222 @@
+"""What the elements of inline documents say: texts with their continuations, figures, fractions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from linetag.xbrl.names import INLINE_1_0, INLINE_1_1
+from linetag.xbrl.read.contexts import Malformed, Resolve
+from linetag.xbrl.read.formats import format_of
+from linetag.xbrl.read.marks import KINDS, Mark, Marks, Told, tags
+from linetag.xbrl.read.report import EXACT, fraction, number
+
+if TYPE_CHECKING:
+    from linetag.xbrl.read.formats import Format
+
+_NUMERATOR, _DENOMINATOR = tags("numerator"), tags("denominator")
+_EXCLUDE = tags("exclude")
+_STRING = etree.XPath("string()", smart_strings=False)
+_NOT_EXCLUDED = etree.XPath(
+    "descendant::text()[not(ancestor::a:exclude or ancestor::b:exclude)]",
+    namespaces={"a": INLINE_1_1, "b": INLINE_1_0},
+    smart_strings=False,
+)
+# Texts stand inside each other, a few levels deep: altogether they may be longer than the documents.
+_TIMES = 4
+_SCALE = re.compile(r"[+-]?[0-9]{1,5}")
+_MOST_SCALE = 1_000
+# No figure is printed with more characters.
+_LONGEST_FIGURE = 100_000
+_SPECIAL = ("INF", "-INF", "NaN")
+
+
+class Values:
+    """Reads the elements of one target. What is wrong with them is told once for each text."""
+
+    def __init__(self, marks: Marks, resolvers: Sequence[Resolve], told: Told) -> None:
+        """`resolvers` make QNames of the names of formats, one for each document."""
+        self._marks = marks
+        self._resolvers = resolvers
+        self._told = told
+        self._most = _TIMES * sum(map(len, told.documents.data))
+        self._left = self._most
+
+    def begin(self) -> None:
+        """All texts are read again."""
+        self._left = self._most
+
+    def text(self, mark: Mark, *, wanted: bool) -> str | None:
+        """The text of an ix:nonNumeric in its format; as printed where it does not fit it.
+
+        Unless it is `wanted`, only what is wrong with it is told.
+        """
+        chain = self._marks.chains.get(mark.node)
+        if chain is not None and chain.fault:
+            self._told.tell("X942", f"{mark.id} {chain.at}", mark, name=chain.at, why=chain.fault)
+        name = mark.attributes.get("format")
+        if name is None and not wanted:
+            return None
+        if self._left <= 0:
+            self._told.tell("X952", "", mark, most=self._most)
+            return ""
+        text = self._content(mark.node)
+        if chain is not None:
+            text = "".join((text, *map(self._content, chain.parts)))
+        self._left -= len(text)
+        form = self._format(mark, name, figure=False) if name is not None else None
+        if form is None:
+            return text
+        if form.kind == "as printed":
+            self._told.tell("X954", f"{name}", mark, format=name)
+        done = form.convert(text)
+        if done is None:
+            self._told.tell("X943", f"{name} {text[:_SHOWN]}", mark, format=name, text=text.strip())
+        return text if done is None else done
+
+    def figure(self, mark: Mark, node: etree._Element, attributes: Mapping[str, str]) -> str:
+        """A number as it is meant: format, then scale, then sign, Inline XBRL 1.1 section 10.2.3.
+
+        What cannot be read is the text as printed, or "" where that would be taken for a number.
+        """
+        printed = node.text or "" if not len(node) else self._inner(mark, node)
+        digits = self._digits(mark, attributes.get("format"), printed)
+        if digits is None:
+            return printed if number(printed) is None else ""
+        if digits in _SPECIAL:
+            return digits
+        scale = attributes.get("scale")
+        if scale is not None and scale != "0":
+            word = scale.strip()
+            power = int(word) if _SCALE.fullmatch(word) else _MOST_SCALE + 1
+            if abs(power) > _MOST_SCALE:
+                self._told.tell("X945", scale, mark, scale=scale)
+                return ""
+            digits = _scaled(digits, power)
+        sign = attributes.get("sign")
+        if sign is None:
+            return digits
+        if sign.strip() != "-":
+            self._told.tell("X946", sign, mark, sign=sign)
+            return ""
+        return _negative(digits)
+
+    def fraction(self, mark: Mark) -> str:
+        """An ix:fraction as text, "1/3": no decimal number stands for it."""
+        terms: list[str] = []
+        for name, its in (("numerator", _NUMERATOR), ("denominator", _DENOMINATOR)):
+            found = list(mark.node.iter(*its))
+            if len(found) != 1:
+                self._told.tell(
+                    "X947", f"{mark.id} {name}", mark, element="ix:fraction", lacks=f"one ix:{name}"
+                )
+            terms.append(self.figure(mark, found[0], dict(found[0].items())) if len(found) == 1 else "")
+        return fraction(*terms)
+
+    def _content(self, node: etree._Element) -> str:
+        """All text of an element, without what is excluded."""
+        if not len(node):
+            return node.text or ""
+        if not self._marks.excluding or next(node.iter(*_EXCLUDE), None) is None:
+            return str(_STRING(node))
+        if next(node.iterancestors(*_EXCLUDE), None) is None:
+            texts: Any = _NOT_EXCLUDED(node)
+            return "".join(texts)
+        return "".join(_without_excluded(node))
+
+    def _inner(self, mark: Mark, node: etree._Element) -> str:
+        """The text of a figure that has elements in it: another figure, and nothing else."""
+        inner = list(node)
+        printed = self._content(node)
+        if len(inner) == 1 and KINDS.get(str(inner[0].tag)) == "nonFraction":
+            other = inner[0]
+            alike = all(node.get(name) == other.get(name) for name in ("format", "unitRef")) and (
+                node.get("scale", "0") == other.get("scale", "0")
+            )
+            why = "" if alike else "the figure inside has another format, scale or unit"
+            outside = f"{node.text or ''}{other.tail or ''}".strip()
+            why = "there are other characters beside the figure inside" if outside else why
+        elif any(KINDS.get(str(part.tag)) is not None for part in node.iterdescendants()):
+            why = "there is more in it than one figure"
+        else:
+            pieces = [piece for piece in node.itertext() if piece.strip()]
+            why = "markup divides it" if len(pieces) > 1 else ""
+        if why:
+            self._told.tell("X950", mark.id, mark, text=printed.strip(), why=why)
+        return printed
+
+    def _digits(self, mark: Mark, name: str | None, printed: str) -> str | None:
+        """A plain number, before scale and sign; None where the text is none."""
+        if len(printed) > _LONGEST_FIGURE:
+            self._told.tell("X944", printed[:_SHOWN], mark, text=printed[:_SHOWN])
+            return None
+        if name is None:
+            value = printed
+        else:
+            form = self._format(mark, name, figure=True)
+            if form is None:
+                return None
+            converted = form.convert(printed)
+            if converted is None:
+                key = f"{name} {printed[:_SHOWN]}"
+                self._told.tell("X943", key, mark, format=name, text=printed.strip())
+                return None
+            if form.kind == "number":
+                return converted
+            value = converted
+        figure = number(value)
+        if figure is None or "e" in value.lower():  # an exponent could stand for endless digits
+            self._told.tell("X944", value[:_SHOWN], mark, text=value.strip())
+            return None
+        if figure.is_signed() and name is None:
+            self._told.tell("X946", "text", mark, severity="warning", sign=value.strip())
+        return f"{figure:f}"
+
+    def _format(self, mark: Mark, name: str, *, figure: bool) -> Format | None:
+        try:
+            found = format_of(self._resolvers[mark.document](mark.node, name))
+            why = "it is in no transformation registry that is known here"
+        except Malformed as error:
+            found, why = None, str(error)
+        if found is None:
+            self._told.tell(
+                "X949", name, mark, severity="error" if figure else "warning", format=name, why=why
+            )
+        return found
+
+
+# So much of a text tells it from others.
+_SHOWN = 400
+
+
+def _without_excluded(node: etree._Element) -> list[str]:
+    """The text of an element that stands itself in an ix:exclude of another."""
+    pieces = [node.text or ""]
+    hidden = 0
+    for event, inner in etree.iterwalk(node, events=("start", "end")):
+        if inner is node:
+            continue
+        excluded = inner.tag in _EXCLUDE
+        if event == "start":
+            hidden += excluded
+            pieces.append("" if hidden else inner.text or "")
+        else:
+            hidden -= excluded
+            pieces.append("" if hidden else inner.tail or "")
+    return pieces
+
+
+def _scaled(digits: str, power: int) -> str:
+    if power > 0 and digits.isdigit():
+        return digits + "0" * power
+    return f"{Decimal(digits).scaleb(power, EXACT):f}"
+
+
+def _negative(digits: str) -> str:
+    if digits.startswith("-"):
+        return digits[1:]
+    return f"-{digits}" if digits.strip("0.") else digits
