@@ -137,7 +137,8 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
         yield ReadReport(source.path, found, source)
     for instance in instances:
         reach = Reach(files, _with_own(source, packages))
-        dts, dts_found = discover(instance.references, instance.namespaces, reach)
+        with no_garbage():
+            dts, dts_found = discover(instance.references, instance.namespaces, reach)
         yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
 

@@ -175,14 +175,17 @@ class _Search:
     def names(self, ends: Iterable[Address]) -> Mapping[Address, QName]:
         """The concepts at these addresses, by their schemas or by the convention of ids."""
         found: dict[Address, QName] = {}
+        documents: dict[str, tuple[Document | None, str | None]] = {}
         for end in ends:
             url, fragment = end
-            document = None if url in self._absent else self._reach.document(url)
-            namespace = self._imported.get(url)
+            if url not in documents:
+                at_hand = None if url in self._absent else self._reach.document(url)
+                documents[url] = at_hand, self._imported.get(url)
+            document, namespace = documents[url]
             if document is not None:
                 name = document.name(fragment, namespace or "")
                 if name is not None and not name.prefix:
-                    name = name.prefixed(self._prefix(name.namespace))
+                    name = QName(name.namespace, name.local, self._prefix(name.namespace))
             else:
                 name = guessed(fragment, namespace, self._prefixes)
                 if name is not None:
@@ -193,7 +196,7 @@ class _Search:
 
     def types(self, relations: Iterable[Relation]) -> Mapping[str, str]:
         """The types of the attributes by which arcs may differ; few arcs have any."""
-        if not any(relation.attributes for relation in relations):
+        if not any(relation.kind.attributes for relation in relations):
             return {}
         return {name: kind for document in self.schemas for name, kind in document.attribute_types.items()}
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
-from sys import intern
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -52,19 +50,28 @@ class Attribute(NamedTuple):
     expanded: str
 
 
+class Kind(NamedTuple):
+    """What makes arcs with the same ends equivalent (section 3.5.3.9.7.4).
+
+    `attributes` are those that are neither exempt from it nor named here.
+    """
+
+    order: Decimal
+    weight: Decimal | None
+    preferred: str | None
+    attributes: tuple[Attribute, ...]
+
+
 class Relation(NamedTuple):
     """An arc between two addresses, with what may prohibit or override it (section 3.5.3.9.7).
 
-    `attributes` are those that are neither exempt from the equivalence of arcs nor named here.
+    Arcs of a linkbase that are written alike share one `kind`.
     """
 
     base_set: BaseSet
     source: Address
     target: Address
-    order: Decimal
-    weight: Decimal | None
-    preferred: str | None
-    attributes: tuple[Attribute, ...]
+    kind: Kind
     priority: int
     prohibited: bool
 
@@ -92,6 +99,31 @@ class LinkbaseFile:
     resources: dict[Address, Label] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _kinds: dict[tuple[str | None, ...], tuple[Kind, int, bool]] = field(default_factory=dict)
+
+    def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[Kind, int, bool]:
+        """Of the attributes of an arc its kind, its priority, and whether it prohibits.
+
+        Raises ValueError where a number is none.
+        """
+        get = own.get
+        texts = get("order"), get("weight"), get("preferredLabel"), get("priority"), get("use")
+        usual = own.keys() <= _USUAL
+        known = self._kinds.get(texts) if usual else None
+        if known is None:
+            order, weight, preferred, priority, use = texts
+            attributes = () if usual else tuple(_others(own, node))
+            kind = Kind(
+                Decimal(1) if order is None else decimal(order),
+                None if weight is None else decimal(weight),
+                preferred,
+                attributes,
+            )
+            prohibited = use is not None and use.strip() == "prohibited"
+            known = kind, 0 if priority is None else whole(priority), prohibited
+            if usual:
+                self._kinds[texts] = known
+        return known
 
 
 def read_linkbase(
@@ -208,8 +240,8 @@ def _read_labels(
         )
 
 
-# An arc as it is written: from, to, and what its relations share.
-_Arc = tuple[str, str, tuple[BaseSet, Decimal, Decimal | None, str | None, tuple[Attribute, ...], int, bool]]
+# An arc as it is written: labels of locators, then what its relations share.
+_Arc = tuple[str, str, BaseSet, Kind, int, bool]
 
 
 def _read_relations(
@@ -220,55 +252,47 @@ def _read_relations(
     arcroles: Container[str] | None,
 ) -> None:
     locators = _Locators(base, file)
-    role, link_tag = link.get(_ROLE, "").strip(), str(link.tag)
     arcs: list[_Arc] = []
-    base_sets: dict[tuple[str, object], BaseSet] = {}
+    base_sets: dict[tuple[str | None, object], BaseSet | None] = {}
     for node in nodes:
-        own = dict(node.items())  # one call for all: each attribute asked for by itself costs as much
-        kind = own.get(_TYPE)
+        kind = node.get(_TYPE)
         if kind == "locator":
-            locators.add(own.get(_LABEL, ""), own.get(_HREF, ""), own.get(_BASE, ""))
+            locators.add(node.get(_LABEL, ""), node.get(_HREF, ""), node.get(_BASE, ""))
         elif kind == "arc":
-            arcrole = own.get(_ARCROLE, "").strip()
-            if arcroles is not None and arcrole not in arcroles:
-                continue
-            base_set = base_sets.get((arcrole, node.tag))
+            own = dict(node.items())  # one call for all: each attribute asked for by itself costs as much
+            key = own.get(_ARCROLE), node.tag
+            if key not in base_sets:
+                base_sets[key] = _base_set(link, key, arcroles)
+            base_set = base_sets[key]
             if base_set is None:
-                base_set = base_sets[arcrole, node.tag] = role, arcrole, link_tag, str(node.tag)
-            arc = _arc(own, node, base_set)
-            if arc is None:
+                continue
+            try:
+                arcs.append((own.get(_FROM, ""), own.get(_TO, ""), base_set, *file.kind(own, node)))
+            except ValueError:
                 at = Origin(file.shown, int(node.sourceline or 1), 1)
-                file.findings.append(finding("X759", at, role=role))
-            else:
-                arcs.append(arc)
+                file.findings.append(finding("X759", at, role=base_set[0]))
     _relate(arcs, locators, link, file)
-
-
-def _arc(own: Mapping[str, str], node: etree._Element, base_set: BaseSet) -> _Arc | None:
-    """An arc by its attributes; None where a number is none."""
-    try:
-        order = decimal(own.get("order", "1"))
-        weight = None if (text := own.get("weight")) is None else decimal(text)
-        priority = 0 if (text := own.get("priority")) is None else whole(text)
-    except ValueError:
-        return None
-    prohibited = own.get("use", "").strip() == "prohibited"
-    attributes = () if own.keys() <= _USUAL else tuple(_others(own, node))
-    from_, to = intern(own.get(_FROM, "")), intern(own.get(_TO, ""))
-    return from_, to, (base_set, order, weight, own.get("preferredLabel"), attributes, priority, prohibited)
 
 
 def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, file: LinkbaseFile) -> None:
     """A relation for every pair of locators that the ends of an arc stand for."""
     relations = file.relations
-    for from_, to, shared in arcs:
-        base_set, rest = shared[0], shared[1:]
+    for from_, to, base_set, kind, priority, prohibited in arcs:
         sources, targets = locators(from_), locators(to)
         if _too_many(len(relations), len(sources) * len(targets), link, file):
             return
         for source in sources:
             for target in targets:
-                relations.append(Relation(base_set, source, target, *rest))
+                relations.append(Relation(base_set, source, target, kind, priority, prohibited))
+
+
+def _base_set(
+    link: etree._Element, arc: tuple[str | None, object], arcroles: Container[str] | None
+) -> BaseSet | None:
+    """The base set of arcs of an arcrole and tag (section 3.5.3.9.7.1), unless they are not wanted."""
+    arcrole = (arc[0] or "").strip()
+    wanted = arcroles is None or arcrole in arcroles
+    return (link.get(_ROLE, "").strip(), arcrole, str(link.tag), str(arc[1])) if wanted else None
 
 
 def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -> bool:
@@ -279,7 +303,6 @@ def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -
     return True
 
 
-@lru_cache(maxsize=4096)
 def decimal(text: str) -> Decimal:
     """A number of xs:decimal; ValueError for all that `Decimal` takes beyond it (NaN, 1e9, 1_000)."""
     if not _NUMBER.fullmatch(text):
@@ -287,7 +310,6 @@ def decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-@lru_cache(maxsize=64)
 def whole(text: str) -> int:
     """A number of xs:integer; ValueError for all that `int` takes beyond it (1_000, other digits)."""
     if not _WHOLE.fullmatch(text):

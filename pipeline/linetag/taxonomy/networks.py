@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from linetag.model import Arc, Label, Network, QName
-from linetag.taxonomy.linkbase import Address, Attribute, BaseSet, LinkbaseFile, Relation
+from linetag.taxonomy.linkbase import Address, Attribute, BaseSet, Kind, LinkbaseFile, Relation
 
 # Types of attributes: name as in `Attribute` → built-in type of XML Schema.
 Types = Mapping[str, str]
@@ -40,25 +40,45 @@ def networks_of(
     """
     one: dict[QName, QName] = {}
     known = {address: one.setdefault(name, name) for address, name in names.items()}
-    sets: dict[BaseSet, dict[tuple[object, ...], tuple[int, bool, Arc]]] = defaultdict(dict)
-    for base_set, source, target, order, weight, preferred, others, priority, prohibited in relations:
+    kinds = _Kinds(types)
+    sets: dict[BaseSet, dict[tuple[int, int, int], tuple[int, bool, Arc]]] = defaultdict(dict)
+    for base_set, source, target, kind, priority, prohibited in relations:
         total, part = known.get(source), known.get(target)
         if total is None or part is None:
             continue
-        attributes = tuple((name, _value(other, types.get(name))) for other in others if (name := other.name))
-        key = id(total), id(part), order, weight, preferred and preferred.strip(), attributes
         arcs = sets[base_set]
+        key = id(total), id(part), kinds(kind)
         first = arcs.get(key)
         if first is None:
-            written = tuple((name, value) for name, value, _ in others)
+            order, weight, preferred, others = kind
+            written = tuple((name, value) for name, value, _ in others) if others else ()
             arcs[key] = priority, prohibited, Arc(total, part, order, weight, preferred, written)
         elif (priority, prohibited) > first[:2]:
             arcs[key] = priority, prohibited, first[2]
     return tuple(_networks(sets))
 
 
+class _Kinds:
+    """A number for each kind of arcs, equal for kinds whose values are equal."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._numbers: dict[int, tuple[int, Kind]] = {}
+        self._by_value: dict[tuple[object, ...], int] = {}
+
+    def __call__(self, kind: Kind) -> int:
+        known = self._numbers.get(id(kind))
+        if known is None:
+            order, weight, preferred, others = kind
+            values = tuple((other.name, _value(other, self._types.get(other.name))) for other in others)
+            value = order, weight, preferred and preferred.strip(), values
+            number = self._by_value.setdefault(value, len(self._by_value))
+            known = self._numbers[id(kind)] = number, kind  # held, or its id would be used again
+        return known[0]
+
+
 def _networks(
-    sets: Mapping[BaseSet, Mapping[tuple[object, ...], tuple[int, bool, Arc]]],
+    sets: Mapping[BaseSet, Mapping[tuple[int, int, int], tuple[int, bool, Arc]]],
 ) -> Iterator[Network]:
     for (role, arcrole, _, _), ranked in sets.items():
         arcs = tuple(arc for _, prohibited, arc in ranked.values() if not prohibited)

@@ -94,15 +94,16 @@ def folder_reader(folder: Path) -> Read:
             target = (root / name).resolve()
             if not target.is_relative_to(root):
                 raise Refused("it is a link that leads outside the folder")
-            mode = target.stat().st_mode
-            if not stat.S_ISREG(mode):
-                if stat.S_ISDIR(mode):
+            found = target.stat()
+            if not stat.S_ISREG(found.st_mode):
+                if stat.S_ISDIR(found.st_mode):
                     return None
                 raise Refused("it is no regular file")  # a pipe would wait forever
             with target.open("rb") as stream:
-                return stream.read(MAX_BYTES + 1 if size is None else size)
+                return stream.read(min(found.st_size, MAX_BYTES) + 1 if size is None else size)
         except FileNotFoundError:
-            other = _otherwise_spelt(root, name)
+            # the files of a package are spelt exactly (Taxonomy Packages 1.0), and asked for everywhere
+            other = None if "META-INF/" in name else _otherwise_spelt(root, name)
             return None if other is None else read(other, size)
         except (OSError, RuntimeError, ValueError) as error:
             if isinstance(error, (NotADirectoryError, ValueError)):
