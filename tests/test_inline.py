@@ -475,3 +475,39 @@ def test_an_id_is_unique_over_documents_targets_and_kinds(tmp_path: Path) -> Non
     assert [item.at.path.rpartition("/")[2] for item in twice if item.at] == ["a.htm", "b.htm"]
     assert [item.message for item in twice] == ["the id a is used twice", "the id p is used twice"]
     assert len({fact.id for fact in one.facts()}) == 3
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "utf-16", "utf-8"])
+def test_excerpts_are_in_the_encoding_of_the_document(tmp_path: Path, encoding: str) -> None:
+    figure = fraction("T", "百万円", 'decimals="0" id="表"')
+    path = inline(tmp_path, f"<p>売上高 ①{figure}</p>")
+    content = path.read_text("utf-8").replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    if encoding != "utf-16":
+        content = content.replace("①", "")
+    path.write_bytes(content.encode(encoding))
+    audited = only(path)
+    item = found(audited, "X944")
+    assert item.at is not None
+    line = content.split("\n")[2]
+    assert (item.at.line, item.at.column, item.at.text) == (3, line.index("百万円") + 1, "百万円")
+    assert audited.sources is not None
+    assert audited.sources[item.at.path][2] == line
+
+
+DOCTYPE = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/xhtml1-strict.dtd">'
+
+
+def test_characters_that_html_names_are_read(tmp_path: Path) -> None:
+    figure = fraction("T", "1&nbsp;234", 'decimals="0" format="ixt:num-dot-decimal"')
+    path = inline(tmp_path, figure + text("N", "R&amp;D &lt; &eacute;&#x41;"))
+    assert told_unreadable(path) == "X750"  # without a DTD these names mean nothing
+    change(path, "<html", f"{DOCTYPE}<html")
+    assert (values(read(path)), told(path)) == ([1234, "R&D < éA"], [])
+    change(path, "&eacute;", "&nix;")
+    assert told_unreadable(path) == "X751"
+
+
+def told_unreadable(path: Path) -> str:
+    audited = only(path)
+    assert not audited.readable
+    return codes(audited)[0]

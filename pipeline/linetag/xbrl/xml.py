@@ -182,8 +182,12 @@ def _malformed(error: etree.XMLSyntaxError, path: str) -> Finding:
 
 
 def _has_entities(root: etree._Element) -> bool:
+    """Whether it declares entities, or uses those of a DTD elsewhere."""
     declared = root.getroottree().docinfo.internalDTD
-    return declared is not None and next(iter(declared.iterentities()), None) is not None
+    return declared is not None and (
+        next(iter(declared.iterentities()), None) is not None
+        or next(root.iter(etree.Entity), None) is not None
+    )
 
 
 def _parser() -> etree.XMLParser:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from html.entities import name2codepoint
 
 from lxml import etree
 
@@ -28,6 +29,10 @@ from linetag.xbrl.xml import parse
 _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
 _NIL, _BASE = f"{{{XSI}}}nil", f"{{{XML}}}base"
 _TRUE = ("true", "1")
+# A reference to a character by the name that HTML gives it; XML itself knows five of them.
+_CHARACTER = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+_OF_XML = (b"amp", b"lt", b"gt", b"quot", b"apos")
+_HEAD = 4_096
 _NAME = re.compile(r"[^\W\d][\w.-]*:[^\W\d][\w.-]*")
 
 
@@ -41,7 +46,7 @@ def read_inline(
     """
     roots: list[etree._Element] = []
     for data, path, _ in documents:
-        root, found = parse(data, path)
+        root, found = parse(_without_names(data), path)
         if root is None:
             return (), found
         roots.append(root)
@@ -61,6 +66,18 @@ def read_inline(
         )
         for target in targets
     ), ()
+
+
+def _without_names(data: bytes) -> bytes:
+    """A document whose DTD is that of HTML, with the numbers of characters in place of their names."""
+    if b"<!DOCTYPE" not in data[:_HEAD]:
+        return data
+
+    def numbered(match: re.Match[bytes]) -> bytes:
+        number = None if match[1] in _OF_XML else name2codepoint.get(match[1].decode("ascii"))
+        return match[0] if number is None else b"&#%d;" % number
+
+    return _CHARACTER.sub(numbered, data)
 
 
 def _resolvers(

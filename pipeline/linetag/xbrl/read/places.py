@@ -14,6 +14,16 @@ from linetag.model import Fact, Origin
 
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
 _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""")
+# Beginnings of XML in encodings whose characters have two bytes, XML 1.0 appendix F.
+_WIDE = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+# What programs write under these names has characters of the vendors' sets as well.
+_LARGER = {"shift_jis": "cp932", "gb2312": "gb18030"}
 _LONGEST_TEXT = 200
 # A line of more bytes than this is not looked through for each fact on it.
 _NEAR = 4_096
@@ -34,6 +44,7 @@ class Documents(Mapping[str, Sequence[str]]):
 
     paths: tuple[str, ...]
     data: tuple[bytes, ...]
+    _utf8: dict[int, bytes] = field(default_factory=dict)
     _lines_of: dict[str, Sequence[str]] = field(default_factory=dict)
     _starts: dict[int, list[int]] = field(default_factory=dict)
     _found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = field(default_factory=dict)
@@ -42,7 +53,7 @@ class Documents(Mapping[str, Sequence[str]]):
         if path not in self._lines_of:
             if path not in self.paths:
                 raise KeyError(path)
-            text = self.data[self.paths.index(path)].decode("utf-8", errors="replace")
+            text = self._read(self.paths.index(path)).decode("utf-8", errors="replace")
             self._lines_of[path] = text.split("\n")
         return self._lines_of[path]
 
@@ -51,6 +62,13 @@ class Documents(Mapping[str, Sequence[str]]):
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def _read(self, document: int) -> bytes:
+        """The document in UTF-8, whatever its encoding: places are counted in characters."""
+        found = self._utf8.get(document)
+        if found is None:
+            found = self._utf8[document] = _in_utf_8(self.data[document])
+        return found
 
     def located(self, fact: Fact) -> Fact:
         """The fact with its place as its origin."""
@@ -62,7 +80,7 @@ class Documents(Mapping[str, Sequence[str]]):
 
     def place(self, document: int, line: int, id_: str = "", context: str = "", local: str = "") -> Origin:
         """The value of the fact whose start tag ends on the line, or the beginning of the line."""
-        path, data, starts = self.paths[document], self.data[document], self._lines(document)
+        path, data, starts = self.paths[document], self._read(document), self._lines(document)
         if not 0 < line < len(starts):
             return Origin(path, max(line, 1), 1)
         short = starts[line] - starts[line - 1] < _NEAR
@@ -89,7 +107,7 @@ class Documents(Mapping[str, Sequence[str]]):
         begin, end = line
         given = id_.encode("utf-8", errors="replace") if not id_.startswith("#") else None
         fitting: list[_Tag] = []
-        data = self.data[document]
+        data = self._read(document)
         opened = data.rfind(b"<", max(0, begin - _NEAR), begin)  # a tag may begin on a line before
         for match in _FACT.finditer(data, opened if opened >= 0 else begin, end):
             found = _ID.search(match[0])
@@ -114,7 +132,7 @@ class Documents(Mapping[str, Sequence[str]]):
         return next((tag for tag in tags if self._fits(document, tag, context, local)), None)
 
     def _fits(self, document: int, tag: _Tag, context: str, local: str) -> bool:
-        own = self.data[document][tag.start : tag.end]
+        own = self._read(document)[tag.start : tag.end]
         name = rb"[:<\"']" + re.escape(local.encode("utf-8", errors="replace")) + rb"[\s\"'/>]"
         return tag.context == context and (not local or re.search(name, own) is not None)
 
@@ -123,7 +141,7 @@ class Documents(Mapping[str, Sequence[str]]):
         found = self._found.get(document)
         if found is None:
             tags = []
-            for match in _FACT.finditer(self.data[document]):
+            for match in _FACT.finditer(self._read(document)):
                 id_ = _ID.search(match[0])
                 name = id_[2].decode("utf-8", errors="replace") if id_ else ""
                 tags.append(
@@ -136,7 +154,19 @@ class Documents(Mapping[str, Sequence[str]]):
         """Where each line starts, and at last where the document ends."""
         starts = self._starts.get(document)
         if starts is None:
-            lengths = map(len, self.data[document].split(b"\n"))
+            lengths = map(len, self._read(document).split(b"\n"))
             starts = [0, *map(add, accumulate(lengths), count(1))]
             self._starts[document] = starts
         return starts
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    encoding = _WIDE.get(data[:2], _LARGER.get(name, name))
+    if encoding in ("utf-8", "us-ascii"):
+        return data
+    try:
+        return data.decode(encoding, errors="replace").encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
