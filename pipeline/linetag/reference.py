@@ -70,6 +70,8 @@ class TaggedFact(NamedTuple):
     nil: bool
 
 
+# What stands in place of a value that was refused before.
+_UNREAD = "(ixTransformValueError)"
 _SUM = re.compile(
     r"Calculation inconsistent from (?P<total>\S+) in link role (?P<role>\S+) reported sum .*"
     r" context (?P<context>\S+) unit (?P<unit>\S+)"
@@ -109,7 +111,9 @@ def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
     """The facts of a set of inline documents, without their taxonomy; those in tuples are left out."""
     entry = json.dumps([{"ixds": [{"file": str(path)} for path in documents]}])
     with _session(entry, plugins="inlineXbrlDocumentSet", keepOpen=True) as (session, _):
-        return tuple(_tagged(fact) for model in session.get_models() for fact in model.facts if fact.isItem)
+        return tuple(
+            _tagged(fact) for model in session.get_models() for fact in model.facts if fact.contextID
+        )
 
 
 def _tagged(fact: Any) -> TaggedFact:  # noqa: ANN401 - a record of Arelle
@@ -117,14 +121,14 @@ def _tagged(fact: Any) -> TaggedFact:  # noqa: ANN401 - a record of Arelle
     try:
         value = "" if fact.isNil else str(fact.value)
     except Exception:  # noqa: BLE001 - whatever a transformation raises, it means one thing
-        value = None
+        value = _UNREAD
     return TaggedFact(
         _pair(fact.qname),
         context.entityIdentifier,
         (context.startDatetime, context.endDatetime),
         () if unit is None else tuple(tuple(map(_pair, measures)) for measures in unit.measures),
         tuple(sorted((_pair(axis), _pair(found.memberQname)) for axis, found in context.qnameDims.items())),
-        value,
+        None if value == _UNREAD else value,
         fact.decimals,
         fact.isNil,
     )
