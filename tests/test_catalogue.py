@@ -30,6 +30,7 @@ FAMILIES = {
     "calculations.toml": "C",
     "ties.toml": "K",
     "form.toml": "S",
+    "highlights.toml": "S",
     "summary.toml": "S",
     "output.toml": "O",
 }

@@ -13,7 +13,8 @@ class Entry(NamedTuple):
     """What became of one printed figure: a line of the ledger.
 
     `column` is the table column, or 0 for an amount inside a caption. `facts` are fact ids
-    (status "tagged") or summary keys ("tied"); `reason` says why it was left or reported.
+    (status "tagged") or summary keys ("tied"); `reason` says why it was left or reported, `held` what
+    a figure that is tied agrees with.
     """
 
     table: str
@@ -24,3 +25,4 @@ class Entry(NamedTuple):
     status: Status
     facts: tuple[str, ...] = ()
     reason: str = ""
+    held: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
 from linetag.tag.locate import unclaimed
-from linetag.tag.tag import tag
+from linetag.tag.tag import Tagging, tag
 from linetag.tanshin.derive import derive
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
@@ -106,7 +106,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
     checked, check_found = check(case)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
-    summary, summary_found = _summary(filing, document, tagging.report)
+    summary, summary_found = _summary(filing, document, tagging)
     claimed = (*tagging.entries, *summary.entries)
     rest, rest_found = unclaimed(document, claimed)
     findings += [*summary_found, *rest_found]
@@ -167,12 +167,12 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     return sources
 
 
-def _summary(filing: Filing, document: Document, report: Report) -> tuple[_Tied, tuple[Finding, ...]]:
+def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tied, tuple[Finding, ...]]:
     spec = filing.summary
     if spec is None:
         return _Tied(), ()
-    derived, found = derive(spec, report, filing.entity, filing.periods)
-    tied, entries, tie_found = tie(derived, spec, document)
+    derived, found = derive(spec, tagging.report, filing.entity, filing.periods)
+    tied, entries, tie_found = tie(derived, spec, document, tagging.highlights)
     filled, fill_found = fill(tied, spec)
     return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found)
 

@@ -25,15 +25,18 @@ _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 def places(text: str, path: str) -> Mapping[str, Origin]:
     """Where each key stands: "entity.value", "table[2].columns" (arrays of tables from 0).
 
+    A table of its own line in an array has a place too: "summary.highlight[0].rows[3]".
+
     The TOML library keeps no places, so lines are matched; a key inside a multi-line string
     can only make a place less exact, never a value.
     """
     found: dict[str, Origin] = {"": Origin(path, 1, 1)}
     counts: dict[str, int] = {}
-    prefix = ""
+    prefix, array = "", ""
     for number, line in enumerate(text.splitlines(), 1):
         column = len(line) - len(line.lstrip()) + 1
         if header := _HEADER.match(line):
+            array = ""
             prefix = _within(header[2].replace('"', ""), counts)
             if header[1] == "[[":
                 index = counts.get(prefix, -1) + 1
@@ -45,6 +48,11 @@ def places(text: str, path: str) -> Mapping[str, Origin]:
             name = key[1].strip('"')
             dotted = f"{prefix}.{name}" if prefix else name
             found.setdefault(dotted, Origin(path, number, column, line.strip()))
+            array = dotted if line.rstrip().endswith("[") else ""
+        elif array and line.lstrip().startswith("{"):
+            index = counts.get(array, -1) + 1
+            counts[array] = index
+            found.setdefault(f"{array}[{index}]", Origin(path, number, column, line.strip()))
     return found
 
 

@@ -72,7 +72,7 @@ def _account(built: Built) -> Iterator[str]:
     yield f"read     {document.path}: {len(document.tables)} tables, {sum(figures.values())} figures"
     yield (
         f"tagged   {figures['tagged']} figures as {len(built.report.facts)} facts; "
-        f"{figures['tied']} tied to the summary, {figures['left']} left on purpose, "
+        f"{figures['tied']} tied to facts and to each other, {figures['left']} left on purpose, "
         f"{figures['reported']} reported"
     )
     rules = {"1.1": "Calculations 1.1, which allows for rounding", "1.0": "XBRL 2.1, which does not"}

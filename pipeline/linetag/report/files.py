@@ -48,7 +48,7 @@ def _relations(
     entry: Entry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
 ) -> tuple[str, ...]:
     if entry.status == "tied":
-        return ("printed summary = derived summary",)
+        return entry.held
     names = dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ()))
     times = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
     return (*names, f"printed {times} times alike") if times > 1 else tuple(names)

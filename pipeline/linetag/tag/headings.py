@@ -17,9 +17,9 @@ from linetag.tag.spans import months, months_named, spans
 def contradictions(document: Document, located: Located, filing: Filing) -> Iterator[Finding]:
     """Spans of dates that are not as long as the heading says, or that are no period of the filing.
 
-    Errors, but for a table that is left: there they are notes.
+    Errors, but for a table that is not tagged: there they are notes.
     """
-    left = {table.origin for _, table in located.left}
+    left = {table.origin for _, table in (*located.left, *located.highlights)}
     known = frozenset((p.start, p.end) for p in filing.periods.values() if isinstance(p, Duration))
     seen: set[Origin] = set()
     for table in sorted(document.tables, key=lambda t: t.origin in left):

@@ -12,6 +12,7 @@ from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
+from linetag.tanshin.highlight.spec import Highlight
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,20 @@ class Located:
 
     tagged: tuple[tuple[TableSpec, Table], ...]
     left: tuple[tuple[LeftSpec, Table], ...]
+    highlights: tuple[tuple[Highlight, Table], ...]
 
 
 def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, ...]]:
-    """Find each table that is tagged or left on purpose: exactly one table of the release each."""
+    """Find each table that is tagged, compared or left on purpose: exactly one of the release each."""
     found: list[Finding] = []
     taken: dict[Origin, Origin] = {}
     tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, taken, found)))
     left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, taken, found)))
+    compared = filing.summary.highlights if filing.summary else ()
+    highlights = tuple((spec, t) for spec in compared if (t := _only(spec, document, taken, found)))
     for spec, table in tagged:
         found.extend(header(spec, table, filing))
-    return Located(tagged, left), tuple(found)
+    return Located(tagged, left, highlights), tuple(found)
 
 
 def matches(table: Table, heading: Iterable[str], holds: str) -> bool:
@@ -42,7 +46,10 @@ def matches(table: Table, heading: Iterable[str], holds: str) -> bool:
 
 
 def _only(
-    spec: TableSpec | LeftSpec, document: Document, taken: dict[Origin, Origin], found: list[Finding]
+    spec: TableSpec | LeftSpec | Highlight,
+    document: Document,
+    taken: dict[Origin, Origin],
+    found: list[Finding],
 ) -> Table | None:
     """The table that an entry means; `taken` are the places of tables and of the entries that have them."""
     tables = [t for t in document.tables if matches(t, spec.heading, spec.holds)]

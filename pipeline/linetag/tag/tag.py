@@ -17,12 +17,13 @@ from linetag.findings import Finding, Words, finding
 from linetag.ledger import Entry
 from linetag.model import Aspects, Concept, Duration, Fact, Origin, Period, Report, Taxonomy
 from linetag.release import numbers
-from linetag.release.records import Document
+from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import read_items
+from linetag.tanshin.highlight.spec import Highlight
 
 # How values of the simple types are written; the lists of dei's own types are its schema's to check.
 _FORMS = {
@@ -37,12 +38,14 @@ _FORMS = {
 class Tagging:
     """The report, a ledger entry per printed figure, and the facts that a decision changed.
 
-    `settled` maps their ids to the values that the release prints.
+    `settled` maps their ids to the values that the release prints; `highlights` are the tables that
+    are compared with the facts.
     """
 
     report: Report
     entries: tuple[Entry, ...]
     settled: Mapping[str, Decimal]
+    highlights: tuple[tuple[Highlight, Table], ...]
 
 
 def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging, tuple[Finding, ...]]:
@@ -65,7 +68,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
         *contradictions(document, located, filing),
     )
     entries = (*_entries(located, items, facts), *_left(located))
-    return Tagging(Report((*cover, *facts)), entries, settled), found
+    return Tagging(Report((*cover, *facts)), entries, settled, located.highlights), found
 
 
 def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:

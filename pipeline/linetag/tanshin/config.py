@@ -11,6 +11,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.settings import Section
 from linetag.tables import plain_number
+from linetag.tanshin.highlight.config import highlights
 from linetag.tanshin.spec import (
     COVER,
     NOTES,
@@ -81,6 +82,7 @@ def parse(
     decisions = _decisions(root)
     lines = _lines(root)
     split = _split(root)
+    tables_in_millions = highlights(root, (*SECTIONS, "forecast", "cover", "notes"))
     _distinct(items, found)
     root.finish()
     if found:
@@ -99,6 +101,7 @@ def parse(
         tables=tables,
         decisions=decisions,
         split=split,
+        highlights=tables_in_millions,
         origin=root.at(),
     ), ()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
+from linetag.tanshin.highlight import derive as highlight
 from linetag.tanshin.items import derived
 from linetag.tanshin.lookup import Lookup
 from linetag.tanshin.outlook import dividends, forecasts
@@ -36,9 +37,10 @@ def derive(
         *(cell for section in SECTIONS for cell in _section(section, sources)),
         *_words(spec, "notes"),
     )
-    known = {cell.key: cell for cell in cells}
+    highlights = tuple(cell for table in spec.highlights for cell in highlight.cells(table, sources))
+    known = {cell.key: cell for cell in (*cells, *highlights)}
     sources.found.extend(_misplaced(spec, known))
-    return Summary(cells, periods), tuple(sources.found)
+    return Summary(cells, periods, highlights), tuple(sources.found)
 
 
 def _section(section: str, sources: Sources) -> Iterator[SummaryCell]:
@@ -60,6 +62,10 @@ def _unknown_rows(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[
             if row not in periods:
                 where = f"the item {item.section}.{item.key}"
                 yield finding("S605", item.origin, where=where, row=row, known=known)
+    for table in spec.highlights:
+        for row in dict.fromkeys(column.period for column in table.columns):
+            if row not in periods:
+                yield finding("S605", table.origin, where=f"the table {table.name}", row=row, known=known)
 
 
 def _misplaced(spec: SummarySpec, known: Mapping[str, SummaryCell]) -> Iterator[Finding]:

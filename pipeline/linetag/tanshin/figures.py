@@ -11,7 +11,7 @@ from linetag.tanshin.spec import Kind, Rounding
 # A release prints figures of up to 100 characters, in units of up to 10**12. This is wide enough
 # that no quotient of two of them rounds onto a tie of its own, or is too long to be rounded at all.
 _DIGITS = 400
-_MILLION = Decimal(1_000_000)
+_MILLIONS = 6
 _LARGEST = Decimal(1000)
 _HALF = Decimal("0.5")
 
@@ -25,15 +25,21 @@ def rounded(value: Decimal, places: int, rounding: Rounding = "half-up") -> Deci
         return value.quantize(Decimal(1).scaleb(-places), way)
 
 
+def scaled(amount: Decimal, scale: int, places: int, rounding: Rounding) -> Decimal:
+    """An amount in units of 10**`scale`, with `places` decimals."""
+    with localcontext(prec=_DIGITS):
+        return rounded(amount.scaleb(-scale), places, rounding)
+
+
 def millions(amount: Decimal, rounding: Rounding) -> Decimal:
     """An amount in yen as the form shows it: whole millions, by one method for all cells."""
-    with localcontext(prec=_DIGITS):
-        return rounded(amount / _MILLION, 0, rounding)
+    return scaled(amount, _MILLIONS, 0, rounding)
 
 
 def yen(amount: Decimal) -> Decimal:
     """An amount in millions as yen."""
-    return amount.scaleb(6)
+    with localcontext(prec=_DIGITS):
+        return amount.scaleb(_MILLIONS)
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -79,14 +85,27 @@ def growth(current: Decimal | None, prior: Decimal | None) -> tuple[Decimal | No
     return (None, "too-large") if change >= _LARGEST else (change, None)
 
 
-def growth_range(current: Decimal, prior: Decimal) -> tuple[Decimal, Decimal] | None:
-    """The least and greatest growth, one decimal, of amounts that are whole after rounding."""
+def plain_growth(current: Decimal, prior: Decimal) -> Decimal | None:
+    """The change in percent, one decimal, whatever the signs; None only from nothing.
+
+    What tables outside the form may print where the form shows a dash.
+    """
+    return quotient(total((current, -prior)), abs(prior), 1, times=100)
+
+
+def growth_range(
+    current: Decimal, prior: Decimal, unit: Decimal = Decimal(1)
+) -> tuple[Decimal, Decimal] | None:
+    """The least and greatest growth, one decimal, of amounts rounded to a `unit`.
+
+    None where the earlier amount may have been nothing or a loss.
+    """
     with localcontext(prec=_DIGITS):
-        if prior <= _HALF:
+        half = unit * _HALF
+        if prior <= half:
             return None
-        low = rounded(((current - _HALF) / (prior + _HALF) - 1) * 100, 1)
-        high = rounded(((current + _HALF) / (prior - _HALF) - 1) * 100, 1)
-    return low, high
+        corners = [(current + a) / (prior + b) - 1 for a in (-half, half) for b in (-half, half)]
+        return rounded(min(corners) * 100, 1), rounded(max(corners) * 100, 1)
 
 
 def shown(value: Decimal | None, kind: Kind) -> str:

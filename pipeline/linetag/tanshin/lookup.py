@@ -1,4 +1,4 @@
-"""Facts by concept, unit and period: those of the whole entity, in yen and in shares."""
+"""Facts by concept, unit, period and members, in yen and in shares."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from linetag.tanshin.spec import Kind
 _UNITS: dict[Kind, str] = {"millions": "JPY", "per-share": "JPY/shares", "shares": "shares"}
 
 
+Members = tuple[tuple[str, str], ...]
+"""(axis, member) pairs by the names of the filing's tables, sorted."""
+
+
 class Lookup:
-    """The facts without members of one entity."""
+    """The facts of one entity, those without members first of all."""
 
     def __init__(self, report: Report, entity: Entity) -> None:
         """Index the facts once; a concept is named as in the filing's tables ("gaap:Assets")."""
-        self._facts: dict[tuple[str, str, Period], Fact] = {}
+        self._facts: dict[tuple[str, str, Period, Members], Fact] = {}
         for fact in report.facts:
-            if not fact.aspects.members and fact.aspects.entity == entity:
-                key = (str(fact.concept), _name(fact.aspects.unit), fact.aspects.period)
+            if fact.aspects.entity == entity:
+                members = tuple(sorted((str(axis), str(member)) for axis, member in fact.aspects.members))
+                key = (str(fact.concept), _name(fact.aspects.unit), fact.aspects.period, members)
                 self._facts.setdefault(key, fact)
 
-    def fact(self, concept: str, kind: Kind, period: Period) -> Fact | None:
+    def fact(self, concept: str, kind: Kind, period: Period, members: Members = ()) -> Fact | None:
         """The fact of a concept in the unit that cells of `kind` derive from."""
-        return self._facts.get((concept, _UNITS[kind], period))
+        return self._facts.get((concept, _UNITS[kind], period, members))
 
 
 def _name(unit: Unit | None) -> str:

@@ -39,6 +39,8 @@ class Reading:
     printed: dict[str, Printed] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
+    again: list[tuple[str, Printed]] = field(default_factory=list)
+    """What further tables print of a cell, such as the targets repeated before the summary."""
     lost: set[str] = field(default_factory=set)
     """Keys whose table or row was not found, which is a finding of its own."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
@@ -150,6 +152,10 @@ def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Read
 
 def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
     kind, spec = reading.kinds.get(key), line.spec
+    if kind is None and cell.kind == "text" and not any(spec.columns[cell.column - 1 : cell.column]):
+        words = _entry(cell, line, "", "words beside the figures")
+        reading.entries.append(words._replace(status="left"))
+        return
     if kind is None:
         why = "no cell of the summary stands here"
         reading.found.append(
@@ -158,24 +164,25 @@ def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
         reading.entries.append(_entry(cell, line, "", why))
         return
     reading.entries.append(_entry(cell, line, key, ""))
-    wrong = _misfit(cell, line.table, kind)
+    wrong = misfit(cell, line.table, _MEASURES[kind])
     if wrong:
         reading.lost.add(key)
         reading.found.append(
             finding("S626", cell.origin, related=(spec.origin,), key=key, text=cell.origin.text, why=wrong)
         )
+    elif key in reading.printed:
+        reading.again.append((key, Printed(cell.origin, cell.value)))
     else:
         reading.printed[key] = Printed(cell.origin, cell.value)
 
 
-def _misfit(cell: Cell, table: Table, kind: Kind) -> str:
-    """Why a printed figure cannot be the cell; "" if it can."""
+def misfit(cell: Cell, table: Table, wanted: Measure | None) -> str:
+    """Why a printed figure cannot be one that counts `wanted` (None: anything); "" if it can."""
     if cell.kind == "text":
         return "it is no figure"
     column = table.columns[cell.column - 1] if cell.column <= len(table.columns) else None
     measure = cell.measure or (column.measure if column else None)
-    wanted = _MEASURES[kind]
-    if measure is None or measure == wanted:
+    if measure is None or wanted is None or measure == wanted:
         return ""
     return f"it counts {measures.words(measure)}, not {measures.words(wanted)}"
 
@@ -191,4 +198,5 @@ def _entry(cell: Cell, line: _Line, key: str, reason: str) -> Entry:
         status="tied" if key else "reported",
         facts=(key,) if key else (),
         reason=reason,
+        held=("printed summary = derived summary",) if key else (),
     )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from linetag.model import Duration, Instant, Origin, Period
+from linetag.tanshin.highlight.spec import Highlight
 
 Kind = Literal["millions", "percent", "per-share", "shares", "count", "text", "date", "boolean"]
 """What a cell counts; "count" is a plain whole number."""
@@ -258,6 +259,7 @@ class SummarySpec:
     tables: tuple[TableSpec, ...]
     decisions: Mapping[str, Decision]
     split: Split | None
+    highlights: tuple[Highlight, ...]
     origin: Origin
 
     def of(self, section: str) -> tuple[Item, ...]:

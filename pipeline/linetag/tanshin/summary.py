@@ -67,10 +67,14 @@ class SummaryCell:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All cells, in form order, and the periods that their rows are named after."""
+    """All cells, in form order, and the periods that their rows are named after.
+
+    `highlights` are the figures of the release's highlight tables, which the form does not have.
+    """
 
     cells: tuple[SummaryCell, ...]
     periods: Mapping[str, Period]
+    highlights: tuple[SummaryCell, ...] = ()
 
     def cell(self, key: str) -> SummaryCell | None:
         """The cell of a key."""

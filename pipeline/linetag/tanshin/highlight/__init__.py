@@ -1,0 +1,1 @@
+"""Highlight tables: the figures that a release repeats in millions, tied to the facts and to each other."""
