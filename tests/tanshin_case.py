@@ -13,6 +13,7 @@ from linetag.model import Aspects, Duration, Entity, Fact, Instant, Origin, Peri
 from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.settings import Section, places
+from linetag.tag.locate import matches
 from linetag.tanshin import config
 from linetag.tanshin.derive import derive
 from linetag.tanshin.tie import tie
@@ -289,7 +290,14 @@ def tied(
 ) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
     """The cells after the tie-out, the ledger, and the findings of both stages."""
     summary, found = derived(filing, facts)
-    filed, entries, tie_found = tie(summary, specified(filing), released(folder, release))
+    spec, document = specified(filing), released(folder, release)
+    tables = [
+        (highlight, table)
+        for highlight in spec.highlights
+        for table in document.tables
+        if matches(table, highlight.heading, highlight.holds)
+    ]
+    filed, entries, tie_found = tie(summary, spec, document, tables)
     return filed, entries, (*found, *tie_found)
 
 

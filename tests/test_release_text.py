@@ -133,6 +133,17 @@ def test_lists_without_tabs(tables: Sequence[Table]) -> None:
     assert (other.cells[0].kind, other.cells[0].origin.text) == ("text", "758,8O0 shares")
 
 
+def test_a_figure_of_a_list_in_parentheses_is_negative(tmp_path: Path) -> None:
+    line = "As of May 1, 2012: (758,800 shares) As of May 1, 2011: (JPY5 million) (down 5.5% YoY)\n"
+    (table,) = _document(tmp_path, f"Shares\n\n{line}").tables
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert [(cell.value, cell.measure) for cell in cells] == [
+        (Decimal(-758800), Measure("shares")),
+        (Decimal(-5), Measure("JPY", 6)),
+        (Decimal("-5.5"), Measure("%")),
+    ]
+
+
 def test_a_table_without_a_header_has_nameless_columns(tables: Sequence[Table]) -> None:
     assert [item.text for item in tables[3].columns] == [""]
     assert tables[3].rows[1].cells[0].measure == Measure("shares")

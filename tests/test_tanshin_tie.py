@@ -38,6 +38,9 @@ CHANGES = [
     ("2,346\t17.3", "2,346\t71.3", "S630", "results.revenues.growth@half", "two digits are swapped"),
     ("2,346\t17.3", "2,346\t(17.3)", "S630", "results.revenues.growth@half", "sign"),
     ("210\t39.6", "210\t40.0", "S632", "results.net-income.growth@half", "unrounded"),
+    ("210\t39.6", "210\t39.7", "S632", "results.net-income.growth@half", "unrounded"),
+    ("210\t39.6", "210\t39.8", "S630", "results.net-income.growth@half", "one digit differs"),
+    ("210\t39.6", "210\t-", "S630", "results.net-income.growth@half", "on the same basis"),
     ("JPY205 million", "JPY208 million", "S631", "comprehensive.income@half", "caption"),
     ("up 37.0%", "up 37.7%", "S631", "comprehensive.income.growth@half", "caption"),
     ("9,000\t45.0", "90,000\t45.0", "S630", "position.assets@now", "scale"),
@@ -81,6 +84,15 @@ def test_a_dash_by_rule_against_a_printed_growth(tmp_path: Path) -> None:
     text = RELEASE.replace("\t150\t", "\t(150)\t").replace("150.40", "(150.40)")
     _, _, found = tied(tmp_path, text, facts=facts)
     assert codes(found) == ["S630"]
+
+
+def test_a_growth_that_the_form_shows_as_a_dash(tmp_path: Path) -> None:
+    facts = report(NetIncomeLoss=("1804800000", "150400000"), EarningsPerShareBasic=("1804.80", "150.40"))
+    text = RELEASE.replace("\t210\t39.6", "\t1,805\t1,100.0").replace("210.00\n", "1,804.80\n", 1)
+    _, _, found = tied(tmp_path, text, facts=facts)
+    assert codes(found) == ["S639"]
+    (item,) = (item for item in found if item.code == "S639")
+    assert (item.severity, "1,000%" in item.message) == ("warning", True)
 
 
 def test_printed_but_neither_derivable_nor_stated(tmp_path: Path) -> None:

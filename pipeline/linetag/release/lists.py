@@ -13,8 +13,8 @@ from linetag.release import characters, dates, measures, numbers, plain
 from linetag.release.records import Cell
 
 _FIGURE = (
-    rf"(?:\\?(?:{measures.PREFIX})\s*)?[(+\-−△▲]?\s?[0-9](?:[,.]{{0,2}}[0-9OolISB]){{0,60}}\)?"
-    rf"(?:\s*(?:{measures.UNIT_WORD})(?![A-Za-z])){{0,3}}"
+    rf"\(?(?:\\?(?:{measures.PREFIX})\s*)?[(+\-−△▲]?\s?[0-9](?:[,.]{{0,2}}[0-9OolISB]){{0,60}}\)?"
+    rf"(?:\s*(?:{measures.UNIT_WORD})(?![A-Za-z])){{0,3}}\)?"
 )
 _ITEM = re.compile(
     rf"(?:\s*[-*•]\s)?\s*(?P<label>[^:]{{0,150}}?{dates.PATTERN}\s*:)\s*(?P<figure>{_FIGURE})"

@@ -6,6 +6,7 @@ a caption that means another figure, growth of rounded amounts, or a misprint.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from linetag.findings import Finding, finding
@@ -14,9 +15,13 @@ from linetag.tanshin import figures
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.summary import SummaryCell
 
+_PAIR = 2
+"""The amounts of a growth: the current and the prior one."""
+_TENTH = Decimal("0.1")
+
 
 def difference(cell: SummaryCell, printed: Printed) -> Finding | None:
-    """The finding for a cell that differs from what is printed: S630 to S632, S634 and S635."""
+    """The finding for a cell that differs from what is printed: S630 to S632, S634, S635 and S639."""
     if cell.status == "unavailable":
         reason = cell.reason.en if cell.reason else ""
         return None if printed.value is None else _finding("S634", cell, printed, reason=reason)
@@ -24,11 +29,23 @@ def difference(cell: SummaryCell, printed: Printed) -> Finding | None:
         return None
     if cell.status == "stated":
         return _finding("S635", cell, printed)
+    return _explained(cell, printed) or _misprint(cell, printed)
+
+
+def _explained(cell: SummaryCell, printed: Printed) -> Finding | None:
+    """A figure that is right in itself: of another concept, of rounded amounts, without the rules."""
     for sibling in cell.siblings:
         if printed.value is not None and sibling.value == printed.value:
             return _finding("S631", cell, printed, places=sibling.origins, sibling=sibling.concept)
     if cell.is_growth and _is_growth_of_rounded(cell, printed):
         return _finding("S632", cell, printed)
+    if cell.is_growth and _is_growth_without_its_rules(cell, printed):
+        reason = cell.reason.en if cell.reason else ""
+        return _finding("S639", cell, printed, reason=reason)
+    return None
+
+
+def _misprint(cell: SummaryCell, printed: Printed) -> Finding:
     likely = _likely(cell, printed)
     hint = f"{likely}; unless one of the statements' own figures is the wrong one" if likely else None
     return _finding("S630", cell, printed, hint=hint)
@@ -68,16 +85,32 @@ def _finding(
 
 
 def _is_growth_of_rounded(cell: SummaryCell, printed: Printed) -> bool:
-    """Whether the printed growth is one that the amounts, rounded to millions, allow."""
-    if printed.value is None or len(cell.operands) != 2:  # noqa: PLR2004 - the current and the prior amount
+    """Whether the printed growth is that of the amounts in millions, or 0.1 off within their rounding."""
+    if printed.value is None or len(cell.operands) != _PAIR:
         return False
-    span = figures.growth_range(*(figures.millions(amount, "half-up") for amount in cell.operands))
-    return span is not None and span[0] <= printed.value <= span[1]
+    current, prior = (figures.millions(amount, "half-up") for amount in cell.operands)
+    if printed.value == figures.growth(current, prior)[0]:
+        return True
+    span, value = figures.growth_range(current, prior), cell.figure
+    near = value is not None and abs(value - printed.value) == _TENTH
+    return near and span is not None and span[0] <= printed.value <= span[1]
+
+
+def _is_growth_without_its_rules(cell: SummaryCell, printed: Printed) -> bool:
+    """Whether the printed growth is right as a figure, where the form shows a dash by rule."""
+    if cell.value is not None or printed.value is None or len(cell.operands) != _PAIR:
+        return False
+    return printed.value == figures.plain_growth(*cell.operands)
 
 
 def _likely(cell: SummaryCell, printed: Printed) -> str | None:
     """What most likely happened to a misprinted figure; None for no idea."""
     value, wrong = cell.figure, printed.value
+    if cell.is_growth and value is not None and wrong is None:
+        return (
+            "a dash is right where the earlier figure is not on the same basis: "
+            f'state "{cell.key}" = "-" in [[summary.stated]] then, with the reason'
+        )
     if value is None or wrong is None:
         return None
     ours, theirs = (figures.shown(figure, cell.kind) for figure in (value, wrong))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.page.layout import page
@@ -14,8 +10,9 @@ from linetag.tanshin.page.marks import Marks
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.render import Document, plain, render, wording
 from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.record import record
 from linetag.tanshin.spec import Language, SummarySpec, Wording
-from linetag.tanshin.summary import Summary, SummaryCell, Value, cell_key
+from linetag.tanshin.summary import Summary, cell_key
 
 _LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
@@ -29,7 +26,7 @@ def pages(summary: Summary, spec: SummarySpec, filled: Filled, errors: int = 0) 
     files = {
         f"summary.{lang}.html": _page(summary, spec, filled, lang, errors).encode() for lang in _LANGUAGES
     }
-    return {**files, "summary.json": _record(summary, errors)}
+    return {**files, "summary.json": record(summary, errors)}
 
 
 def _page(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language, errors: int) -> str:
@@ -54,43 +51,3 @@ def _speech(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language)
     forecasts = {cell_key("forecast", item.key): item.forecast.en for item in spec.items if item.forecast}
     texts = {cell.key: cell.value.en for cell in summary.cells if isinstance(cell.value, Wording)}
     return Speech(lang, filled.form, calendar, wording(lang), {**captions, **forecasts}, texts)
-
-
-def _record(summary: Summary, errors: int) -> bytes:
-    """Every cell with its value, how it came about, what the release prints, and the decision."""
-    record = {"version": 1, "forced": errors > 0, "cells": [_cell(cell) for cell in summary.cells]}
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _cell(cell: SummaryCell) -> Mapping[str, Any]:
-    decision = cell.decision
-    return {
-        "key": cell.key,
-        "section": cell.section,
-        "item": cell.item,
-        "period": cell.period or None,
-        "kind": cell.kind,
-        "value": _plain(cell.value),
-        "status": cell.status,
-        "proved": cell.proved,
-        "rule": cell.rule or None,
-        "facts": list(cell.facts),
-        "reason": _plain(cell.reason),
-        "tied": cell.printed is not None,
-        "printed": _plain(cell.released),
-        "decision": decision
-        and {
-            "printed": _plain(decision.printed),
-            "file": _plain(decision.file),
-            "reason": _plain(decision.reason),
-        },
-    }
-
-
-def _plain(value: Value) -> Any:  # noqa: ANN401 - what JSON takes
-    """Figures as strings, so that they keep their digits; dates as ISO; words by language."""
-    if isinstance(value, Wording):
-        return {"en": value.en, "ja": value.ja}
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else value

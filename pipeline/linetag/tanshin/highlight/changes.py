@@ -21,7 +21,7 @@ def checked(grid: Grid, cells: Mapping[str, SummaryCell]) -> Iterator[tuple[str,
     """Each printed change by its key, with a finding where it does not hold.
 
     Of figures that statements have, the unrounded amounts decide (S630 to S632); of others, the range
-    that the printed ones allow (S663): within it, only what the filer states is taken for right (S668).
+    that the printed ones allow (S683): within it, only what the filer states is taken for right (S688).
     """
     for row, column in grid.spec.figures():
         key = key_of(grid.spec, row, column)
@@ -85,7 +85,7 @@ def _printed(
         "expected": figures.shown(exact, kind),
     }
     related = (place.origin for place in pair)
-    return finding("S668" if within else "S663", at.origin, related=related, **values)
+    return finding("S688" if within else "S683", at.origin, related=related, **values)
 
 
 def _expected(

@@ -1,4 +1,4 @@
-"""`[[summary.highlight]]` of `filing.toml` → `Highlight`; defects are findings (F121 to F123, S603, S667)."""
+"""`[[summary.highlight]]` of `filing.toml` → `Highlight`; defects are findings (F121 to F123, S603, S687)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _consistent(part: Section, rows: Sequence[HighlightRow]) -> None:
         for _, key in row.parts:
             if key not in keys or key == row.key:
                 known = ", ".join(keys)
-                part.found.append(finding("S667", row.origin, key=row.key, part=key, known=known))
+                part.found.append(finding("S687", row.origin, key=row.key, part=key, known=known))
 
 
 def _columns(part: Section) -> tuple[HighlightColumn, ...]:

@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"(?<![^\s])\(?[△▲-]?[0-9][0-9,]*(?:\.[0-9]+)?\)?%?(?![^
 
 
 def unlike(grid: Grid, cells: dict[str, SummaryCell]) -> Iterator[Finding]:
-    """S664 where a copy, as far as it goes, does not repeat the figures of its columns."""
+    """S684 where a copy, as far as it goes, does not repeat the figures of its columns."""
     for _, cell, columns in grid.copies:
         places = list(_figures(cell))
         wanted = [
@@ -50,4 +50,4 @@ def _repeats(place: Origin, at: Printed, cell: SummaryCell) -> bool:
 
 
 def _unlike(place: Origin, at: Origin, printed: str) -> Finding:
-    return finding("S664", place, related=(at,), copied=place.text, printed=printed)
+    return finding("S684", place, related=(at,), copied=place.text, printed=printed)

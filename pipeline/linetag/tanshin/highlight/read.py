@@ -35,7 +35,7 @@ class Grid:
 
 
 def read(spec: Highlight, table: Table) -> Grid:
-    """The figures of a table. Findings S623, S625, S626, S665 and S666."""
+    """The figures of a table. Findings S623, S625, S626, S685 and S686."""
     grid = Grid(spec)
     rows = [row for row in table.rows if any(cell.kind != "blank" for cell in row.cells)]
     if spec.copies and rows and all(cell.kind in ("blank", "text") for cell in rows[-1].cells):
@@ -126,10 +126,10 @@ def _aligned(
             yield from zip(items, there, strict=True)
             continue
         grid.found.extend(
-            finding("S666", table.origin, related=(item.origin,), label=item.label) for item in items
+            finding("S686", table.origin, related=(item.origin,), label=item.label) for item in items
         )
         yield from ((None, row) for row in there)
 
 
 def _otherwise(item: HighlightRow, row: Row) -> Finding:
-    return finding("S665", row.origin, related=(item.origin,), printed=row.label, expected=item.label)
+    return finding("S685", row.origin, related=(item.origin,), printed=row.label, expected=item.label)

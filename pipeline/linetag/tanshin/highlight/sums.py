@@ -97,7 +97,7 @@ def columns(grid: Grid, cells: Mapping[str, SummaryCell]) -> Iterator[tuple[High
 
 
 def unbalanced(column: Column, wrong_changes: Sequence[str]) -> Iterator[tuple[str, Finding]]:
-    """Key and finding of each sum that fails although the statements do not say why: S661 and S662.
+    """Key and finding of each sum that fails although the statements do not say why: S681 and S682.
 
     Where all figures are in the statements, each is tied there and a sum of rounded figures need not
     hold. `wrong_changes` are the figures whose change over the period does not hold either: of several
@@ -112,7 +112,7 @@ def unbalanced(column: Column, wrong_changes: Sequence[str]) -> Iterator[tuple[s
         at = suspects[0] if len(suspects) == 1 else one.total
         terms = len(one.keys) if column.grid.spec.scale else 0
         within = abs(difference) <= column.grid.spec.unit * _HALF * terms
-        yield at, _unbalanced(column, one, at, "S662" if within else "S661")
+        yield at, _unbalanced(column, one, at, "S682" if within else "S681")
 
 
 def _unbalanced(column: Column, one: Sum, at: str, code: str) -> Finding:

@@ -43,7 +43,7 @@ def tie(
 ) -> tuple[tuple[SummaryCell, ...], tuple[Entry, ...], tuple[Finding, ...]]:
     """The cells with what is printed, a ledger entry per printed figure, and the findings.
 
-    Findings S623, S625, S626, S630 to S636, S640 to S643, S660 to S666 and S668.
+    Findings S623, S625, S626, S630 to S636, S640 to S643, S680 to S686, S688 and S689.
     """
     by_key = {cell.key: cell for cell in cells}
     entries: list[Entry] = []
@@ -115,20 +115,22 @@ def _forced(key: str, one: Sum, sums: Column, work: _Tie) -> Finding:
         "total": total.origin.text,
     }
     others = (sums.grid.printed[other].origin for other in one.keys if other != key)
-    return finding("S660", at.origin, related=(*cell.origins, *others), facts=cell.facts, **values)
+    return finding("S680", at.origin, related=(*cell.origins, *others), facts=cell.facts, **values)
 
 
 def _not_printed(work: _Tie) -> None:
-    """Figures that the table should have and does not print."""
+    """Figures that the table should have and does not print: S636, and S689 of what no statement has."""
     for row, column in work.grid.spec.figures():
         key = key_of(work.grid.spec, row, column)
-        cell = work.cells[key]
-        if cell.figure is not None and key not in work.grid.printed and key not in work.grid.lost:
-            at = work.grid.rows[row.key].origin
+        if key in work.grid.printed or key in work.grid.lost:
+            continue
+        cell, at = work.cells[key], work.grid.rows[row.key].origin
+        if cell.figure is not None:
             value = figures.shown(cell.figure, cell.kind)
-            work.found.append(
-                finding("S636", at, related=(row.origin,), facts=cell.facts, key=key, value=value)
-            )
+            missing = finding("S636", at, related=(row.origin,), facts=cell.facts, key=key, value=value)
+            work.found.append(missing)
+        elif not row.terms and cell.status == "unavailable":
+            work.found.append(finding("S689", at, related=(row.origin,), key=key))
 
 
 _FORCED = Wording("altered by one unit so that the printed column adds up", "縦計を合わせるための端数調整")
