@@ -219,4 +219,4 @@ def _scaled(digits: str, power: int) -> str:
 def _negative(digits: str) -> str:
     if digits.startswith("-"):
         return digits[1:]
-    return f"-{digits}" if digits.strip("0.") else digits
+    return f"-{digits}"  # of a zero as well: a decline that is rounded to nothing is printed as one
