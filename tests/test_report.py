@@ -258,12 +258,12 @@ def test_a_figure_printed_several_times_is_covered_by_its_copies() -> None:
 def test_other_statuses() -> None:
     rows = ledger(
         entry(1, 1, "5", status="left", facts=(), reason="in millions"),
-        entry(2, 1, "6", status="tied", facts=("results.sales",)),
+        entry(2, 1, "6", status="tied", facts=("results.sales",), held=("printed = derived",)),
         entry(3, 1, "7", status="reported", facts=(), reason="no mapping row"),
         entry(4, 1, "JPY 8 thousand", number=0),
     )
     assert [row["covered"] for row in rows] == ["no", "yes", "no", "no"]
-    assert rows[1]["relations"] == "printed summary = derived summary"
+    assert rows[1]["relations"] == "printed = derived"
     assert [row["reason"] for row in rows] == ["in millions", "", "no mapping row", ""]
     assert rows[3]["figure_column"] == "caption"
 

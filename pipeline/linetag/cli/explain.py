@@ -36,5 +36,9 @@ def run(options: Namespace) -> int:
         ("How to mend it", entry.mend),
     ):
         print(f"\n{styled(title, 'bold')}")
-        print("\n\n".join(fill(" ".join(part.split()), _WIDTH, break_on_hyphens=False) for part in text.split("\n\n")))
+        print(
+            "\n\n".join(
+                fill(" ".join(part.split()), _WIDTH, break_on_hyphens=False) for part in text.split("\n\n")
+            )
+        )
     return 0
