@@ -23,6 +23,7 @@ NUMBER = "qcedussm-37740-20121108337740"
 TANSHIN = [
     *(f"tanshin/summary.{ending}" for ending in ("en.html", "ja.html", "json")),
     *(f"tanshin/XBRLData/Summary/tse-{NUMBER}{ending}" for ending in (".xsd", "-def.xml", "-ixbrl.htm")),
+    f"tanshin/tse-{NUMBER}.zip",
     f"tanshin/tdnet-{NUMBER}.xbrl",
 ]
 

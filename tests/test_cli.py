@@ -66,7 +66,7 @@ def test_the_sample_is_built_without_arguments(tmp_path: Path, monkeypatch: pyte
         "checked  119 sums: 118 consistent, 1 inconsistent, 0 unchecked under XBRL 2.1, which does not"
     )
     assert ties.split()[:2] + ties.split()[-2:] == ["checked", ties.split()[1], ties.split()[1], "hold"]
-    assert wrote == "wrote    output/iij-2012q2/ (18 files)"
+    assert wrote == "wrote    output/iij-2012q2/ (19 files)"
     assert (tmp_path / "output" / "iij-2012q2" / "xbrl" / "iij-20120930.xml").is_file()
 
 

@@ -161,35 +161,33 @@ def changed(filled: Filled, element: str, **changes: object) -> Filled:
 
 HALF = FormContext("CurrentAccumulatedQ2Duration", ("ConsolidatedMember", "ResultMember"))
 DIVIDEND = "CurrentYearDuration_SecondQuarterMember_NonConsolidatedMember_ResultMember"
-MISTAKES: dict[str, tuple[Callable[[Filled], Filled], Callable[[str], str], str]] = {
+MISTAKES: dict[str, tuple[Callable[[Filled], Filled], str]] = {
     "wrong member": (
         lambda f: changed(f, "AverageNumberOfShares", context=HALF),
-        str,
         "xbrldie:PrimaryItemDimensionallyInvalidError",
     ),
     "missing member": (
         lambda f: changed(f, "NetIncomeUS", context=replace(HALF, members=("ResultMember",))),
-        str,
         "xbrldie:PrimaryItemDimensionallyInvalidError",
-    ),
-    "decimals on nil": (
-        lambda f: f,
-        lambda t: t.replace('unitRef="JPY" xsi:nil', 'unitRef="JPY" decimals="-6" xsi:nil', 1),
-        "xbrl.4.6.3:nilPrecisionDecimals",
     ),
     "wrong period type": (
         lambda f: changed(f, "TotalAssetsUS", context=HALF),
-        str,
         "xbrl.4.7.2:contextPeriodType",
     ),
     "yen without a currency": (
         lambda f: changed(f, "NetIncomeUS", unit="Shares"),
-        str,
         "xbrl.4.8.2",
+    ),
+    "shares in pure": (
+        lambda f: changed(f, "NumberOfTreasuryStockAtTheEndOfFiscalYear", unit="Pure"),
+        "xbrl.4.8.2",
+    ),
+    "a percentage in yen": (
+        lambda f: changed(f, "ShareholdersEquityRatioUS", unit="JPY"),
+        "utre:error-NumericFactUtrInvalid",
     ),
     "earnings per share in pure": (
         lambda f: changed(f, "BasicNetIncomePerShareUS", unit="Pure"),
-        str,
         "utre:error-NumericFactUtrInvalid",
     ),
     "conflicting duplicate": (
@@ -200,7 +198,6 @@ MISTAKES: dict[str, tuple[Callable[[Filled], Filled], Callable[[str], str], str]
                 facts=(*f.digest.facts, FormFact("NetIncomeUS", HALF, Decimal(2008000000), "JPY", -6)),
             ),
         ),
-        str,
         "arelle:duplicateFacts",
     ),
 }
@@ -209,8 +206,43 @@ MISTAKES: dict[str, tuple[Callable[[Filled], Filled], Callable[[str], str], str]
 @TAXONOMIES
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_that_a_validator_sees(mistake: str, package: Path, tmp_path: Path) -> None:
-    alter, edit, code = MISTAKES[mistake]
-    assert code in " ".join(said(alter(iij()), package, tmp_path, edit))
+    alter, code = MISTAKES[mistake]
+    assert code in " ".join(said(alter(iij()), package, tmp_path))
+
+
+NUMBER, NIL = 'format="ixt:numdotdecimal"', 'unitRef="JPY" xsi:nil="true">'
+EDITS = {
+    "decimals on nil": (NIL, f'decimals="-6" {NIL}', "xbrl.4.6.3:nilPrecisionDecimals"),
+    "a format on a nil number": (NIL, f"{NUMBER} {NIL}", "ix10.9.1.1:transformValueError"),
+    "a dash inside nil": (NIL, f"{NIL}―", "nilElementHasContent"),
+    "a nil date with a format": (
+        'format="ixt:dateerayearmonthdayjp">平成24年12月6日<',
+        'format="ixt:dateerayearmonthdayjp"><',
+        "ix10.10.1.1:transformValueError",
+    ),
+    "no format on a no": ('format="ixt:booleanfalse">無<', ">無<", "xmlSchema:valueError"),
+    "no format on a number": (f'{NUMBER} scale="6">51,109<', 'scale="6">51,109<', "xmlSchema:valueError"),
+    "△ inside a number": (">8.3<", ">△8.3<", "ix10.9.1.1:transformValueError"),
+    "full-width digits in a number": (">51,109<", ">５１，１０９<", "ix10.9.1.1:transformValueError"),
+    "a western year in the era format": (
+        ">平成24年11月8日<",
+        ">2012年11月8日<",
+        "ix10.10.1.1:transformValueError",
+    ),
+    "a span in a number": (">51,109<", "><span>51,109</span><", "nonFractionChildren"),
+}
+
+
+@pytest.mark.parametrize("taxonomy", ["stand-in"])
+@pytest.mark.parametrize("mistake", EDITS)
+def test_a_slip_of_the_page_that_a_validator_sees(mistake: str, package: Path, tmp_path: Path) -> None:
+    old, new, code = EDITS[mistake]
+
+    def edited(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    assert code in " ".join(said(iij(), package, tmp_path, edited))
 
 
 STRANGER = FormFact("NetIncome", HALF, Decimal(2007000000), "JPY", -6)
@@ -264,6 +296,18 @@ def test_wrong_members_and_a_fact_stated_twice() -> None:
     (found,) = conform(replace(iij().digest, facts=facts), iij().form)
     assert found.code == "S664"
     assert "2008000000" in found.message
+
+
+# --- the zip ---------------------------------------------------------------------------------------
+
+
+def test_the_zip_is_what_tdnet_takes() -> None:
+    files, _ = form_files(iij())
+    with zipfile.ZipFile(io.BytesIO(files["tse-qcedussm-37740-20121108337740.zip"])) as archive:
+        assert archive.testzip() is None
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    stem = "XBRLData/Summary/tse-qcedussm-37740-20121108337740"
+    assert packed == {f"{stem}{end}": files[f"{stem}{end}"] for end in (".xsd", "-def.xml", "-ixbrl.htm")}
 
 
 # --- the schema and the linkbase beside real ones ---------------------------------------------------

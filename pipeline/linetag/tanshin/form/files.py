@@ -9,6 +9,7 @@ from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.schema import definitions, filer_schema
+from linetag.taxonomy.package import stored_zip
 from linetag.xbrl.markup import illegal
 
 FOLDER = "XBRLData/Summary"
@@ -17,9 +18,10 @@ FOLDER = "XBRLData/Summary"
 def form_files(
     filled: Filled, stamp: str | None = None, errors: int = 0
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Both forms by their paths; `stamp` is a comment at the top of each, `errors` are shown on the page.
+    """Both forms by their paths, and the files of the 2014 form zipped as TDnet takes them.
 
-    A file that no XML can hold, for a character in it, is not written and is a finding (X801).
+    `stamp` is a comment at the top of each, `errors` are shown on the page. A file that no XML can
+    hold, for a character in it, is not written and is a finding (X801); then there is no zip.
     """
     digest, form = filled.digest, filled.form
     stem = f"{FOLDER}/{digest.name.stem}"
@@ -34,4 +36,8 @@ def form_files(
         for name, text in texts.items()
         if (character := illegal(text))
     ]
-    return {name: text.encode() for name, text in texts.items() if not illegal(text)}, tuple(found)
+    files = {name: text.encode() for name, text in texts.items() if not illegal(text)}
+    submission = {name: content for name, content in files.items() if name.startswith(f"{FOLDER}/")}
+    if not found:
+        files[f"{digest.name.stem}.zip"] = stored_zip(submission)
+    return files, tuple(found)
