@@ -213,6 +213,22 @@ def test_with_english_alone_the_revenues_are_total_revenues() -> None:
 
 
 @pytest.mark.parametrize(
+    ("caption", "element"),
+    [
+        ("1株当たり四半期純利益", "NetIncomePerShareUS"),
+        ("基本的１株当たり純利益", "BasicNetIncomePerShareUS"),
+    ],
+)
+def test_a_caption_in_other_words_is_the_heading_that_begins_as_it_does(caption: str, element: str) -> None:
+    text = STATED.replace("1株当たり当社株主に帰属する四半期純利益", caption)
+    document, found = filled(text)
+    assert values(document, element)
+    (warning,) = (item for item in found if item.code == "S653" and element in item.message)
+    assert warning.severity == "warning"
+    assert caption in warning.message
+
+
+@pytest.mark.parametrize(
     ("new", "code"),
     [
         (f'element = "OperatingIncomeUX"\n{REVENUE}', "S650"),

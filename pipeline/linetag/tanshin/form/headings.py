@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from linetag.findings import Finding, Words, finding
 from linetag.tanshin.form.records import Form, FormRow
@@ -95,16 +96,35 @@ def _english(item: Item) -> bool:
 
 
 def _guessed(item: Item, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
-    """The only row there is, or that of the English heading; a Japanese one that fits none is an error."""
-    if len(rows) == 1:
-        return rows[0], list(_differing(item, rows[0]))
-    if _english(item):
-        words = item.label.en.casefold()
-        fitting = [row for row in rows if row.label_en.casefold() == words]
-        fitting += [row for row in rows if row.element == "TotalRevenuesUS"]
-        if fitting:
-            row = fitting[0]
+    """The row whose heading comes nearest, which is told; an error where none is nearer than the others."""
+    if _english(item) and len(rows) > 1:
+        row = _by_english(item, rows)
+        if row is not None:
             values: Words = {"key": _key(item), "label": item.label.en, "heading": row.label_ja_quarterly}
             return row, (finding("S651", item.origin, element=row.element, **values),)
+    row = rows[0] if len(rows) == 1 else _nearest(item, rows)
+    if row is not None:
+        return row, list(_differing(item, row))
     known = ", ".join(f"{row.element} {row.label_ja_quarterly}" for row in rows)
     return None, (finding("S652", item.origin, key=_key(item), label=item.label.ja, known=known),)
+
+
+def _by_english(item: Item, rows: Sequence[FormRow]) -> FormRow | None:
+    """The row of an English heading; revenues of whatever heading are total revenues."""
+    words = item.label.en.casefold()
+    fitting = [row for row in rows if row.label_en.casefold() == words]
+    fitting += [row for row in rows if row.element == "TotalRevenuesUS"]
+    return fitting[0] if fitting else None
+
+
+def _nearest(item: Item, rows: Sequence[FormRow]) -> FormRow | None:
+    """The one row whose heading begins as the caption does, furthest: headings differ in how they begin."""
+    caption = _plain(item.label.ja)
+    shared = [max(_shared(caption, heading) for heading in _headings(row)) for row in rows]
+    longest = max(shared, default=0)
+    return rows[shared.index(longest)] if longest and shared.count(longest) == 1 else None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
