@@ -199,8 +199,9 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     if instance is None or dts is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
     with no_garbage():
-        calculations = calc.calculate(instance.figures(), dts.networks, modes, instance.incompatible)
-        examined = examine(instance, dts, calculations, modes)
+        figures = calc.sets_of(instance.figures())
+        calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
+        examined = examine(instance, figures, dts, calculations, modes)
     found = (*report.findings, *instance.findings(), *examined)
     return Audited(
         path=report.path,

@@ -4,6 +4,7 @@ from linetag.calc.binding import Candidate
 from linetag.calc.engine import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.calc.readings import REASONS, Reason
 from linetag.calc.results import Calculation, Calculations, Contributor
+from linetag.calc.sets import FactSets, sets_of
 
 __all__ = [
     "REASONS",
@@ -13,6 +14,8 @@ __all__ = [
     "Calculations",
     "Candidate",
     "Contributor",
+    "FactSets",
     "Reason",
     "calculate",
+    "sets_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from linetag.calc import Calculation, Calculations
+from linetag.calc import Calculation, Calculations, FactSets
 from linetag.checks.duplicates import duplicates
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, finding
@@ -17,25 +17,30 @@ _RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
 def examine(
-    instance: Instance, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
+    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations, modes: Sequence[Mode]
 ) -> tuple[Finding, ...]:
-    """What an auditor should know, errors first; among equals the face statements, then by place."""
+    """What an auditor should know, errors first; among equals the face statements, then by place.
+
+    `figures` are those of the instance, of which the calculations are made.
+    """
     found = [
-        *_failing(instance, dts, calculations),
-        *duplicates(instance),
+        *_failing(instance, figures, dts, calculations),
+        *duplicates(figures, instance),
         *_unchecked(instance, calculations),
         *(_whole(instance, dts) if any(mode != "1.0" for mode in modes) else ()),
     ]
     return tuple(sorted(found, key=lambda item: _RANK[item.severity]))
 
 
-def _failing(instance: Instance, dts: Dts, calculations: Calculations) -> Iterator[Finding]:
+def _failing(
+    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations
+) -> Iterator[Finding]:
     if all(calculation.verdict != "inconsistent" for calculation in calculations.results):
         return
     # a report that holds does not pay for the explanation
     from linetag.checks.foreign import failing_sums  # noqa: PLC0415
 
-    yield from failing_sums(instance, dts, calculations)
+    yield from failing_sums(instance, figures, dts, calculations)
 
 
 def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Finding]:

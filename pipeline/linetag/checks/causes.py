@@ -84,8 +84,8 @@ class _Term(NamedTuple):
     value: Decimal
 
 
-# The sums that hold, by the ids of the facts asked for.
-Holding = Callable[[frozenset[str]], Mapping[str, Sequence[Held]]]
+# The sums that hold and have a figure.
+Holding = Callable[[Fact], Sequence[Held]]
 
 
 def find(failures: Sequence[Failure], holding: Holding) -> Sequence[Cause]:
@@ -104,7 +104,6 @@ class _Search:
         self._terms: list[Sequence[_Term]] = []
         self._touching: dict[str, dict[int, Decimal]] = defaultdict(dict)
         self._changed: dict[str, Decimal] = {}
-        self._known: Mapping[str, Sequence[Held]] | None = None
         self._left = MOST_TESTED
         self._skipped: set[int] = set()
         for index, failure in enumerate(failures):
@@ -198,7 +197,7 @@ class _Search:
         Where other sums hold with the figure as it is, its sign is right and the weight is not.
         """
         fact, value, right, kind, _ = correction
-        if any(abs(h.gap + h.coefficient * (right - value)) > h.slack for h in self._held(fact)):
+        if any(abs(h.gap + h.coefficient * (right - value)) > h.slack for h in self._holding(fact)):
             if kind == "sign":
                 yield correction._replace(kind="weight", mends=(index,))
             return
@@ -209,12 +208,6 @@ class _Search:
             and abs(self._gaps[i] + coefficient * (right - value)) <= self._failures[i].slack
         )
         yield correction._replace(mends=mends)
-
-    def _held(self, fact: Fact) -> Sequence[Held]:
-        """The sums that hold and have the figure; looked for when the first is asked for."""
-        if self._known is None:
-            self._known = self._holding(frozenset(self._touching))
-        return self._known.get(fact.id, ())
 
 
 def _terms(failure: Failure) -> Sequence[_Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from linetag.checks import words
 from linetag.findings import Finding, finding
 
 if TYPE_CHECKING:
+    from linetag.calc import FactSets
     from linetag.model import Fact
     from linetag.xbrl.read.report import Instance
 
@@ -18,14 +19,14 @@ Kind = Literal["complete", "consistent", "inconsistent"]
 _MOST_PLACES = 5
 
 
-def duplicates(instance: Instance) -> Iterator[Finding]:
+def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
     """Each inconsistent set by itself; complete and consistent ones counted, with the first places.
 
     Only facts that have a unit: whether texts are duplicates depends on their language.
     """
     sets: dict[Kind, list[Sequence[Fact]]] = {"complete": [], "consistent": [], "inconsistent": []}
-    for facts in repeated(instance.figures()):
-        sets[kind(facts)].append(facts)
+    for same in sorted(reported.repeated(), key=_place):
+        sets[kind(same)].append(same)
     for facts in sets["inconsistent"]:
         located = [instance.located(fact) for fact in facts]
         figures = " and ".join(dict.fromkeys(_figure(fact) for fact in facts))
@@ -39,39 +40,16 @@ def duplicates(instance: Instance) -> Iterator[Finding]:
             unit=words.unit(facts[0].aspects.unit),
             figures=figures,
         )
-    for same, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
-        if same:
+    for alike, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
+        if alike:
             places = [
-                instance.located(fact).origins[0] for facts in same[:_MOST_PLACES] for fact in facts[:2]
+                instance.located(fact).origins[0] for facts in alike[:_MOST_PLACES] for fact in facts[:2]
             ]
-            yield finding(code, places[0], related=places[1:], count=len(same), concept=same[0][0].concept)
+            yield finding(code, places[0], related=places[1:], count=len(alike), concept=alike[0][0].concept)
 
 
-def repeated(facts: Iterable[Fact]) -> Iterator[Sequence[Fact]]:
-    """The sets of facts with a unit that share concept, aspects and tuple."""
-    numbers: dict[object, int] = {}
-    known: dict[int, int] = {}  # names and aspects are shared by many facts: their ids spare hashing them
-
-    def number(thing: object) -> int:
-        return known.setdefault(id(thing), numbers.setdefault(thing, len(numbers)))
-
-    found: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
-        aspects, concept = fact.aspects, fact.concept
-        if aspects.unit is None:
-            continue
-        one, other = known.get(id(concept)), known.get(id(aspects))
-        key = (
-            number(concept) if one is None else one,
-            number(aspects) if other is None else other,
-            fact.tuples,
-        )
-        same = found.get(key)
-        if same is None:
-            found[key] = [fact]
-        else:
-            same.append(fact)
-    return (same for same in found.values() if len(same) > 1)
+def _place(facts: Sequence[Fact]) -> tuple[int, int]:
+    return facts[0].document, facts[0].line
 
 
 def kind(facts: Sequence[Fact]) -> Kind:

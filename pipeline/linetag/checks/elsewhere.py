@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
+from linetag.calc import FactSets
+from linetag.calc.sets import listed
 from linetag.checks.failing import Failure
 from linetag.checks.relation import unit
 from linetag.model import Aspects, Fact, Network, QName
@@ -32,27 +35,18 @@ class Missing(NamedTuple):
 class Elsewhere:
     """The figures of a report as far as they may explain the failures."""
 
-    def __init__(
-        self, failures: Sequence[Failure], figures: Iterable[Fact], networks: Iterable[Network]
-    ) -> None:
-        """Looks at each figure once, and at the networks of the roles in which sums fail."""
+    def __init__(self, failures: Sequence[Failure], figures: FactSets, networks: Iterable[Network]) -> None:
+        """Looks at the figures in the contexts of the failures, and at the networks of their roles."""
         self._arcs = _arcs(failures, networks)
-        wanted = {name for failure in failures for name in _few(failure)}
-        contexts = {id(failure.total.aspects) for failure in failures}
-        names: dict[int, bool] = {}  # a name is shared by its facts: its id spares hashing it
-        self._by_concept: dict[QName, list[Fact]] = defaultdict(list)
+        self._columns = figures.columns, figures.nested
+        self._by_concept: dict[QName, Sequence[Fact]] = {}
         self._by_amount: dict[tuple[int, Decimal], list[Fact]] = defaultdict(list)
-        for fact in figures:
-            value, concept = fact.value, fact.concept
-            if not isinstance(value, Decimal):
-                continue
-            is_wanted = names.get(id(concept))
-            if is_wanted is None:
-                is_wanted = names[id(concept)] = concept in wanted
-            if is_wanted:
-                self._by_concept[concept].append(fact)
-            if id(fact.aspects) in contexts:
-                self._by_amount[id(fact.aspects), abs(value)].append(fact)
+        contexts = {failure.calculation.candidate.number for failure in failures}
+        for column in chain.from_iterable(columns.values() for columns in self._columns):
+            for number in contexts if len(contexts) < len(column) else column:
+                if number in contexts and number in column:
+                    for fact, value in _numbers(column[number]):
+                        self._by_amount[number, abs(value)].append(fact)
 
     def missing(self, failure: Failure) -> Sequence[Missing]:
         """The parts that are not reported with the others; none where they are too many."""
@@ -61,19 +55,23 @@ class Elsewhere:
         return [Missing(n, failure.gap / w, failure.slack / abs(w)) for n, w in found if w]
 
     def facts(self, concept: QName) -> Sequence[Fact]:
-        """Every figure of a concept that some sum lacks."""
-        return self._by_concept.get(concept, ())
+        """Every figure of a concept, in the order of the documents."""
+        known = self._by_concept.get(concept)
+        if known is None:
+            sets = (same for columns in self._columns for same in columns.get(concept, {}).values())
+            known = self._by_concept[concept] = [fact for same in sets for fact, _ in _numbers(same)]
+        return known
 
     def left_out(self, failure: Failure) -> Sequence[Fact]:
         """Figures of the same context that are the difference, but for rounding, and no part of the sum."""
         total, gap = failure.total, abs(failure.gap)
-        one = unit(total)
+        one, number = unit(total), failure.calculation.candidate.number
         if gap < _TELLING_UNITS * one or gap <= _TELLING_SLACKS * failure.slack:
             return ()
         most = min(_MOST_OFF, int(failure.slack / one))
         own = {fact.concept for fact in failure.facts}
         for off in sorted(range(-most, most + 1), key=abs):
-            same = self._by_amount.get((id(total.aspects), gap + off * one), ())
+            same = self._by_amount.get((number, gap + off * one), ())
             found = {fact.concept: fact for fact in same if fact.concept not in own}
             if found:
                 return list(found.values())
@@ -98,6 +96,10 @@ class Elsewhere:
         """The parts of the sum that the concept, another part of it, is the total of in the same role."""
         own = self._arcs.get(failure.calculation.role, {}).get(concept, {})
         return [part.fact.concept for part in failure.parts if part.fact.concept in own]
+
+
+def _numbers(same: Fact | list[Fact]) -> Iterator[tuple[Fact, Decimal]]:
+    return ((fact, fact.value) for fact in listed(same) if isinstance(fact.value, Decimal))
 
 
 def _few(failure: Failure) -> Sequence[QName]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -78,27 +79,33 @@ def failing(
     for calculation in calculations.results:
         if calculation.verdict != "inconsistent" or calculation.reason:
             continue
-        if not _is_printable(calculation):
+        if not is_printable(calculation):
             endless.append(calculation)
             continue
-        found = _failure(calculation)
+        found = failure_of(calculation)
         key = id(found.total), tuple(sorted((id(part.fact), part.weight) for part in found.parts))
         alike.setdefault(key, []).append(found)
     once = [_merged(same, roles) for same in alike.values()]
     return sorted(once, key=lambda failure: _rank(failure, roles)), endless
 
 
-def touching(calculations: Calculations, wanted: frozenset[str]) -> Iterator[Failure]:
-    """The sums that hold and have one of the facts, as if they failed."""
+def holding(calculations: Calculations, failures: Iterable[Failure]) -> Mapping[str, Sequence[Calculation]]:
+    """The sums that hold in the contexts of failing ones, by the ids of the figures of the latter."""
+    wanted = {fact.id for failure in failures for fact in failure.facts}
+    contexts = {failure.calculation.candidate.number for failure in failures}
     mode = next((mode for mode in _GRAVER if mode in calculations.not_bound), "1.1")
+    found: dict[str, list[Calculation]] = defaultdict(list)
     for calculation in calculations.results:
         if (
-            calculation.verdict == "consistent"
+            calculation.candidate.number in contexts
             and calculation.mode == mode
-            and not wanted.isdisjoint([facts[0].id for facts in calculation.sets])
-            and _is_printable(calculation)
+            and calculation.verdict == "consistent"
         ):
-            yield _failure(calculation)
+            for facts in calculation.sets:
+                name = best(facts).id
+                if name in wanted:
+                    found[name].append(calculation)
+    return found
 
 
 def _merged(same: Sequence[Failure], roles: Mapping[str, str]) -> Failure:
@@ -107,7 +114,7 @@ def _merged(same: Sequence[Failure], roles: Mapping[str, str]) -> Failure:
     return ranked[0]._replace(roles=tuple(dict.fromkeys(role for f in ranked for role in f.roles)))
 
 
-def _is_printable(calculation: Calculation) -> bool:
+def is_printable(calculation: Calculation) -> bool:
     """Whether its figures are short enough for a person, and for a search for slips."""
     return all(
         abs(value.adjusted()) < _LONGEST and len(str(value)) < _LONGEST and abs(fact.decimals or 0) < _LONGEST
@@ -117,7 +124,8 @@ def _is_printable(calculation: Calculation) -> bool:
     )
 
 
-def _failure(calculation: Calculation) -> Failure:
+def failure_of(calculation: Calculation) -> Failure:
+    """A calculation as a failure, whatever its verdict."""
     parts = tuple(
         Part(best(part.facts), part.weight, part.value) for part in calculation.contributors if part.weight
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from itertools import chain
+from functools import cached_property
 
-from linetag.calc import Calculations
+from linetag.calc import Calculation, Calculations, FactSets
 from linetag.checks import words
 from linetag.checks.causes import Cause, Held, find
 from linetag.checks.elsewhere import Elsewhere
-from linetag.checks.failing import Failure, cut_off, failing, touching
+from linetag.checks.failing import Failure, cut_off, failing, failure_of, holding, is_printable
 from linetag.checks.hints import Told, hint
 from linetag.checks.relation import EXACT
 from linetag.findings import Finding, Severity, finding
@@ -30,13 +30,17 @@ _MOST_OF = Decimal("0.9")
 _MOST_PLACES = 30
 
 
-def failing_sums(instance: Instance, dts: Dts, calculations: Calculations) -> Sequence[Finding]:
+def failing_sums(
+    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations
+) -> Sequence[Finding]:
     """Findings on the sums that fail, those of the face statements first."""
     with localcontext(EXACT):
-        return list(_failing_sums(instance, dts, calculations))
+        return list(_failing_sums(instance, figures, dts, calculations))
 
 
-def _failing_sums(instance: Instance, dts: Dts, calculations: Calculations) -> Iterator[Finding]:
+def _failing_sums(
+    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations
+) -> Iterator[Finding]:
     failures, endless = failing(calculations, dts.roles)
     for calculation in endless[:_MANY]:
         fact = instance.located(calculation.facts[0])
@@ -46,11 +50,11 @@ def _failing_sums(instance: Instance, dts: Dts, calculations: Calculations) -> I
     for code, same in alike.items():
         yield _together(code, same, instance)
     searched = single[:_MOST_SEARCHED]
-    causes = find(searched, lambda ids: _holding(calculations, ids))
+    causes = find(searched, _Holding(calculations, searched))
     groups = list(_grouped(searched, causes))
     shown = groups[:MOST_EXPLAINED]
     if shown:
-        elsewhere = Elsewhere([group.first for group in shown], instance.figures(), dts.networks)
+        elsewhere = Elsewhere([group.first for group in shown], figures, dts.networks)
         for group in shown:
             yield _told(group, hint(group, elsewhere, dts.roles), instance)
     told = sum(1 + len(group.upset) + len(group.alike) for group in shown)
@@ -91,15 +95,35 @@ def _together(code: str, same: Sequence[Failure], instance: Instance) -> Finding
     )
 
 
-def _holding(calculations: Calculations, wanted: frozenset[str]) -> Mapping[str, Sequence[Held]]:
-    """The sums that hold by the facts that they have."""
-    found: dict[str, list[Held]] = {}
-    for held in touching(calculations, wanted):
-        own = chain(((held.total, Decimal(1)),), ((part.fact, -part.weight) for part in held.parts))
-        for fact, coefficient in own:
-            if fact.id in wanted:
-                found.setdefault(fact.id, []).append(Held(held.gap, held.slack, coefficient))
-    return found
+class _Holding:
+    """The sums that hold and have a figure of a failing one; looked for when the first is asked for."""
+
+    def __init__(self, calculations: Calculations, failures: Sequence[Failure]) -> None:
+        self._of = calculations, failures
+        self._known: dict[str, Sequence[Held]] = {}
+
+    @cached_property
+    def _sums(self) -> Mapping[str, Sequence[Calculation]]:
+        return holding(*self._of)
+
+    def __call__(self, fact: Fact) -> Sequence[Held]:
+        known = self._known.get(fact.id)
+        if known is None:
+            sums = self._sums.get(fact.id, ())
+            known = self._known[fact.id] = [
+                Held(held.gap, held.slack, coefficient)
+                for held in map(failure_of, filter(is_printable, sums))
+                for own, coefficient in _terms(held)
+                if own.id == fact.id
+            ]
+        return known
+
+
+def _terms(failure: Failure) -> Iterator[tuple[Fact, Decimal]]:
+    """Each figure, and how the gap grows with it."""
+    yield failure.total, Decimal(1)
+    for part in failure.parts:
+        yield part.fact, -part.weight
 
 
 def _grouped(failures: Sequence[Failure], causes: Sequence[Cause]) -> Iterator[Told]:
