@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, count
-from operator import add
 from typing import NamedTuple
 
 from linetag.model import Fact, Origin
+from linetag.xbrl.read.lines import Lines
 
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
 _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
@@ -45,17 +43,19 @@ class Documents(Mapping[str, Sequence[str]]):
     paths: tuple[str, ...]
     data: tuple[bytes, ...]
     _utf8: dict[int, bytes] = field(default_factory=dict)
-    _lines_of: dict[str, Sequence[str]] = field(default_factory=dict)
-    _starts: dict[int, list[int]] = field(default_factory=dict)
+    _lines: dict[int, Lines] = field(default_factory=dict)
     _found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = field(default_factory=dict)
 
     def __getitem__(self, path: str) -> Sequence[str]:
-        if path not in self._lines_of:
-            if path not in self.paths:
-                raise KeyError(path)
-            text = self._read(self.paths.index(path)).decode("utf-8", errors="replace")
-            self._lines_of[path] = text.split("\n")
-        return self._lines_of[path]
+        if path not in self.paths:
+            raise KeyError(path)
+        return self.lines(self.paths.index(path))
+
+    def lines(self, document: int) -> Lines:
+        """The lines of a document by its number."""
+        if document not in self._lines:
+            self._lines[document] = Lines(self._read(document))
+        return self._lines[document]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
@@ -80,13 +80,12 @@ class Documents(Mapping[str, Sequence[str]]):
 
     def place(self, document: int, line: int, id_: str = "", context: str = "", local: str = "") -> Origin:
         """The value of the fact whose start tag ends on the line, or the beginning of the line."""
-        path, data, starts = self.paths[document], self._read(document), self._lines(document)
-        if not 0 < line < len(starts):
+        path, data, lines = self.paths[document], self._read(document), self.lines(document)
+        if not 0 < line <= len(lines):
             return Origin(path, max(line, 1), 1)
-        short = starts[line] - starts[line - 1] < _NEAR
-        tag = (
-            self._nearby(document, (starts[line - 1], starts[line]), id_, (context, local)) if short else None
-        )
+        whole = lines.start(line), lines.start(line + 1)
+        short = whole[1] - whole[0] < _NEAR
+        tag = self._nearby(document, whole, id_, (context, local)) if short else None
         tag = tag or self._tag(document, id_, context, local)
         if tag is None:
             return Origin(path, line, 1)
@@ -94,8 +93,8 @@ class Documents(Mapping[str, Sequence[str]]):
         text = data[stop : max(data.find(b"<", stop), stop)]
         value = text.strip()
         at = stop + len(text) - len(text.lstrip()) if value else first
-        row = bisect_right(starts, at)
-        column = len(data[starts[row - 1] : at].decode("utf-8", errors="replace")) + 1
+        row = lines.number(at)
+        column = len(data[lines.start(row) : at].decode("utf-8", errors="replace")) + 1
         printed = value.decode("utf-8", errors="replace").partition("\n")[0]
         return Origin(path, row, column, printed[:_LONGEST_TEXT])
 
@@ -149,15 +148,6 @@ class Documents(Mapping[str, Sequence[str]]):
                 )
             found = self._found[document] = tags, {tag.id: tag for tag in reversed(tags) if tag.id}
         return found
-
-    def _lines(self, document: int) -> list[int]:
-        """Where each line starts, and at last where the document ends."""
-        starts = self._starts.get(document)
-        if starts is None:
-            lengths = map(len, self._read(document).split(b"\n"))
-            starts = [0, *map(add, accumulate(lengths), count(1))]
-            self._starts[document] = starts
-        return starts
 
 
 def _in_utf_8(data: bytes) -> bytes:

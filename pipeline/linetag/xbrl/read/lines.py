@@ -1,0 +1,56 @@
+"""The lines of a document, found when they are asked for: few are, and a document may be large."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import overload
+
+_BLOCK = 1 << 16
+
+
+class Lines(Sequence[str]):
+    """Lines as text, and where they start; line breaks are counted by block, once."""
+
+    def __init__(self, data: bytes) -> None:
+        """Of a document in UTF-8; what is not stands as U+FFFD."""
+        self._data = data
+        counts = (data.count(b"\n", at, at + _BLOCK) for at in range(0, len(data), _BLOCK))
+        self._breaks = [0, *accumulate(counts)]
+        self._text = lru_cache(maxsize=4)(self._decoded)
+
+    def __len__(self) -> int:
+        """How many there are, the last of which may be empty."""
+        return self._breaks[-1] + 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """The text of a line, counted from 0."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        return self._text(range(len(self))[index])
+
+    def _decoded(self, index: int) -> str:
+        return self._data[self.start(index + 1) : self.start(index + 2) - 1].decode("utf-8", "replace")
+
+    def start(self, number: int) -> int:
+        """The offset at which a line begins, counted from 1; one past the end for the line after the last."""
+        if number > len(self):
+            return len(self._data) + 1
+        before = number - 1  # line breaks
+        if before <= 0:
+            return 0
+        block = bisect_left(self._breaks, before) - 1
+        end = min((block + 1) * _BLOCK, len(self._data))
+        rest = self._data[block * _BLOCK : end].split(b"\n", before - self._breaks[block])[-1]
+        return end - len(rest)
+
+    def number(self, at: int) -> int:
+        """The number of the line, from 1, on which the byte at an offset stands."""
+        block = at // _BLOCK
+        return self._breaks[block] + self._data.count(b"\n", block * _BLOCK, at) + 1
