@@ -210,6 +210,7 @@ def test_a_large_instance_is_read_in_pieces_with_the_same_result(
     monkeypatch.setattr(instances, "LARGE", 1_000)
     monkeypatch.setattr(xml, "_PIECE", 777)
     pieces = read(path)
+    assert (pieces.count, len(pieces.figures())) == (5_000, 5_000)
     assert pieces.facts() == whole
     assert pieces.count == 5_000
     text = path.read_bytes()

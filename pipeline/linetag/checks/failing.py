@@ -74,11 +74,15 @@ def failing(
 
     `roles` are the definitions of the link roles.
     """
+    gravest: dict[int, Calculation] = {}
+    for calculation in calculations.results:
+        if calculation.verdict == "inconsistent" and not calculation.reason:
+            other = gravest.setdefault(id(calculation.candidate), calculation)
+            if _GRAVER[calculation.mode] < _GRAVER[other.mode]:
+                gravest[id(calculation.candidate)] = calculation
     alike: dict[object, list[Failure]] = {}
     endless: list[Calculation] = []
-    for calculation in calculations.results:
-        if calculation.verdict != "inconsistent" or calculation.reason:
-            continue
+    for calculation in gravest.values():
         if not is_printable(calculation):
             endless.append(calculation)
             continue

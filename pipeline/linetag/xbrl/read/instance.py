@@ -99,7 +99,6 @@ class InstanceRows:
 
     def rows(self, *, texts: bool) -> list[Row]:
         """The facts in document order: those that have a unit, or all."""
-        self.totals.facts = self.totals.tuples = 0
         if self._held:
             return self._walked(self.root if self.root is not None else (), texts=texts)
         if self._taken is None or texts:  # once they are handed on, they are read again
@@ -127,7 +126,7 @@ class InstanceRows:
         add = rows.append
         totals, names, numbers = self.totals, self._names, self._numbers
         texts_of: set[str] = set()
-        count = 0
+        count = totals.facts = totals.tuples = 0
         for element in elements:
             get = element.get
             context = get("contextRef")
