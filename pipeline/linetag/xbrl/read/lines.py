@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import overload
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 13
 
 
 class Lines(Sequence[str]):
