@@ -26,6 +26,15 @@ def collapsed(text: str) -> str:
     return _RUN.sub(" ", text.strip(_SPACES))
 
 
+def _fitting(text: str, fits: Callable[[str], object | None]) -> str | None:
+    """The text as it fits: trimmed, or else collapsed, which few texts need."""
+    text = text.strip(_SPACES)
+    if fits(text) is not None:
+        return text
+    text = collapsed(text)
+    return None if fits(text) is None else text
+
+
 def _strict(point: str, groups: str, *, apart: str) -> Convert:
     """Registries 1 to 3: one to three digits, then groups of three; `apart` is "?" if they may touch."""
     between = f"[{re.escape(groups)}]{apart}" if groups else ""
@@ -34,12 +43,8 @@ def _strict(point: str, groups: str, *, apart: str) -> Convert:
     table = _table(point, groups)
 
     def convert(text: str) -> str | None:
-        text = text.strip(_SPACES)
-        if fits(text) is None:
-            text = collapsed(text)
-            if fits(text) is None:
-                return None
-        return text.translate(table)
+        fitting = _fitting(text, fits)
+        return None if fitting is None else fitting.translate(table)
 
     return convert
 
@@ -50,12 +55,8 @@ def _loose(point: str, groups: str) -> Convert:
     table = _table(point, groups)
 
     def convert(text: str) -> str | None:
-        text = text.strip(_SPACES)
-        if fits(text) is None:
-            text = collapsed(text)
-            if fits(text) is None:
-                return None
-        return _canonical(text.translate(table))
+        fitting = _fitting(text, fits)
+        return None if fitting is None else _canonical(fitting.translate(table))
 
     return convert
 
