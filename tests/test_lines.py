@@ -32,6 +32,9 @@ def test_each_byte_stands_on_its_line(text: str) -> None:
     for at in range(len(data)):
         assert lines.number(at) == data[:at].count(b"\n") + 1
         assert lines.start(lines.number(at)) == data.rfind(b"\n", 0, at) + 1
+    for at, character in enumerate(text):
+        before = text[:at]
+        assert lines.column(len(before.encode())) == len(before.rpartition("\n")[2]) + 1, character
     assert lines.start(len(lines) + 1) == len(data) + 1
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import overload
 
 _BLOCK = 1 << 13
+# The bytes of UTF-8 that begin no character.
+_CONTINUING = bytes(range(0x80, 0xC0))
 
 
 class Lines(Sequence[str]):
@@ -49,6 +51,25 @@ class Lines(Sequence[str]):
         end = min((block + 1) * _BLOCK, len(self._data))
         rest = self._data[block * _BLOCK : end].split(b"\n", before - self._breaks[block])[-1]
         return end - len(rest)
+
+    def column(self, at: int) -> int:
+        """The number of the character, from 1, that begins at an offset, on its line."""
+        start = self.start(self.number(at))
+        first, last = start // _BLOCK + 1, at // _BLOCK
+        if first > last:
+            return self._length(start, at) + 1
+        between = self._lengths[last] - self._lengths[first]
+        return self._length(start, first * _BLOCK) + between + self._length(last * _BLOCK, at) + 1
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The characters before each block, counted when one line is longer than a block."""
+        ends = range(_BLOCK, len(self._data) + _BLOCK, _BLOCK)
+        return [0, *accumulate(self._length(end - _BLOCK, end) for end in ends)]
+
+    def _length(self, start: int, end: int) -> int:
+        """How many characters begin between two offsets."""
+        return len(self._data[start:end].translate(None, _CONTINUING))
 
     def number(self, at: int) -> int:
         """The number of the line, from 1, on which the byte at an offset stands."""

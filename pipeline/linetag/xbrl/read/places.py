@@ -93,10 +93,8 @@ class Documents(Mapping[str, Sequence[str]]):
         text = data[stop : max(data.find(b"<", stop), stop)]
         value = text.strip()
         at = stop + len(text) - len(text.lstrip()) if value else first
-        row = lines.number(at)
-        column = len(data[lines.start(row) : at].decode("utf-8", errors="replace")) + 1
         printed = value.decode("utf-8", errors="replace").partition("\n")[0]
-        return Origin(path, row, column, printed[:_LONGEST_TEXT])
+        return Origin(path, lines.number(at), lines.column(at), printed[:_LONGEST_TEXT])
 
     def _nearby(self, document: int, line: tuple[int, int], id_: str, what: tuple[str, str]) -> _Tag | None:
         """The start tag that ends on a line of usual length, without reading the rest of the document.
