@@ -82,11 +82,21 @@ def test_the_json_is_the_promised_one(tmp_path: Path) -> None:
         "slack": "50.005",
         "contributors": [{"concept": "c:A", "weight": "-1", "value": "2.5", "decimals": 2}],
         "missing": ["c:B"],
+        "missing_count": 1,
     }
     (item,) = one["findings"]
     assert set(item) >= {"code", "severity", "message", "at", "hint", "facts"}
     assert item["at"]["path"] == str(path)
     assert list(item["at"]) == ["path", "line", "column", "text"]
+
+
+def test_of_the_parts_that_are_not_reported_a_thousand_are_named(tmp_path: Path) -> None:
+    names = [chr(ord("一") + i) for i in range(1_200)]
+    path = report(tmp_path, "T=9@0 A=2@0", f"T=A{''.join(names)}")
+    (one,) = json.loads(run("check", path, "--format", "json").stdout)["reports"]
+    for result in one["results"]:
+        assert result["missing"] == [f"c:{name}" for name in names[:1_000]]
+        assert result["missing_count"] == 1_200
 
 
 def test_processes_give_the_same_output_in_the_same_order(tmp_path: Path) -> None:

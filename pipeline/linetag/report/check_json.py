@@ -12,6 +12,8 @@ from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json
 
 VERSION = 1
+# A total may have a million arcs, and be reported in a thousand contexts.
+_MOST_MISSING = 1_000
 
 
 def report_json(audited: Audited) -> str:
@@ -77,7 +79,8 @@ class _Results:
                 for concept, weight, value, decimals, facts in contributors
             ]
         )
-        return f'"contributors": [{parts}], "missing": [{", ".join(map(name, missing))}]'
+        named = ", ".join(map(name, missing[:_MOST_MISSING]))
+        return f'"contributors": [{parts}], "missing": [{named}], "missing_count": {len(missing)}'
 
     def _name(self, concept: QName) -> str:
         found = self._names.get(id(concept))
