@@ -151,6 +151,8 @@ class Marks:
                 self.excluding = True
             elif kind == "references":
                 self.references.append(mark)
+                if mark.id:
+                    self._first(mark)
             else:
                 self._link(mark)
 
