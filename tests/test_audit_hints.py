@@ -117,6 +117,41 @@ def test_a_small_difference_is_not_explained_by_chance(tmp_path: Path) -> None:
     assert "c:X" not in item.hint
 
 
+def test_one_digit_of_one_says_nothing(tmp_path: Path) -> None:
+    # 5,000 is one digit away from any 3,000
+    item = found(audited(tmp_path, "T=5000@0 A=2000@0 B=1000@0", "T=A+B"), "C402")
+    assert item.hint.startswith("No single figure explains it")
+
+
+def test_a_part_that_is_not_reported_says_more_than_a_digit(tmp_path: Path) -> None:
+    item = found(audited(tmp_path, "T=2743@0 A=1743@0", "T=A+B"), "C402")
+    assert item.hint.startswith("c:B is not reported for this period; 1,000 would put it right. Calculation:")
+
+
+OTHER_YEAR = (
+    '<context id="y"><entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
+    "<period><instant>2011-09-30</instant></period></context>"
+)
+
+
+def test_parts_that_other_periods_have_tell_of_a_table_of_fewer_lines(tmp_path: Path) -> None:
+    path = write(tmp_path, list(facts("T=2743@0 A=1743@0")), [network("T=A+B+C")])
+    part = '<c:{} contextRef="y" unitRef="u" decimals="0">7</c:{}>'
+    for names, said in (("BC", True), ("B", False)):
+        others = "".join(part.format(name, name) for name in names)
+        text = path.read_text("utf-8").replace("</xbrl>", f"{OTHER_YEAR}{others}</xbrl>")
+        (tmp_path / "other.xml").write_text(text, "utf-8")
+        (result,) = audit.check_path(tmp_path / "other.xml")
+        hint = found(result, "C402").hint
+        assert "Not reported for this period: c:B, c:C." in hint
+        assert ("All are reported for other periods" in hint) == said
+
+
+def test_a_sum_of_nothing_is_0(tmp_path: Path) -> None:
+    item = found(audited(tmp_path, "T=5000@0 A=2000@0", "T=0A"), "C402")
+    assert "its parts make 0: 5,000 apart" in item.message
+
+
 MANY = " ".join(f"{total}=6@0 {a}=2@0 {b}=3@0" for total, a, b in ("TAB", "UCD", "VEF", "WGH", "XIJ"))
 SUMS = "T=A+B U=C+D V=E+F W=G+H X=I+J"
 

@@ -164,17 +164,23 @@ class _Search:
         yield from self._agreed(index)
 
     def _by_digits(self, index: int) -> Iterator[Correction]:
-        """Figures of which one digit, or two neighbouring ones, make the difference."""
-        gap = self._gaps[index]
+        """Figures of which one digit, or two neighbouring ones, make the difference.
+
+        A sum that lacks a part fails for that reason, unless other sums ask for the same digits.
+        """
+        gap, least = self._gaps[index], 1 + bool(self._failures[index].calculation.missing)
         for fact, coefficient, stated in self._terms[index]:
             if abs(gap / coefficient) < _TELLING_UNITS * unit(fact):
                 continue
             value = self._changed.get(fact.id, stated)
             right = value - gap / coefficient
-            slip = slips.slip(value, right) if not EXACT.remainder(right, unit(fact)) else ""
+            if EXACT.remainder(right, unit(fact)) or not (_telling(value) or _telling(right)):
+                continue
+            slip = slips.slip(value, right)
             for kind in _DIGITS:
                 if kind == slip:
-                    yield from self._confirmed(index, Correction(fact, value, right, kind, ()))
+                    found = self._confirmed(index, Correction(fact, value, right, kind, ()))
+                    yield from (correction for correction in found if len(correction.mends) >= least)
 
     def _agreed(self, index: int) -> Iterator[Correction]:
         """The value that this sum and another one ask of a figure that stands in both."""
@@ -217,6 +223,11 @@ def _terms(failure: Failure) -> Sequence[_Term]:
         known = found.get(fact.id)
         found[fact.id] = _Term(fact, -weight if known is None else known.coefficient - weight, value)
     return [term for term in found.values() if term.coefficient]
+
+
+def _telling(value: Decimal) -> bool:
+    """Whether it has more than one digit: 5,000 is one digit away from any 3,000."""
+    return len(value.normalize(EXACT).as_tuple().digits) > 1
 
 
 def _slips(value: Decimal, right: Decimal, near: Decimal) -> Iterator[tuple[Kind, Decimal]]:

@@ -143,7 +143,8 @@ def _beside(failure: Failure, elsewhere: Elsewhere) -> Iterator[str]:
     if found:
         named = " and ".join(f"{fact.concept}{_line(fact, failure.total)}" for fact in found[:2])
         value = words.amount(abs(failure.gap), failure.total)
-        yield f"The difference of {value} is just what {named} reports, which the calculation does not add."
+        report = "reports" if len(found) == 1 else "report each"
+        yield f"The difference of {value} is just what {named} {report}, which the calculation does not add."
 
 
 # --- parts that are not reported --------------------------------------------------------------
@@ -172,8 +173,15 @@ def _lacking(failure: Failure, elsewhere: Elsewhere) -> Iterator[str]:
     if is_slice(failure.calculation) and missing:
         whole = [part for part in missing if _of_the_whole(failure, elsewhere.facts(part.concept))]
         if whole:
-            named = _listed([str(part.concept) for part in whole]) if len(whole) < len(missing) else ""
-            yield f"For the whole entity {named or 'all of this'} is reported."
+            named = _listed([str(part.concept) for part in whole])
+            yield (
+                "All of this is reported for the whole entity."
+                if len(whole) == len(missing)
+                else f"Reported for the whole entity: {named}."
+            )
+    elif missing and all(_at_other_times(failure, elsewhere.facts(part.concept)) for part in missing):
+        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods; this one may belong"
+        yield "to a table of fewer lines, such as quarterly data or changes in equity."
 
 
 def _here(failure: Failure) -> str:
@@ -226,6 +234,13 @@ def _of_the_whole(failure: Failure, facts: Sequence[Fact]) -> bool:
     """Whether a part that a slice lacks is reported for the whole entity."""
     whole = failure.total.aspects._replace(members=(), typed=(), other=())
     return any(fact.aspects == whole for fact in facts)
+
+
+def _at_other_times(failure: Failure, facts: Sequence[Fact]) -> bool:
+    """Whether a part is reported for other periods, though not for that of the sum."""
+    own = failure.total.aspects
+    others = (fact.aspects for fact in facts if fact.aspects.period != own.period)
+    return any(aspects._replace(period=own.period) == own for aspects in others)
 
 
 # --- others -----------------------------------------------------------------------------------

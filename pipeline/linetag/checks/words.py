@@ -63,7 +63,12 @@ def sum_of(terms: Sequence[tuple[Decimal, Decimal]], computed: Decimal, like: Fa
     if len(terms) > _MOST_TERMS:
         text += f" + … ({len(terms)} figures)"
     result = amount(computed, like)
-    return text if text == result else f"{text} = {result}"
+    return f"{text} = {result}" if text and text != result else result
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Such as "1 figure is" and "2 figures are"."""
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def measure(like: Fact) -> str:
