@@ -113,3 +113,20 @@ def test_every_code_of_the_catalogue_is_shown_by_a_test() -> None:
         if file.name != Path(__file__).name:
             shown.update(CODE.findall(file.read_text("utf-8")))
     assert sorted(set(catalogue()) - shown) == []
+
+
+AUDITS = (
+    "calculations.toml",
+    "dts.toml",
+    "inline.toml",
+    "instance.toml",
+    "second_opinion.toml",
+    "sources.toml",
+)
+OF_A_FILER = re.compile(r"filing\.toml|mapping|rollup|roll-up|extension\.csv|\b[Yy]our (?!permission)")
+
+
+@pytest.mark.parametrize("name", AUDITS)
+def test_what_an_auditor_reads_does_not_speak_of_the_files_of_a_filer(name: str) -> None:
+    texts = {code: " ".join(map(str, entry.values())) for code, entry in written()[name].items()}
+    assert [code for code, text in texts.items() if OF_A_FILER.search(text)] == []

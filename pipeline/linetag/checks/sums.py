@@ -116,9 +116,18 @@ def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str 
 
 def fault(code: str, facts: Sequence[Fact]) -> Finding:
     """The finding on the facts of one concept, context and unit that block a sum."""
-    values = (fact.value for fact in facts)
-    figures = " and ".join(words.number(v) if isinstance(v, Decimal) else str(v or "nil") for v in values)
+    figures = " and ".join(
+        dict.fromkeys(_stated(fact) if code == "C404" else _figure(fact) for fact in facts)
+    )
     return _about(facts, code, {"concept": facts[0].concept, "figures": figures})
+
+
+def _figure(fact: Fact) -> str:
+    return words.number(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "nil")
+
+
+def _stated(fact: Fact) -> str:
+    return f"{_figure(fact)} with decimals {'INF' if fact.decimals is None else fact.decimals}"
 
 
 def _about(facts: Sequence[Fact], code: str, values: Words) -> Finding:
