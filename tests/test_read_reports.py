@@ -15,7 +15,7 @@ from linetag.model import FOREVER, Duration, Instant, Period, QName
 from linetag.xbrl import xml
 from linetag.xbrl.read import instance as instances
 from linetag.xbrl.read.report import number
-from reports import change, codes, found, fraction, inline, only, read, report, verdicts
+from reports import RESOURCES, change, codes, found, fraction, inline, only, read, report, verdicts
 
 ENTITY = '<entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
 PERIOD = "<period><instant>2012-09-30</instant></period>"
@@ -95,6 +95,14 @@ def test_dimensions_are_sorted_and_typed_ones_canonical(tmp_path: Path) -> None:
     assert read(path).incompatible == ""
 
 
+TWICE = (
+    '<segment><xbrldi:explicitMember xmlns:xbrldi="http://xbrl.org/2006/xbrldi" dimension="c:A">c:B'
+    '</xbrldi:explicitMember><xbrldi:typedMember xmlns:xbrldi="http://xbrl.org/2006/xbrldi" dimension="c:A">'
+    "<c:b/></xbrldi:typedMember></segment></entity>"
+)
+BACKWARD = "<xbrli:startDate>2012-10-01</xbrli:startDate><xbrli:endDate>2012-09-30</xbrli:endDate>"
+
+
 def test_a_prefix_may_mean_another_namespace_further_down(tmp_path: Path) -> None:
     path = report(tmp_path)
     local = DIMENSIONS.replace('dimension="c:A">', 'dimension="c:A" xmlns:c="http://other.example/">')
@@ -103,13 +111,49 @@ def test_a_prefix_may_mean_another_namespace_further_down(tmp_path: Path) -> Non
     assert (a.namespace, b.namespace) == ("http://other.example/", "http://linetag.example/c")
 
 
+DAYS = "<startDate>{}</startDate><endDate>{}</endDate>"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2012-09-30", "2012-09-30", []),
+        ("2012-09-30T00:00:00", "2012-09-30T00:00:00", ["X907"]),
+        ("2012-09-30T08:00:00", "2012-09-30", []),
+        ("2012-09-30T08:00:00", "2012-09-29", ["X907"]),
+        ("2012-09-30T08:00:00Z", "2012-09-29", []),  # nobody can tell
+        ("2012-10-01", "2012-09-30", ["X907"]),
+        ("2012-10-01", "9999-12-31", []),
+    ],
+)
+def test_a_period_that_ends_before_it_begins(tmp_path: Path, start: str, end: str, told: list[str]) -> None:
+    path = report(tmp_path)
+    change(path, "<instant>2012-09-30</instant>", DAYS.format(start, end))
+    audited = only(path)
+    assert codes(audited) == told
+    assert verdicts(audited) == ["consistent"] * 2
+
+
+def test_where_a_backward_period_stands(tmp_path: Path) -> None:
+    other = RESOURCES.replace('id="x"', 'id="y"').replace('id="u"', 'id="v"')
+    other = other.replace("<xbrli:instant>2012-09-30</xbrli:instant>", BACKWARD)
+    inline(tmp_path, fraction("T", "5"), "a.htm")
+    inline(tmp_path, "\n" + fraction("A", "2").replace('"x"', '"y"'), "b.htm", "\n" + other)
+    item = found(only(tmp_path), "X907")
+    assert item.message == "the period of the context y begins on 2012-10-01 and ends on 2012-09-30"
+    assert item.at is not None
+    assert (item.at.path.rpartition("/")[2], item.at.line) == ("b.htm", 3)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "why"),
     [
         ('<context id="x">', '<context id="y">', "X902", "there is none"),
         (PERIOD, "", "X902", "it has no period"),
         ("2012-09-30", "2012-13-45", "X902", "'2012-13-45' is no date"),
+        ("2012-09-30", "2012-W39-7", "X902", "'2012-W39-7' is no date"),
         (ENTITY, "", "X902", "it has no entity identifier"),
+        ("</entity>", TWICE, "X902", "it has the dimension c:A twice"),
         ('<unit id="u">', '<unit id="v">', "X903", "there is none"),
         ("<measure>iso4217:JPY</measure>", "", "X903", "it has no measure"),
         ("iso4217:JPY</measure>", "nix:JPY</measure>", "X903", "the prefix of 'nix:JPY' is not declared"),

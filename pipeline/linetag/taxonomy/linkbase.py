@@ -25,7 +25,7 @@ _LANG, _BASE = f"{{{XML}}}lang", f"{{{XML}}}base"
 _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
     f"{{{XLINK}}}{name}" for name in ("type", "label", "href", "role", "arcrole", "from", "to")
 )
-_LABEL_LINK = f"{{{LINK}}}labelLink"
+_LABEL_LINK, _REFERENCE_LINK = f"{{{LINK}}}labelLink", f"{{{LINK}}}referenceLink"
 _REFS = (f"{{{LINK}}}roleRef", f"{{{LINK}}}arcroleRef")
 # Of no matter to the equivalence of arcs, XBRL 2.1 section 3.5.3.9.7.4, or read by name.
 _NAMED = frozenset(("use", "priority", "order", "weight", "preferredLabel"))
@@ -77,8 +77,9 @@ class Relation(NamedTuple):
 
 
 class LabelRelation(NamedTuple):
-    """A label arc: from a concept to a label resource, wherever that stands."""
+    """A label arc in a role: from a concept to a label resource, wherever that stands."""
 
+    role: str
     source: Address
     target: Address
     priority: int
@@ -136,7 +137,7 @@ def read_linkbase(
 ) -> LinkbaseFile:
     """The linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
 
-    Only the arcs of these arcroles, if given; label links only if wanted.
+    Only the arcs of these arcroles, if given; label links only if wanted; reference links never.
     """
     file = LinkbaseFile(url, shown or url)
     base = base_of(root, url)
@@ -170,7 +171,7 @@ def _read_links(
     links: Links, base: str, file: LinkbaseFile, arcroles: Container[str] | None, *, labels: bool
 ) -> None:
     for link, nodes in links:
-        if link.get(_TYPE) != "extended":
+        if link.get(_TYPE) != "extended" or link.tag == _REFERENCE_LINK:
             continue
         own = join(base, link.get(_BASE, ""))
         if link.tag != _LABEL_LINK:
@@ -231,12 +232,15 @@ def _read_labels(
                 priority = 0
             prohibited = node.get("use", "").strip() == "prohibited"
             arcs.append((node.get(_FROM, ""), node.get(_TO, ""), priority, prohibited))
+    role = link.get(_ROLE, "").strip()
     for from_, to, priority, prohibited in arcs:
         sources, targets = locators(from_), (*resources.get(to, ()), *locators(to))
         if _too_many(len(file.labels), len(sources) * len(targets), link, file):
             return
         file.labels.extend(
-            LabelRelation(source, target, priority, prohibited) for source in sources for target in targets
+            LabelRelation(role, source, target, priority, prohibited)
+            for source in sources
+            for target in targets
         )
 
 

@@ -109,16 +109,16 @@ def labels_of(
 ) -> Mapping[QName, tuple[Label, ...]]:
     """The labels of each concept that stand, in order of appearance; prohibition as for networks."""
     resources: dict[Address, Label] = {}
-    ranked: dict[tuple[QName, Address], tuple[int, bool]] = {}
+    ranked: dict[tuple[QName, Address, str], tuple[int, bool]] = {}
     for file in files:
         resources.update(file.resources)
-        for source, target, priority, prohibited in file.labels:
+        for role, source, target, priority, prohibited in file.labels:
             name = names.get(source)
             if name is not None:
-                key, rank = (name, target), (priority, prohibited)
+                key, rank = (name, target, role), (priority, prohibited)
                 ranked[key] = max(ranked.get(key, rank), rank)
     labels: dict[QName, dict[Label, None]] = defaultdict(dict)
-    for (name, target), (_, prohibited) in ranked.items():
+    for (name, target, _), (_, prohibited) in ranked.items():
         if not prohibited and target in resources:
             labels[name][resources[target]] = None
     return {name: tuple(own) for name, own in labels.items()}

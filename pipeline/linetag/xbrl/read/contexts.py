@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,10 @@ _EXPLICIT, _TYPED = (f"{{{XBRLDI}}}{name}" for name in ("explicitMember", "typed
 
 
 _DECLARATION = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+# xs:date or xs:dateTime; Python would take more for one, such as the days of a week.
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?))?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 _REFERENCE_OR_BREAK = re.compile(r"[&\t\r\n]")
 
 
@@ -178,26 +182,32 @@ def _midnight(moment: datetime) -> bool:
 
 def _moment(text: str) -> date | datetime:
     """An xs:date or xs:dateTime; a date may have a time zone, which is of no matter to a day."""
+    match = _MOMENT.fullmatch(text)
     try:
-        if len(text) == len("2012-09-30"):
-            return date.fromisoformat(text)
-        if "T" not in text:
-            return date.fromisoformat(text[:10]) if _is_zone(text[10:]) else _fail(text)
-        if text[10:].startswith("T24:00:00") and (
-            len(text) == len("2012-09-30T24:00:00") or _is_zone(text[19:])
-        ):
-            return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
-        return datetime.fromisoformat(text)
+        if match is not None:
+            day, time_, zone = match.groups()
+            if time_ is None:
+                return date.fromisoformat(day)
+            if time_ == "24:00:00":
+                return datetime.fromisoformat(f"{day}T00:00:00{zone or ''}") + timedelta(days=1)
+            return datetime.fromisoformat(text)
     except (ValueError, OverflowError):
-        return _fail(text)
-
-
-def _is_zone(text: str) -> bool:
-    return text == "Z" or (len(text) == len("+09:00") and text[0] in "+-" and text[3] == ":")
-
-
-def _fail(text: str) -> date:
+        pass
     raise Malformed(f"{text[:40]!r} is no date")
+
+
+def is_backward(period: Period) -> bool:
+    """Whether a duration does not end after it begins (XBRL 2.1 section 4.7.2)."""
+    if not isinstance(period, Duration):
+        return False
+    start, end = period
+    if not isinstance(start, datetime) and not isinstance(end, datetime):
+        return start > end
+    first = start if isinstance(start, datetime) else datetime.combine(start, time())
+    last = end if isinstance(end, datetime) else datetime.combine(end, time.max)
+    if (first.tzinfo is None) != (last.tzinfo is None):
+        return False  # nobody can tell
+    return first >= last
 
 
 def _dimensions(
@@ -217,10 +227,14 @@ def _dimensions(
             else:
                 name = "segment" if container.tag == _SEGMENT else "scenario"
                 other.append(f"{name} {canonical(child)}")
-    if len(members) > 1:
-        members.sort(key=lambda pair: (pair[0].namespace, pair[0].local))
-    if len(typed) > 1:
-        typed.sort(key=lambda pair: (pair[0].namespace, pair[0].local))
+    if len(members) + len(typed) > 1:
+        members.sort(key=lambda pair: pair[0])
+        typed.sort(key=lambda pair: pair[0])
+        once: set[QName] = set()
+        for axis, _ in (*members, *typed):
+            if axis in once:  # xbrldie:RepeatedDimensionInInstanceError
+                raise Malformed(f"it has the dimension {axis} twice")
+            once.add(axis)
     return tuple(members), tuple(typed), tuple(other)
 
 

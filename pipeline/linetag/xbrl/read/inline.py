@@ -14,7 +14,7 @@ from html.entities import name2codepoint
 from lxml import etree
 
 from linetag.findings import Finding
-from linetag.model import QName
+from linetag.model import Origin, QName
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XML, XSI
 from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
@@ -118,7 +118,7 @@ class _Target:
         self._proper: set[str] = set()
         self._numbers: dict[Pair, int] = {}
         self.contexts: Mapping[str, etree._Element] = {}
-        self.units: Mapping[str, etree._Element] = marks.units
+        self.units: Mapping[str, etree._Element] = {name: unit.node for name, unit in marks.units.items()}
         self.unmeasured: set[QName] = set()
         self.totals = Totals(
             len(self._facts), marks.tuples[target], target in marks.fractions, target in marks.imprecise
@@ -145,8 +145,13 @@ class _Target:
             if row is not None and (not row[-1] or self._member(mark, row, members)):
                 rows.append(row)
         known = self._marks.contexts
-        self.contexts = {name: known[name] for name, _ in self._numbers if name in known}
+        self.contexts = {name: known[name].node for name, _ in self._numbers if name in known}
         return rows
+
+    def at(self, context: str) -> Origin:
+        """Where a context stands."""
+        mark = self._marks.contexts[context]
+        return Origin(self._told.documents.paths[mark.document], mark.node.sourceline or 1, 1)
 
     def _row(self, mark: Mark, *, texts: bool) -> Row | None:
         """The fact at an element; None for one that is not asked for, or cannot be told."""

@@ -107,6 +107,10 @@ class InstanceRows:
         rows, self._taken = self._taken or [], None
         return rows
 
+    def at(self, context: str) -> Origin:
+        """Where a context stands."""
+        return Origin(self._path, self.contexts[context].sourceline or 1, 1)
+
     def findings(self) -> tuple[Finding, ...]:
         """Contexts and units whose id was taken."""
         return tuple(self._findings.values())

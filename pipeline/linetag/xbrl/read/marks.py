@@ -109,8 +109,8 @@ class Marks:
         self.told = Told(documents)
         self.facts: dict[str | None, list[Mark]] = {}
         self.tuples: Counter[str | None] = Counter()
-        self.contexts: dict[str, etree._Element] = {}
-        self.units: dict[str, etree._Element] = {}
+        self.contexts: dict[str, Mark] = {}
+        self.units: dict[str, Mark] = {}
         self.references: list[Mark] = []
         self.excluding = False
         self.fractions: set[str | None] = set()
@@ -176,7 +176,7 @@ class Marks:
     def _take(self, mark: Mark) -> None:
         """A context or unit."""
         known, code = (self.contexts, "X904") if mark.kind == "context" else (self.units, "X905")
-        if known.setdefault(mark.id, mark.node) is not mark.node:
+        if known.setdefault(mark.id, mark) is not mark:
             self.told.tell(code, mark.id, mark, name=mark.id)
 
     def _link(self, mark: Mark) -> None:

@@ -67,5 +67,8 @@ class Rows(Protocol):
     def rows(self, *, texts: bool) -> list[Row]:
         """The facts that have a unit, or all of them, in document order; the caller may change the list."""
 
+    def at(self, context: str) -> Origin:
+        """Where a context stands, by its id."""
+
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way of reading."""

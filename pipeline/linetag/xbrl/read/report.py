@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Fact, QName, Unit
-from linetag.xbrl.read.contexts import Context, Malformed, Resolve, read_context, read_unit
+from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward, read_context, read_unit
 from linetag.xbrl.read.places import Documents
 
 if TYPE_CHECKING:
@@ -207,6 +207,10 @@ class Instance:
             at = self.documents.place(document, line, id_, lost.context)
             code, name = ("X903", unit) if unit is not None else ("X902", context)
             found.append(finding(code, at, name=name, why=lost.why, count=lost.count))
+        for name, context_ in self._contexts.items():
+            if isinstance(context_, Context) and is_backward(context_.period):
+                start, end = map(str, context_.period)
+                found.append(finding("X907", self._rows.at(name), name=name, start=start, end=end))
         return tuple(found)
 
 
