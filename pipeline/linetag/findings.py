@@ -6,7 +6,6 @@ a renderer prints it. Catalogue entries: see `Explanation`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -79,6 +78,8 @@ def _files() -> tuple[str, ...]:
 
 
 def _entries(text: str) -> Mapping[str, Explanation]:
+    import tomllib  # noqa: PLC0415 - a report without findings does not wait for it
+
     return {code: Explanation(code=code, **fields) for code, fields in tomllib.loads(text).items()}
 
 

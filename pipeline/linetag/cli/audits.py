@@ -20,8 +20,6 @@ Done = list[tuple[str, Tally]]
 
 # What stays open as long as the process.
 _OPEN = ExitStack()
-# Results come back in pieces of so many reports at most.
-_CHUNK = 16
 
 
 class Task(NamedTuple):
@@ -44,9 +42,17 @@ def audited(task: Task, item: Item) -> Done:
                     result = audit.compared(report, result, task.packages)
                 found.append((_text(task, result), tally(result)))
     except Exception as error:  # noqa: BLE001 - a fault of linetag on one report does not lose the others
-        result = audit.failed(item, f"{type(error).__name__}: {error}")
-        found.append((_text(task, result), tally(result)))
+        found += _failed(task, item, f"{type(error).__name__}: {error}")
     return found
+
+
+def _lost(task: Task, item: Item) -> Done:
+    return _failed(task, item, "the process that audited it ended, for want of memory or by a crash")
+
+
+def _failed(task: Task, item: Item, error: str) -> Done:
+    result = audit.failed(item, error)
+    return [(_text(task, result), tally(result))]
 
 
 def _text(task: Task, result: Audited) -> str:
@@ -65,12 +71,10 @@ def _library(packages: tuple[Path, ...]) -> Library:
 
 def all_of(task: Task, items: Sequence[Item], jobs: int) -> Iterator[Done]:
     """The results of all items, in their order."""
-    if jobs == 1 or len(items) == 1:
+    jobs = min(jobs, len(items))
+    if jobs < 2:  # noqa: PLR2004 - one process is this one
         yield from map(partial(audited, task), items)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from linetag.cli.processes import shared
 
-    with ProcessPoolExecutor(min(jobs, len(items))) as pool:
-        yield from pool.map(
-            partial(audited, task), items, chunksize=max(1, min(_CHUNK, len(items) // (4 * jobs)))
-        )
+    yield from shared(partial(audited, task), partial(_lost, task), items, jobs)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.release.records import Measure
+if TYPE_CHECKING:
+    from linetag.release.records import Measure
 
 GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 DIGITS = rf"{GROUPED}|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+"
