@@ -31,6 +31,8 @@ COMMANDS: Mapping[tuple[str, ...], tuple[str, str]] = {
 _ABOUT = """\
 Turn a results release into a checked XBRL filing and TSE summary; audit anybody's XBRL report."""
 _EXIT = "Exit status: 0 clean, 1 findings of severity error, 2 wrong usage or unreadable input."
+# What is imported stays: the usual threshold, 700, has it looked through for garbage again and again.
+_SELDOM = 100_000
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as the shell tells of a program that SIGINT or SIGPIPE ended
 
 
@@ -75,7 +77,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a release may hold what the terminal's encoding lacks
             stream.reconfigure(errors="replace")
-    gc.disable()  # what is imported stays: looking for garbage in it takes longer than importing it
+    gc.set_threshold(_SELDOM)
     status = _guarded(sys.argv[1:])
     gc.freeze()  # nor is there a need to take everything apart at the end
     sys.exit(status)

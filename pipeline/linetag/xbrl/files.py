@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from linetag.findings import Finding, finding
@@ -85,32 +86,31 @@ def open_folder(path: Path) -> Files:
 
 def folder_reader(folder: Path) -> Read:
     """Read files of a folder by their paths in it; refuses what leads outside and what is no file."""
-    root = folder.resolve()
+    return partial(_read_in, folder.resolve())
 
-    def read(name: str, size: int | None = None) -> bytes | None:
-        if not is_safe(name):
-            return None
-        try:
-            target = (root / name).resolve()
-            if not target.is_relative_to(root):
-                raise Refused("it is a link that leads outside the folder")
-            found = target.stat()
-            if not stat.S_ISREG(found.st_mode):
-                if stat.S_ISDIR(found.st_mode):
-                    return None
-                raise Refused("it is no regular file")  # a pipe would wait forever
-            with target.open("rb") as stream:
-                return stream.read(min(found.st_size, MAX_BYTES) + 1 if size is None else size)
-        except FileNotFoundError:
-            # the files of a package are spelt exactly (Taxonomy Packages 1.0), and asked for everywhere
-            other = None if "META-INF/" in name else _otherwise_spelt(root, name)
-            return None if other is None else read(other, size)
-        except (OSError, RuntimeError, ValueError) as error:
-            if isinstance(error, (NotADirectoryError, ValueError)):
+
+def _read_in(root: Path, name: str, size: int | None = None) -> bytes | None:
+    if not is_safe(name):
+        return None
+    try:
+        target = (root / name).resolve()
+        if not target.is_relative_to(root):
+            raise Refused("it is a link that leads outside the folder")
+        found = target.stat()
+        if not stat.S_ISREG(found.st_mode):
+            if stat.S_ISDIR(found.st_mode):
                 return None
-            raise Refused(getattr(error, "strerror", None) or str(error)) from None
-
-    return read
+            raise Refused("it is no regular file")  # a pipe would wait forever
+        with target.open("rb") as stream:
+            return stream.read(min(found.st_size, MAX_BYTES) + 1 if size is None else size)
+    except FileNotFoundError:
+        # the files of a package are spelt exactly (Taxonomy Packages 1.0), and asked for everywhere
+        other = None if "META-INF/" in name else _otherwise_spelt(root, name)
+        return None if other is None else _read_in(root, other, size)
+    except (OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, (NotADirectoryError, ValueError)):
+            return None
+        raise Refused(getattr(error, "strerror", None) or str(error)) from None
 
 
 def _otherwise_spelt(root: Path, name: str) -> str | None:

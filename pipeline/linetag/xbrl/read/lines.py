@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import overload
 
 _BLOCK = 1 << 13
 # The bytes of UTF-8 that begin no character.
 _CONTINUING = bytes(range(0x80, 0xC0))
+# So many lines are kept as text: the next excerpt is likely to show the same ones.
+_KEPT = 4
 
 
 class Lines(Sequence[str]):
@@ -21,7 +23,7 @@ class Lines(Sequence[str]):
         self._data = data
         counts = (data.count(b"\n", at, at + _BLOCK) for at in range(0, len(data), _BLOCK))
         self._breaks = [0, *accumulate(counts)]
-        self._text = lru_cache(maxsize=4)(self._decoded)
+        self._texts: dict[int, str] = {}
 
     def __len__(self) -> int:
         """How many there are, the last of which may be empty."""
@@ -37,8 +39,14 @@ class Lines(Sequence[str]):
             return [self[i] for i in range(*index.indices(len(self)))]
         return self._text(range(len(self))[index])
 
-    def _decoded(self, index: int) -> str:
-        return self._data[self.start(index + 1) : self.start(index + 2) - 1].decode("utf-8", "replace")
+    def _text(self, index: int) -> str:
+        found = self._texts.get(index)
+        if found is None:
+            if len(self._texts) == _KEPT:
+                self._texts.clear()
+            line = self._data[self.start(index + 1) : self.start(index + 2) - 1]
+            found = self._texts[index] = line.decode("utf-8", "replace")
+        return found
 
     def start(self, number: int) -> int:
         """The offset at which a line begins, counted from 1; one past the end for the line after the last."""
