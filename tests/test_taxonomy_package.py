@@ -195,6 +195,44 @@ def test_prohibition_priority_and_defects_of_arcs(tmp_path: Path) -> None:
     ]
 
 
+LABELS = """<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase"
+  xmlns:xlink="http://www.w3.org/1999/xlink">{}</link:linkbase>"""
+LINK = '<link:{0}Link xlink:type="extended" xlink:role="http://some.example/{1}">{2}</link:{0}Link>'
+RESOURCE = '<link:{0} id="{1}" xlink:type="resource" xlink:label="{1}">{1}</link:{0}>'
+TO = (
+    '<link:{0}Arc xlink:type="arc" xlink:from="A" xlink:to="{1}" {2}'
+    ' xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-{0}"/>'
+)
+PLACE = '<link:loc xlink:type="locator" xlink:href="lab.xml#{0}" xlink:label="{0}"/>'
+
+
+def test_resources_are_prohibited_role_by_role(tmp_path: Path) -> None:
+    locs = LOC.format("A") + PLACE.format("one") + PLACE.format("two") + PLACE.format("ref")
+    prohibited = 'use="prohibited" priority="1"'
+    folder = package(
+        tmp_path,
+        a_xsd=schema(refs=REF.format("lab.xml"), body=ITEM.format("A", "xbrli:item")),
+        lab_xml=LABELS.format(
+            LINK.format(
+                "label",
+                "a",
+                LOC.format("A") + RESOURCE.format("label", "one") + TO.format("label", "one", ""),
+            )
+            + LINK.format(
+                "label",
+                "a",
+                LOC.format("A") + RESOURCE.format("label", "two") + TO.format("label", "two", ""),
+            )
+            + LINK.format("label", "a", locs + TO.format("label", "one", prohibited))
+            + LINK.format("label", "b", locs + TO.format("label", "two", prohibited))
+            + LINK.format("reference", "a", locs + TO.format("reference", "ref", prohibited))
+        ),
+    )
+    taxonomy, found = load(folder, (f"{URL}a.xsd",))
+    assert found == ()
+    assert [label.text for labels in taxonomy.labels.values() for label in labels] == ["two"]
+
+
 @pytest.mark.parametrize("numbers", ['order="NaN"', 'weight="sNaN"', 'weight="1e9"', 'order="1_0"'])
 def test_what_is_no_decimal_of_xml_schema_is_no_number(tmp_path: Path, numbers: str) -> None:
     items = "".join(ITEM.format(name, "xbrli:item") for name in ("Total", "A"))
