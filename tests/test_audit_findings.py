@@ -15,15 +15,15 @@ def test_a_report_that_holds_has_no_findings(tmp_path: Path) -> None:
 
 
 def test_a_wrong_sum_is_an_error_at_the_figure_with_its_network(tmp_path: Path) -> None:
-    path = report(tmp_path, "T=57@0 A=20@0 B=47@0")
+    path = report(tmp_path, "T=5730@0 A=2140@0 B=4590@0")
     item = found(only(path), "C402")
     assert item.severity == "error"
-    assert "57" in item.message
-    assert "20 + 47 = 67: -10 apart" in item.message
+    assert "5,730" in item.message
+    assert "2,140 + 4,590 = 6,730: -1,000 apart" in item.message
     assert item.at is not None
-    assert (item.at.path, item.at.text) == (str(path), "57")
+    assert (item.at.path, item.at.text) == (str(path), "5730")
     line = path.read_text("utf-8").splitlines()[item.at.line - 1]
-    assert line[item.at.column - 1 :].startswith("57</c:T>")
+    assert line[item.at.column - 1 :].startswith("5730</c:T>")
     assert item.hint.endswith("Calculation: http://linetag.example/role/sum.")
     assert "c:T" in item.hint
 

@@ -51,6 +51,16 @@ def audited(
             "With 80,000,000 for c:A (80, line 1), the sum holds: it is off by a factor of a million.",
         ),
         (
+            "T=1790@0 A=2314@0 B=633@0",
+            "T=A+B",
+            "With 1,157 for c:A (2,314, line 1), the sum holds: it is twice that.",
+        ),
+        (
+            "T=4321000000@-6 A=3087000@-6 B=1234000000@-6",
+            "T=A+B",
+            "With 3,087 for c:A (3.087, line 1), the sum holds: it is off by a factor of a thousand.",
+        ),
+        (
             "T=1000@0 A=700@0 B=300@0 C=300@0",
             "T=A+B+C A=B",
             "counted twice",
@@ -86,6 +96,8 @@ def audited(
         "weight",
         "thousand",
         "million",
+        "twice",
+        "thousand that its decimals disown",
         "inside",
         "total of others",
         "digits",
@@ -109,6 +121,18 @@ def test_a_figure_that_holds_elsewhere_is_not_suspected(tmp_path: Path) -> None:
     stated = "T=1300@0 A=1000@0 B=800@0 U=900@0 C=100@0"
     item = found(audited(tmp_path, stated, "T=A+B U=B+C"), "C402")
     assert "300 for c:B" not in item.hint
+
+
+@pytest.mark.parametrize(
+    ("total", "why"),
+    [(4303, "cut off instead of rounded"), (4297, "less exact than their decimals say")],
+)
+def test_a_few_units_may_be_a_last_digit_or_digits_cut_off(tmp_path: Path, total: int, why: str) -> None:
+    stated = f"T={total}@0 A=2100@0 B=1100@0 C=1000@0 D=100@0"
+    item = found(audited(tmp_path, stated, "T=A+B+C+D"), "C402")
+    assert item.hint.startswith(
+        f"The difference is 3 units of the last digit: a last digit may be wrong, or the figures are {why}."
+    )
 
 
 def test_a_small_difference_is_not_explained_by_chance(tmp_path: Path) -> None:

@@ -19,16 +19,18 @@ from linetag.checks.relation import EXACT, unit
 from linetag.model import Fact
 
 # In order of how convincing each is. "weight": the sign, but other sums hold with it as it is;
-# "extra": the sum holds without the figure; "agreed": several sums ask for the same value.
-Kind = Literal["sign", "weight", "scale", "extra", "transposed digits", "digit", "agreed"]
+# "extra": the sum holds without the figure, "double": with half of it; "agreed": several sums ask for
+# the same value.
+Kind = Literal["sign", "weight", "scale", "extra", "double", "transposed digits", "digit", "agreed"]
 _RANK: Mapping[Kind, int] = {
     "sign": 0,
     "weight": 1,
     "scale": 2,
     "extra": 3,
-    "transposed digits": 4,
-    "digit": 5,
-    "agreed": 6,
+    "double": 4,
+    "transposed digits": 5,
+    "digit": 6,
+    "agreed": 7,
 }
 _DIGITS: tuple[Kind, ...] = ("transposed digits", "digit")
 # They speak against the sum, not against the figure.
@@ -41,19 +43,24 @@ _MOST_DIGITS = 50
 # A digit of the last place, or a figure not much larger than what rounding does, tells nothing.
 _TELLING_UNITS = 10
 _TELLING_SLACKS = 4
-_MOST_RIVALS = 3
+_MOST_RIVALS = 4
 _MOST_AGREEING = 20
 _PAIR = 2
 
 
 class Correction(NamedTuple):
-    """A figure, the value by which the sums with these numbers hold, and what speaks for it."""
+    """A figure, the value by which the sums with these numbers hold, and what speaks for it.
+
+    `value` took part in the sums; `stated` is that of the report, which has more digits where its
+    decimals disown them (XBRL 2.1 rounds it).
+    """
 
     fact: Fact
     value: Decimal
     right: Decimal
     kind: Kind
-    mends: tuple[int, ...]
+    stated: Decimal
+    mends: tuple[int, ...] = ()
 
 
 class Cause(NamedTuple):
@@ -134,7 +141,7 @@ class _Search:
 
     def _accept(self, correction: Correction) -> Iterator[int]:
         """Go on with the right value; the open sums that have the figure are to be judged anew."""
-        fact, value, right, kind, _ = correction
+        fact, value, right, kind, *_ = correction
         if kind in _OF_THE_SUM:
             return
         self._changed[fact.id] = right
@@ -154,11 +161,13 @@ class _Search:
             value = self._changed.get(fact.id, stated)
             right = value - self._gaps[index] / coefficient
             near = slack / abs(coefficient)
-            for kind, wanted in _slips(value, right, near):
+            printed = value if fact.id in self._changed else _stated(fact, value)
+            for kind, wanted in _slips(printed, right, near, len(terms)):
+                correction = Correction(fact, value, wanted, kind, printed)
                 if kind != "extra":
-                    yield from self._confirmed(index, Correction(fact, value, wanted, kind, ()))
+                    yield from self._confirmed(index, correction)
                 elif number and len(terms) > _PAIR:
-                    yield Correction(fact, value, wanted, kind, (index,))
+                    yield correction._replace(mends=(index,))
         if len(terms) <= _MOST_DIGITS:
             yield from self._by_digits(index)
         yield from self._agreed(index)
@@ -169,18 +178,20 @@ class _Search:
         A sum that lacks a part fails for that reason, unless other sums ask for the same digits.
         """
         gap, least = self._gaps[index], 1 + bool(self._failures[index].calculation.missing)
+        found: list[Correction] = []
+        telling = False
         for fact, coefficient, stated in self._terms[index]:
             if abs(gap / coefficient) < _TELLING_UNITS * unit(fact):
                 continue
             value = self._changed.get(fact.id, stated)
             right = value - gap / coefficient
-            if EXACT.remainder(right, unit(fact)) or not (_telling(value) or _telling(right)):
-                continue
-            slip = slips.slip(value, right)
+            slip = slips.slip(value, right) if not EXACT.remainder(right, unit(fact)) else ""
             for kind in _DIGITS:
                 if kind == slip:
-                    found = self._confirmed(index, Correction(fact, value, right, kind, ()))
-                    yield from (correction for correction in found if len(correction.mends) >= least)
+                    telling = telling or (_telling(value) and _telling(right))
+                    found.extend(self._confirmed(index, Correction(fact, value, right, kind, value)))
+        if telling:
+            yield from (correction for correction in found if len(correction.mends) >= least)
 
     def _agreed(self, index: int) -> Iterator[Correction]:
         """The value that this sum and another one ask of a figure that stands in both."""
@@ -192,7 +203,7 @@ class _Search:
             right = value - self._gaps[index] / coefficient
             if EXACT.remainder(right, unit(fact)):
                 continue
-            for correction in self._confirmed(index, Correction(fact, value, right, "agreed", ())):
+            for correction in self._confirmed(index, Correction(fact, value, right, "agreed", value)):
                 whole = [i for i in correction.mends if not self._failures[i].calculation.missing]
                 if len(whole) > 1:
                     yield correction
@@ -202,7 +213,7 @@ class _Search:
 
         Where other sums hold with the figure as it is, its sign is right and the weight is not.
         """
-        fact, value, right, kind, _ = correction
+        fact, value, right, kind, *_ = correction
         if any(abs(h.gap + h.coefficient * (right - value)) > h.slack for h in self._holding(fact)):
             if kind == "sign":
                 yield correction._replace(kind="weight", mends=(index,))
@@ -225,20 +236,29 @@ def _terms(failure: Failure) -> Sequence[_Term]:
     return [term for term in found.values() if term.coefficient]
 
 
+def _stated(fact: Fact, value: Decimal) -> Decimal:
+    return fact.value if isinstance(fact.value, Decimal) else value
+
+
 def _telling(value: Decimal) -> bool:
     """Whether it has more than one digit: 5,000 is one digit away from any 3,000."""
     return len(value.normalize(EXACT).as_tuple().digits) > 1
 
 
-def _slips(value: Decimal, right: Decimal, near: Decimal) -> Iterator[tuple[Kind, Decimal]]:
-    """What makes the value, but for rounding, the right one; only of figures that stand out from it."""
+def _slips(value: Decimal, right: Decimal, near: Decimal, terms: int) -> Iterator[tuple[Kind, Decimal]]:
+    """What makes the value, but for rounding, the right one; only of figures that stand out from it.
+
+    One of many `terms` is about twice of what is wanted by chance.
+    """
     least = _TELLING_SLACKS * near
-    if abs(value) <= least:
-        return
-    if abs(right + value) <= near:
+    if abs(value) > least and abs(right + value) <= near:
         yield "sign", -value
-    elif abs(right) <= near:
+    elif abs(value) > least and abs(right) <= near:
         yield "extra", Decimal(0)
+    elif abs(value) > least and (
+        2 * right == value or (abs(value) > terms * least and abs(2 * right - value) <= 2 * near)
+    ):
+        yield "double", value / 2
     else:
         apart = right.adjusted() - value.adjusted()
         for power in _POWERS:

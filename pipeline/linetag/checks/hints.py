@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linetag.checks import slips, words
 from linetag.checks.causes import Cause, Correction
 from linetag.checks.elsewhere import MOST_MISSING, Elsewhere, Missing, with_more_members
-from linetag.checks.failing import Failure, is_slice
+from linetag.checks.failing import Failure, cut_off, is_slice
 from linetag.model import Aspects, Fact, QName
 
 _MOST_NAMED = 4
@@ -50,8 +50,9 @@ def _rounding(failure: Failure) -> Iterator[str]:
 def _reason(told: Told, elsewhere: Elsewhere) -> Iterator[str]:
     failure, cause = told.first, told.cause
     if looks_rounded(failure):
-        yield f"The difference is {words.number(failure.units)} units of the last digit: the figures may be"
-        yield "cut off instead of rounded, or state more decimals than they have."
+        why = "cut off instead of rounded" if cut_off(failure) else "less exact than their decimals say"
+        yield f"The difference is {words.number(failure.units)} units of the last digit:"
+        yield f"a last digit may be wrong, or the figures are {why}."
         return
     found = [
         sentence for sentence in (*_corrected(told, elsewhere), *_lacking(failure, elsewhere)) if sentence
@@ -97,15 +98,15 @@ def _corrected(told: Told, elsewhere: Elsewhere) -> Iterator[str]:
 
 def _figure(correction: Correction, told: Told) -> str:
     """A figure as it is and, unless only its sign is another, as it should be."""
-    fact, value, right, kind, _ = correction
+    fact, _, right, kind, stated, _ = correction
     total = told.first.total
-    name = f"{fact.concept} ({words.amount(value, total)}{_line(fact, total)})"
+    name = f"{fact.concept} ({words.amount(stated, total)}{_line(fact, total)})"
     return name if kind in ("sign", "weight") else f"{words.amount(right, total)} for {name}"
 
 
 def _slip(correction: Correction) -> str:
     if correction.kind == "scale":
-        power = abs((correction.right / correction.value).adjusted())
+        power = abs((correction.right / correction.stated).adjusted())
         return f": it is off by a factor of {_FACTORS[power]}"
     return f": {text}" if (text := slips.words(correction.kind)) else ""
 

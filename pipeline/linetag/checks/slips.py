@@ -75,6 +75,7 @@ def words(kind: str) -> str:
         "scale": "it is off by a factor of a thousand or a million",
         "transposed digits": "two neighbouring digits are swapped",
         "digit": "one digit differs",
+        "double": "it is twice that",
         "extra": "the others make the sum without it",
         "lost": "its figure may be lost",
     }.get(kind, "")
