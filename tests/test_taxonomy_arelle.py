@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from linetag import data, reference
 from linetag.taxonomy.author import read
 from linetag.taxonomy.build import build, install
-from linetag.taxonomy.package import open_package, write_package_zip
+from linetag.taxonomy.package import open_package
+from linetag.taxonomy.package_zip import write_package_zip
 from taxonomy_tables import BASE, write_tables
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from linetag.model import Label, QName
 from linetag.taxonomy.build import build, install
 from linetag.taxonomy.load import load
-from linetag.taxonomy.package import open_package, write_package_zip
+from linetag.taxonomy.package import open_package
+from linetag.taxonomy.package_zip import write_package_zip
 from linetag.taxonomy.show import show
 from linetag.xbrl import names
 from taxonomy_tables import BASE, CONCEPTS, GAAP, ROLE, write_tables

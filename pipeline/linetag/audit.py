@@ -14,8 +14,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from linetag import calc
 from linetag.checks.audit import examine
@@ -35,8 +35,7 @@ MODES: tuple[Mode, ...] = ("1.0", "1.1")
 _NOTHING = calc.Calculations((), {})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReport:
+class ReadReport(NamedTuple):
     """A report as read, and the networks that it refers to; findings only where it is unreadable."""
 
     path: str
@@ -46,8 +45,7 @@ class ReadReport:
     dts: Dts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What one process audits at a time: a zip or a file, or a report of a folder by its documents.
 
     `findings` alone are what was unreadable in a folder.
@@ -221,7 +219,7 @@ def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> 
     if report.instance is None or report.source is None:
         return audited
     found = compare(report.source, report.instance, audited.calculations, packages)
-    return replace(audited, findings=(*audited.findings, *found))
+    return audited._replace(findings=(*audited.findings, *found))
 
 
 def _named(calculations: calc.Calculations) -> Iterable[QName]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linetag.model import Aspects, Fact, QName, Unit
 
@@ -11,8 +11,7 @@ from linetag.model import Aspects, Fact, QName, Unit
 Column = dict[int, Fact | list[Fact]]
 
 
-@dataclass(frozen=True, slots=True)
-class FactSets:
+class FactSets(NamedTuple):
     """Facts that share concept and aspects, together: those at the top level, and those in tuples."""
 
     columns: dict[QName, Column]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
+
+# Of help and usage: on every terminal alike, which need not be asked for its width.
+_WIDTH = 78
 
 
 class Parser(ArgumentParser):
@@ -19,7 +23,7 @@ class Parser(ArgumentParser):
             usage=usage,
             description=about.strip(),
             epilog=epilog,
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=partial(RawDescriptionHelpFormatter, width=_WIDTH),
             allow_abbrev=False,
         )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from linetag.calc import Calculations
 from linetag.findings import Finding
 from linetag.model import QName
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(NamedTuple):
     """One report: how many facts it has, every calculation with its verdict, what was found.
 
     `readable` is False where nothing could be read of it. `labels` name the concepts and
@@ -24,6 +24,6 @@ class Audited:
     calculations: Calculations
     findings: tuple[Finding, ...]
     readable: bool = True
-    labels: Mapping[QName, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    labels: Mapping[QName, str] = MappingProxyType({})
+    roles: Mapping[str, str] = MappingProxyType({})
+    sources: Mapping[str, Sequence[str]] = MappingProxyType({})

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from linetag.findings import Finding
 from linetag.model import QName
 from linetag.taxonomy.linkbase import LINKBASE, LinkbaseFile, read_large_linkbase, read_linkbase
-from linetag.taxonomy.package import Package
 from linetag.taxonomy.schema import SchemaHead, attribute_types, embedded, ids_of, read_head, roles_of
-from linetag.xbrl.files import Files
 from linetag.xbrl.names import SUMMATION_2003, SUMMATION_2023, XS
 from linetag.xbrl.xml import LARGE, head, parse
+
+if TYPE_CHECKING:
+    from linetag.taxonomy.package import Package
+    from linetag.xbrl.files import Files
 
 _SCHEMA, _ELEMENT = f"{{{XS}}}schema", f"{{{XS}}}element"
 _SUMMATIONS = frozenset((SUMMATION_2003, SUMMATION_2023))
@@ -167,12 +169,13 @@ def guessed(fragment: str, namespace: str | None, prefixes: Mapping[str, str]) -
     return QName(namespace, local, prefix) if local else None
 
 
-@dataclass(slots=True)
 class Library:
     """Taxonomy packages, and what was read of them: a thousand reports share one base taxonomy."""
 
-    packages: tuple[Package, ...] = ()
-    _documents: dict[str, Document | None] = field(default_factory=dict)
+    def __init__(self, packages: tuple[Package, ...] = ()) -> None:
+        """Of open packages, the first of which counts where several have a file."""
+        self.packages = packages
+        self._documents: dict[str, Document | None] = {}
 
     def fetch(self, url: str) -> bytes | None:
         """What the first package that has it holds for the URL."""
@@ -186,33 +189,34 @@ class Library:
         return self._documents[url]
 
 
-@dataclass(slots=True)
 class Reach:
     """What one report can reach: its own files by address, everything else in the library."""
 
-    files: Files
-    library: Library = field(default_factory=Library)
-    _met: dict[str, Document | None] = field(default_factory=dict)
+    def __init__(self, files: Files, library: Library) -> None:
+        """With the files of the report."""
+        self._files = files
+        self._library = library
+        self._met: dict[str, Document | None] = {}
 
     def document(self, url: str) -> Document | None:
         """The file at an address or URL."""
         if url in self._met:
             return self._met[url]
         if url.startswith("/"):
-            data = self.files.read(url)
-            document = None if data is None else Document(url, data, self.files.shown(url))
+            data = self._files.read(url)
+            document = None if data is None else Document(url, data, self._files.shown(url))
         else:
-            document = self.library.document(url)
+            document = self._library.document(url)
         self._met[url] = document
         return document
 
     def shown(self, url: str) -> str:
         """What a person is told instead of an address."""
-        return self.files.shown(url)
+        return self._files.shown(url)
 
     def findings(self) -> tuple[Finding, ...]:
         """What was wrong with the files so far."""
         found: list[Finding] = []
         for url, document in self._met.items():
-            found.extend(self.files.told(url) if document is None else document.findings)
+            found.extend(self._files.told(url) if document is None else document.findings)
         return tuple(found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Network, Origin, QName
@@ -30,14 +29,15 @@ _MOST_NAMED = 3
 MAX_DOCUMENTS = 20_000
 
 
-@dataclass(slots=True)
 class Dts:
     """The summation networks of a report; definitions of roles, and labels, on demand."""
 
-    networks: tuple[Network, ...]
-    _search: _Search
-    _roles: Mapping[str, str] | None = None
-    _labels: Mapping[QName, tuple[Label, ...]] | None = None
+    def __init__(self, networks: tuple[Network, ...], search: _Search) -> None:
+        """With what the search found."""
+        self.networks = networks
+        self._search = search
+        self._roles: Mapping[str, str] | None = None
+        self._labels: Mapping[QName, tuple[Label, ...]] | None = None
 
     @property
     def roles(self) -> Mapping[str, str]:

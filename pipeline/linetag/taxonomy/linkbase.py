@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, groupby
 from operator import itemgetter
@@ -86,21 +85,22 @@ class LabelRelation(NamedTuple):
     prohibited: bool
 
 
-@dataclass(slots=True)
 class LinkbaseFile:
     """What one linkbase says; `references` are the schemas that its locators and roleRefs point into.
 
     `shown` is what a person is told instead of its URL.
     """
 
-    url: str
-    shown: str
-    relations: list[Relation] = field(default_factory=list)
-    labels: list[LabelRelation] = field(default_factory=list)
-    resources: dict[Address, Label] = field(default_factory=dict)
-    references: dict[str, None] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    _kinds: dict[tuple[str | None, ...], tuple[Kind, int, bool]] = field(default_factory=dict)
+    def __init__(self, url: str, shown: str) -> None:
+        """Empty; its reader fills it."""
+        self.url = url
+        self.shown = shown
+        self.relations: list[Relation] = []
+        self.labels: list[LabelRelation] = []
+        self.resources: dict[Address, Label] = {}
+        self.references: dict[str, None] = {}
+        self.findings: list[Finding] = []
+        self._kinds: dict[tuple[str | None, ...], tuple[Kind, int, bool]] = {}
 
     def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[Kind, int, bool]:
         """Of the attributes of an arc its kind, its priority, and whether it prohibits.

@@ -1,11 +1,9 @@
-"""Taxonomy packages (Taxonomy Packages 1.0): open one safely, find a URL in it, write one as a zip."""
+"""Taxonomy packages (Taxonomy Packages 1.0): open one safely, find a URL in it."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +15,6 @@ from linetag.model import Origin
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.xml import parse
-from linetag.xbrl.zips import open_zip
 
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
@@ -53,6 +50,8 @@ def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ..
     if path.is_dir():
         yield _package(Files(str(path), (), folder_reader(path)))
         return
+    from linetag.xbrl.zips import open_zip  # noqa: PLC0415 - a folder needs none of it
+
     with open_zip(path) as (files, found):
         if files is None:
             yield None, found
@@ -115,32 +114,3 @@ def _inside(prefix: str) -> str:
     """A rewrite prefix, relative to the catalog, as a path inside the package."""
     path = posixpath.normpath(posixpath.join("META-INF", prefix))
     return f"{path}/" if prefix.endswith("/") else path
-
-
-def write_package_zip(folder: Path) -> tuple[str, bytes]:
-    """A package folder as (name of the zip, bytes): the published files, not the author's tables.
-
-    Equal files give equal bytes on every machine: fixed dates, fixed order, and nothing deflated,
-    since compression libraries differ.
-    """
-    with open_package(folder) as (package, _):
-        version = package.version if package else ""
-    top = f"{folder.resolve().name}-{version}" if version else folder.resolve().name
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.relative_to(folder).parts[0] in ("META-INF", version)
-    }
-    return f"{top}.zip", stored_zip({f"{top}/{name}": content for name, content in files.items()})
-
-
-def stored_zip(files: Mapping[str, bytes]) -> bytes:
-    """A zip of files by path: fixed dates, ordered by path, nothing deflated."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content)
-    return buffer.getvalue()

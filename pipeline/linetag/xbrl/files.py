@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -28,7 +27,6 @@ class Refused(Exception):  # noqa: N818 - its text is the reason, and `Files` ke
     """A file that is there, and cannot or should not be read."""
 
 
-@dataclass(slots=True)
 class Files:
     """What was opened. `addresses` are sorted; `name` is that of the folder or zip.
 
@@ -36,12 +34,16 @@ class Files:
     what was found unreadable so far: address → why.
     """
 
-    name: str
-    addresses: tuple[str, ...]
-    _read: Read
-    inner: Callable[[str], tuple[Files | None, tuple[Finding, ...]]] | None = None
-    findings: tuple[Finding, ...] = ()
-    refused: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, name: str, addresses: tuple[str, ...], read: Read, *, findings: tuple[Finding, ...] = ()
+    ) -> None:
+        """With what reads a file of it."""
+        self.name = name
+        self.addresses = addresses
+        self.findings = findings
+        self.inner: Callable[[str], tuple[Files | None, tuple[Finding, ...]]] | None = None
+        self.refused: dict[str, str] = {}
+        self._read = read
 
     def read(self, address_: str, size: int | None = None) -> bytes | None:
         """The file at the address, or its first bytes; None where there is none that can be read."""
@@ -81,7 +83,9 @@ def open_folder(path: Path) -> Files:
         prefix = Path(base).relative_to(path).as_posix()
         start = "" if prefix == "." else f"{prefix}/"
         found.extend(address(start + name) for name in names if not name.startswith("."))
-    return Files(str(path), tuple(sorted(found)), folder_reader(path), refused=refused)
+    files = Files(str(path), tuple(sorted(found)), folder_reader(path))
+    files.refused.update(refused)
+    return files
 
 
 def folder_reader(folder: Path) -> Read:

@@ -36,8 +36,9 @@ _UTF_8_MARK = b"\xef\xbb\xbf"
 _MISC = rb"\s|<\?(?>.*?\?>)|<!--(?>.*?-->)"
 _PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)
 # A document type declaration up to its internal subset, and a subset that declares nothing of matter.
-_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+""")
-_SUBSET = re.compile(rb"\[(?:" + _MISC + rb"|<!ELEMENT[^<>]*>)*+\]", re.DOTALL)
+# Few documents have one: they are compiled when they are needed.
+_DOCTYPE = rb"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+"""
+_SUBSET = rb"(?s)\[(?:" + _MISC + rb"|<!ELEMENT[^<>]*>)*+\]"
 _HEAD = 256 * 1024
 
 
@@ -158,9 +159,9 @@ def _declares(start: bytes) -> bool:
     Both make a document grow: libxml2 copies a default attribute into every element. So does what
     cannot be told from them here.
     """
-    doctype = _DOCTYPE.match(start)
+    doctype = re.match(_DOCTYPE, start)
     return doctype is None or (
-        start[doctype.end() : doctype.end() + 1] != b">" and not _SUBSET.match(start, doctype.end())
+        start[doctype.end() : doctype.end() + 1] != b">" and not re.match(_SUBSET, start[doctype.end() :])
     )
 
 

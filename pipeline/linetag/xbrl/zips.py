@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -33,11 +32,12 @@ _UTF_8_NAME = 0x800
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
-@dataclass(slots=True)
 class Budget:
     """How many bytes may still be unpacked, of a zip and of the zips in it."""
 
-    left: int
+    def __init__(self, left: int) -> None:
+        """Of so many bytes."""
+        self.left = left
 
 
 @contextmanager

@@ -121,7 +121,10 @@ class _Target:
         self.units: Mapping[str, etree._Element] = {name: unit.node for name, unit in marks.units.items()}
         self.unmeasured: set[QName] = set()
         self.totals = Totals(
-            len(self._facts), marks.tuples[target], target in marks.fractions, target in marks.imprecise
+            len(self._facts),
+            marks.tuples[target],
+            fractions=target in marks.fractions,
+            imprecise=target in marks.imprecise,
         )
         if bare and self._facts:
             self._told.tell("X951", "", self._facts[0], target=target or "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from linetag.model import Fact, Origin
@@ -36,15 +35,16 @@ class _Tag(NamedTuple):
     context: str
 
 
-@dataclass(slots=True)
 class Documents(Mapping[str, Sequence[str]]):
     """The documents of a report, shown path → lines for excerpts, which are made when asked for."""
 
-    paths: tuple[str, ...]
-    data: tuple[bytes, ...]
-    _utf8: dict[int, bytes] = field(default_factory=dict)
-    _lines: dict[int, Lines] = field(default_factory=dict)
-    _found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = field(default_factory=dict)
+    def __init__(self, paths: tuple[str, ...], data: tuple[bytes, ...]) -> None:
+        """Of their shown paths and their bytes."""
+        self.paths = paths
+        self.data = data
+        self._utf8: dict[int, bytes] = {}
+        self._lines: dict[int, Lines] = {}
+        self._found: dict[int, tuple[Sequence[_Tag], Mapping[str, _Tag]]] = {}
 
     def __getitem__(self, path: str) -> Sequence[str]:
         if path not in self.paths:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from lxml import etree
@@ -29,14 +28,17 @@ Row = tuple[QName, str, int, str | None, str | None, str | None, int, int, tuple
 (`Rows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
 
 
-@dataclass(slots=True)
 class Totals:
     """How many facts and tuples there are, and what the Open Information Model does not know."""
 
-    facts: int = 0
-    tuples: int = 0
-    fractions: bool = False
-    imprecise: bool = False
+    def __init__(
+        self, facts: int = 0, tuples: int = 0, *, fractions: bool = False, imprecise: bool = False
+    ) -> None:
+        """As far as they were counted."""
+        self.facts = facts
+        self.tuples = tuples
+        self.fractions = fractions
+        self.imprecise = imprecise
 
 
 class Rows(Protocol):

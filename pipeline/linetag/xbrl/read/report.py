@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
 from typing import TYPE_CHECKING, Literal
@@ -25,17 +24,16 @@ EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 _FARTHEST = 99_999
 
 
-@dataclass(slots=True)
 class _Lost:
     """A context or unit that facts name in vain, the first of these facts, and its contextRef."""
 
-    why: str
-    first: Row
-    context: str
-    count: int = 0
+    def __init__(self, why: str, first: Row, context: str) -> None:
+        self.why = why
+        self.first = first
+        self.context = context
+        self.count = 0
 
 
-@dataclass(slots=True)
 class Instance:
     """A report: what it refers to, and its facts on demand.
 
@@ -43,17 +41,26 @@ class Instance:
     context or unit is missing or malformed are left out, and `findings` say so afterwards.
     """
 
-    documents: Documents
-    references: tuple[Reference, ...]
-    namespaces: Mapping[str, str]
-    _rows: Rows
-    _resolve: Resolve
-    _figures: tuple[Fact, ...] | None = None
-    _all: tuple[Fact, ...] | None = None
-    _contexts: dict[str, Context | Malformed] = field(default_factory=dict)
-    _units: dict[str, Unit | Malformed] = field(default_factory=dict)
-    _twice: dict[str, Row] = field(default_factory=dict)
-    _lost: dict[Pair, _Lost] = field(default_factory=dict)
+    def __init__(
+        self,
+        documents: Documents,
+        references: tuple[Reference, ...],
+        namespaces: Mapping[str, str],
+        rows: Rows,
+        resolve: Resolve,
+    ) -> None:
+        """With where its facts come from, and what its names stand for."""
+        self.documents = documents
+        self.references = references
+        self.namespaces = namespaces
+        self._rows = rows
+        self._resolve = resolve
+        self._figures: tuple[Fact, ...] | None = None
+        self._all: tuple[Fact, ...] | None = None
+        self._contexts: dict[str, Context | Malformed] = {}
+        self._units: dict[str, Unit | Malformed] = {}
+        self._twice: dict[str, Row] = {}
+        self._lost: dict[Pair, _Lost] = {}
 
     @property
     def count(self) -> int:
