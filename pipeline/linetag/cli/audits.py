@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from linetag import audit
 from linetag.audit import Item
+from linetag.findings import Finding
 from linetag.model import Mode
 from linetag.report.audited import Audited
 from linetag.report.check_text import Tally, report_text, tally
@@ -36,7 +38,7 @@ def audited(task: Task, item: Item) -> Done:
     found: Done = []
     try:
         with audit.no_garbage():
-            for report in audit.read_item(item, _library(task.packages)):
+            for report in audit.read_item(item, _library(task.packages, os.getpid())[0]):
                 result = audit.check(report, task.modes)
                 if task.second_opinion:
                     result = audit.compared(report, result, task.packages)
@@ -63,10 +65,15 @@ def _text(task: Task, result: Audited) -> str:
     return "".join(f"{line}\n" for line in report_text(result))
 
 
+def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:
+    """Why taxonomy packages cannot be opened."""
+    return _library(packages, os.getpid())[1]
+
+
 @cache
-def _library(packages: tuple[Path, ...]) -> Library:
-    """The packages of this process, open as long as it lasts."""
-    return _OPEN.enter_context(audit.library(packages))[0]
+def _library(packages: tuple[Path, ...], process: int) -> tuple[Library, tuple[Finding, ...]]:  # noqa: ARG001
+    """The packages, open as long as the process lasts; an open file is not to be shared with another."""
+    return _OPEN.enter_context(audit.library(packages))
 
 
 def all_of(task: Task, items: Sequence[Item], jobs: int) -> Iterator[Done]:

@@ -68,14 +68,14 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Audit the reports; the exit status."""
     from linetag import audit
-    from linetag.cli.audits import Task, all_of
+    from linetag.cli.audits import Task, all_of, unopened
 
-    with audit.library(options.packages) as (_, found):
-        if found:
-            show(found)
-            return 2
-    items = [item for path in options.reports for item in audit.items(path)]
     packages = tuple(options.packages)
+    found = unopened(packages)
+    if found:
+        show(found)
+        return 2
+    items = [item for path in options.reports for item in audit.items(path)]
     task = Task(packages, _MODES[options.calc], options.format, options.second_opinion)
     tallies: list[Tally] = []
 

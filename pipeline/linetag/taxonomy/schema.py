@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from lxml import etree
 
@@ -13,30 +13,19 @@ from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
 _HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
 _PERIOD, _BALANCE = f"{{{XBRLI}}}periodType", f"{{{XBRLI}}}balance"
-_IMPORT, _SIMPLE_TYPE, _DEFINITION = f"{{{XS}}}import", f"{{{XS}}}simpleType", f"{{{LINK}}}definition"
+_ELEMENT, _IMPORT, _SIMPLE_TYPE = (f"{{{XS}}}{name}" for name in ("element", "import", "simpleType"))
+_INCLUDES = (f"{{{XS}}}include", f"{{{XS}}}redefine")
+_ANNOTATION, _APPINFO = f"{{{XS}}}annotation", f"{{{XS}}}appinfo"
+_LINKBASE_REF, _ROLE_TYPE, _LINKBASE, _DEFINITION = (
+    f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleType", "linkbase", "definition")
+)
 # Types that are derived from each other beyond this depth are none.
 _DEEPEST = 8
-
-
-def _path(path: str) -> etree.XPath:
-    """A path from the root of a schema: searched by libxml2, however many elements there are."""
-    return etree.XPath(path, namespaces={"x": XS, "l": LINK}, smart_strings=False)
-
-
-_IMPORTS = _path("x:import|x:include|x:redefine")
-_LINKBASE_REFS, _ROLE_TYPES, _LINKBASES = (
-    _path(f"x:annotation/x:appinfo/l:{name}") for name in ("linkbaseRef", "roleType", "linkbase")
-)
-_IDS, _NAMES = (_path(f"x:element[@id and @name]/@{name}") for name in ("id", "name"))
 _HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
     (XBRLI, "item"): "item",
     (XBRLDT, "hypercubeItem"): "hypercube",
     (XBRLDT, "dimensionItem"): "dimension",
 }
-
-
-def _found(path: etree.XPath, root: etree._Element) -> list[Any]:
-    return cast("list[Any]", path(root))
 
 
 class Element(NamedTuple):
@@ -85,12 +74,12 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
             node.get("namespace", "") if node.tag == _IMPORT else None,
             join(base_of(node, url), location.strip()),
         )
-        for node in _found(_IMPORTS, root)
+        for node in root.iterchildren(_IMPORT, *_INCLUDES)
         if (location := node.get("schemaLocation"))
     )
     linkbases = tuple(
         (join(base_of(node, url), href.strip()), node.get(_ROLE, ""))
-        for node in _found(_LINKBASE_REFS, root)
+        for node in _annotated(root, _LINKBASE_REF)
         if (href := node.get(_HREF))
     )
     return SchemaHead(url, namespace, prefix, imports, linkbases)
@@ -101,7 +90,7 @@ def read_schema(root: etree._Element, url: str) -> SchemaFile:
     head = read_head(root, url)
     elements = (
         _element(node, QName(head.namespace, node.get("name", ""), head.prefix))
-        for node in root.iterchildren(f"{{{XS}}}element")
+        for node in root.iterchildren(_ELEMENT)
         if node.get("substitutionGroup")
     )
     references = (*(at for _, at in head.imports), *(at for at, _ in head.linkbases))
@@ -110,18 +99,26 @@ def read_schema(root: etree._Element, url: str) -> SchemaFile:
 
 def roles_of(root: etree._Element) -> dict[str, str]:
     """The definitions of the roles that a schema declares (section 5.1.3)."""
-    found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in _found(_ROLE_TYPES, root))
+    found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in _annotated(root, _ROLE_TYPE))
     return {role: (text or "").strip() for role, text in found}
 
 
 def embedded(root: etree._Element) -> tuple[etree._Element, ...]:
     """The linkbases in a schema (section 5.1)."""
-    return tuple(_found(_LINKBASES, root))
+    return tuple(_annotated(root, _LINKBASE))
+
+
+def _annotated(root: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """What stands under the tag in the annotations of a schema; its thousands of elements are passed over."""
+    for annotation in root.iterchildren(_ANNOTATION):
+        for appinfo in annotation.iterchildren(_APPINFO):
+            yield from appinfo.iterchildren(tag)
 
 
 def ids_of(root: etree._Element) -> dict[str, str]:
     """The names of the global elements that have an id, by it."""
-    return dict(zip(_found(_IDS, root), _found(_NAMES, root), strict=True))
+    ids = ((node.get("id"), node.get("name")) for node in root.iterchildren(_ELEMENT))
+    return {id_: name for id_, name in ids if id_ and name}
 
 
 def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
