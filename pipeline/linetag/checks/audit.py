@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from linetag.calc import Calculation, Calculations, FactSets
 from linetag.checks.duplicates import duplicates
 from linetag.checks.sums import fault, without_verdict
+from linetag.checks.weights import wrong_weights
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
 from linetag.taxonomy.dts import Dts
@@ -26,6 +27,7 @@ def examine(
     found = [
         *_failing(instance, figures, dts, calculations),
         *duplicates(figures, instance),
+        *wrong_weights(dts),
         *_unchecked(instance, calculations),
         *(_whole(instance, dts) if any(mode != "1.0" for mode in modes) else ()),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,23 @@ from lxml import etree
 
 from linetag.findings import Finding
 from linetag.model import QName
-from linetag.taxonomy.linkbase import LINKBASE, LinkbaseFile, read_large_linkbase, read_linkbase
-from linetag.taxonomy.schema import SchemaHead, attribute_types, embedded, ids_of, read_head, roles_of
+from linetag.taxonomy.linkbase import (
+    LINKBASE,
+    Between,
+    LinkbaseFile,
+    lines_of,
+    read_large_linkbase,
+    read_linkbase,
+)
+from linetag.taxonomy.schema import (
+    Balance,
+    SchemaHead,
+    attribute_types,
+    elements_of,
+    embedded,
+    read_head,
+    roles_of,
+)
 from linetag.xbrl.names import SUMMATION_2003, SUMMATION_2023, XS
 from linetag.xbrl.xml import LARGE, head, parse
 
@@ -72,6 +87,18 @@ class Document:
         """The built-in types of the attributes that a schema declares, by their names in Clark notation."""
         return {} if self._schema is None else dict(attribute_types(self._schema))
 
+    @property
+    def balances(self) -> Mapping[str, Balance]:
+        """The balances that a schema gives its elements, by their local names."""
+        return self._elements[1]
+
+    def lines(self, wanted: Collection[Between]) -> Mapping[Between, int]:
+        """The lines on which these arcs stand in its linkbases, unless it is too large for a tree."""
+        found: dict[Between, int] = {}
+        for node in () if self._is_linkbase and len(self._data) > LARGE else self._linkbase_nodes:
+            found.update(lines_of(node, self.url, wanted))
+        return found
+
     @cached_property
     def summations(self) -> tuple[LinkbaseFile, ...]:
         """Its linkbases, itself or embedded, with their summation-item arcs only."""
@@ -89,23 +116,25 @@ class Document:
             large = read_large_linkbase(self._data, self.url, arcroles, labels=labels, shown=self._shown)
             if large is not None:
                 return (large,)
-        nodes: Sequence[etree._Element] = ()
-        if self._schema is not None:
-            nodes = embedded(self._schema)
-        elif self._root is not None:
-            nodes = tuple(self._root.iter(LINKBASE))
+        nodes = self._linkbase_nodes
         return tuple(read_linkbase(n, self.url, arcroles, labels=labels, shown=self._shown) for n in nodes)
 
+    @property
+    def _linkbase_nodes(self) -> Sequence[etree._Element]:
+        if self._schema is not None:
+            return embedded(self._schema)
+        return () if self._root is None else tuple(self._root.iter(LINKBASE))
+
     @cached_property
-    def _ids(self) -> Mapping[str, str]:
-        return {} if self._schema is None else ids_of(self._schema)
+    def _elements(self) -> tuple[Mapping[str, str], Mapping[str, Balance]]:
+        return ({}, {}) if self._schema is None else elements_of(self._schema)
 
     def name(self, fragment: str, namespace: str = "") -> QName | None:
         """The element of a schema that a fragment points at, by its id or by element().
 
         `namespace` is that of the schema that includes it, for one that has none.
         """
-        local = self._ids.get(fragment) or self._pointed(fragment)
+        local = self._elements[0].get(fragment) or self._pointed(fragment)
         if not local or self.head is None:
             return None
         return QName(self.head.namespace or namespace, local, self.head.prefix)

@@ -7,7 +7,7 @@ namespace, and their id is `prefix_LocalName` by convention.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from linetag.findings import Finding, finding
@@ -15,6 +15,7 @@ from linetag.model import Label, Network, Origin, QName
 from linetag.taxonomy.documents import Document, Reach, guessed
 from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Relation
 from linetag.taxonomy.networks import labels_of, networks_of
+from linetag.taxonomy.schema import Balance
 from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
 from linetag.xbrl.read.records import Reference
@@ -46,6 +47,18 @@ class Dts:
             declared = (item for document in self._search.schemas for item in document.roles.items())
             self._roles = {role: text for role, text in declared if text}
         return self._roles
+
+    def balances(self, concepts: Iterable[QName]) -> Mapping[QName, Balance]:
+        """The balance of each concept that has one and whose schema is at hand."""
+        at_hand = self._search.by_namespace()
+        found = ((c, d.balances.get(c.local)) for c in concepts for d in at_hand.get(c.namespace, ()))
+        return {concept: balance for concept, balance in found if balance}
+
+    def places(
+        self, wanted: Container[tuple[str, QName, QName]]
+    ) -> Mapping[tuple[str, QName, QName], Origin]:
+        """Where the relationships of a role between two concepts stand: role, source and target."""
+        return self._search.places(wanted)
 
     def labels(self, concepts: Iterable[QName], lang: str = "en") -> Mapping[QName, str]:
         """The standard label of each concept that has one, in the language if there is one in it."""
@@ -192,6 +205,35 @@ class _Search:
                     self._guessed[url] = None
             if name is not None:
                 found[end] = name
+        return found
+
+    def by_namespace(self) -> Mapping[str, Sequence[Document]]:
+        """The schemas by the namespaces of their elements."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for url, document in self._schemas.items():
+            if document.head is not None:
+                found[document.head.namespace or self._imported.get(url, "")].append(document)
+        return found
+
+    def places(
+        self, wanted: Container[tuple[str, QName, QName]]
+    ) -> Mapping[tuple[str, QName, QName], Origin]:
+        """Where the relationships of a role between two concepts stand, the first of each."""
+        found: dict[tuple[str, QName, QName], Origin] = {}
+        for file in self.linkbases:
+            names = self.names(dict.fromkeys(end for relation in file.relations for end in relation[1:3]))
+            between = {
+                (base_set[0], source, target): key
+                for base_set, source, target, _, _, prohibited in file.relations
+                if not prohibited
+                and source in names
+                and target in names
+                and (key := (base_set[0], names[source], names[target])) in wanted
+            }
+            document = self._reach.document(file.url) if between else None
+            lines = document.lines(between.keys()) if document is not None else {}
+            for arc, key in between.items():
+                found.setdefault(key, Origin(file.shown, lines.get(arc, 1), 1))
         return found
 
     def types(self, relations: Iterable[Relation]) -> Mapping[str, str]:

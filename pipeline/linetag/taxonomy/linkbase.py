@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, groupby
 from operator import itemgetter
@@ -191,18 +192,22 @@ class _Locators:
 
     def add(self, label: str, href: str, base: str) -> None:
         """A locator."""
+        address = self.address(href, base)
+        known = self._by_label.get(label)
+        if known is None:
+            self._by_label[label] = [address]
+        else:
+            known.append(address)
+
+    def address(self, href: str, base: str) -> Address:
+        """What a locator points at."""
         document, _, fragment = href.strip().partition("#")
         key = document, base
         url = self._documents.get(key)
         if url is None:
             url = self._documents[key] = join(join(self._base, base), document)
             self._file.references[url] = None
-        address = url, (unquote(fragment) if "%" in fragment else fragment)
-        known = self._by_label.get(label)
-        if known is None:
-            self._by_label[label] = [address]
-        else:
-            known.append(address)
+        return url, (unquote(fragment) if "%" in fragment else fragment)
 
     def __call__(self, label: str) -> list[Address]:
         return self._by_label.get(label, [])
@@ -288,6 +293,30 @@ def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, fil
         for source in sources:
             for target in targets:
                 relations.append(Relation(base_set, source, target, kind, priority, prohibited))
+
+
+# The role of an extended link, and the ends of an arc in it.
+Between = tuple[str, Address, Address]
+
+
+def lines_of(root: etree._Element, url: str, wanted: Collection[Between]) -> Mapping[Between, int]:
+    """The lines on which the first arc between these ends stands in the linkbase at `url`."""
+    ends = {end for _, *pair in wanted for end in pair}
+    found: dict[Between, int] = {}
+    for link in root.iterchildren("{*}*"):
+        locators = _Locators(join(base_of(root, url), link.get(_BASE, "")), LinkbaseFile(url, url))
+        labelled: dict[str, dict[Address, None]] = defaultdict(dict)
+        for node in link.iterchildren(f"{{{LINK}}}loc"):
+            address = locators.address(node.get(_HREF, ""), node.get(_BASE, ""))
+            if address in ends:
+                labelled[node.get(_LABEL, "")][address] = None
+        for arc in link.iterchildren("{*}*") if labelled else ():
+            for source in labelled.get(arc.get(_FROM, ""), ()):
+                for target in labelled.get(arc.get(_TO, ""), ()):
+                    between = link.get(_ROLE, "").strip(), source, target
+                    if between in wanted:
+                        found.setdefault(between, int(arc.sourceline or 1))
+    return found
 
 
 def _base_set(

@@ -19,6 +19,8 @@ _ANNOTATION, _APPINFO = f"{{{XS}}}annotation", f"{{{XS}}}appinfo"
 _LINKBASE_REF, _ROLE_TYPE, _LINKBASE, _DEFINITION = (
     f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleType", "linkbase", "definition")
 )
+Balance = Literal["debit", "credit"]
+_BALANCES: Mapping[str | None, Balance] = {"debit": "debit", "credit": "credit"}
 # Types that are derived from each other beyond this depth are none.
 _DEEPEST = 8
 _HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
@@ -36,7 +38,7 @@ class Element(NamedTuple):
     type: QName
     group: QName
     period: Literal["instant", "duration"]
-    balance: Literal["debit", "credit"] | None
+    balance: Balance | None
     abstract: bool
     nillable: bool
 
@@ -115,10 +117,17 @@ def _annotated(root: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from appinfo.iterchildren(tag)
 
 
-def ids_of(root: etree._Element) -> dict[str, str]:
-    """The names of the global elements that have an id, by it."""
-    ids = ((node.get("id"), node.get("name")) for node in root.iterchildren(_ELEMENT))
-    return {id_: name for id_, name in ids if id_ and name}
+def elements_of(root: etree._Element) -> tuple[dict[str, str], dict[str, Balance]]:
+    """Of the global elements the names by their ids, and the balances (section 5.1.1.2) by their names."""
+    ids: dict[str, str] = {}
+    balances: dict[str, Balance] = {}
+    for node in root.iterchildren(_ELEMENT):
+        name, id_, balance = node.get("name"), node.get("id"), _BALANCES.get(node.get(_BALANCE))
+        if name and id_:
+            ids[id_] = name
+        if name and balance:
+            balances[name] = balance
+    return ids, balances
 
 
 def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
