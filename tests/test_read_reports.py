@@ -174,6 +174,16 @@ def test_facts_without_a_context_or_unit_are_left_out_and_told(
     assert audited.calculations.results == ()
 
 
+def test_what_stands_in_the_way_is_told_whichever_facts_are_asked_for_first(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "</xbrl>", '<c:N contextRef="gone">text</c:N></xbrl>')
+    one, other = read(path), read(path)
+    assert [fact.concept.local for fact in one.facts()] == ["T", "A", "B"]
+    assert one.figures() == one.facts() == other.figures() == other.facts()
+    assert [item.code for item in one.findings()] == ["X902"]
+    assert other.findings() == one.findings()
+
+
 def test_two_contexts_or_units_of_one_id_are_told(tmp_path: Path) -> None:
     path = report(tmp_path)
     change(path, "</xbrl>", f'<context id="x">{ENTITY}<period><forever/></period></context></xbrl>')

@@ -99,6 +99,8 @@ class Instance:
         Facts of one contextRef and unitRef share one `Aspects`; equal contexts give equal ones. A
         figure that is no number stands as text.
         """
+        if self._figures is None and self._all is not None:
+            self._figures = tuple(fact for fact in self._all if fact.aspects.unit is not None)
         if self._figures is None:
             self._figures = self._made(texts=False)
         return self._figures
