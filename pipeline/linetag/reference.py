@@ -54,7 +54,7 @@ class Inconsistency:
 
 
 class TaggedFact(NamedTuple):
-    """A fact of an inline document as Arelle reads it, names as (namespace, local name).
+    """A fact as Arelle reads it, names as (namespace, local name).
 
     `period` is (start, end), without a start for an instant; an end is the midnight after the last
     day. `value` is None where Arelle cannot read it, and "" for a nil fact.
@@ -110,7 +110,16 @@ def second_opinion(
 def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
     """The facts of a set of inline documents, without their taxonomy; those in tuples are left out."""
     entry = json.dumps([{"ixds": [{"file": str(path)} for path in documents]}])
-    with _session(entry, plugins="inlineXbrlDocumentSet", keepOpen=True) as (session, _):
+    return _facts(entry, plugins="inlineXbrlDocumentSet")
+
+
+def reported_facts(instance: Path, packages: Sequence[Path]) -> tuple[TaggedFact, ...]:
+    """The facts of an instance as Arelle reads them with its whole taxonomy; those in tuples are left out."""
+    return _facts(str(instance), packages=[str(package) for package in packages])
+
+
+def _facts(entry: str, **options: Any) -> tuple[TaggedFact, ...]:  # noqa: ANN401 - options of Arelle
+    with _session(entry, keepOpen=True, **options) as (session, _):
         return tuple(
             _tagged(fact) for model in session.get_models() for fact in model.facts if fact.contextID
         )
