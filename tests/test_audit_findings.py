@@ -92,7 +92,7 @@ def test_one_wrong_figure_is_told_once_with_what_it_upsets(tmp_path: Path) -> No
     audited = only(path)
     assert codes(audited) == ["C402"]
     hint = audited.findings[0].hint
-    assert "With 800 for c:B (808, line 1), all 2 sums hold." in hint
+    assert "With 800 for c:B (808, line 1), both sums hold." in hint
     assert "It also upsets: c:U (2012-09-30)." in hint
 
 

@@ -21,12 +21,12 @@ SECONDS = 60
 MEMORY = 3 * 1024**3
 
 
-def check(path: Path) -> tuple[int, list[str]]:
+def check(path: Path, seconds: int = SECONDS) -> tuple[int, list[str]]:
     """Run the command with bounds on time and memory: its exit status and the codes it found."""
 
     def bound() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
     command = [sys.executable, "-c", "from linetag.cli import main; main()", "check", "--format", "json"]
     done = subprocess.run(
@@ -110,6 +110,52 @@ def test_a_hundred_thousand_arcs_to_one_total(tmp_path: Path) -> None:
     status, found_codes = check(path)
     assert status == 1
     assert found_codes[0] == "C402"
+
+
+def test_a_failing_total_of_eight_thousand_parts(tmp_path: Path) -> None:
+    names = [chr(ord("一") + i) for i in range(8_000)]
+    parts = " ".join(f"{name}={1_000 + 7 * i}@0" for i, name in enumerate(names))
+    path = report(tmp_path, f"T=1@0 {parts}", f"T={''.join(names)}")
+    item = found(only(path), "C402")
+    assert "… (8000 figures) = 231,972,000" in item.message
+    assert item.hint.startswith("No single figure explains it")
+    assert len(item.related) < 100
+    assert len(item.facts) == 8_001
+    assert check(path, seconds=20) == (1, ["C402"])
+
+
+def test_twenty_thousand_failing_sums(tmp_path: Path) -> None:
+    # a total of its own for each, so that no two are told together; in nine of ten one figure is wrong
+    path = report(tmp_path, "A=52@0 B=1@0")
+    sums = [(chr(0x4E00 + i), 52_000 if i % 10 else 7_919 + 13 * i) for i in range(20_000)]
+    facts = "".join(
+        f'<c:{name} contextRef="x" unitRef="u" decimals="0">{value}</c:{name}>\n' for name, value in sums
+    )
+    elements = "".join(
+        f'<element name="{name}" id="c_{name}" type="xbrli:monetaryItemType"'
+        ' substitutionGroup="xbrli:item" xbrli:periodType="instant"/>'
+        for name, _ in sums
+    )
+    arcs = "".join(
+        f'<loc xlink:type="locator" xlink:label="{name}" xlink:href="c.xsd#c_{name}"/>'
+        '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
+        f' xlink:from="{name}" xlink:to="A" weight="1"/>'
+        for name, _ in sums
+    )
+    change(path, "</xbrl>", f"{facts}</xbrl>")
+    change(tmp_path / "c.xsd", "</schema>", f"{elements}</schema>")
+    change(tmp_path / "c_cal.xml", "</calculationLink>", f"{arcs}</calculationLink>")
+
+    audited = only(path, ("1.1",))
+
+    assert verdicts(audited) == ["inconsistent"] * 20_000
+    explained = [item for item in audited.findings if item.code == "C402"]
+    assert len(explained) <= 100
+    (root,) = (item for item in explained if "all 18,000 sums hold" in item.hint)
+    assert root.hint.startswith("With 52,000 for c:A (52, line 1)")
+    told = 18_000 + len(explained) - 1
+    assert f"{20_000 - told} more sums fail" in found(audited, "C410").message
+    assert check(path, seconds=40)[0] == 1
 
 
 @pytest.mark.parametrize("cut", [1, 40, 400])

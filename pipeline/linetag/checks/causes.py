@@ -62,6 +62,11 @@ class Correction(NamedTuple):
     stated: Decimal
     mends: tuple[int, ...] = ()
 
+    @property
+    def is_of_figure(self) -> bool:
+        """Whether it speaks against the figure, not against the sum."""
+        return self.kind not in _OF_THE_SUM
+
 
 class Cause(NamedTuple):
     """Failures by number, the first to be told under which the others are named.
@@ -141,8 +146,8 @@ class _Search:
 
     def _accept(self, correction: Correction) -> Iterator[int]:
         """Go on with the right value; the open sums that have the figure are to be judged anew."""
-        fact, value, right, kind, *_ = correction
-        if kind in _OF_THE_SUM:
+        fact, value, right, *_ = correction
+        if not correction.is_of_figure:
             return
         self._changed[fact.id] = right
         for index, coefficient in self._touching[fact.id].items():

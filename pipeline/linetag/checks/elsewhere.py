@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -14,7 +14,8 @@ from linetag.checks.failing import Failure
 from linetag.checks.relation import unit
 from linetag.model import Aspects, Fact, Network, QName
 
-# A difference of fewer units or slacks than this is found among the figures by chance.
+# A difference of fewer units or slacks than this is found among the figures by chance, and so is one
+# of fewer units than there are figures to compare it with.
 _TELLING_UNITS = 100
 _TELLING_SLACKS = 4
 _MOST_OFF = 3
@@ -41,12 +42,14 @@ class Elsewhere:
         self._columns = figures.columns, figures.nested
         self._by_concept: dict[QName, Sequence[Fact]] = {}
         self._by_amount: dict[tuple[int, Decimal], list[Fact]] = defaultdict(list)
+        self._count: Counter[int] = Counter()
         contexts = {failure.calculation.candidate.number for failure in failures}
         for column in chain.from_iterable(columns.values() for columns in self._columns):
             for number in contexts if len(contexts) < len(column) else column:
                 if number in contexts and number in column:
                     for fact, value in _numbers(column[number]):
                         self._by_amount[number, abs(value)].append(fact)
+                        self._count[number] += 1
 
     def missing(self, failure: Failure) -> Sequence[Missing]:
         """The parts that are not reported with the others; none where they are too many."""
@@ -66,9 +69,10 @@ class Elsewhere:
         """Figures of the same context that are the difference, but for rounding, and no part of the sum."""
         total, gap = failure.total, abs(failure.gap)
         one, number = unit(total), failure.calculation.candidate.number
-        if gap < _TELLING_UNITS * one or gap <= _TELLING_SLACKS * failure.slack:
-            return ()
         most = min(_MOST_OFF, int(failure.slack / one))
+        by_chance = one * max(_TELLING_UNITS, self._count[number] * (1 + 2 * most))
+        if gap < by_chance or gap <= _TELLING_SLACKS * failure.slack:
+            return ()
         own = {fact.concept for fact in failure.facts}
         for off in sorted(range(-most, most + 1), key=abs):
             same = self._by_amount.get((number, gap + off * one), ())

@@ -52,7 +52,7 @@ def _failing_sums(
     searched = single[:_MOST_SEARCHED]
     causes = find(searched, _Holding(calculations, searched))
     groups = list(_grouped(searched, causes))
-    shown = groups[:MOST_EXPLAINED]
+    shown = _with_upset(groups[:MOST_EXPLAINED], single[_MOST_SEARCHED:])
     if shown:
         elsewhere = Elsewhere([group.first for group in shown], figures, dts.networks)
         for group in shown:
@@ -137,6 +137,25 @@ def _grouped(failures: Sequence[Failure], causes: Sequence[Cause]) -> Iterator[T
     for cause, *others in groups.values():
         first, *upset = (failures[index] for index in cause.failures)
         yield Told(cause, first, upset, [failures[other.failures[0]] for other in others])
+
+
+def _with_upset(groups: Sequence[Told], others: Sequence[Failure]) -> Sequence[Told]:
+    """The groups, with those of the failures that were not searched which the same figure puts right."""
+    sure = {
+        group.cause.corrections[0].fact.id: number
+        for number, group in enumerate(groups)
+        if len(group.cause.corrections) == 1 and group.cause.corrections[0].is_of_figure
+    }
+    upset: list[list[Failure]] = [[*group.upset] for group in groups]
+    for failure in others if sure else ():
+        for fact, coefficient in _terms(failure):
+            number = sure.get(fact.id)
+            if number is not None:
+                correction = groups[number].cause.corrections[0]
+                if abs(failure.gap + coefficient * (correction.right - correction.value)) <= failure.slack:
+                    upset[number].append(failure)
+                    break
+    return [group._replace(upset=found) for group, found in zip(groups, upset, strict=True)]
 
 
 def _told(group: Told, why: str, instance: Instance) -> Finding:

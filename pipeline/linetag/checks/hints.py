@@ -16,6 +16,7 @@ _MOST_NAMED = 4
 _MOST_ALIKE = 6
 # Units of the last digit beyond what rounding explains that still look like it.
 _FEW = 1
+_BOTH = 2
 
 
 class Told(NamedTuple):
@@ -92,7 +93,14 @@ def _corrected(told: Told, elsewhere: Elsewhere) -> Iterator[str]:
         elif told.alike:
             yield "As it is so more than once, look at the weight of the relationship, too."
     else:
-        sums = f"all {len(told.upset) + 1} sums hold" if told.upset else "the sum holds"
+        count = len(told.upset) + 1
+        sums = (
+            "the sum holds"
+            if count == 1
+            else "both sums hold"
+            if count == _BOTH
+            else f"all {count:,} sums hold"
+        )
         yield f"With {named}, {sums}{_slip(corrections[0])}."
 
 
@@ -266,5 +274,5 @@ def _role(failure: Failure, roles: Mapping[str, str]) -> str:
 
 
 def _listed(names: Sequence[str], between: str = ", ", most: int = _MOST_NAMED) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return between.join(names[:most]) + more
