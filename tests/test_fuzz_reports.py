@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from iij import written
 from linetag import audit
 from linetag.findings import catalogue
 from linetag.report.check_json import report_json
@@ -52,11 +54,19 @@ def mutated(data: bytes, changes: list[Mutation]) -> bytes:
     return data
 
 
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, whose keys have to be unique."""
+    assert len({key for key, _ in pairs}) == len(pairs)
+    return dict(pairs)
+
+
 def examine(path: Path) -> None:
     for audited in audit.check_path(path, modes=("1.0", "1.1", "1.1-truncation")):
         assert {item.code for item in audited.findings} <= set(catalogue())
         assert audited.readable or audited.findings
-        assert report_json(audited)
+        content = json.loads(report_json(audited), object_pairs_hook=once, parse_constant=pytest.fail)
+        assert len(content["results"]) == len(audited.calculations.results)
+        assert len(content["findings"]) == len(audited.findings)
         assert list(report_text(audited))
 
 
@@ -113,9 +123,47 @@ def test_a_real_filing(tmp_path: Path, changes: list[Mutation]) -> None:
     attack(tmp_path, name, changes)
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
-@settings(bounded, max_examples=30)
+@bounded
 @given(mutations)
-def test_a_real_inline_submission(tmp_path: Path, changes: list[Mutation]) -> None:
-    name = real("tdnet/tdnet-47760-20240514.zip", tmp_path, lambda name: "qcpl11" in name)
-    attack(tmp_path, name, changes)
+def test_our_own_summary(tmp_path: Path, changes: list[Mutation]) -> None:
+    top = "tanshin/XBRLData/Summary/"
+    if not any(tmp_path.iterdir()):
+        for name, content in written("sample").built.files.items():
+            if name.startswith(top):
+                (tmp_path / name.removeprefix(top)).write_bytes(content)
+    attack(tmp_path, next(path.name for path in tmp_path.glob("*-ixbrl.htm")), changes)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@pytest.mark.parametrize(
+    ("archive", "part", "examples"),
+    [
+        ("tdnet/tdnet-47760-20240514.zip", "qcpl11", 30),
+        ("tdnet/tdnet-62690-20240514.zip", "Summary/", 30),
+        ("sec/pg-10k-2019-inline.zip", "kreport.htm", 8),
+    ],
+)
+def test_a_real_inline_submission(tmp_path: Path, archive: str, part: str, examples: int) -> None:
+    name = real(archive, tmp_path, lambda name: part in name and name.endswith(".htm"))
+
+    @settings(bounded, max_examples=examples)
+    @given(mutations)
+    def attacked(changes: list[Mutation]) -> None:
+        attack(tmp_path, name, changes)
+
+    attacked()
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@pytest.mark.parametrize(
+    "path", sorted((CORPUS / "tdnet").glob("*-ixbrl.htm")), ids=lambda path: path.name[:12]
+)
+def test_a_real_summary(tmp_path: Path, path: Path) -> None:
+    (tmp_path / path.name).write_bytes(path.read_bytes())
+
+    @settings(bounded, max_examples=40)
+    @given(mutations)
+    def attacked(changes: list[Mutation]) -> None:
+        attack(tmp_path, path.name, changes)
+
+    attacked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,43 @@ def test_prefixes_without_number(tmp_path: Path) -> None:
     change(path, "<html", f"<html {spaces}")
     status, found_codes = check(path)
     assert (status, found_codes) == (0, ["C412"])
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (fraction("T", "5", f'decimals="0" note="{"a" * 9_000_000}"'), 0, []),
+        (fraction("T", "5", f'decimals="0" id="{"a" * 9_000_000}"'), 0, []),
+        (fraction("T", "5", 'decimals="1000000000"') + fraction("A", "5"), 0, ["C407"]),
+        (fraction("T", "5", 'decimals="1_0"') + fraction("A", "5"), 0, ["C407"]),
+        (fraction("T", "5", 'decimals="0" scale="1000000000"') + fraction("A", "5"), 1, ["C407", "X945"]),
+        (fraction("T", "NaN") + fraction("A", "5"), 1, ["C407", "X944"]),
+        (fraction("T", "five", 'decimals="0" format="sec:numwordsen"'), 0, []),
+        (fraction("T", "five " * 20_000, 'decimals="0" format="sec:numwordsen"'), 1, ["X943"]),
+        (fraction("T", "5").replace('"x"', '"gone"'), 1, ["X902"]),
+        (fraction("T", "5").replace('"u"', '"gone"'), 1, ["X903"]),
+        (fraction("T", "5").replace('name="c:T"', ""), 1, ["X941"]),
+        ("".join(fraction("T", "5").replace('"x"', f'"{i}"') for i in range(20_000)), 1, ["X902"] * 20_000),
+        ("".join(fraction("T", "5").replace('c:T"', f'{i}"') for i in range(20_000)), 1, ["X941"] * 20_000),
+    ],
+    ids=range(13),
+)
+def test_defects_one_by_one_and_by_the_thousand(
+    tmp_path: Path, body: str, status: int, expected: list[str]
+) -> None:
+    path = inline(tmp_path, body)
+    change(path, "<html", '<html xmlns:sec="http://www.sec.gov/inlineXBRL/transformation/2015-08-31"')
+    told, codes_ = check(path)
+    assert (told, sorted(codes_)) == (status, expected)
+
+
+def test_a_zip_whose_documents_lead_outside(tmp_path: Path) -> None:
+    page = inline(tmp_path, fraction("T", "5")).read_bytes()
+    (tmp_path / "secret.htm").write_bytes(page)
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in/f.zip", "w") as archive:
+        archive.writestr("../secret.htm", page)
+    assert check(tmp_path / "in/f.zip") == (2, ["X753"])
 
 
 BOMB = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
