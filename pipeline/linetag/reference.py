@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from arelle.api.Session import Session
 
 Calc = Literal["xbrl21", "round-to-nearest", "truncation"]
+DuplicateKind = Literal["complete", "consistent", "inconsistent"]
 RemarkSeverity = Literal["error", "inconsistency", "warning"]
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -116,6 +117,22 @@ def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
 def reported_facts(instance: Path, packages: Sequence[Path]) -> tuple[TaggedFact, ...]:
     """The facts of an instance as Arelle reads them with its whole taxonomy; those in tuples are left out."""
     return _facts(str(instance), packages=[str(package) for package in packages])
+
+
+def duplicates(instance: Path) -> Mapping[tuple[str, str], DuplicateKind]:
+    """What Arelle calls the duplicates in an instance, by their concepts (namespace, local name)."""
+    with _session(str(instance), keepOpen=True) as (session, _):
+        from arelle.ValidateDuplicateFacts import getDuplicateFactSets  # noqa: PLC0415 - as above
+
+        return {
+            _pair(same.facts[0].qname): "complete"
+            if same.areAllComplete
+            else "consistent"
+            if same.areAllConsistent
+            else "inconsistent"
+            for model in session.get_models()
+            for same in getDuplicateFactSets(model.facts, includeSingles=False)
+        }
 
 
 def _facts(entry: str, **options: Any) -> tuple[TaggedFact, ...]:  # noqa: ANN401 - options of Arelle

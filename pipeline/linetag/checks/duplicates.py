@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from linetag.calc.readings import needed, read
+from linetag.calc.readings import MOST_DIGITS
 from linetag.checks import words
 from linetag.findings import Finding, finding
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["complete", "consistent", "inconsistent"]
 _MOST_PLACES = 5
+# No sum of figures of so many digits, each side of the point, is rounded in it.
+_EXACT = Context(prec=4 * MOST_DIGITS)
 
 
 def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
@@ -56,14 +58,24 @@ def kind(facts: Sequence[Fact]) -> Kind:
     """Complete: equal in value and decimals; consistent: one true figure can be behind all of them."""
     if len({(fact.value, fact.decimals, fact.unstated) for fact in facts}) == 1:
         return "complete"
-    if any(fact.value is None for fact in facts):
+    figures = {(fact.decimals, fact.value) for fact in facts if fact.unstated != "precision 0"}
+    if not all(isinstance(value, Decimal) and value.is_finite() for _, value in figures):
         return "inconsistent"
-    if not all(isinstance(fact.value, Decimal) for fact in facts):
+    # two figures at the same decimals contradict each other even where their intervals touch
+    if len(figures) > len({decimals for decimals, _ in figures}):
         return "inconsistent"
-    reading = read(facts, needed(facts))
-    return (
-        "inconsistent" if reading is not None and reading.fault == "disallowed duplicates" else "consistent"
-    )
+    ends = [_ends(value, decimals) for decimals, value in figures if isinstance(value, Decimal)]
+    apart = max((low for low, _ in ends), default=0) > min((high for _, high in ends), default=0)
+    return "inconsistent" if apart else "consistent"
+
+
+def _ends(value: Decimal, decimals: int | None) -> tuple[Decimal, Decimal]:
+    """Between what a figure may lie; one of endless digits is taken as exact."""
+    reach = max(abs(value.adjusted()), len(value.as_tuple().digits), abs(decimals or 0))
+    if decimals is None or reach > MOST_DIGITS:
+        return value, value
+    half = Decimal(5).scaleb(-decimals - 1, _EXACT)
+    return _EXACT.subtract(value, half), _EXACT.add(value, half)
 
 
 def _figure(fact: Fact) -> str:
