@@ -184,6 +184,26 @@ def test_what_stands_in_the_way_is_told_whichever_facts_are_asked_for_first(tmp_
     assert other.findings() == one.findings()
 
 
+def test_a_fact_without_a_context_is_no_tuple(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, '<c:T contextRef="x"', "\n<c:T")
+    change(
+        path, "</xbrl>", '\n<c:box><c:T>6</c:T><c:A contextRef="x" unitRef="u">1</c:A></c:box><c:N/></xbrl>'
+    )
+    instance = read(path)
+    assert [(fact.concept.local, len(fact.tuples)) for fact in instance.figures()] == [
+        ("A", 0),
+        ("B", 0),
+        ("A", 1),
+    ]
+    (item,) = (one for one in only(path).findings if one.code == "X908")
+    assert (item.message, item.at and item.at.line) == ("c:T is reported without a contextRef", 2)
+    assert instance.has_tuples
+    path = report(tmp_path)
+    change(path, '<c:T contextRef="x"', "<c:T")
+    assert codes(only(path)) == ["X908"]
+
+
 def test_two_contexts_or_units_of_one_id_are_told(tmp_path: Path) -> None:
     path = report(tmp_path)
     change(path, "</xbrl>", f'<context id="x">{ENTITY}<period><forever/></period></context></xbrl>')

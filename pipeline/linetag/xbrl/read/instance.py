@@ -112,7 +112,7 @@ class InstanceRows:
         return Origin(self._path, self.contexts[context].sourceline or 1, 1)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Contexts and units whose id was taken."""
+        """Contexts and units whose id was taken, and facts without a context."""
         return tuple(self._findings.values())
 
     def _kept(self, elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
@@ -191,6 +191,8 @@ class InstanceRows:
                         yield self._row(element, tuple(path))
             elif str(element.tag).startswith(_OWN):
                 continue  # part of a fraction
+            elif _lacks_context(element):
+                self._tell_orphan(element)
             elif event == "start":
                 totals.tuples += 1
                 path.append(totals.tuples)
@@ -215,6 +217,12 @@ class InstanceRows:
             path,
         )
 
+    def _tell_orphan(self, element: etree._Element) -> None:
+        name = self._named(element)
+        if ("X908", str(name)) not in self._findings:
+            at = Origin(self._path, element.sourceline or 1, 1)
+            self._findings["X908", str(name)] = finding("X908", at, concept=name)
+
     def _keep(self, element: etree._Element, known: dict[str, etree._Element], code: str) -> None:
         name = element.get("id", "")
         if known.setdefault(name, element) is not element and (code, name) not in self._findings:
@@ -233,6 +241,15 @@ class InstanceRows:
 def _qname(tag: str) -> QName:
     namespace, _, local = tag.rpartition("}")
     return QName(namespace[1:], local)
+
+
+def _lacks_context(element: etree._Element) -> bool:
+    """Whether an element without contextRef is a fact all the same: a tuple has elements, and no text."""
+    get = element.get
+    return not len(element) and (
+        bool((element.text or "").strip())
+        or any(get(name) is not None for name in ("unitRef", "decimals", "precision"))
+    )
 
 
 def _unwritten(element: etree._Element, text: str, totals: Totals) -> str | None:
