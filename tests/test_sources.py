@@ -37,6 +37,14 @@ def test_an_instance_is_a_report_and_its_linkbases_are_none(tmp_path: Path) -> N
     assert results[0]["1.1"]["consistent"] == 1
 
 
+def test_an_instance_that_declares_inline_xbrl_is_still_one(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    change(path, "<xbrl ", '<xbrl xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" ')
+    (read,) = audit.read(path)
+    assert read.instance is not None
+    assert read.instance.count == 3
+
+
 def test_a_folder_of_filings_and_zips(tmp_path: Path) -> None:
     report(tmp_path / "all/one")
     report(tmp_path / "two")

@@ -154,15 +154,20 @@ def named(files: Files, documents: Sequence[str], *, inline: bool) -> Source:
 
 
 def _kind(files: Files, address_: str) -> Kind:
-    """What a document is, by its root element, or by the namespace of Inline XBRL anywhere in it."""
+    """What a document is, by its root element, or by the namespace of Inline XBRL anywhere in it.
+
+    An instance may declare that namespace as well, since declarations are copied along.
+    """
     data = files.read(address_, _SNIFFED) or b""
     start = head(data)
-    if any(namespace in start for namespace in _INLINE):
-        return "inline"
     tag = _FIRST.search(start)
     root = _ROOT.match(start, tag.start()) if tag else None
+    if root is not None and XBRLI.encode() in root[0]:
+        return "instance"
+    if any(namespace in start for namespace in _INLINE):
+        return "inline"
     if root is not None:
-        return "instance" if XBRLI.encode() in root[0] else ""
+        return ""
     if len(data) == _SNIFFED and b"<html" in start:  # a style sheet may stand before the first tag
         whole = files.read(address_) or b""
         return "inline" if any(namespace in whole for namespace in _INLINE) else ""
