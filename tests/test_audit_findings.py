@@ -154,7 +154,7 @@ def test_facts_in_tuples_are_for_1_0_only(tmp_path: Path) -> None:
 
 def test_duplicates_are_told_by_their_kind(tmp_path: Path) -> None:
     audited = only(report(tmp_path, "T=5@0 T=5@0 A=2@0 A=2.0@1 B=3@0 B=4@0"))
-    assert "1 figures are reported more than once with the same value" in found(audited, "C412").message
+    assert "1 figure is reported more than once with the same value" in found(audited, "C412").message
     assert "the first is c:A" in found(audited, "C411").message
     item = found(audited, "C405")
     assert "c:B" in item.message
@@ -176,6 +176,46 @@ def test_what_is_not_checked_says_why_once(tmp_path: Path) -> None:
     assert found(audited, "C404").facts == ("#1",)
 
 
+def test_many_figures_beyond_their_decimals_are_told_together(tmp_path: Path) -> None:
+    audited = only(report(tmp_path, "T=10@0 A=1111@-3 B=2222@-3 C=3333@-3", "T=A+B+C"))
+    assert codes(audited).count("C404") == 3
+    assert "c:A (2012-09-30, JPY) is reported as 1,111 with decimals -3" in audited.findings[1].message
+    audited = only(report(tmp_path, "T=10@0 A=1111@-3 B=2222@-3 C=3333@-3 D=4444@-3", "T=A+B+C+D"))
+    item = found(audited, "C422")
+    assert "4 figures have digits that their decimals disown" in item.message
+    assert "the first is c:A (2012-09-30, JPY): 1,111 with decimals -3" in item.message
+    assert [place.text for place in (item.at, *item.related) if place] == ["1111", "2222", "3333", "4444"]
+    assert len(item.facts) == 4
+    assert "C404" not in codes(audited)
+
+
+@pytest.mark.parametrize(
+    ("stated", "severity"), [("", "warning"), (' precision="0"', "error")], ids=["none", "precision 0"]
+)
+def test_many_sums_without_a_verdict_are_told_together(tmp_path: Path, stated: str, severity: str) -> None:
+    path = report(tmp_path, "T=1@0 A=1@0 U=1@0 V=1@0 W=1@0", "T=A")
+    text = (tmp_path / "c_cal.xml").read_text("utf-8")
+    link = text[text.index("<calculationLink") : text.index("</linkbase>")]
+    more = "".join(link.replace("#c_T", f"#c_{total}") for total in "UVW")
+    (tmp_path / "c_cal.xml").write_text(text.replace("</linkbase>", f"{more}</linkbase>"), "utf-8")
+    schema = (tmp_path / "c.xsd").read_text("utf-8")
+    element = schema[schema.index('<element name="T"') : schema.index("</schema>")]
+    element = element[: element.index("/>") + 2]
+    others = "".join(element.replace('"T"', f'"{total}"').replace("c_T", f"c_{total}") for total in "UVW")
+    (tmp_path / "c.xsd").write_text(schema.replace("</schema>", f"{others}</schema>"), "utf-8")
+    change(path, ' decimals="0"', stated)
+    item = found(only(path), "C423")
+    assert item.severity == severity
+    assert item.message.startswith("4 sums could not be checked under calculations 1.0")
+    assert "the first is that of c:T (2012-09-30, JPY)" in item.message
+    assert len(item.facts) == 4
+
+
+def test_copies_of_other_decimals_are_told_with_them(tmp_path: Path) -> None:
+    item = found(only(report(tmp_path, "T=5@0 A=5000@-3 A=5600@-2", "T=A")), "C405")
+    assert "is reported as 5,000 with decimals -3 and 5,600 with decimals -2, which" in item.message
+
+
 def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:
     path = report(tmp_path)
     change(path, 'decimals="0"', 'precision="0"')
@@ -190,7 +230,7 @@ def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:
 def test_more_failures_than_anyone_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linetag.checks.foreign.MOST_EXPLAINED", 0)
     audited = only(report(tmp_path, "T=50@0 A=20@0 B=40@0"))
-    assert "1 more sums fail" in found(audited, "C410").message
+    assert "1 more sum fails and is not explained" in found(audited, "C410").message
     assert verdicts(audited) == ["inconsistent"] * 2
 
 

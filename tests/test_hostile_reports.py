@@ -154,7 +154,7 @@ def test_twenty_thousand_failing_sums(tmp_path: Path) -> None:
     (root,) = (item for item in explained if "all 18,000 sums hold" in item.hint)
     assert root.hint.startswith("With 52,000 for c:A (52, line 1)")
     told = 18_000 + len(explained) - 1
-    assert f"{20_000 - told} more sums fail" in found(audited, "C410").message
+    assert f"{20_000 - told:,} more sums fail" in found(audited, "C410").message
     assert check(path, seconds=40)[0] == 1
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from linetag.calc import Calculation, Calculations, FactSets
+from linetag.calc import Calculations, FactSets
 from linetag.checks.duplicates import duplicates
-from linetag.checks.sums import fault, without_verdict
+from linetag.checks.unchecked import unchecked_sums
 from linetag.checks.weights import wrong_weights
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
@@ -28,7 +28,7 @@ def examine(
         *_failing(instance, figures, dts, calculations),
         *duplicates(figures, instance),
         *wrong_weights(dts),
-        *_unchecked(instance, calculations),
+        *unchecked_sums(instance, calculations),
         *(_whole(instance, dts) if any(mode != "1.0" for mode in modes) else ()),
     ]
     return tuple(sorted(found, key=lambda item: _RANK[item.severity]))
@@ -43,31 +43,6 @@ def _failing(
     from linetag.checks.foreign import failing_sums  # noqa: PLC0415
 
     yield from failing_sums(instance, figures, dts, calculations)
-
-
-def _unchecked(instance: Instance, calculations: Calculations) -> Iterator[Finding]:
-    """Why sums have no verdict, each set of facts once; duplicates have findings of their own."""
-    known: set[object] = set()
-    for calculation in calculations.results:
-        if calculation.reason is None or calculation.reason in _TOLD_ELSEWHERE:
-            continue
-        for facts in calculation.faulty:
-            if calculation.reason == "excess digits" and (key := facts[0].id) not in known:
-                known.add(key)
-                yield fault("C404", [instance.located(fact) for fact in facts])
-        if calculation.reason != "excess digits" and (place := _place(calculation)) not in known:
-            known.add(place)
-            yield without_verdict(calculation, [instance.located(fact) for fact in calculation.facts])
-
-
-_TOLD_ELSEWHERE = (
-    *("duplicate total", "duplicate contributor", "disallowed duplicates"),
-    *("not OIM-compatible",),
-)
-
-
-def _place(calculation: Calculation) -> object:
-    return calculation.total, calculation.facts[0].id, calculation.reason
 
 
 def _whole(instance: Instance, dts: Dts) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["complete", "consistent", "inconsistent"]
 _MOST_PLACES = 5
+_PAIR = 2
 # No sum of figures of so many digits, each side of the point, is rounded in it.
 _EXACT = Context(prec=4 * MOST_DIGITS)
 
@@ -31,7 +32,10 @@ def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
         sets[kind(same)].append(same)
     for facts in sets["inconsistent"]:
         located = [instance.located(fact) for fact in facts]
-        figures = " and ".join(dict.fromkeys(_figure(fact) for fact in facts))
+        same_decimals = len({fact.decimals for fact in facts if fact.value is not None}) < _PAIR
+        figures = words.joined(
+            list(dict.fromkeys(map(words.figure if same_decimals else words.stated, facts)))
+        )
         yield finding(
             "C405",
             located[0].origins[0],
@@ -47,7 +51,13 @@ def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
             places = [
                 instance.located(fact).origins[0] for facts in alike[:_MOST_PLACES] for fact in facts[:2]
             ]
-            yield finding(code, places[0], related=places[1:], count=len(alike), concept=alike[0][0].concept)
+            yield finding(
+                code,
+                places[0],
+                related=places[1:],
+                count=words.counted(len(alike), "figure is", "figures are"),
+                concept=alike[0][0].concept,
+            )
 
 
 def _place(facts: Sequence[Fact]) -> tuple[int, int]:
@@ -76,9 +86,3 @@ def _ends(value: Decimal, decimals: int | None) -> tuple[Decimal, Decimal]:
         return value, value
     half = Decimal(5).scaleb(-decimals - 1, _EXACT)
     return _EXACT.subtract(value, half), _EXACT.add(value, half)
-
-
-def _figure(fact: Fact) -> str:
-    if fact.value is None:
-        return "nil"
-    return words.number(fact.value) if isinstance(fact.value, Decimal) else fact.value

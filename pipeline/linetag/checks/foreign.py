@@ -60,7 +60,7 @@ def _failing_sums(
     told = sum(1 + len(group.upset) + len(group.alike) for group in shown)
     left = len(single) - told + max(len(endless) - _MANY, 0)
     if left:
-        yield finding("C410", count=left)
+        yield finding("C410", count=words.counted(left, "more sum fails and is", "more sums fail and are"))
 
 
 def _by_rounding(failures: Sequence[Failure]) -> tuple[Mapping[str, Sequence[Failure]], Sequence[Failure]]:

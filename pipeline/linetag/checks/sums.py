@@ -11,7 +11,7 @@ from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
 from linetag.checks import words
 from linetag.checks.relation import Relation, half_unit
 from linetag.findings import Finding, Words, finding
-from linetag.model import Arc, Fact, QName, Taxonomy
+from linetag.model import Arc, Fact, Mode, QName, Taxonomy
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -105,10 +105,12 @@ def unchecked(case: Case) -> Iterator[Finding]:
             )
 
 
-def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str = "") -> Finding:
-    """The finding on a sum that could not be checked; `facts` are those of its total."""
-    values: Words = {"total": label or calculation.total}
-    values |= {"mode": calculation.mode, "reason": calculation.reason}
+def without_verdict(
+    calculation: Calculation, facts: Sequence[Fact], label: str = "", modes: Sequence[Mode] = ()
+) -> Finding:
+    """The finding on a sum that could not be checked in these modes; `facts` are those of its total."""
+    values: Words = {"total": label or calculation.total, "reason": calculation.reason}
+    values["mode"] = words.joined(modes or (calculation.mode,))
     if calculation.verdict == "inconsistent":
         values["severity"] = "error"
     return _about(facts, "C407", values)
@@ -116,18 +118,9 @@ def without_verdict(calculation: Calculation, facts: Sequence[Fact], label: str 
 
 def fault(code: str, facts: Sequence[Fact]) -> Finding:
     """The finding on the facts of one concept, context and unit that block a sum."""
-    figures = " and ".join(
-        dict.fromkeys(_stated(fact) if code == "C404" else _figure(fact) for fact in facts)
-    )
+    stated = map(words.stated if code == "C404" else words.figure, facts)
+    figures = " and ".join(dict.fromkeys(stated))
     return _about(facts, code, {"concept": facts[0].concept, "figures": figures})
-
-
-def _figure(fact: Fact) -> str:
-    return words.number(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "nil")
-
-
-def _stated(fact: Fact) -> str:
-    return f"{_figure(fact)} with decimals {'INF' if fact.decimals is None else fact.decimals}"
 
 
 def _about(facts: Sequence[Fact], code: str, values: Words) -> Finding:

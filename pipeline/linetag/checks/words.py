@@ -52,6 +52,27 @@ def amount(value: Decimal, like: Fact) -> str:
     return number(EXACT.scaleb(value, -scale)) if scale in _SCALES else number(value)
 
 
+def figure(fact: Fact) -> str:
+    """The value of a fact in full units."""
+    return number(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "nil")
+
+
+def stated(fact: Fact) -> str:
+    """The value with the decimals: "1,234 with decimals -3"."""
+    if fact.value is None:
+        return "nil"
+    decimals = (
+        "no decimals" if fact.unstated else f"decimals {'INF' if fact.decimals is None else fact.decimals}"
+    )
+    return f"{figure(fact)} with {decimals}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Such as "1.0", "1.0 and 1.1", "1.0, 1.1 and 1.1-truncation"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def sum_of(terms: Sequence[tuple[Decimal, Decimal]], computed: Decimal, like: Fact) -> str:
     """Figures times weights and what they make: "5 + 6 - 2 x 3 = 5"; one figure alone is just that."""
     text = ""
