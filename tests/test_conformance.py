@@ -32,6 +32,8 @@ BEYOND = {"C405"}
 FOUND = {
     "301 V-4": {"X902"},
     "301 V-5": {"X903"},
+    "302 V-05": {"X909"},
+    "302 V-06": {"X909"},
     "302 V-10": {"X907"},
     **{f"208 V-{one}": {"C419"} for one in ("03", "03_11", "04", "04_11", "06", "09")},
     "208 V-10": {"C402", "C421"},
@@ -46,7 +48,7 @@ NOT_TOLD = listed(
     {
         "footnotes are passed over": "301 V-8 V-9 V-10 V-11 V-12 V-14 V-15 V-16 V-18 V-19 V-20;"
         " 309 V-02 V-03 V-04 V-07; 311 V-04",
-        "reports are not validated against their schemas": "302 V-02 V-04 V-05 V-06; 314 V-03 V-04 V-05 V-06;"
+        "reports are not validated against their schemas": "302 V-02 V-04; 314 V-03 V-04 V-05 V-06;"
         " 104 V-10; 305 V-08",
         "the period of a concept is not looked up": "301 V-3; 303 V-03 V-04 V-05",
         "whether a unit suits the type of a concept is not looked up": "304 V-06 V-07 V-08 V-09 V-11 V-15"

@@ -23,7 +23,7 @@ BASE = CORPUS / "taxonomy/us-gaap-2009.zip"
 # Filings that load whole with the base taxonomy, and how many sums fail.
 WHOLE = {"pg-10k-2010": 40, "aapl-10k-2010": 9, "nflx-10q-2010q3": 0}
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
-CALCS: dict[Mode, Calc] = {"1.0": "xbrl21", "1.1": "round-to-nearest"}
+CALCS: dict[Mode, Calc] = {"1.0": "xbrl21", "1.1": "round-to-nearest", "1.1-truncation": "truncation"}
 
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
 

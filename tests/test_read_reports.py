@@ -204,6 +204,24 @@ def test_a_fact_without_a_context_is_no_tuple(tmp_path: Path) -> None:
     assert codes(only(path)) == ["X908"]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_facts_where_none_may_stand_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr(instances, "LARGE", 0)
+    path = report(tmp_path)
+    change(path, "</xbrl>", '<!-- contextRef="x" --></xbrl>')
+    assert codes(only(path)) == []
+    change(path, ">5</c:T>", ">5\n")
+    change(path, "<!--", "</c:T><!--")
+    item = found(only(path), "X909")
+    assert item.message.startswith("2 facts stand inside of other facts")
+    assert item.message.endswith("the first is c:A")
+    assert item.at is not None
+    assert item.at.line == 2
+
+
 def test_two_contexts_or_units_of_one_id_are_told(tmp_path: Path) -> None:
     path = report(tmp_path)
     change(path, "</xbrl>", f'<context id="x">{ENTITY}<period><forever/></period></context></xbrl>')

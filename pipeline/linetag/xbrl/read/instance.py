@@ -112,8 +112,26 @@ class InstanceRows:
         return Origin(self._path, self.contexts[context].sourceline or 1, 1)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Contexts and units whose id was taken, and facts without a context."""
+        """Contexts and units whose id was taken, and facts without a context or out of place."""
+        # an attribute that was not met may be in a comment: only then it is worth the search
+        if self._data.count(b"contextRef") > self.totals.facts:
+            held = self.root if self._held else None
+            self._tell_misplaced(children(self._data, self._path, ROOT) if held is None else held)
         return tuple(self._findings.values())
+
+    def _tell_misplaced(self, elements: Iterable[Any]) -> None:
+        """Facts inside of facts, contexts, units and links, where none may stand."""
+        found = [
+            (self._named(inner), inner.sourceline)
+            for element in elements
+            if element.get("contextRef") is not None or str(element.tag).startswith(_OWN)
+            for inner in element.iterdescendants("*")
+            if inner.get("contextRef") is not None
+        ]
+        if found:
+            name, line = found[0]
+            at = Origin(self._path, line or 1, 1)
+            self._findings["X909", ""] = finding("X909", at, count=len(found), first=name)
 
     def _kept(self, elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
         """Keep what refers to schemas and linkbases."""
