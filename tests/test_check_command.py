@@ -1,4 +1,4 @@
-"""`linetag check` and `linetag tree` as commands: what they print, and their exit status."""
+"""`linetag check` as a command: what it prints, and its exit status."""
 
 from __future__ import annotations
 
@@ -135,46 +135,6 @@ def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
     )
 
 
-def test_a_tree_shows_labels_figures_and_verdicts(tmp_path: Path) -> None:
-    path = report(tmp_path, "T=50000@-3 A=20000@-3 B=40000@-3", "T=A+B-C")
-    result = run("tree", path)
-    assert result.exit_code == 1
-    assert result.stdout.splitlines() == [
-        f"{path}: 0 sums hold, 1 fail",
-        "",
-        "http://linetag.example/role/sum",
-        "  2012-09-30, thousand iso4217:JPY",
-        "  c:T                50  ✗ the parts make 60: -10 apart, rounding explains 1.5",
-        "      c:C  not reported",
-        "    + c:A            20",
-        "    + c:B            40",
-        "",
-    ]
-
-
-def test_trees_that_hold_are_shown_on_demand(tmp_path: Path) -> None:
-    path = report(tmp_path)
-    assert "c:T" not in run("tree", path).stdout
-    assert "  c:T      5  ✓" in run("tree", path, "--all").stdout.splitlines()
-    assert "c:T" not in run("tree", path, "--all", "--role", "other").stdout
-    assert "c:T" not in run("tree", path, "--all", "--period", "2011").stdout
-    assert "+ c:A" not in run("tree", path, "--all", "--depth", "0").stdout
-
-
-def test_a_ring_of_sums_ends(tmp_path: Path) -> None:
-    path = report(tmp_path)
-    arc = '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
-    change(
-        tmp_path / "c_cal.xml",
-        "</calculationLink>",
-        f'{arc} xlink:from="A" xlink:to="T" weight="1"/></calculationLink>',
-    )
-    result = run("tree", path)
-    assert "(see above)" in result.stdout
-    assert len(result.stdout.splitlines()) < 20
-
-
-@pytest.mark.parametrize("command", ["check", "tree"])
 def test_an_unreadable_report_is_told(tmp_path: Path, command: str) -> None:
     result = run(command, tmp_path / "gone.xml")
     assert result.exit_code == 2

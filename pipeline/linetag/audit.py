@@ -12,7 +12,7 @@ As a library::
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -222,11 +222,18 @@ def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> 
     return audited._replace(findings=(*audited.findings, *found))
 
 
-def _named(calculations: calc.Calculations) -> Iterable[QName]:
+def _named(calculations: calc.Calculations) -> Iterator[QName]:
+    """What trees name: totals, parts (of each network once), axes and members."""
+    known: set[int] = set()
     for result in calculations.results:
         yield result.total
-        yield from (part.concept for part in result.contributors)
-        yield from result.missing
+        summation = result.candidate.summation
+        if id(summation) not in known:
+            known.add(id(summation))
+            yield from (branch.target for branch in summation.branches)
+    for aspects in {result.aspects: None for result in calculations.results}:
+        yield from (name for pair in aspects.members for name in pair)
+        yield from (axis for axis, _ in aspects.typed)
 
 
 def check_path(

@@ -16,6 +16,9 @@ _T = TypeVar("_T")
 _CODES = {"bold": 1, "red": 31, "yellow": 33, "cyan": 36}
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _WIDTH = 36
+_PIPED = 100
+_NARROWEST = 40
+_MOST_DIGITS = 4
 
 
 def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
@@ -37,6 +40,16 @@ def styled(text: str, *styles: str) -> str:
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return text
     return f"\033[{';'.join(str(_CODES[style]) for style in styles)}m{text}\033[0m"
+
+
+def columns() -> int:
+    """How wide the output may be: what COLUMNS says, else the terminal, else 100."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isascii() and stated.isdecimal():
+        found = int(stated[:_MOST_DIGITS])
+    else:
+        found = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else _PIPED
+    return max(found, _NARROWEST)
 
 
 def progress(done: Iterator[_T], count: int) -> Iterator[_T]:

@@ -1,15 +1,24 @@
-"""Show the calculation trees of a report: label, figure, weight, verdict, difference.
+"""Show the calculation trees of a report: a row for each concept, a column for each period.
 
-A line starts with the weight of the part; ✓ holds, ✗ fails, ? could not be checked.
+A row starts with the weight of the part; totals have a mark: ✓ holds, ≈ holds within rounding,
+✗ fails, · could not be checked. "–" is a part that is not reported. As wide as the terminal,
+else 100 columns, or as COLUMNS says.
 """
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linetag.cli.parser import Parser, count
-from linetag.cli.terminal import show, styled
+from linetag.cli.terminal import columns, show, styled
+
+if TYPE_CHECKING:
+    from linetag.report.audited import Audited
+    from linetag.report.tree import Choice
 
 
 def declare(parser: Parser) -> None:
@@ -51,23 +60,40 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Print the trees; the exit status."""
     from linetag import audit
-    from linetag.report.tree import Choice
-    from linetag.report.tree import tree as trees
+    from linetag.report.tree import Choice, nothing_like
 
-    choice = Choice(options.role, options.period, options.depth, options.all, options.calc)
-    status = 0
+    choice = Choice(options.role, options.period, options.depth, options.all, options.calc, columns())
+    status, seen, missed = 0, 0, 0
     with audit.library(options.packages) as (library, found):
         show(found)
         for read in audit.read(options.report, library):
             audited = audit.check(read, (choice.mode,), labels=options.lang)
-            counts = audited.calculations.counts().get(choice.mode, {})
-            hold, fail = (counts.get(verdict, 0) for verdict in ("consistent", "inconsistent"))
-            print(f"{audited.path}: {hold} sums hold, {fail} fail\n")
-            for line in trees(audited, choice):
-                print(styled(line, "red") if "✗" in line else line)
+            none = nothing_like(audited, choice)
+            seen, missed = seen + 1, missed + bool(none)
+            _print(audited, choice, none)
             if not audited.readable:
-                show(audited.findings)
                 status = 2
-            elif counts.get("inconsistent"):
+            elif audited.calculations.counts().get(choice.mode, {}).get("inconsistent"):
                 status = max(status, 1)
-    return 2 if found else status
+    return 2 if found or missed == seen else status
+
+
+def _print(audited: Audited, choice: Choice, none: Sequence[str]) -> None:
+    from linetag.checks.words import counted
+    from linetag.report.tree import LEGEND, tree
+
+    counts = audited.calculations.counts().get(choice.mode, {})
+    hold, fail, open_ = (counts.get(verdict, 0) for verdict in ("consistent", "inconsistent", "unchecked"))
+    unchecked = f", {open_:,} could not be checked" if open_ else ""
+    print(
+        f"{audited.path}: {counted(hold, 'sum holds', 'sums hold')}, {counted(fail, 'fails', 'fail')}{unchecked}"
+    )
+    if not audited.readable:
+        show(audited.findings)
+    elif none:
+        print("linetag tree:", *none, sep="\n", file=sys.stderr)
+    else:
+        print(f"{LEGEND}\n")
+        for line in tree(audited, choice):
+            print(styled(line, "red") if "✗" in line else line)
+    print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,6 +13,7 @@ _WIDTH = 100
 _AFTER = 20
 _TAB = "    "
 _MOST_RELATED = 6
+_BREAKS = re.compile(r" "), re.compile(r"[a-z/_](?=[A-Z])|/")
 
 Sources = Mapping[str, Sequence[str]]
 
@@ -81,6 +83,41 @@ def _head(text: str, room: int) -> str:
 def _tail(text: str, room: int) -> str:
     """As much of the end as fits into `room` columns; "…" stands for the rest."""
     return _head(text[::-1], room)[::-1]
+
+
+def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
+    """The text in lines of so many columns, the first of its own width; "…" ends the last if it must.
+
+    Broken at spaces, a long name before one of its words, anything else where the line is full.
+    """
+    lines: list[str] = []
+    rest = text
+    while width(rest) > (space := room if lines else first) and len(lines) < most - 1:
+        line = rest[: _break(rest, len(_fitting(rest, space)))]
+        lines.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    return [*lines, _head(rest, space)] if rest or not lines else lines
+
+
+def _break(text: str, room: int) -> int:
+    """Where a line of at most so many characters is best broken: at a space, else inside a name."""
+    if text[room : room + 1] == " ":
+        return room
+    for found in _BREAKS:
+        places = [match.end() for match in found.finditer(text, 0, room + 1) if match.end() <= room]
+        if places and places[-1] > room // 3:
+            return places[-1]
+    return room
+
+
+def _fitting(text: str, room: int) -> str:
+    """As many characters as fit, at least one."""
+    used = 0
+    for i, character in enumerate(text):
+        used += _columns(character)
+        if used > room and i:
+            return text[:i]
+    return text
 
 
 def clean(text: str) -> str:

@@ -1,144 +1,180 @@
-"""The calculation trees of a report, as lines of a terminal."""
+"""The calculation trees of a report, as lines of a terminal: concepts are rows, periods are columns."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from linetag.calc import Calculation
-from linetag.model import Aspects, Mode, QName
+from linetag.checks.words import counted, period, unit
+from linetag.model import Mode, Period, QName
 from linetag.report.audited import Audited
-from linetag.report.check_json import period, unit
-from linetag.report.text import clean, width
+from linetag.report.columns import Line, newest_first, scale, tables
+from linetag.report.text import clean, wrapped
+from linetag.report.trees import Block, Forest, Row, blocks, fails
 
-_MARKS = {"consistent": "✓", "inconsistent": "✗", "unchecked": "?"}
-_SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
-_LONGEST = 60
-# More digits than any sum of the engine has.
-_EXACT = Context(prec=100_000, Emin=MIN_EMIN, Emax=MAX_EMAX)
-_DEEPEST = 50
+LEGEND = "✓ holds   ≈ holds within rounding   ✗ fails   · not checked   – not reported"
+DEEPEST = 50
+WIDTH = 100
+_MOST_INDENTED = 10
+_MOST_LISTED = 40
+_LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which trees to show: words that role and period must contain, and how deep; failures or all."""
+class Choice(NamedTuple):
+    """Which trees to show: what role and period must contain, how deep; failures or all; and how wide."""
 
     role: str = ""
     period: str = ""
-    depth: int = _DEEPEST
+    depth: int = DEEPEST
     everything: bool = False
     mode: Mode = "1.1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    label: str
-    figure: str
-    note: str
+    width: int = WIDTH
 
 
 def tree(audited: Audited, choice: Choice) -> Iterator[str]:
-    """The trees of each role, context and unit that has a failing sum, or of all.
+    """Of each role with a sum that does not hold, or of all, the trees; last, what is not shown.
 
-    A line has the weight, the label, the figure, and for a total its verdict and by how much it fails.
+    The contexts of a table differ in nothing but their dates; the newest stand first. Without
+    `everything` there are only periods in which a sum does not hold, and of totals that hold not the parts.
     """
-    trees = _Trees(audited, choice)
-    for (role, aspects), sums in trees.groups.items():
-        roots = trees.roots(sums)
-        failing = any(c.verdict != "consistent" for c in sums.values())
-        if not (choice.everything or failing):
-            continue
-        power, word = _scale(sums.values())
-        yield clean(audited.roles.get(role, role))
-        members = "".join(f", {member.local}" for _, member in aspects.members)
-        members += "".join(f", {axis.local}" for axis, _ in aspects.typed)
-        yield clean(f"  {period(aspects.period).replace('/', ' to ')}{members}, {word}{unit(aspects.unit)}")
-        lines = [line for root in roots for line in trees.lines(root, sums, power)]
-        yield from map(clean, _aligned(lines))
-        yield ""
+    shown = _Shown(audited, choice)
+    for role, alike in groupby(shown.blocks, key=lambda block: block.role):
+        own = [line for block in alike for line in shown.block(block)]
+        if own:
+            yield from wrapped(_text(audited.roles.get(role) or role), choice.width, choice.width, 3)
+            yield from own
+    yield from shown.rest()
 
 
-class _Trees:
+def nothing_like(audited: Audited, choice: Choice) -> Sequence[str]:
+    """What there is, if the role or period that was asked for is not; else nothing."""
+    all_sums = audited.calculations.in_mode(choice.mode)
+    sums = [one for one in all_sums if _in_role(audited, one, choice.role)]
+    if not all_sums or any(choice.period in when for one in sums for when in _names(one.aspects.period)):
+        return ()
+    if not sums:
+        what, asked = "role", choice.role
+        there = dict.fromkeys(_text(audited.roles.get(one.role) or one.role) for one in all_sums)
+    else:
+        what, asked = "period", choice.period
+        there = dict.fromkeys(map(period, newest_first(one.aspects.period for one in sums)))
+    more = len(there) - _MOST_LISTED
+    listed = [f"  {name}" for name in islice(there, _MOST_LISTED)]
+    listed += [f"  … and {more} more"] if more > 0 else []
+    return [
+        clean(f'no {what} with sums contains "{asked}"; there {"is" if len(there) == 1 else "are"}:'),
+        *listed,
+    ]
+
+
+def _in_role(audited: Audited, one: Calculation, word: str) -> bool:
+    return word.lower() in f"{one.role} {audited.roles.get(one.role, '')}".lower()
+
+
+def _names(when: Period) -> Sequence[str]:
+    """A period as messages write it, and as ISO 8601 does."""
+    return period(when), period(when).replace(" to ", "/")
+
+
+def _text(text: str) -> str:
+    """On one line; of a text without end the beginning."""
+    return clean(" ".join(text[:_LONGEST].split()))
+
+
+class _Shown:
+    """The tables of each block, while it is counted what is left out."""
+
     def __init__(self, audited: Audited, choice: Choice) -> None:
-        self._labels = audited.labels
-        self._depth = choice.depth
-        self.groups: dict[tuple[str, Aspects], dict[QName, Calculation]] = defaultdict(dict)
-        for calculation in audited.calculations.in_mode(choice.mode):
-            role = f"{calculation.role} {audited.roles.get(calculation.role, '')}".lower()
-            when = period(calculation.aspects.period)
-            if choice.role.lower() in role and choice.period in when:
-                self.groups[calculation.role, calculation.aspects][calculation.total] = calculation
+        self._audited, self._choice = audited, choice
+        every = audited.calculations.in_mode(choice.mode)
+        self._entities = len({one.aspects.entity for one in every})
+        first = {one.role: one for one in every}
+        chosen = {role for role, one in first.items() if _in_role(audited, one, choice.role)}
+        self.blocks = blocks(
+            one
+            for one in every
+            if one.role in chosen and any(choice.period in name for name in _names(one.aspects.period))
+        )
+        self._forest = Forest(self.blocks)
+        self._holding = self._failing = self._deeper = 0
 
-    def roots(self, sums: Mapping[QName, Calculation]) -> Sequence[QName]:
-        """The totals that are part of no other; in a ring, the first."""
-        parts = {part.concept for c in sums.values() for part in c.contributors if part.concept != c.total}
-        return [total for total in sums if total not in parts] or list(sums)[:1]
+    def block(self, block: Block) -> Iterator[str]:
+        """The tables of a block under a heading that names its members."""
+        choice, sums = self._choice, block.sums
+        failing = self._forest.failing(sums)
+        roots = self._forest.roots(sums)
+        self._holding += sum(root not in failing for root in roots)
+        self._failing += sum(root in failing for root in roots)
+        if not choice.everything:
+            if not failing:
+                return
+            bad = {when for own in sums.values() for when, one in own.items() if fails({when: one})}
+            kept = {t: {when: one for when, one in own.items() if when in bad} for t, own in sums.items()}
+            sums = {total: own for total, own in kept.items() if own}
+            failing = self._forest.failing(sums)
+            roots = [root for root in self._forest.roots(sums) if root in failing]
+        unfolded = sums.keys() if choice.everything else failing
+        rows: list[Row] = []
+        for root in roots:
+            own = self._forest.rows(root, sums, unfolded, choice.depth)
+            rows += [row._replace(above=row.above + len(rows)) if row.above >= 0 else row for row in own]
+        shown = {row.concept for row in rows}
+        self._deeper += sum(fails(own) and total not in shown for total, own in sums.items())
+        yield from self._tables(block, rows)
 
-    def lines(self, root: QName, sums: Mapping[QName, Calculation], power: int) -> Iterator[_Line]:
-        """A total and what it is made of, parts first in their order; without recursion."""
-        calculation = sums[root]
-        waiting = [(root, Decimal(1), calculation.reported, 0)]
-        shown: set[QName] = set()
-        while waiting:
-            concept, weight, value, depth = waiting.pop()
-            own = sums.get(concept)
-            label = f"{'  ' * (depth + 1)}{_sign(weight, depth)}{self._label(concept)}"
-            again = concept in shown
-            note = "(see above)" if own and again else _note(own, power) if own else ""
-            yield _Line(label, _figure(value, power), note)
-            if own is None or again or depth >= self._depth:
-                continue
-            shown.add(concept)
-            for missing in own.missing:
-                yield _Line(f"{'  ' * (depth + 2)}  {self._label(missing)}", "not reported", "")
-            parts = [(part.concept, part.weight, part.value, depth + 1) for part in own.contributors]
-            waiting.extend(reversed(parts))
+    def _tables(self, block: Block, rows: Sequence[Row]) -> Iterator[str]:
+        room = self._choice.width
+        for text in self._members(block):
+            yield "  " + "\n    ".join(wrapped(text, room - 2, room - 4, 3))
+        reported = [cell.value for row in rows if row.concept for cell in row.cells.values()]
+        at = scale(value for value in reported if value is not None)
+        heading = _text(f"{at.word}{unit(block.aspects.unit)}")
+        lines = [Line(*self._labelled(row), row.cells, row.above) for row in rows]
+        for table in tables(lines, f"  {heading}", at, room):
+            yield from table
+            yield ""
+
+    def _members(self, block: Block) -> Iterator[str]:
+        aspects = block.aspects
+        if self._entities > 1:
+            yield _text(f"entity {aspects.entity.value} ({aspects.entity.scheme})")
+        for axis, member in aspects.members:
+            yield f"{self._label(axis)}: {self._label(member)}"
+        for axis, content in aspects.typed:
+            yield f"{self._label(axis)}: {_text(content)}"
+        yield from map(_text, aspects.other)
+
+    def _labelled(self, row: Row) -> tuple[str, str]:
+        indent = "  " * (min(row.depth, _MOST_INDENTED) + 1)
+        deep = f"({row.depth}) " if row.depth > _MOST_INDENTED else ""
+        if row.concept is None:
+            return f"{indent}{deep}", row.text
+        parts = f" ({row.folded:,} part{'s' * (row.folded != 1)})" if row.folded else ""
+        more = " (see above)" if row.folded is None else parts
+        return f"{indent}{deep}{_sign(row.weight)}", f"{self._label(row.concept)}{more}"
 
     def _label(self, concept: QName) -> str:
-        text = self._labels.get(concept) or str(concept)
-        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        return _text(self._audited.labels.get(concept) or str(concept))
+
+    def rest(self) -> Iterator[str]:
+        """What is not shown."""
+        holding, failing = self._holding, self._failing
+        if not holding and not failing:
+            yield "There is no sum to show: no total is reported with one of its parts."
+        elif holding and not self._choice.everything:
+            trees = counted(holding, "tree holds and is", "trees hold and are")
+            yield f"{trees} not shown; --all shows every tree."
+        if self._deeper:
+            lie = counted(self._deeper, "sum that does not hold lies", "sums that do not hold lie")
+            yield f"{lie} deeper than --depth {self._choice.depth} shows."
 
 
-def _sign(weight: Decimal, depth: int) -> str:
-    if not depth:
+def _sign(weight: Decimal | None) -> str:
+    if weight is None:
         return ""
     if abs(weight) == 1:
         return "+ " if weight > 0 else "- "
     return f"{weight.normalize():+f} x "
-
-
-def _note(calculation: Calculation, power: int) -> str:
-    mark = _MARKS[calculation.verdict]
-    if calculation.verdict == "unchecked":
-        return f"{mark} {calculation.reason}"
-    if calculation.verdict == "inconsistent":
-        parts, apart = (_figure(v, power) for v in (calculation.computed, calculation.difference))
-        slack = _figure(calculation.slack, power)
-        return f"{mark} the parts make {parts}: {apart} apart, rounding explains {slack}"
-    return (
-        mark if not calculation.difference else f"{mark} {_figure(calculation.difference, power)} by rounding"
-    )
-
-
-def _figure(value: Decimal, power: int) -> str:
-    text = f"{_EXACT.normalize(_EXACT.scaleb(value, -power)):,f}" if value else "0"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _scale(calculations: Iterable[Calculation]) -> tuple[int, str]:
-    """The largest scale at which every figure of the tree is whole."""
-    values = [v for c in calculations for v in (c.reported, *(part.value for part in c.contributors)) if v]
-    for power, word in _SCALES:
-        if values and all(not _EXACT.remainder(value, Decimal(10) ** power) for value in values):
-            return power, word
-    return 0, ""
-
-
-def _aligned(lines: Sequence[_Line]) -> Iterator[str]:
-    label = max((width(line.label) for line in lines), default=0)
-    figure = max((len(line.figure) for line in lines), default=0)
-    for line in lines:
-        gap = " " * (label - width(line.label))
-        yield f"{line.label}{gap}  {line.figure:>{figure}}  {line.note}".rstrip()

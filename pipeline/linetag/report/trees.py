@@ -1,0 +1,244 @@
+"""The calculation trees of a report: which sums stand in one table, and its rows, from the roots down."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from linetag.calc import Calculation
+from linetag.calc.binding import Summation
+from linetag.model import Aspects, Instant, Period, QName
+
+# A total may have a million arcs, of which a report fills ten.
+_MOST_MISSING = 8
+
+Arc = tuple[QName, Decimal]
+# Concept and weight of a part, and the how manieth arc with these it is.
+Part = tuple[QName, Decimal, int]
+Sums = Mapping[QName, Mapping[Period, Calculation]]
+
+
+class Cell(NamedTuple):
+    """What stands in a column: a figure, or a word in its place; for a total also its mark."""
+
+    value: Decimal | None
+    word: str = ""
+    mark: str = ""
+
+
+class Row(NamedTuple):
+    """A line of a tree: `above` is the number of the row of which it is a part, -1 for a root.
+
+    A concept has its weight (None for a root); other lines have a text. `folded` is the number of
+    parts that are not shown, None if the parts stand further up.
+    """
+
+    above: int
+    depth: int
+    concept: QName | None
+    cells: dict[Period, Cell]
+    weight: Decimal | None = None
+    text: str = ""
+    folded: int | None = 0
+
+
+class Block(NamedTuple):
+    """The sums of a role whose contexts differ in nothing but the date: total -> period -> sum."""
+
+    role: str
+    aspects: Aspects
+    sums: Sums
+
+
+def fails(own: Mapping[Period, Calculation]) -> bool:
+    """Whether a total does not hold, or could not be checked, in some period."""
+    return any(one.verdict != "consistent" for one in own.values())
+
+
+def blocks(calculations: Iterable[Calculation]) -> Sequence[Block]:
+    """The blocks by role, those without members first."""
+    found: dict[str, dict[Aspects, dict[QName, dict[Period, Calculation]]]] = {}
+    kinds: dict[bool, Period] = {}
+    for one in calculations:
+        when = one.aspects.period
+        kind = kinds.setdefault(isinstance(when, Instant), when)
+        alike = found.setdefault(one.role, {}).setdefault(one.aspects._replace(period=kind), {})
+        own = alike.setdefault(one.total, {})
+        # two networks, or tuples, may state one total twice: what fails must be seen
+        if when not in own or own[when].verdict == "consistent":
+            own[when] = one
+    return [
+        Block(role, aspects, sums)
+        for role, alike in found.items()
+        for aspects, sums in sorted(alike.items(), key=lambda pair: _is_slice(pair[0]))
+    ]
+
+
+def _is_slice(aspects: Aspects) -> bool:
+    return bool(aspects.members or aspects.typed or aspects.other)
+
+
+class Forest:
+    """The trees of blocks; what is to be known of a network is found once for all of them."""
+
+    def __init__(self, found: Sequence[Block]) -> None:
+        """Of all the blocks that there are."""
+        self._arcs: dict[int, Mapping[Part, int]] = {}
+        self._inner: dict[int, frozenset[QName]] = {}
+        totals = {total for block in found for total in block.sums}
+        for block in found:
+            for own in block.sums.values():
+                for summation in _summations(own):
+                    if id(summation) not in self._arcs:
+                        self._learn(summation, totals)
+
+    def _learn(self, summation: Summation, totals: set[QName]) -> None:
+        counted: Counter[Arc] = Counter()
+        numbers: dict[Part, int] = {}
+        for number, branch in enumerate(summation.branches):
+            arc = branch.target, branch.weight or Decimal(0)
+            numbers[(*arc, counted[arc])] = number
+            counted[arc] += 1
+        self._arcs[id(summation)] = numbers
+        self._inner[id(summation)] = frozenset(t for t, _ in counted if t in totals) - {summation.concept}
+
+    def roots(self, sums: Sums) -> Sequence[QName]:
+        """The totals that are part of no other, and of rings without such a one the first."""
+        below = {total: self._below(own) for total, own in sums.items()}
+        parts = {part for inner in below.values() for part in inner}
+        tops = [total for total in sums if total not in parts]
+        reached = _reached(tops, below)
+        for total in sums:
+            if total not in reached:
+                tops.append(total)
+                reached |= _reached([total], below)
+        return tops
+
+    def failing(self, sums: Sums) -> AbstractSet[QName]:
+        """The totals that do not hold in some period, and those above them."""
+        above: dict[QName, set[QName]] = defaultdict(set)
+        for total, own in sums.items():
+            for part in self._below(own):
+                above[part].add(total)
+        return _reached([total for total, own in sums.items() if fails(own)], above)
+
+    def _below(self, own: Mapping[Period, Calculation]) -> AbstractSet[QName]:
+        return frozenset().union(*(self._inner[id(summation)] for summation in _summations(own)))
+
+    def rows(self, root: QName, sums: Sums, unfolded: AbstractSet[QName], depth: int) -> Sequence[Row]:
+        """A total and what it is made of, parts below it in their order; without recursion.
+
+        Of totals that are not `unfolded`, or lie as deep as `depth`, the parts are not shown.
+        """
+        rows: list[Row] = []
+        shown: set[QName] = set()
+        waiting = [Row(-1, 0, root, {})]
+        while waiting:
+            row = waiting.pop()
+            own = sums.get(row.concept) if row.concept else None
+            if own is None or row.concept is None:
+                rows.append(row)
+            elif row.concept in shown:
+                rows.append(row._replace(cells=row.cells | _totals(own), folded=None))
+            else:
+                shown.add(row.concept)
+                whole = row.depth < depth and row.concept in unfolded
+                folded = 0 if whole else max(len(self._arcs[id(s)]) for s in _summations(own))
+                here = len(rows)
+                rows.append(row._replace(cells=row.cells | _totals(own), folded=folded))
+                rows += _explained(own, here, row.depth + 1)
+                if whole:
+                    waiting.extend(reversed(self._parts(own, here, row.depth + 1)))
+        return rows
+
+    def _parts(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[Row]:
+        """The parts of a total in the order of its arcs; of those never reported only the first."""
+        cells = _reported(own)
+        order: dict[Part, int] = {}
+        left = 0
+        for summation in _summations(own):
+            arcs = self._arcs[id(summation)]
+            named = [part for part in cells if part in arcs]
+            missing = list(islice((part for part in arcs if part not in cells), _MOST_MISSING))
+            left += len(arcs) - len(named) - len(missing)
+            cells |= {part: {} for part in missing}
+        for part, known in cells.items():
+            for when, one in own.items():
+                number = self._arcs[id(one.candidate.summation)].get(part)
+                if number is not None:
+                    order.setdefault(part, number)
+                    if when not in known:
+                        known[when] = Cell(None, "–" if _is_missing(one, number) else "nil")
+        rows = [
+            Row(above, depth, part[0], cells[part], part[1])
+            for part in sorted(cells, key=lambda part: order.get(part, order.get((*part[:2], 0), 0)))
+        ]
+        if left:
+            rows.append(Row(above, depth, None, {}, text=f"… and {left:,} more that are not reported"))
+        return rows
+
+
+def _summations(own: Mapping[Period, Calculation]) -> Sequence[Summation]:
+    return tuple({id(s): s for s in (one.candidate.summation for one in own.values())}.values())
+
+
+def _is_missing(one: Calculation, number: int) -> bool:
+    """Whether the part of this number, which has no figure, is not reported; else it is nil."""
+    summation, absent = one.candidate.summation, one.candidate.absent
+    if absent is not None:
+        return summation.branches[number].target in absent
+    return one.candidate.number not in summation.columns[number]
+
+
+def _reported(own: Mapping[Period, Calculation]) -> dict[Part, dict[Period, Cell]]:
+    cells: dict[Part, dict[Period, Cell]] = {}
+    for when, one in own.items():
+        counted: Counter[Arc] = Counter()
+        for part in one.contributors:
+            arc = part.concept, part.weight
+            cells.setdefault((*arc, counted[arc]), {})[when] = Cell(part.value)
+            counted[arc] += 1
+    return cells
+
+
+def _totals(own: Mapping[Period, Calculation]) -> dict[Period, Cell]:
+    return {when: Cell(one.reported, mark=_mark(one)) for when, one in own.items()}
+
+
+def _mark(one: Calculation) -> str:
+    if one.verdict == "consistent":
+        return "≈" if one.difference else "✓"
+    return "✗" if one.verdict == "inconsistent" else "·"
+
+
+def _explained(own: Mapping[Period, Calculation], above: int, depth: int) -> Iterator[Row]:
+    """What the parts of a failing total make, by how much it fails, and why a sum is unchecked."""
+    failed = {when: one.amounts for when, one in own.items() if one.verdict == "inconsistent"}
+    if failed:
+        computed = {when: Cell(amounts.computed) for when, amounts in failed.items()}
+        yield Row(above, depth, None, computed, text="✗ its parts make")
+        apart = {when: Cell(amounts.difference) for when, amounts in failed.items()}
+        yield Row(above, depth, None, apart, text="✗ difference")
+        slack = {when: Cell(amounts.slack) for when, amounts in failed.items() if amounts.slack}
+        if slack:
+            yield Row(above, depth, None, slack, text="✗ rounding explains")
+    reasons: dict[str, dict[Period, Cell]] = {}
+    for when, one in own.items():
+        if one.verdict == "unchecked":
+            reasons.setdefault(str(one.reason), {})[when] = Cell(None, mark="·")
+    for reason, cells in reasons.items():
+        yield Row(above, depth, None, cells, text=f"· {reason}")
+
+
+def _reached(start: Iterable[QName], edges: Mapping[QName, Iterable[QName]]) -> set[QName]:
+    waiting = list(start)
+    found = set(waiting)
+    while waiting:
+        new = set(edges.get(waiting.pop(), ())) - found
+        found |= new
+        waiting.extend(new)
+    return found
