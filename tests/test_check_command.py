@@ -1,4 +1,4 @@
-"""`linetag check` as a command: what it prints, and its exit status."""
+"""`linetag check` as a command (for `linetag tree` see test_tree): what it prints, and its exit status."""
 
 from __future__ import annotations
 
@@ -135,6 +135,7 @@ def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["check", "tree"])
 def test_an_unreadable_report_is_told(tmp_path: Path, command: str) -> None:
     result = run(command, tmp_path / "gone.xml")
     assert result.exit_code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -237,7 +238,7 @@ def test_a_chain_of_ten_thousand_sums_is_shown_to_its_end() -> None:
     chain = Network(
         ROLE,
         SUMMATION_2003,
-        tuple(Arc(a, b, weight=Decimal(1)) for a, b in zip(names, names[1:], strict=False)),
+        tuple(Arc(a, b, weight=Decimal(1)) for a, b in pairwise(names)),
     )
     stated = [Fact(f"f{i}", concept, HERE, Decimal(1)) for i, concept in enumerate(names)]
     found = Audited("r.xml", 1, calculate(stated, [chain], ["1.1"]), ())
@@ -261,7 +262,7 @@ def test_a_role_or_period_that_is_not_there_is_told_with_those_that_are(tmp_path
     result = run("tree", path, "--role", "cash flow")
     assert (result.exit_code, "c:T" in result.stdout) == (2, False)
     assert result.stderr.splitlines()[-2:] == [
-        f'no role with sums contains "cash flow"; there is:',
+        'no role with sums contains "cash flow"; there is:',
         f"  {ROLE}",
     ]
     result = run("tree", path, "--all", "--role", "ROLE/sum", "--period", "2011")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from linetag.calc.readings import MOST_DIGITS
 from linetag.checks import words
 from linetag.findings import Finding, finding
+from linetag.wording import counted, unit
 
 if TYPE_CHECKING:
     from linetag.calc import FactSets
@@ -43,7 +44,7 @@ def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
             facts=(fact.id for fact in facts),
             concept=facts[0].concept,
             period=words.where(facts[0].aspects),
-            unit=words.unit(facts[0].aspects.unit),
+            unit=unit(facts[0].aspects.unit),
             figures=figures,
         )
     for alike, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
@@ -55,7 +56,7 @@ def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
                 code,
                 places[0],
                 related=places[1:],
-                count=words.counted(len(alike), "figure is", "figures are"),
+                count=counted(len(alike), "figure is", "figures are"),
                 concept=alike[0][0].concept,
             )
 

@@ -16,6 +16,7 @@ from linetag.checks.relation import EXACT
 from linetag.findings import Finding, Severity, finding
 from linetag.model import Fact, Origin
 from linetag.taxonomy.dts import Dts
+from linetag.wording import counted
 from linetag.xbrl.read.report import Instance
 
 # More root causes than this nobody reads; the results hold every failure.
@@ -60,7 +61,7 @@ def _failing_sums(
     told = sum(1 + len(group.upset) + len(group.alike) for group in shown)
     left = len(single) - told + max(len(endless) - _MANY, 0)
     if left:
-        yield finding("C410", count=words.counted(left, "more sum fails and is", "more sums fail and are"))
+        yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
 
 
 def _by_rounding(failures: Sequence[Failure]) -> tuple[Mapping[str, Sequence[Failure]], Sequence[Failure]]:

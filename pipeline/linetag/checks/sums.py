@@ -12,6 +12,7 @@ from linetag.checks import words
 from linetag.checks.relation import Relation, half_unit
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Fact, Mode, QName, Taxonomy
+from linetag.wording import unit
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -133,6 +134,6 @@ def _about(facts: Sequence[Fact], code: str, values: Words) -> Finding:
         related=places[1:],
         facts=(fact.id for fact in facts),
         period=words.where(aspects),
-        unit=words.unit(aspects.unit),
+        unit=unit(aspects.unit),
         **values,
     )

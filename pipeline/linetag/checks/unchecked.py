@@ -10,6 +10,7 @@ from linetag.checks import words
 from linetag.checks.sums import fault, without_verdict
 from linetag.findings import Finding, Severity, finding
 from linetag.model import Fact, Mode, QName
+from linetag.wording import unit
 from linetag.xbrl.read.report import Instance
 
 # From so many on, causes of a kind are told together.
@@ -49,7 +50,7 @@ def _excess(sets: Sequence[Sequence[Fact]], instance: Instance) -> Iterator[Find
         instance,
         facts=(fact.id for facts in sets for fact in facts),
         count=f"{len(sets):,}",
-        first=f"{first.concept} ({words.where(aspects)}, {words.unit(aspects.unit)})",
+        first=f"{first.concept} ({words.where(aspects)}, {unit(aspects.unit)})",
         figure=words.stated(first),
     )
 
@@ -72,7 +73,7 @@ def _without_verdict(sums: Sequence[Sequence[Calculation]], instance: Instance) 
         count=f"{len(sums):,}",
         mode=words.joined(_modes(everything)),
         reason=first.reason,
-        first=f"{first.total} ({words.where(first.aspects)}, {words.unit(first.aspects.unit)})",
+        first=f"{first.total} ({words.where(first.aspects)}, {unit(first.aspects.unit)})",
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linetag.checks.relation import EXACT
-from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Taxonomy, Unit
+from linetag.model import Aspects, Fact, QName, Taxonomy
+from linetag.wording import period, unit
 from linetag.xbrl.names import STANDARD_LABEL
 
 # More figures of one sum than this are not read.
@@ -22,22 +23,6 @@ def label(concept: QName, taxonomy: Taxonomy) -> str:
         if text.role == STANDARD_LABEL and text.lang == "en":
             return text.text
     return str(concept)
-
-
-def period(value: Period) -> str:
-    """An instant as 2012-09-30, a duration as 2012-04-01 to 2012-09-30, or "forever"."""
-    if value == FOREVER:
-        return "forever"
-    return f"{value.on}" if isinstance(value, Instant) else f"{value.start} to {value.end}"
-
-
-def unit(value: Unit | None) -> str:
-    """Such as JPY, JPY per share, shares."""
-    if value is None:
-        return ""
-    words = " x ".join(measure.local for measure in value.numerators)
-    over = " x ".join(measure.local.removesuffix("s") for measure in value.denominators)
-    return f"{words} per {over}" if over else words
 
 
 def number(value: Decimal) -> str:
@@ -85,11 +70,6 @@ def sum_of(terms: Sequence[tuple[Decimal, Decimal]], computed: Decimal, like: Fa
         text += f" + … ({len(terms)} figures)"
     result = amount(computed, like)
     return f"{text} = {result}" if text and text != result else result
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Such as "1 figure is" and "2 figures are"."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def measure(like: Fact) -> str:

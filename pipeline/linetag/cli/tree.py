@@ -79,15 +79,14 @@ def run(options: Namespace) -> int:
 
 
 def _print(audited: Audited, choice: Choice, none: Sequence[str]) -> None:
-    from linetag.checks.words import counted
     from linetag.report.tree import LEGEND, tree
+    from linetag.wording import counted
 
     counts = audited.calculations.counts().get(choice.mode, {})
     hold, fail, open_ = (counts.get(verdict, 0) for verdict in ("consistent", "inconsistent", "unchecked"))
-    unchecked = f", {open_:,} could not be checked" if open_ else ""
-    print(
-        f"{audited.path}: {counted(hold, 'sum holds', 'sums hold')}, {counted(fail, 'fails', 'fail')}{unchecked}"
-    )
+    said = [counted(hold, "sum holds", "sums hold"), counted(fail, "fails", "fail")]
+    said += [f"{open_:,} could not be checked"] if open_ else []
+    print(f"{audited.path}: {', '.join(said)}")
     if not audited.readable:
         show(audited.findings)
     elif none:

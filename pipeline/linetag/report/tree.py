@@ -8,12 +8,12 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from linetag.calc import Calculation
-from linetag.checks.words import counted, period, unit
 from linetag.model import Mode, Period, QName
 from linetag.report.audited import Audited
 from linetag.report.columns import Line, newest_first, scale, tables
 from linetag.report.text import clean, wrapped
 from linetag.report.trees import Block, Forest, Row, blocks, fails
+from linetag.wording import counted, period, unit
 
 LEGEND = "✓ holds   ≈ holds within rounding   ✗ fails   · not checked   – not reported"
 DEEPEST = 50
