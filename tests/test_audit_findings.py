@@ -224,7 +224,9 @@ def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:
         ("inconsistent", "precision 0"),
         ("unchecked", "not OIM-compatible"),
     ]
-    assert found(audited, "C407").severity == "error"
+    item = found(audited, "C407")
+    assert item.severity == "error"
+    assert item.hint.startswith("XBRL 2.1 calls such a sum inconsistent")
 
 
 def test_more_failures_than_anyone_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from linetag.wording import unit
 if TYPE_CHECKING:
     from linetag.checks.case import Case
 
+_OF_NO_DIGIT = "XBRL 2.1 calls such a sum inconsistent: a figure states that none of its digits is known"
 # How the names of these relations begin.
 SUM = "sum of "
 
@@ -113,7 +114,7 @@ def without_verdict(
     values: Words = {"total": label or calculation.total, "reason": calculation.reason}
     values["mode"] = words.joined(modes or (calculation.mode,))
     if calculation.verdict == "inconsistent":
-        values["severity"] = "error"
+        values |= {"severity": "error", "hint": _OF_NO_DIGIT}
     return _about(facts, "C407", values)
 
 
