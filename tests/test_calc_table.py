@@ -312,6 +312,7 @@ def test_many_contexts_times_many_arcs_are_no_matter() -> None:
     found = calculate(stated, [wide], ["1.1"])
     assert found.counts()["1.1"]["consistent"] == 20_000
     assert len(found.results[0].missing) == 19_999
+    assert {result.missing_count for result in found.results} == {19_999}
     assert found.results[7].contributors[0].concept == parts[7]
 
 
@@ -352,3 +353,19 @@ def test_the_catalogue_words_the_family() -> None:
 def test_the_engine_follows_the_arcroles_that_the_program_writes() -> None:
     # The engine stands alone, so it has these two names of its own.
     assert (SUMMATION_2003, SUMMATION_2023) == (names.SUMMATION_2003, names.SUMMATION_2023)
+
+
+@pytest.mark.parametrize(
+    ("stated", "sum_", "missing"),
+    [
+        ("T=5@0 A=5@0", "T=A+B+C", "BC"),
+        ("T=5@0 A=5@0 B=nil", "T=A+B+C", "C"),
+        ("T=5@0 A=5@0", "T=A+B-2B+C", "BC"),
+        ("T=5@0 A=2@0 A=2@0", "T=A+2A+B", "B"),
+        ("T=5@0 A=5@0", "T=A", ""),
+    ],
+)
+def test_parts_that_are_not_reported_are_named_and_counted_once(stated: str, sum_: str, missing: str) -> None:
+    for result in calculate(facts(stated), [network(sum_)]).results:
+        assert [concept.local for concept in result.missing] == list(missing)
+        assert result.missing_count == len(missing)

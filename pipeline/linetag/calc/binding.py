@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.calc.readings import ordinary
@@ -27,13 +30,28 @@ class Branch(NamedTuple):
 Readings = dict[int, "Reading | None"]
 
 
-class Summation(NamedTuple):
+class Summation:
     """A total in a network: its branches, whose weights are scaled by 10**more, with their readings."""
 
-    concept: QName
-    branches: Sequence[Branch]
-    more: int
-    columns: Sequence[Readings]
+    def __init__(
+        self, concept: QName, branches: Sequence[Branch], more: int, columns: Sequence[Readings]
+    ) -> None:
+        """Of the total, its branches, and for each of these the readings of its contributor."""
+        self.concept = concept
+        self.branches = branches
+        self.more = more
+        self.columns = columns
+
+    @cached_property
+    def by_contributor(self) -> Mapping[QName, Readings]:
+        """The readings of each contributor, in the order of the arcs; one may have several arcs."""
+        of = zip(self.branches, self.columns, strict=True)
+        return {branch.target: own for branch, own in of}
+
+    @cached_property
+    def reported(self) -> Counter[int]:
+        """How many contributors are reported, nil ones among them, by number of their aspects."""
+        return Counter(chain.from_iterable(self.by_contributor.values()))
 
 
 class Candidate(NamedTuple):
@@ -57,10 +75,23 @@ class Candidate(NamedTuple):
     @property
     def missing(self) -> tuple[QName, ...]:
         """The contributors that are not reported; nil ones are."""
+        return tuple(self._missing())
+
+    @property
+    def missing_count(self) -> int:
+        """How many these are, without going through them: a total may have a million arcs."""
+        if self.absent is not None:
+            return len(self.absent)
+        return len(self.summation.by_contributor) - self.summation.reported[self.number]
+
+    def first_missing(self, most: int) -> tuple[QName, ...]:
+        """The first of them."""
+        return tuple(islice(self._missing(), most))
+
+    def _missing(self) -> Iterable[QName]:
         if self.absent is not None:
             return self.absent
-        of = zip(self.summation.branches, self.summation.columns, strict=True)
-        return tuple(dict.fromkeys(branch.target for branch, own in of if self.number not in own))
+        return (name for name, own in self.summation.by_contributor.items() if self.number not in own)
 
 
 class Desk:

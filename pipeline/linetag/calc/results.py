@@ -58,6 +58,11 @@ class Calculation(NamedTuple):
         return self.candidate.missing
 
     @property
+    def missing_count(self) -> int:
+        """How many of them there are; cheaper than `missing`."""
+        return self.candidate.missing_count
+
+    @property
     def sets(self) -> tuple[tuple[Fact, ...], ...]:
         """The facts of the total, then those of each contributor; cheaper than `contributors`."""
         return (self.facts, *[part.facts for _, part in self.candidate.parts])

@@ -182,7 +182,7 @@ class _Search:
 
         A sum that lacks a part fails for that reason, unless other sums ask for the same digits.
         """
-        gap, least = self._gaps[index], 1 + bool(self._failures[index].calculation.missing)
+        gap, least = self._gaps[index], 1 + bool(self._failures[index].calculation.missing_count)
         found: list[Correction] = []
         telling = False
         for fact, coefficient, stated in self._terms[index]:
@@ -209,7 +209,7 @@ class _Search:
             if EXACT.remainder(right, unit(fact)):
                 continue
             for correction in self._confirmed(index, Correction(fact, value, right, "agreed", value)):
-                whole = [i for i in correction.mends if not self._failures[i].calculation.missing]
+                whole = [i for i in correction.mends if not self._failures[i].calculation.missing_count]
                 if len(whole) > 1:
                     yield correction
 

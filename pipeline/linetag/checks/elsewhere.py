@@ -107,8 +107,8 @@ def _numbers(same: Fact | list[Fact]) -> Iterator[tuple[Fact, Decimal]]:
 
 
 def _few(failure: Failure) -> Sequence[QName]:
-    missing = failure.calculation.missing
-    return missing if len(missing) <= MOST_MISSING else ()
+    calculation = failure.calculation
+    return calculation.missing if calculation.missing_count <= MOST_MISSING else ()
 
 
 _Below = Mapping[QName, Mapping[QName, Decimal | None]]

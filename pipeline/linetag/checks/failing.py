@@ -139,7 +139,7 @@ def failure_of(calculation: Calculation) -> Failure:
         slack = rounding(total, parts)
     if calculation.mode == "1.0" and abs(gap) <= slack:
         code = "C401"
-    elif is_slice(calculation) and calculation.missing:
+    elif is_slice(calculation) and calculation.missing_count:
         code = "C406"
     else:
         code = "C403" if calculation.mode == "1.1-truncation" else "C402"

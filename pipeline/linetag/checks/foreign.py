@@ -9,7 +9,7 @@ from functools import cached_property
 from linetag.calc import Calculation, Calculations, FactSets
 from linetag.checks import words
 from linetag.checks.causes import Cause, Held, find
-from linetag.checks.elsewhere import Elsewhere
+from linetag.checks.elsewhere import MOST_MISSING, Elsewhere
 from linetag.checks.failing import Failure, cut_off, failing, failure_of, holding, is_printable
 from linetag.checks.hints import Told, hint
 from linetag.checks.relation import EXACT
@@ -132,12 +132,18 @@ def _grouped(failures: Sequence[Failure], causes: Sequence[Cause]) -> Iterator[T
     groups: dict[object, list[Cause]] = {}
     for cause in causes:
         first = failures[cause.failures[0]]
-        how = tuple((c.kind, c.fact.concept) for c in cause.corrections) or first.calculation.missing
+        how = tuple((c.kind, c.fact.concept) for c in cause.corrections) or _lacking(first)
         key: object = (first.code, first.roles, first.total.concept, how)
         groups.setdefault(key if len(cause.failures) == 1 else id(cause), []).append(cause)
     for cause, *others in groups.values():
         first, *upset = (failures[index] for index in cause.failures)
         yield Told(cause, first, upset, [failures[other.failures[0]] for other in others])
+
+
+def _lacking(failure: Failure) -> object:
+    """What tells sums that lack the same parts from others; of very many parts only their number."""
+    own = failure.calculation
+    return own.missing if own.missing_count <= MOST_MISSING else own.missing_count
 
 
 def _with_upset(groups: Sequence[Told], others: Sequence[Failure]) -> Sequence[Told]:

@@ -71,7 +71,7 @@ def looks_rounded(failure: Failure) -> bool:
     """Whether a failure beyond rounding is one of a few units all the same, as of figures cut off."""
     largest = max(abs(value) for value in (failure.reported, *(part.value for part in failure.parts)))
     few = failure.units <= len(failure.parts) + _FEW
-    return few and not failure.calculation.missing and largest >= 100 * abs(failure.gap) / failure.units
+    return few and not failure.calculation.missing_count and largest >= 100 * abs(failure.gap) / failure.units
 
 
 # --- another figure ---------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def _beside(failure: Failure, elsewhere: Elsewhere) -> Iterator[str]:
 
 
 def _lacking(failure: Failure, elsewhere: Elsewhere) -> Iterator[str]:
-    count = len(failure.calculation.missing)
+    count = failure.calculation.missing_count
     if count > MOST_MISSING:
         yield f"{count} parts of the sum are not reported {_here(failure)}."
         return

@@ -57,7 +57,7 @@ class _Results:
         own, text = calculation, self._text
         reported, computed, difference, slack = own.amounts
         if own.candidate is not self._parts[0]:
-            parts = self._listed(own.contributors, own.missing)
+            parts = self._listed(own.contributors, own.candidate)
             # modes come one after the other, and most figures are the same in each
             self._parts = own.candidate if own.candidate.is_plain else None, parts
         else:
@@ -70,7 +70,7 @@ class _Results:
             f' "difference": "{difference:f}", "slack": "{slack:f}", {parts}}}'
         )
 
-    def _listed(self, contributors: Sequence[Contributor], missing: Sequence[QName]) -> str:
+    def _listed(self, contributors: Sequence[Contributor], candidate: Candidate) -> str:
         name = self._name
         parts = ", ".join(
             [
@@ -79,8 +79,9 @@ class _Results:
                 for concept, weight, value, decimals, facts in contributors
             ]
         )
-        named = ", ".join(map(name, missing[:_MOST_MISSING]))
-        return f'"contributors": [{parts}], "missing": [{named}], "missing_count": {len(missing)}'
+        missing = ", ".join(map(name, candidate.first_missing(_MOST_MISSING)))
+        count = candidate.missing_count
+        return f'"contributors": [{parts}], "missing": [{missing}], "missing_count": {count}'
 
     def _name(self, concept: QName) -> str:
         found = self._names.get(id(concept))
