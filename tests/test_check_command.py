@@ -23,7 +23,7 @@ def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:
         f"checked  1 sums: {verdicts} under Calculations 1.1, which does; 0 not bound",
         "",
     ]
-    assert result.stderr == "1 reports: 0 errors, 0 warnings, 0 notes\n"
+    assert result.stderr == "1 report: 0 errors, 0 warnings, 0 notes\n"
 
 
 def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from linetag.cli.parser import Parser, count
 from linetag.cli.terminal import progress, show
+from linetag.wording import counted
 
 if TYPE_CHECKING:
     from linetag.model import Mode
@@ -89,7 +90,9 @@ def run(options: Namespace) -> int:
         sys.stdout.write(piece)
     sys.stdout.flush()
     errors, warnings, notes = (sum(getattr(t, n) for t in tallies) for n in ("errors", "warnings", "notes"))
-    print(f"{len(tallies)} reports: {errors} errors, {warnings} warnings, {notes} notes", file=sys.stderr)
+    said = [counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")]
+    said.append(counted(notes, "note", "notes"))
+    print(f"{counted(len(tallies), 'report', 'reports')}: {', '.join(said)}", file=sys.stderr)
     if not all(tally.readable for tally in tallies):
         return 2
     return 1 if errors or (options.strict and warnings) else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Fact, QName, Unit
+from linetag.wording import counted
 from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward, read_context, read_unit
 from linetag.xbrl.read.places import Documents
 
@@ -215,7 +216,8 @@ class Instance:
             _, id_, *_, document, line, _ = lost.first
             at = self.documents.place(document, line, id_, lost.context)
             code, name = ("X903", unit) if unit is not None else ("X902", context)
-            found.append(finding(code, at, name=name, why=lost.why, count=lost.count))
+            count = counted(lost.count, "fact refers", "facts refer")
+            found.append(finding(code, at, name=name, why=lost.why, count=count))
         for name, context_ in self._contexts.items():
             if isinstance(context_, Context) and is_backward(context_.period):
                 start, end = map(str, context_.period)
