@@ -16,7 +16,7 @@ from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
 from linetag.report.audited import Audited
 from linetag.report.text import width, wrapped
-from linetag.report.tree import Choice, nothing_like, tree
+from linetag.report.tree import LEGEND, Choice, nothing_like, tree
 from reports import report
 from test_calc_table import HERE, ROLE, facts, name, network
 from test_corpus_arelle import CORPUS
@@ -37,7 +37,8 @@ def lines(
     labels: Mapping[QName, str] | None = None,
 ) -> list[str]:
     """The trees of a report with these figures, "T=9@0 A=2@0" in each context, and these sums."""
-    return list(tree(audited(stated, sums, labels), choice))
+    shown = list(tree(audited(stated, sums, labels), choice))
+    return shown[2:] if shown[0] == LEGEND else shown
 
 
 def audited(
@@ -243,9 +244,21 @@ def test_a_chain_of_ten_thousand_sums_is_shown_to_its_end() -> None:
     stated = [Fact(f"f{i}", concept, HERE, Decimal(1)) for i, concept in enumerate(names)]
     found = Audited("r.xml", 1, calculate(stated, [chain], ["1.1"]), ())
     shown = list(tree(found, ALL._replace(depth=20_000)))
-    assert len(shown) == 10_001 + 3
+    assert len(shown) == 10_001 + 5
     assert shown[-2].split()[:3] == ["(10000)", "+", "n10000"]
-    assert len(list(tree(found, ALL))) == 51 + 3
+    assert len(list(tree(found, ALL))) == 51 + 5
+
+
+def test_what_stands_in_several_trees_is_taken_apart_once() -> None:
+    stated = [("T=5@0 U=5@0 A=5@0 B=5@0", HERE)]
+    shown = lines(stated, ["T=A", "U=A", "A=B"], ALL)
+    assert [" ".join(line.split()[:-2]) for line in shown[2:] if line.endswith("✓")] == [
+        "c:T",
+        "+ c:A",
+        "c:U",
+        "+ c:A (see above)",
+    ]
+    assert sum("c:B" in line for line in shown) == 1
 
 
 def test_one_total_of_two_linkbases_shows_what_fails() -> None:
@@ -329,7 +342,7 @@ def test_every_failure_of_a_filing_is_shown_and_every_line_fits(filing: str, roo
     sums = found.calculations.in_mode("1.1")
     failing = [one for one in sums if one.verdict == "inconsistent"]
     for choice in (Choice(width=room), ALL._replace(width=room)):
-        shown = [line for text in tree(found, choice) for line in text.split("\n")]
+        shown = [line for text in tree(found, choice) for line in text.split("\n") if line != LEGEND]
         assert all(width(line) <= room for line in shown)
         totals = [line for line in shown if not line.strip().startswith("✗")]
         assert sum(line.count(" ✗") for line in totals) >= len(failing)

@@ -92,7 +92,6 @@ def _print(audited: Audited, choice: Choice, none: Sequence[str]) -> None:
     elif none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
     else:
-        print(f"{LEGEND}\n")
         for line in tree(audited, choice):
-            print(styled(line, "red") if "✗" in line else line)
+            print(styled(line, "red") if "✗" in line and line != LEGEND else line)
     print()

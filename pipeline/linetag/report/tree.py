@@ -35,17 +35,20 @@ class Choice(NamedTuple):
 
 
 def tree(audited: Audited, choice: Choice) -> Iterator[str]:
-    """Of each role with a sum that does not hold, or of all, the trees; last, what is not shown.
+    """The trees of each role with a sum that does not hold, or of all; first the marks, last what is left out.
 
     The contexts of a table differ in nothing but their dates; the newest stand first. Without
     `everything` there are only periods in which a sum does not hold, and of totals that hold not the parts.
     """
     shown = _Shown(audited, choice)
+    legend = [LEGEND, ""]
     for role, alike in groupby(shown.blocks, key=lambda block: block.role):
         own = [line for block in alike for line in shown.block(block)]
         if own:
+            yield from legend
             yield from wrapped(_text(audited.roles.get(role) or role), choice.width, choice.width, 3)
             yield from own
+            legend = []
     yield from shown.rest()
 
 
@@ -117,10 +120,7 @@ class _Shown:
             failing = self._forest.failing(sums)
             roots = [root for root in self._forest.roots(sums) if root in failing]
         unfolded = sums.keys() if choice.everything else failing
-        rows: list[Row] = []
-        for root in roots:
-            own = self._forest.rows(root, sums, unfolded, choice.depth)
-            rows += [row._replace(above=row.above + len(rows)) if row.above >= 0 else row for row in own]
+        rows = self._forest.rows(roots, sums, unfolded, choice.depth)
         shown = {row.concept for row in rows}
         self._deeper += sum(fails(own) and total not in shown for total, own in sums.items())
         yield from self._tables(block, rows)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -129,30 +130,37 @@ class Forest:
     def _below(self, own: Mapping[Period, Calculation]) -> AbstractSet[QName]:
         return frozenset().union(*(self._inner[id(summation)] for summation in _summations(own)))
 
-    def rows(self, root: QName, sums: Sums, unfolded: AbstractSet[QName], depth: int) -> Sequence[Row]:
-        """A total and what it is made of, parts below it in their order; without recursion.
+    def rows(
+        self, roots: Sequence[QName], sums: Sums, unfolded: AbstractSet[QName], depth: int
+    ) -> Sequence[Row]:
+        """The totals and what they are made of, parts below them in their order; without recursion.
 
-        Of totals that are not `unfolded`, or lie as deep as `depth`, the parts are not shown.
+        Of totals that are not `unfolded`, or lie as deep as `depth`, the parts are not shown, and of
+        those that come again only the first time: there are no more rows than arcs.
         """
         rows: list[Row] = []
-        shown: set[QName] = set()
-        waiting = [Row(-1, 0, root, {})]
+        totals = cache(lambda concept: _totals(sums[concept]))
+        shown, told = set[QName](), set[QName]()
+        waiting = [Row(-1, 0, root, {}) for root in reversed(roots)]
         while waiting:
             row = waiting.pop()
             own = sums.get(row.concept) if row.concept else None
             if own is None or row.concept is None:
                 rows.append(row)
-            elif row.concept in shown:
-                rows.append(row._replace(cells=row.cells | _totals(own), folded=None))
-            else:
-                shown.add(row.concept)
-                whole = row.depth < depth and row.concept in unfolded
-                folded = 0 if whole else max(len(self._arcs[id(s)]) for s in _summations(own))
-                here = len(rows)
-                rows.append(row._replace(cells=row.cells | _totals(own), folded=folded))
+                continue
+            here, cells = len(rows), row.cells | totals(row.concept)
+            if row.concept in shown:
+                rows.append(row._replace(cells=cells, folded=None))
+                continue
+            whole = row.depth < depth and row.concept in unfolded
+            folded = 0 if whole else max(len(self._arcs[id(s)]) for s in _summations(own))
+            rows.append(row._replace(cells=cells, folded=folded))
+            if row.concept not in told:
                 rows += _explained(own, here, row.depth + 1)
-                if whole:
-                    waiting.extend(reversed(self._parts(own, here, row.depth + 1)))
+            told.add(row.concept)
+            if whole:
+                shown.add(row.concept)
+                waiting.extend(reversed(self._parts(own, here, row.depth + 1)))
         return rows
 
     def _parts(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[Row]:
