@@ -35,7 +35,7 @@ class Choice(NamedTuple):
 
 
 def tree(audited: Audited, choice: Choice) -> Iterator[str]:
-    """The trees of each role with a sum that does not hold, or of all; first the marks, last what is left out.
+    """The marks; the trees of each role with a sum that does not hold, or of all; what is left out.
 
     The contexts of a table differ in nothing but their dates; the newest stand first. Without
     `everything` there are only periods in which a sum does not hold, and of totals that hold not the parts.
