@@ -202,3 +202,38 @@ def test_a_prohibited_label_is_none(tmp_path: Path) -> None:
     assert read.dts is not None
     arc: Arc = read.dts.networks[0].arcs[0]
     assert read.dts.labels([arc.source]) == {}
+
+
+@pytest.mark.parametrize(("most", "known"), [(8, True), (7, False)])
+def test_labels_are_bounded_for_all_linkbases_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, *, known: bool
+) -> None:
+    """Four linkbases of two labels each, the label of the total in the last."""
+    path = report(tmp_path)
+    names = [f"lab{i}.xml" for i in range(4)]
+    for name in names:
+        concept = "c_T" if name == names[-1] else "c_A"
+        (tmp_path / name).write_text(LABELS.format("", "").replace("c_T", concept), "utf-8")
+    references = "".join(REFERENCE.replace("c_lab.xml", name) for name in names)
+    change(tmp_path / "c.xsd", "</appinfo>", f"{references}</appinfo>")
+    monkeypatch.setattr(dts, "MAX_RELATIONS", most)
+    (read,) = audit.read(path)
+    assert read.dts is not None
+    (network,) = read.dts.networks
+    assert (network.arcs[0].source in read.dts.labels([network.arcs[0].source])) == known
+
+
+def test_relations_are_bounded_for_all_linkbases_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = report(tmp_path)
+    reference = REFERENCE.replace("labelLinkbaseRef", "calculationLinkbaseRef")
+    for name in ("more.xml", "most.xml"):
+        (tmp_path / name).write_text((tmp_path / "c_cal.xml").read_text("utf-8"), "utf-8")
+    references = "".join(reference.replace("c_lab.xml", name) for name in ("more.xml", "most.xml"))
+    change(tmp_path / "c.xsd", "</appinfo>", f"{references}</appinfo>")
+    monkeypatch.setattr(dts, "MAX_RELATIONS", 6)
+    assert "X760" not in codes(only(path))
+    monkeypatch.setattr(dts, "MAX_RELATIONS", 5)
+    item = found(only(path), "X760")
+    assert (item.severity, item.at and Path(item.at.path).name) == ("error", "most.xml")

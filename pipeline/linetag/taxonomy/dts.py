@@ -179,11 +179,15 @@ class _Search:
             self._prefixes.setdefault(prefix, namespace_)
 
     def label_files(self) -> Iterator[LinkbaseFile]:
-        """Every linkbase that may hold labels."""
+        """Every linkbase that may hold labels; a concept whose label lies beyond all bounds has its name."""
+        count = 0
         for url in self._label_urls:
             document = self._reach.document(url)
-            if document is not None:
-                yield from document.labels
+            for file in document.labels if document is not None else ():
+                count += len(file.labels)
+                if count > MAX_RELATIONS:
+                    return
+                yield file
 
     def names(self, ends: Iterable[Address]) -> Mapping[Address, QName]:
         """The concepts at these addresses, by their schemas or by the convention of ids."""
