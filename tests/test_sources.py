@@ -388,3 +388,24 @@ def test_a_namespace_far_down_is_found(tmp_path: Path) -> None:
         .replace("<body>", f"<body {spaces}>")
     )
     assert [listed for _, listed in documents(tmp_path)] == [("/c.htm",)]
+
+
+def test_what_is_named_as_a_report_and_is_none_is_told_beside_another(tmp_path: Path) -> None:
+    report(tmp_path / "a")
+    for name, content in {
+        "junk.xbrl": "junk",
+        "cut.xbrl": "<xbrl",
+        "other.xbrl": "<a/>",
+        "x.zip": "no zip",
+    }.items():
+        (tmp_path / name).write_text(content)
+    (tmp_path / "package").mkdir()
+    packed(tmp_path / "package", tmp_path / "empty.zip")
+    told = [
+        (Path(f.at.path).name, f.code) for one in audit.check_path(tmp_path) for f in one.findings if f.at
+    ]
+    assert told == [("cut.xbrl", "X750"), ("junk.xbrl", "X750"), ("x.zip", "X970")]
+    assert verdicts(next(one for one in audit.check_path(tmp_path) if one.facts)) == ["consistent"] * 2
+    inside = packed(tmp_path, tmp_path / "all.zip")
+    told = [(Path(f.at.path).name, f.code) for one in audit.check_path(inside) for f in one.findings if f.at]
+    assert ("junk.xbrl", "X750") in told

@@ -84,11 +84,15 @@ def items(path: Path) -> tuple[Item, ...]:
 
 
 def _is_filing(target: Path, folder: Path) -> bool:
-    """Whether a zip in a folder is one to audit, and not a taxonomy package or a link to elsewhere."""
+    """Whether a zip in a folder is one to audit, and not a taxonomy package or a link to elsewhere.
+
+    What is named so and is none is to be told.
+    """
     if not target.resolve().is_relative_to(folder.resolve()):
         return False
     with open_files(target) as (files, _):
-        return files is None or bool(sources(files, str(target))[0])
+        plain = files is not None and files.name != str(target)  # opened as a file, by its folder
+        return files is None or plain or bool(sources(files, str(target))[0])
 
 
 def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:

@@ -10,7 +10,7 @@ import posixpath
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -24,6 +24,7 @@ from linetag.xbrl.xml import head, parse
 
 ZIPS = (".zip", ".xbri", ".xbr")
 _SUFFIXES = (".xml", ".xbrl", ".htm", ".html", ".xhtml")
+_INSTANCE = ".xbrl"
 _SNIFFED = 64 * 1024
 _FIRST = re.compile(rb"<[^!?/\s]")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
@@ -98,7 +99,7 @@ def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding
     groups = [[a] for a, kind in kinds.items() if kind == "instance" and a not in extracted]
     found = [named(files, group, inline=False) for group in groups]
     found += [named(files, group, inline=True) for group in _sets(files, inline, manifests)]
-    told = [item for a in sorted(files.refused) for item in files.told(a)]
+    told = [*_broken(files, kinds), *(item for a in sorted(files.refused) for item in files.told(a))]
     for reports, more in _zipped(files):
         found += reports
         told += [item for item in more if item.code != "X970"]
@@ -108,6 +109,14 @@ def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding
     elif not told:
         told = [finding("X970", Origin(given, 1, 1), path=given, files=len(files.addresses)), *_json(files)]
     return tuple(found), tuple(told)
+
+
+def _broken(files: Files, kinds: Container[str]) -> Iterator[Finding]:
+    """What is named as an instance among other files, but is no XML."""
+    for address_ in files.addresses if len(files.addresses) > 1 else ():
+        if address_.lower().endswith(_INSTANCE) and address_ not in kinds:
+            data = files.read(address_)
+            yield from parse(data, files.shown(address_))[1] if data is not None else ()
 
 
 def _zipped(files: Files) -> Iterator[tuple[tuple[Source, ...], tuple[Finding, ...]]]:
