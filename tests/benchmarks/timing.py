@@ -79,12 +79,16 @@ def cold(command: Sequence[str], environment: Mapping[str, str]) -> Run:
 
 
 def cold_pairs(
-    ours: Sequence[str], theirs: Sequence[str], rounds: int, *, once: bool = False
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    rounds: int,
+    first: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> list[tuple[Run, Run]]:
-    """Both commands as processes of their own, in turns; a first turn compiles, unless it runs `once`."""
+    """Both commands as processes of their own, in turns, after one that compiles: `first`, or themselves."""
     with compiled() as environment:
-        turns = [(cold(ours, environment), cold(theirs, environment)) for _ in range(rounds + (not once))]
-    return turns if once else turns[1:]
+        for command in first or (ours, theirs):
+            cold(command, environment)
+        return [(cold(ours, environment), cold(theirs, environment)) for _ in range(rounds)]
 
 
 def row(name: str, pairs: Sequence[tuple[float, float]], target: str, *, gain: bool = True) -> Row:
