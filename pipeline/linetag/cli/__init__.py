@@ -31,8 +31,8 @@ COMMANDS: Mapping[tuple[str, ...], tuple[str, str]] = {
 _ABOUT = """\
 Turn a results release into a checked XBRL filing and TSE summary; audit anybody's XBRL report."""
 _EXIT = "Exit status: 0 clean, 1 findings of severity error, 2 wrong usage or unreadable input."
-# What is imported stays: the usual threshold, 700, has it looked through for garbage again and again.
-_SELDOM = 100_000
+# What is imported stays, and so do facts: the usual threshold, 700, has all looked through again and again.
+_SELDOM = 1_000_000
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as the shell tells of a program that SIGINT or SIGPIPE ended
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree
 
@@ -19,7 +18,7 @@ LARGE = 6 * 1024 * 1024
 # What a tree may take, as estimated from its tags and attributes, of which each takes so many bytes.
 MAX_TREE = 3 * 1024 * 1024 * 1024
 _TAG, _ATTRIBUTE = 120, 200
-_PIECE = 1024 * 1024
+_PIECE = 64 * 1024  # what it grows by stays in the cache of a processor
 
 # Encodings in which every byte of ASCII stands for itself, so that markup can be told by its bytes,
 # and the one that cannot be mistaken.
@@ -67,8 +66,8 @@ def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding,
     return (None, (_entities(path),)) if _has_entities(root) else (root, ())
 
 
-def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
-    """The children of the root, one after the other; they are gone from it some time later.
+def children(data: bytes, path: str, root_tag: str) -> Iterator[list[etree._Element]]:
+    """The children of the root, some at a time; they are gone from it when the next ones come.
 
     For documents whose tree would not fit. Yields nothing
     where the root has another tag; raises `Unreadable`.
@@ -76,7 +75,7 @@ def children(data: bytes, path: str, root_tag: str) -> Iterator[etree._Element]:
     for root, done in _grown(data, path, root_tag):
         count = len(root) - (not done)  # the last one may go on in the next piece
         if count > 0:
-            yield from islice(root, count)
+            yield root[:count]
             del root[:count]
 
 

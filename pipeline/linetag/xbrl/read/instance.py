@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Literal
 
 from lxml import etree
@@ -88,9 +89,9 @@ class InstanceRows:
         self._held = True
         self.references.extend(root.iterchildren(_SCHEMA_REF, _LINKBASE_REF))
 
-    def take(self, elements: Iterator[etree._Element], *, texts: bool) -> None:
+    def take(self, pieces: Iterator[list[etree._Element]], *, texts: bool) -> None:
         """Take the facts of elements that do not stay; raises `Unreadable`."""
-        self._taken = self._walked(self._kept(elements), texts=texts)
+        self._taken = self._walked(self._rooted(pieces), texts=texts)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -100,7 +101,7 @@ class InstanceRows:
     def rows(self, *, texts: bool) -> list[Row]:
         """The facts in document order: those that have a unit, or all."""
         if self._held:
-            return self._walked(self.root if self.root is not None else (), texts=texts)
+            return self._walked((self.root,) if self.root is not None else (), texts=texts)
         if self._taken is None or texts:  # once they are handed on, they are read again
             self.references.clear()
             self.take(children(self._data, self._path, ROOT), texts=texts)
@@ -115,15 +116,15 @@ class InstanceRows:
         """Contexts and units whose id was taken, and facts without a context or out of place."""
         # an attribute that was not met may be in a comment: only then it is worth the search
         if self._data.count(b"contextRef") > self.totals.facts:
-            held = self.root if self._held else None
-            self._tell_misplaced(children(self._data, self._path, ROOT) if held is None else held)
+            held = (self.root,) if self._held and self.root is not None else None
+            self._tell_misplaced(held or children(self._data, self._path, ROOT))
         return tuple(self._findings.values())
 
-    def _tell_misplaced(self, elements: Iterable[Any]) -> None:
+    def _tell_misplaced(self, pieces: Iterable[Iterable[Any]]) -> None:
         """Facts inside of facts, contexts, units and links, where none may stand."""
         found = [
             (self._named(inner), inner.sourceline)
-            for element in elements
+            for element in chain.from_iterable(pieces)
             if element.get("contextRef") is not None or str(element.tag).startswith(_OWN)
             for inner in element.iterdescendants("*")
             if inner.get("contextRef") is not None
@@ -133,23 +134,21 @@ class InstanceRows:
             at = Origin(self._path, line or 1, 1)
             self._findings["X909", ""] = finding("X909", at, count=len(found), first=name)
 
-    def _kept(self, elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
-        """Keep what refers to schemas and linkbases."""
-        for element in elements:
+    def _rooted(self, pieces: Iterator[list[etree._Element]]) -> Iterator[list[etree._Element]]:
+        """Note the root, which has only what is being read."""
+        for piece in pieces:
             if self.root is None:
-                self.root = element.getparent()
-            if element.tag in (_SCHEMA_REF, _LINKBASE_REF):
-                self.references.append(element)
-            yield element
+                self.root = piece[0].getparent()
+            yield piece
 
-    def _walked(self, elements: Iterable[Any], *, texts: bool) -> list[Row]:
+    def _walked(self, pieces: Iterable[Iterable[Any]], *, texts: bool) -> list[Row]:
         """One pass over the children of the root; a million facts go through this loop."""
         rows: list[Row] = []
         add = rows.append
         totals, names, numbers = self.totals, self._names, self._numbers
         texts_of: set[str] = set()
         count = totals.facts = totals.tuples = 0
-        for element in elements:
+        for element in chain.from_iterable(pieces):
             get = element.get
             context = get("contextRef")
             if context is None:
@@ -192,6 +191,9 @@ class InstanceRows:
             self._keep(element, self.contexts, "X904")
         elif tag == _UNIT:
             self._keep(element, self.units, "X905")
+        elif tag in (_SCHEMA_REF, _LINKBASE_REF):
+            if not self._held:
+                self.references.append(element)
         elif not tag.startswith(_OWN):
             rows.extend(self._tuple(element, texts=texts))
 
