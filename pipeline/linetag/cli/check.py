@@ -37,15 +37,7 @@ def declare(parser: Parser) -> None:
         metavar="REPORT",
         help="An instance, an inline report, a folder or a zip, as filed; several reports may lie in one.",
     )
-    parser.add_argument(
-        "--taxonomy-package",
-        dest="packages",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="PACKAGE",
-        help="A taxonomy package, zip or folder, in which to look for schemas and linkbases. Repeatable.",
-    )
+    parser.take_packages()
     parser.add_argument(
         "--jobs", type=count(1), default=1, metavar="N", help="Processes to use (default: 1)."
     )

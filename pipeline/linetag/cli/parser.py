@@ -27,6 +27,18 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
+    def take_packages(self) -> None:
+        """An option for taxonomy packages, `packages`."""
+        self.add_argument(
+            "--taxonomy-package",
+            dest="packages",
+            action="append",
+            default=[],
+            type=Path,
+            metavar="PACKAGE",
+            help="A taxonomy package, zip or folder, in which to look for schemas and linkbases. Repeatable.",
+        )
+
     def parse(self, arguments: Sequence[str]) -> Namespace:
         """The options, which may stand between the other arguments; exits with 2 on wrong usage."""
         options, unknown = self.parse_known_intermixed_args(_without_dashes(arguments))

@@ -46,15 +46,7 @@ def declare(parser: Parser) -> None:
         default="1.1",
         help="By which rule to judge (default: 1.1).",
     )
-    parser.add_argument(
-        "--taxonomy-package",
-        dest="packages",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="PACKAGE",
-        help="A taxonomy package, zip or folder. Repeatable.",
-    )
+    parser.take_packages()
 
 
 def run(options: Namespace) -> int:
