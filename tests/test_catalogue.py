@@ -29,6 +29,7 @@ FAMILIES = {
     "second_opinion.toml": "A",
     "calculations.toml": "C",
     "ties.toml": "K",
+    "digest.toml": "S",
     "form.toml": "S",
     "highlights.toml": "S",
     "summary.toml": "S",
@@ -117,6 +118,7 @@ def test_every_code_of_the_catalogue_is_shown_by_a_test() -> None:
 
 AUDITS = (
     "calculations.toml",
+    "digest.toml",
     "dts.toml",
     "inline.toml",
     "instance.toml",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag.model import Duration
-from linetag.tanshin import figures, typeset
+from linetag.tanshin import figures, intervals, typeset
 from linetag.tanshin.quarters import english, era_year, quarter_ends
 from linetag.tanshin.spec import Kind
 
@@ -109,8 +109,8 @@ def test_footnote_marks_do_not_run_out_of_letters() -> None:
 
 
 def test_growth_range_of_rounded_amounts() -> None:
-    assert figures.growth_range(Decimal(210), Decimal(150)) == (Decimal("39.2"), Decimal("40.8"))
-    assert figures.growth_range(Decimal(3), Decimal(0)) is None
+    assert intervals.growth_range(Decimal(210), Decimal(150)) == (Decimal("39.2"), Decimal("40.8"))
+    assert intervals.growth_range(Decimal(3), Decimal(0)) is None
 
 
 @pytest.mark.parametrize(

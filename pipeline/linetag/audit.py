@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from linetag import calc
 from linetag.checks.audit import examine
+from linetag.derivations import Derivations
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
 from linetag.report.audited import Audited
@@ -27,6 +28,7 @@ from linetag.taxonomy.dts import Dts, discover
 from linetag.taxonomy.package import open_package, package_around
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.hrefs import path_of
+from linetag.xbrl.names import TSE_2007, TSE_2014
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
@@ -204,7 +206,8 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
         examined = examine(instance, figures, dts, calculations, modes)
-    found = (*report.findings, *instance.findings(), *examined)
+    summary, told = _summary(instance)
+    found = (*report.findings, *instance.findings(), *told, *examined)
     return Audited(
         path=report.path,
         facts=instance.count,
@@ -213,7 +216,17 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         labels=dts.labels(dict.fromkeys(_named(calculations)), labels) if labels else {},
         roles=dts.roles,
         sources=instance.documents,
+        summary=summary,
     )
+
+
+def _summary(instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
+    """The derivations of a TSE summary; a report that is none does not pay for them."""
+    if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
+        return None, ()
+    from linetag.checks.digest import verify  # noqa: PLC0415
+
+    return verify(instance) or (None, ())
 
 
 def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:

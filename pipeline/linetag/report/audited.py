@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from linetag.calc import Calculations
+from linetag.derivations import Derivations
 from linetag.findings import Finding
 from linetag.model import QName
 
@@ -16,7 +17,8 @@ class Audited(NamedTuple):
 
     `readable` is False where nothing could be read of it. `labels` name the concepts and
     `roles` define the link roles, where a linkbase or schema at hand does. `sources` are the
-    lines of the files that findings point into.
+    lines of the files that findings point into. `summary` are the derivations of a TSE summary,
+    None for any other report.
     """
 
     path: str
@@ -27,3 +29,4 @@ class Audited(NamedTuple):
     labels: Mapping[QName, str] = MappingProxyType({})
     roles: Mapping[str, str] = MappingProxyType({})
     sources: Mapping[str, Sequence[str]] = MappingProxyType({})
+    summary: Derivations | None = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 from linetag.calc import Calculation, Candidate, Contributor
+from linetag.derivations import Derivation, Derivations
 from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
-from linetag.report.finding_json import finding_json
+from linetag.report.finding_json import finding_json, origin_json
 
 VERSION = 1
 # A total may have a million arcs, and be reported in a thousand contexts.
@@ -24,7 +26,32 @@ def report_json(audited: Audited) -> str:
     counts = {mode: dict(found) for mode, found in audited.calculations.counts().items()}
     head = f'{{"path": {json.dumps(audited.path)}, "facts": {audited.facts}'
     body = f'"results": [{_block(results)}],\n "findings": [{_block(findings)}]'
-    return f'{head},\n "calculations": {json.dumps(counts)},\n {body}}}'
+    summary = f'"summary": {_summary(audited.summary)},\n ' if audited.summary is not None else ""
+    return f'{head},\n "calculations": {json.dumps(counts)},\n {summary}{body}}}'
+
+
+def _summary(summary: Derivations) -> str:
+    """The derivations of a TSE summary, counted and each on a line of its own."""
+    lines = ",\n".join(json.dumps(_derivation(one)) for one in summary.all)
+    return f'{{"counts": {json.dumps(summary.counts())}, "derivations": [{_block(lines)}]}}'
+
+
+def _derivation(one: Derivation) -> dict[str, object]:
+    return {
+        "kind": one.kind,
+        "item": one.item,
+        "context": one.context,
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "stated": _figure(one.stated),
+        "derived": {"low": _figure(one.low), "high": _figure(one.high)} if one.high is not None else None,
+        "parts": [{"item": p.item, "context": p.context, "value": _figure(p.value)} for p in one.parts],
+        "at": origin_json(one.at),
+    }
+
+
+def _figure(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
 
 
 def document(reports: Iterator[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from linetag.derivations import Derivations
 from linetag.model import Mode
 from linetag.report.audited import Audited
 from linetag.report.text import render
@@ -48,4 +49,16 @@ def report_text(audited: Audited) -> Iterator[str]:
         if reasons:
             named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
             yield f"         unchecked: {named}"
+    if audited.summary is not None:
+        yield from _summary(audited.summary)
     yield ""
+
+
+def _summary(summary: Derivations) -> Iterator[str]:
+    """How many figures of a TSE summary derive from others of it, and do."""
+    counts, count = summary.counts(), len(summary.all)
+    yield f"summary  {counts['holds']} of {count} derivations hold, {counts['fails']} fail"
+    reasons = Counter(one.reason for one in summary.all if one.reason)
+    if reasons:
+        named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        yield f"         undecided: {named}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.tanshin import figures
+from linetag.tanshin import figures, intervals
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.summary import SummaryCell
 
@@ -91,7 +91,7 @@ def _is_growth_of_rounded(cell: SummaryCell, printed: Printed) -> bool:
     current, prior = (figures.millions(amount, "half-up") for amount in cell.operands)
     if printed.value == figures.growth(current, prior)[0]:
         return True
-    span, value = figures.growth_range(current, prior), cell.figure
+    span, value = intervals.growth_range(current, prior), cell.figure
     near = value is not None and abs(value - printed.value) == _TENTH
     return near and span is not None and span[0] <= printed.value <= span[1]
 

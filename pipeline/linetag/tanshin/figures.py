@@ -10,10 +10,9 @@ from linetag.tanshin.spec import Kind, Rounding
 
 # A release prints figures of up to 100 characters, in units of up to 10**12. This is wide enough
 # that no quotient of two of them rounds onto a tie of its own, or is too long to be rounded at all.
-_DIGITS = 400
+DIGITS = 400
 _MILLIONS = 6
 _LARGEST = Decimal(1000)
-_HALF = Decimal("0.5")
 
 NilReason = Literal["no-figure", "prior-not-positive", "current-negative", "too-large"]
 
@@ -21,13 +20,13 @@ NilReason = Literal["no-figure", "prior-not-positive", "current-negative", "too-
 def rounded(value: Decimal, places: int, rounding: Rounding = "half-up") -> Decimal:
     """`value` to `places` decimal places, a half away from zero; a zero keeps its sign."""
     way = ROUND_HALF_UP if rounding == "half-up" else ROUND_DOWN
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return value.quantize(Decimal(1).scaleb(-places), way)
 
 
 def scaled(amount: Decimal, scale: int, places: int, rounding: Rounding) -> Decimal:
     """An amount in units of 10**`scale`, with `places` decimals."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return rounded(amount.scaleb(-scale), places, rounding)
 
 
@@ -38,25 +37,25 @@ def millions(amount: Decimal, rounding: Rounding) -> Decimal:
 
 def yen(amount: Decimal) -> Decimal:
     """An amount in millions as yen."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return amount.scaleb(_MILLIONS)
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The sum, with every digit."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return sum(amounts, Decimal(0))
 
 
 def mean(amounts: Sequence[Decimal]) -> Decimal:
     """The mean of amounts, with every digit of it that takes part in a figure of the form."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return sum(amounts, Decimal(0)) / len(amounts)
 
 
 def divided(numerator: Decimal, denominator: Decimal) -> Decimal:
     """A quotient on the way to a figure of the form, not rounded as one."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return numerator / denominator
 
 
@@ -64,7 +63,7 @@ def quotient(numerator: Decimal, denominator: Decimal, places: int, *, times: in
     """`times` the quotient, half up; None when the denominator is zero."""
     if not denominator:
         return None
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return rounded(numerator * times / denominator, places)
 
 
@@ -80,7 +79,7 @@ def growth(current: Decimal | None, prior: Decimal | None) -> tuple[Decimal | No
         return None, "prior-not-positive"
     if current < 0:
         return None, "current-negative"
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         change = rounded((current - prior) * 100 / prior, 1)
     return (None, "too-large") if change >= _LARGEST else (change, None)
 
@@ -91,21 +90,6 @@ def plain_growth(current: Decimal, prior: Decimal) -> Decimal | None:
     What tables outside the form may print where the form shows a dash.
     """
     return quotient(total((current, -prior)), abs(prior), 1, times=100)
-
-
-def growth_range(
-    current: Decimal, prior: Decimal, unit: Decimal = Decimal(1)
-) -> tuple[Decimal, Decimal] | None:
-    """The least and greatest growth, one decimal, of amounts rounded to a `unit`.
-
-    None where the earlier amount may have been nothing or a loss.
-    """
-    with localcontext(prec=_DIGITS):
-        half = unit * _HALF
-        if prior <= half:
-            return None
-        corners = [(current + a) / (prior + b) - 1 for a in (-half, half) for b in (-half, half)]
-        return rounded(min(corners) * 100, 1), rounded(max(corners) * 100, 1)
 
 
 def shown(value: Decimal | None, kind: Kind) -> str:

@@ -27,6 +27,11 @@ INLINE_1_1 = "http://www.xbrl.org/2013/inlineXBRL"
 NUMERIC = "http://www.xbrl.org/dtr/type/numeric"
 NON_NUMERIC = "http://www.xbrl.org/dtr/type/non-numeric"
 
+# The items of the summary of the Tokyo Stock Exchange: of the form of 2014, and of that of 2007.
+TSE_2014 = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-12"
+TSE_2007 = "http://www.xbrl.tdnet.info/jp/br/tdnet/t/ed/2007-06-30"
+TSE_2007_QUARTERLY = "http://www.xbrl.tdnet.info/jp/br/tdnet/t/hi/2007-06-30"
+
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         XBRLI: "xbrli",

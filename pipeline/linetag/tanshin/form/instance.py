@@ -14,11 +14,11 @@ from linetag.model import Duration, Instant, Period
 from linetag.tanshin.form.legacy import LegacyPlace, legacy, names
 from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact, FormValue
 from linetag.xbrl.markup import document, element, opening
-from linetag.xbrl.names import ISO4217, LINK, XBRLI, XLINK, XS, XSI
+from linetag.xbrl.names import ISO4217, LINK, TSE_2007, TSE_2007_QUARTERLY, XBRLI, XLINK, XS, XSI
 
 NAMESPACES = {
-    "tse-t-ed": "http://www.xbrl.tdnet.info/jp/br/tdnet/t/ed/2007-06-30",
-    "tse-t-hi": "http://www.xbrl.tdnet.info/jp/br/tdnet/t/hi/2007-06-30",
+    "tse-t-ed": TSE_2007,
+    "tse-t-hi": TSE_2007_QUARTERLY,
     "tse-oe-ed": "http://www.xbrl.tdnet.info/jp/br/tdnet/o/ed/oe/2007-06-30",
 }
 SCHEME = "http://www.tse.or.jp/sicc"

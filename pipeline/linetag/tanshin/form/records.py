@@ -43,7 +43,8 @@ class FormFact:
 
     `value` is what the concept means: yen in full, ratios as fractions (8.3% is 0.083), None for nil.
     `unit` is the id of the unit ("JPY", "Pure", "JPYPerShares", "Shares", "NumberOfCompanies") or "".
-    `key` is the cell of the summary behind it, `origin` the place in a document it was read from.
+    `key` is the cell of the summary behind it, `origin` the place in a document it was read from and
+    `id` its id there.
     """
 
     element: str
@@ -53,6 +54,7 @@ class FormFact:
     decimals: int | None = None
     key: str = ""
     origin: Origin | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

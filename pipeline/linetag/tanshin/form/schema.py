@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.tanshin.form.records import Digest, DigestName, Form, FormRow
 from linetag.xbrl.markup import document, element, opening
-from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XS, XSI
+from linetag.xbrl.names import LINK, TSE_2014, XBRLDT, XBRLI, XLINK, XS, XSI
 
 TAXONOMY = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed"
-ELEMENTS = f"{TAXONOMY}/t/2014-01-12"
+ELEMENTS = TSE_2014
 ELEMENTS_SCHEMA = f"{ELEMENTS}/tse-ed-t-2014-01-12.xsd"
 ROLES = f"{TAXONOMY}/o/rt/2014-01-12"
 ROLES_SCHEMA = f"{ROLES}/tse-ed-rt-2014-01-12.xsd"

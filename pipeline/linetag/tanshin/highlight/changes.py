@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from linetag.findings import Finding, Words, finding
-from linetag.tanshin import figures
+from linetag.tanshin import figures, intervals
 from linetag.tanshin.compare import difference
 from linetag.tanshin.highlight.derive import key_of, kind_of
 from linetag.tanshin.highlight.read import Grid
@@ -97,5 +97,5 @@ def _expected(
         return _less(*pair), (None, None)
     if current is None or before is None:
         return None, (None, None)
-    span = figures.growth_range(current, before, spec.unit) if spec.scale else None
+    span = intervals.growth_range(current, before, spec.unit) if spec.scale else None
     return figures.plain_growth(current, before), span or (None, None)

@@ -1,0 +1,363 @@
+"""A summary read back: what derives from what, in real submissions, in ours, and in altered ones."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from command import invoke
+from linetag import audit
+from linetag.checks.digest import dividends, rules, verified
+from linetag.checks.digest.relation import Stated, judge
+from linetag.derivations import Derivations
+from linetag.findings import Finding
+from linetag.report.audited import Audited
+from linetag.tanshin.form.read import ReadDigest, read
+from linetag.tanshin.form.records import Digest, FormFact
+from linetag.tanshin.form.rounding import methods
+
+ROOT = Path(__file__).parents[1]
+TDNET = ROOT.parent / "shared/corpus/tdnet"
+OURS = ROOT / "output/iij-2012q2/tanshin"
+OURS_2014 = OURS / "XBRLData/Summary/tse-qcedussm-37740-20121108337740-ixbrl.htm"
+OURS_2007 = OURS / "tdnet-qcedussm-37740-20121108337740.xbrl"
+real = pytest.mark.skipif(not TDNET.exists(), reason="no corpus beside the checkout")
+
+# holds, undecided; nothing fails.
+REAL = {
+    "tdnet-47760-20240514.zip": (17, 1),  # the forecast per share is of another number of shares
+    "tdnet-62690-20240514.zip": (21, 0),
+    "tdnet-qcedjpsm-43680-20121101343680.xbrl": (20, 0),
+    "tdnet-qcedussm-72030-20130717093034.xbrl": (19, 0),
+    "tdnet-qcedussm-94320-20130805394320.xbrl": (19, 1),  # NTT forecasts with the shares of a buyback to come
+    "tse-acedussm-72030-20140311018771-ixbrl.htm": (51, 2),  # dividends paid on the shares of two days
+    "tse-qcedjpsm-46410-20140805346410-ixbrl.htm": (
+        10,
+        7,
+    ),  # the results of the period are printed, not tagged
+}
+
+
+def audited(path: Path) -> Audited:
+    (found,) = (one for one in audit.check_path(path) if one.summary is not None)
+    return found
+
+
+def summary(path: Path) -> Derivations:
+    found = audited(path).summary
+    assert found is not None
+    return found
+
+
+def told(path: Path) -> list[Finding]:
+    return [item for item in audited(path).findings if item.code.startswith("S7")]
+
+
+@real
+@pytest.mark.parametrize("name", sorted(REAL))
+def test_a_real_summary_holds(name: str) -> None:
+    counts = summary(TDNET / name).counts()
+    assert (counts["holds"], counts["undecided"]) == REAL[name]
+    assert counts["fails"] == 0
+    assert told(TDNET / name) == []
+
+
+@real
+def test_what_a_full_year_derives() -> None:
+    path = TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm"
+    kinds = Counter(one.kind for one in summary(path).all)
+    # 9 changes of results and 8 of forecasts, consolidated and alone; margin, returns, equity, payout
+    assert kinds == {
+        "growth": 17,
+        "ratio": 11,
+        "limit": 10,
+        "per share": 8,
+        "dividends": 4,
+        "forecast": 2,
+        "period": 1,
+    }
+
+
+@pytest.mark.parametrize("path", [OURS_2014, OURS_2007], ids=["2014", "2007"])
+def test_our_own_summary_holds_in_both_forms(path: Path) -> None:
+    found = summary(path)
+    assert found.counts() == {"holds": 20, "fails": 0, "undecided": 0}
+    kinds = Counter(one.kind for one in found.all)
+    assert kinds == {
+        "growth": 5,
+        "limit": 6,
+        "per share": 2,
+        "ratio": 2,
+        "dividends": 2,
+        "period": 2,
+        "forecast": 1,
+    }
+
+
+def test_both_forms_say_the_same() -> None:
+    one, other = (
+        {(d.item, d.context, d.verdict, d.stated, d.low, d.high, d.parts) for d in summary(path).all}
+        for path in (OURS_2014, OURS_2007)
+    )
+    assert one == other
+
+
+def test_the_text_and_the_json_tell_it() -> None:
+    text = invoke("check", OURS_2014).stdout
+    assert "summary  20 of 20 derivations hold, 0 fail\n" in text
+    (one,) = json.loads(invoke("check", OURS_2014, "--format", "json").stdout)["reports"]
+    assert one["summary"]["counts"] == {"holds": 20, "fails": 0, "undecided": 0}
+    first = one["summary"]["derivations"][0]
+    assert first == {
+        "kind": "growth",
+        "item": "ChangeInOperatingRevenuesUS",
+        "context": "CurrentAccumulatedQ2Duration_ConsolidatedMember_ResultMember",
+        "verdict": "holds",
+        "reason": None,
+        "stated": "0.083",
+        "derived": {"low": "0.083", "high": "0.083"},
+        "parts": [
+            {
+                "item": "OperatingRevenuesUS",
+                "context": "CurrentAccumulatedQ2Duration_ConsolidatedMember_ResultMember",
+                "value": "51109000000",
+            },
+            {
+                "item": "OperatingRevenuesUS",
+                "context": "PriorAccumulatedQ2Duration_ConsolidatedMember_ResultMember",
+                "value": first["parts"][1]["value"],
+            },
+        ],
+        "at": first["at"],
+    }
+    assert first["at"]["text"] == "8.3"
+
+
+def test_a_report_that_is_no_summary_has_none(tmp_path: Path) -> None:
+    from reports import report  # noqa: PLC0415
+
+    path = report(tmp_path)
+    assert "summary" not in invoke("check", path).stdout
+    (one,) = json.loads(invoke("check", path, "--format", "json").stdout)["reports"]
+    assert "summary" not in one
+
+
+# --- one figure altered -------------------------------------------------------------------------------
+
+
+def altered(tmp_path: Path, *changes: tuple[str, str, str]) -> Path:
+    """Our document of the 2007 form with other values: (element, context without Consolidated, value)."""
+    text = OURS_2007.read_text("utf-8")
+    for element, context, value in changes:
+        pattern = rf'(<[\w-]+:{element} contextRef="{context}"[^>]*>)[^<]*(</)'
+        text, count = re.subn(pattern, rf"\g<1>{value}\g<2>", text)
+        assert count == 1, element
+    path = tmp_path / OURS_2007.name
+    path.write_text(text, "utf-8")
+    return path
+
+
+NOW, BEFORE = "CurrentAccumulatedQ2Consolidated", "PriorAccumulatedQ2Consolidated"
+YEAR = "CurrentYearConsolidatedDuration"
+TREASURY = "NumberOfTreasuryStockAtTheEndOfFiscalYear"
+
+ALTERED = {
+    "a growth": ("ChangeInOperatingRevenuesUS", f"{NOW}Duration", "0.838", "S702"),
+    "its sign": ("ChangeInOperatingRevenuesUS", f"{NOW}Duration", "-0.083", "S702"),
+    "an amount": ("OperatingRevenuesUS", f"{NOW}Duration", "51901000000", "S702"),
+    "a prior amount": ("NetIncomeUS", f"{BEFORE}Duration", "138800000", "S702"),
+    "an equity ratio": ("ShareholdersEquityRatioUS", f"{NOW}Instant", "0.435", "S704"),
+    "an equity": ("ShareholdersEquityUS", f"{NOW}Instant", "43499000000", "S704"),
+    "a dividend": ("ResultDividendPerShareFiscalYearEnd", "PriorYearConsolidatedDuration", "1850.00", "S703"),
+    "an income per share": ("BasicNetIncomePerShareUS", f"{NOW}Duration", "40.28", "S705"),
+    "a forecast per share": ("ForecastBasicNetIncomePerShareUS", YEAR, "986.80", "S706"),
+    "treasury stock": (
+        TREASURY,
+        "PriorYearConsolidatedInstant",
+        "99999999",
+        "S707",
+    ),
+    "the fiscal year": ("FiscalYearEnd", f"{NOW}Instant", "2012-03-31", "S709"),
+    "the quarter": ("QuarterlyPeriod", f"{NOW}Instant", "1", "S709"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(ALTERED))
+def test_an_altered_figure_is_told_at_its_place(tmp_path: Path, name: str) -> None:
+    element, context, value, code = ALTERED[name]
+    path = altered(tmp_path, (element, context, value))
+    found = told(path)
+    assert code in {item.code for item in found}
+    lines = path.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if f':{element} contextRef="{context}"' in text)
+    places = [place for item in found for place in (item.at, *item.related) if place]
+    assert line in {place.line for place in places}
+
+
+def test_a_wrong_sign_and_a_wrong_scale_are_named(tmp_path: Path) -> None:
+    (sign,) = told(altered(tmp_path, ("ChangeInOperatingRevenuesUS", f"{NOW}Duration", "-0.083")))
+    assert sign.hint.endswith("the sign is the other way round")
+    assert sign.message.startswith("ChangeInOperatingRevenuesUS in ")
+    assert "is -8.3%, but the amounts give 8.3%" in sign.message
+
+
+def test_amounts_of_the_two_periods_exchanged_are_named(tmp_path: Path) -> None:
+    now = "51109000000"
+    text = OURS_2007.read_text("utf-8")
+    before = re.search(rf'OperatingRevenuesUS contextRef="{BEFORE}Duration"[^>]*>(\d+)', text)
+    assert before
+    changes = (
+        ("OperatingRevenuesUS", f"{NOW}Duration", before[1]),
+        ("OperatingRevenuesUS", f"{BEFORE}Duration", now),
+    )
+    found = told(altered(tmp_path, *changes))
+    assert [item.code for item in found] == ["S702"]
+    assert "exchanged" in found[0].hint
+
+
+def with_value(fact: FormFact, value: object) -> FormFact:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(fact, value=value)  # type: ignore[arg-type]
+
+
+def digest(path: Path) -> Digest:
+    for report in audit.read(path):
+        found = read(report.instance) if report.instance else None
+        if found:
+            return found.digest
+    raise AssertionError(path)
+
+
+def mutants(document: Digest) -> Iterator[tuple[FormFact, Digest]]:
+    """Each figure once with its first digit changed, as its only mistake."""
+    for number, fact in enumerate(document.facts):
+        if isinstance(fact.value, Decimal) and fact.value:
+            text = f"{fact.value:f}"
+            at = next(i for i, letter in enumerate(text) if letter in "123456789")
+            value = Decimal(f"{text[:at]}{int(text[at]) % 9 + 1}{text[at + 1 :]}")
+            facts = (*document.facts[:number], with_value(fact, value), *document.facts[number + 1 :])
+            yield fact, Digest(document.name, document.periods, facts)
+
+
+# Figures in all, and those of which a wrong first digit is told at their place.
+CAUGHT = {
+    "tdnet-47760-20240514.zip": (49, 35),
+    "tdnet-62690-20240514.zip": (50, 35),
+    "tdnet-qcedjpsm-43680-20121101343680.xbrl": (54, 40),
+    "tdnet-qcedussm-72030-20130717093034.xbrl": (46, 30),
+    "tdnet-qcedussm-94320-20130805394320.xbrl": (54, 42),
+    "tse-acedussm-72030-20140311018771-ixbrl.htm": (112, 89),
+    "tse-qcedjpsm-46410-20140805346410-ixbrl.htm": (46, 13),
+}
+
+
+def bound(document: Digest) -> set[str]:
+    """The figures that others of the document prove, and not by a limit or about."""
+    stated = Stated(document)
+    relations = (*rules.relations(stated), *dividends.relations(stated))
+    return {
+        fact.id
+        for relation in relations
+        if relation.form in ("equal", "growth") and relation.stated.value is not None
+        if judge(relation, stated).verdict == "holds"
+        for fact in relation.facts
+    }
+
+
+@real
+@pytest.mark.parametrize("name", sorted(CAUGHT))
+def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: str) -> None:
+    document = digest(TDNET / name)
+    caught, missed = 0, set[str]()
+    for fact, mutant in mutants(document):
+        _, found = verified(ReadDigest(mutant, ()))
+        if fact.origin in {place for item in found for place in (item.at, *item.related)}:
+            caught += 1
+        else:
+            missed.add(fact.id)
+    assert not missed & bound(document)
+    assert (caught + len(missed), caught) == CAUGHT[name]
+
+
+# --- hostile ------------------------------------------------------------------------------------------
+
+
+def test_a_number_for_a_dash_is_a_note(tmp_path: Path) -> None:
+    changes = (
+        ("NetIncomeUS", f"{NOW}Duration", "50000000000"),
+        ("NetIncomeUS", f"{BEFORE}Duration", "1388000000"),
+        ("ChangeInNetIncomeUS", f"{NOW}Duration", "35.023"),
+    )
+    (found,) = (item for item in told(altered(tmp_path, *changes)) if item.code == "S701")
+    assert (found.severity, found.at and found.at.text) == ("note", "35.023")
+
+
+@real
+def test_a_total_of_dividends_at_another_scale_is_a_note() -> None:
+    document = digest(TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm")
+    facts = tuple(
+        with_value(fact, Decimal(522960000)) if fact.value == Decimal(522960000000) else fact
+        for fact in document.facts
+    )
+    _, found = verified(ReadDigest(Digest(document.name, document.periods, facts), ()))
+    (item,) = (item for item in found if item.code == "S708")
+    assert item.severity == "note"
+
+
+def test_contexts_that_no_form_has_are_a_note(tmp_path: Path) -> None:
+    path = tmp_path / OURS_2007.name
+    path.write_text(OURS_2007.read_text("utf-8").replace(f'"{NOW}Duration"', '"c1"'), "utf-8")
+    found = told(path)
+    assert "S710" in {item.code for item in found}
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1E999999", "9" * 500, "abc", "0.0000001", "", "NaN"])
+def test_strange_amounts_end_in_no_traceback(tmp_path: Path, value: str) -> None:
+    for element, context in (
+        ("OperatingRevenuesUS", f"{BEFORE}Duration"),
+        ("TotalAssetsUS", f"{NOW}Instant"),
+        ("AverageNumberOfShares", f"{NOW}Duration"),
+        ("ChangeInNetIncomeUS", f"{NOW}Duration"),
+        ("QuarterlyPeriod", f"{NOW}Instant"),
+    ):
+        found = summary(altered(tmp_path, (element, context, value)))
+        assert sum(found.counts().values()) >= 19
+
+
+SCOPES = ("", "ConsolidatedMember", "NonConsolidatedMember")
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("（百万円未満四捨五入）", dict.fromkeys(SCOPES, "half-up")),
+        ("百万円未満切り捨て", {"": "down", "ConsolidatedMember": "down", "NonConsolidatedMember": "down"}),
+        (
+            "（連結業績は百万円未満四捨五入、個別業績は百万円未満切捨て）",
+            {"ConsolidatedMember": "half-up", "NonConsolidatedMember": "down"},
+        ),
+        ("四捨五入、切捨て", {}),
+        ("", {}),
+    ],
+)
+def test_the_rounding_that_the_cover_names(note: str, expected: dict[str, str]) -> None:
+    assert methods(note) == expected
+
+
+def test_every_element_of_the_table_is_one_of_the_taxonomy() -> None:
+    archive = TDNET.parent / "taxonomy/tse-ed-2014-01-12.zip"
+    if not archive.exists():
+        pytest.skip("no corpus beside the checkout")
+    with zipfile.ZipFile(archive) as opened:
+        (name,) = (n for n in opened.namelist() if n.endswith("tse-ed-t-2014-01-12.xsd"))
+        declared = set(re.findall(r'name="(\w+)"', opened.read(name).decode()))
+    named = {e for rows in rules.table().values() for r in rows for e in (r.element, *r.over, *r.under)}
+    assert named <= declared
