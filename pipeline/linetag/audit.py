@@ -206,7 +206,7 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
         examined = examine(instance, figures, dts, calculations, modes)
-    summary, told = _summary(instance)
+    summary, told = _summary(report, instance)
     found = (*report.findings, *instance.findings(), *told, *examined)
     return Audited(
         path=report.path,
@@ -220,13 +220,18 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     )
 
 
-def _summary(instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
+def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
     """The derivations of a TSE summary; a report that is none does not pay for them."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
-    from linetag.checks.digest import verify  # noqa: PLC0415
+    from linetag.checks.digest import verified  # noqa: PLC0415
+    from linetag.submission import statements  # noqa: PLC0415
+    from linetag.tanshin.form.read import read as read_digest  # noqa: PLC0415
 
-    return verify(instance) or (None, ())
+    found = read_digest(instance)
+    if found is None:
+        return None, ()
+    return verified(found, statements(report.source) if report.source else ())
 
 
 def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from linetag.model import Origin
 
-Kind = Literal["growth", "ratio", "per share", "dividends", "forecast", "limit", "period"]
+Kind = Literal["growth", "ratio", "per share", "dividends", "forecast", "limit", "period", "statement"]
 Held = Literal["holds", "fails", "undecided"]
 Reason = Literal[
     "a figure it derives from is not stated",

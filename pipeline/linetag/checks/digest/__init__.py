@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from linetag.checks.digest import dividends, rules, told
+from collections.abc import Sequence
+
+from linetag.checks.digest import dividends, rules, statements, told
 from linetag.checks.digest.periods import periods
 from linetag.checks.digest.relation import Relation, Stated, judge
 from linetag.derivations import Derivation, Derivations
 from linetag.findings import Finding, finding
 from linetag.tanshin import figures
-from linetag.tanshin.form.read import ReadDigest, read
+from linetag.tanshin.form.read import ReadDigest
 from linetag.wording import counted
 from linetag.xbrl.read.report import Instance
 
@@ -16,20 +18,23 @@ from linetag.xbrl.read.report import Instance
 _MOST_TOLD = 100
 
 
-def verify(instance: Instance) -> tuple[Derivations, tuple[Finding, ...]] | None:
-    """The derivations of a summary with their verdicts, and findings S701 to S710; None for others."""
-    found = read(instance)
-    return None if found is None else verified(found)
+def verified(found: ReadDigest, attached: Sequence[Instance] = ()) -> tuple[Derivations, tuple[Finding, ...]]:
+    """The derivations of a summary with their verdicts, and findings S701 to S711.
 
-
-def verified(found: ReadDigest) -> tuple[Derivations, tuple[Finding, ...]]:
-    """The same of a digest that is read."""
+    `attached` are the statements that were submitted with it.
+    """
     stated = Stated(found.digest)
-    relations = (*rules.relations(stated), *dividends.relations(stated))
+    relations = (
+        *rules.relations(stated),
+        *dividends.relations(stated),
+        *statements.relations(stated, attached),
+    )
     verdicts = [judge(relation, stated) for relation in relations]
     findings = list(told.findings(relations, verdicts, stated, _MOST_TOLD))
     pairs = zip(relations, verdicts, strict=True)
-    findings += [told.dash(relation.stated) for relation, one in pairs if _is_for_a_dash(relation, one)]
+    findings += [
+        told.dash(relation.stated, stated) for relation, one in pairs if _is_for_a_dash(relation, one)
+    ]
     covers = tuple(periods(found.digest))
     findings.extend(one.finding for one in covers if one.finding)
     if found.strays:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from linetag import wording
 from linetag.derivations import Derivation, Kind, Part, Reason
 from linetag.tanshin import figures, intervals
 from linetag.tanshin.form.records import Digest, FormContext, FormFact
@@ -20,6 +21,19 @@ Changed = Mapping[str, Decimal]
 
 _DIVIDEND = "DividendPerShare"
 _NEAR = Decimal("1.1")
+_MEMBERS = {
+    "ConsolidatedMember": "",
+    "ResultMember": "",
+    "NonConsolidatedMember": "company alone",
+    "ForecastMember": "forecast",
+    "UpperMember": "upper forecast",
+    "LowerMember": "lower forecast",
+    "FirstQuarterMember": "first quarter",
+    "SecondQuarterMember": "second quarter",
+    "ThirdQuarterMember": "third quarter",
+    "YearEndMember": "year end",
+    "AnnualMember": "annual",
+}
 
 
 class Way(NamedTuple):
@@ -69,6 +83,16 @@ class Stated:
     def any_of(self, elements: Iterable[str], context: FormContext) -> tuple[FormFact, ...]:
         """The facts of those of the elements that are stated there."""
         return tuple(fact for element in elements if (fact := self.fact(element, context)))
+
+    def where(self, context: FormContext) -> str:
+        """The period, and what is said of a figure beside: a forecast, one of the company alone."""
+        period = self.digest.periods.get(context.period)
+        members = [_MEMBERS.get(member, member.removesuffix("Member")) for member in context.members]
+        return ", ".join((wording.period(period) if period else context.period, *filter(None, members)))
+
+    def named(self, fact: FormFact) -> str:
+        """A figure by its element and its period."""
+        return f"{fact.element} ({self.where(fact.context)})"
 
     def is_ambiguous(self, fact: FormFact) -> bool:
         """Whether the document states it with several values."""

@@ -48,40 +48,53 @@ def findings(
         upset = [n for n in only.mends if n != number and n not in done] if only else []
         done.update(upset)
         told += 1
-        hint = _hint(relations[number], stated, relations, suspects)
-        yield _told(relations[number], verdict, hint, only, [relations[n].stated for n in upset])
+        hint = " ".join(
+            (
+                _hint(relations[number], stated, relations, suspects),
+                *_followers([relations[n] for n in upset], stated),
+            )
+        )
+        others = [relations[n].stated for n in upset]
+        yield _told(relations[number], verdict, stated, hint, (only.fact if only else None, *others))
+
+
+def _followers(upset: Sequence[Relation], stated: Stated) -> Iterator[str]:
+    """What the same figure upsets besides."""
+    named = [
+        stated.named(one.stated) + (" beside the statements" if one.kind == "statement" else "")
+        for one in upset
+    ]
+    if named:
+        yield f"The same figure also upsets {'; '.join(dict.fromkeys(named))}."
 
 
 def _told(
-    relation: Relation, verdict: Derivation, hint: str, only: Suspect | None, upset: Sequence[FormFact]
+    relation: Relation, verdict: Derivation, stated: Stated, hint: str, told: Sequence[FormFact | None]
 ) -> Finding:
+    """`told` are the figure to point at, if one is more likely wrong than all others, and those it upsets."""
     fact = relation.stated
     taken = {(part.item, part.context) for part in verdict.parts}
     parts = [f for f in relation.facts[1:] if (f.element, f.context.id) in taken]
-    pointed = only.fact if only else fact
-    if upset:
-        hint += f". The same figure also upsets {', '.join(f'{f.element} in {f.context.id}' for f in upset)}"
-    places = [f.origin for f in (pointed, fact, *parts, *upset) if f.origin]
+    pointed, *upset = told
+    figures = (pointed or fact, fact, *parts, *upset)
+    places = list(dict.fromkeys(figure.origin for figure in figures if figure and figure.origin))
     return finding(
         relation.code,
         places[0] if places else None,
-        related=dict.fromkeys(place for place in places[1:] if place != places[0]),
+        related=places[1:],
         facts=(fact.id, *(part.id for part in parts)),
         hint=hint,
-        item=fact.element,
-        context=fact.context.id,
+        figure=stated.named(fact),
         stated=shown(fact.value, fact),
         derived=_span(verdict, fact),
-        parts="; ".join(f"{p.element} {shown(p.value, p)} in {p.context.id}" for p in parts),
+        parts="; ".join(f"{stated.named(part)} {shown(part.value, part)}" for part in parts),
     )
 
 
-def dash(fact: FormFact) -> Finding:
+def dash(fact: FormFact, stated: Stated) -> Finding:
     """A number where the form shows a dash."""
     value = shown(fact.value, fact)
-    return finding(
-        "S701", fact.origin, facts=(fact.id,), item=fact.element, context=fact.context.id, stated=value
-    )
+    return finding("S701", fact.origin, facts=(fact.id,), figure=stated.named(fact), stated=value)
 
 
 def shown(value: object, like: FormFact) -> str:
@@ -151,13 +164,12 @@ def _corrections(fact: FormFact) -> Iterator[tuple[Decimal, str]]:
 
 def _hint(relation: Relation, stated: Stated, others: Sequence[Relation], suspects: Sequence[Suspect]) -> str:
     if _is_exchanged(relation, stated):
-        return "it holds with the two amounts exchanged: the rows of the two periods may be swapped"
+        return "It holds with the two amounts exchanged: the rows of the two periods may be swapped."
     if suspects:
         named = "; or ".join(
-            f"{shown(s.right, s.fact)} for {s.fact.element} in {s.fact.context.id}"
-            for s in suspects[:_MOST_NAMED]
+            f"{shown(s.right, s.fact)} for {stated.named(s.fact)}" for s in suspects[:_MOST_NAMED]
         )
-        return f"it would hold with {named}: {slips.words(suspects[0].slip)}"
+        return f"It would hold with {named}: {slips.words(suspects[0].slip)}."
     for other in others:
         if (
             other is not relation
@@ -166,8 +178,8 @@ def _hint(relation: Relation, stated: Stated, others: Sequence[Relation], suspec
         ):
             source = Relation(other.kind, other.code, relation.stated, other.ways, other.form)
             if judge(source, stated).verdict == "holds":
-                return f"it is what {other.stated.element} in {other.stated.context.id} derives from"
-    return "compare the figures named here with the release"
+                return f"It would be right for {stated.named(other.stated)}."
+    return "Compare the figures named here with the release."
 
 
 def _is_exchanged(relation: Relation, stated: Stated) -> bool:

@@ -60,7 +60,7 @@ def read(instance: Instance) -> ReadDigest | None:
         if _is_own(context.period, fact):
             periods.setdefault(context.period, fact.aspects.period)
         origin = instance.located(fact).origins[0]
-        unit = _unit(fact.aspects.unit)
+        unit = unit_of(fact.aspects.unit)
         value = _value(fact, element)
         decimals = None if value is None else fact.decimals
         found.append(FormFact(element, context, value, unit, decimals, origin=origin, id=fact.id))
@@ -112,7 +112,7 @@ def _rank(member: str) -> tuple[int, int]:
     return (1 if member in _SCOPE else 2 if member in _REVISION else 3), 0
 
 
-def _unit(unit: Unit | None) -> str:
+def unit_of(unit: Unit | None) -> str:
     """The id that the form gives to a unit, or "" where it has none such."""
     if unit is None:
         return ""
