@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from linetag.findings import Finding, Words, finding
 from linetag.model import Duration, Origin
-from linetag.tanshin import figures
+from linetag.tanshin import figures, intervals
 from linetag.tanshin.payouts import on_new_basis
 from linetag.tanshin.printed import Printed
 from linetag.tanshin.quarters import quarter_ends
 from linetag.tanshin.spec import BOUNDS, DIVIDEND_ITEMS, FORECAST, Item, SummarySpec
 from linetag.tanshin.summary import Summary, SummaryCell, cell_key
 
-_HALF = Decimal("0.5")
+_SEN = Decimal("0.01")
 _TOTAL = DIVIDEND_ITEMS[-1]
 _ENDS = ("", *(f".{bound}" for bound in BOUNDS))
 """What follows the item: nothing, or the end of a range."""
@@ -123,8 +123,7 @@ class _Stated:
         expected = _per_share(of, shares)
         if expected is None or expected == cell.figure:
             return
-        low, high = (_per_share(figures.total((of, side)), shares) for side in (-_HALF, _HALF))
-        within = low is not None and high is not None and low <= cell.figure <= high
+        within = _may_be(cell.figure, of, shares)
         parts = (income, issued, treasury)
         yield (
             cell.key,
@@ -139,6 +138,13 @@ class _Stated:
                 shares=figures.shown(shares, "shares"),
             ),
         )
+
+
+def _may_be(per_share: Decimal, millions: Decimal, shares: Decimal) -> bool:
+    """Whether an income that is rounded to these millions makes that per share."""
+    income = intervals.scaled(intervals.behind(millions, Decimal(1), "half-up"), figures.yen(Decimal(1)))
+    span = intervals.quotient(income, intervals.exactly(shares))
+    return span is not None and span.meets(intervals.behind(per_share, _SEN, "half-up"))
 
 
 def _per_share(millions: Decimal, shares: Decimal) -> Decimal | None:

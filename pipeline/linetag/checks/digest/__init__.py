@@ -19,7 +19,7 @@ _MOST_TOLD = 100
 
 
 def verified(found: ReadDigest, attached: Sequence[Instance] = ()) -> tuple[Derivations, tuple[Finding, ...]]:
-    """The derivations of a summary with their verdicts, and findings S701 to S711.
+    """The derivations of a summary with their verdicts, and findings S701 to S712.
 
     `attached` are the statements that were submitted with it.
     """

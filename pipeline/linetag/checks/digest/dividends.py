@@ -17,7 +17,7 @@ _AVERAGE = "AverageNumberOfShares"
 
 def relations(stated: Stated) -> Iterator[Relation]:
     """The annual dividends that are stated, and the amounts paid."""
-    for fact in stated.digest.facts:
+    for fact in stated.facts:
         if fact.value is None or _ANNUAL not in fact.context.members:
             continue
         if fact.element == DIVIDEND:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from linetag import wording
 from linetag.derivations import Derivation, Kind, Part, Reason
 from linetag.tanshin import figures, intervals
+from linetag.tanshin.form.instance import document_name
 from linetag.tanshin.form.records import Digest, FormContext, FormFact
 from linetag.tanshin.form.rounding import methods
 from linetag.tanshin.intervals import Interval
@@ -66,11 +67,13 @@ class Stated:
     """The figures of a digest by element and context, and between what they lie."""
 
     def __init__(self, digest: Digest) -> None:
-        """With all its facts."""
+        """With all its facts; `facts` are those of each element and context once, `document` its period."""
         self.digest = digest
         self._facts: dict[tuple[str, FormContext], list[FormFact]] = defaultdict(list)
         for fact in digest.facts:
             self._facts[fact.element, fact.context].append(fact)
+        self.facts = tuple(facts[0] for facts in self._facts.values())
+        self.document = document_name(digest)
         self._twice = {key for key, facts in self._facts.items() if len({fact.value for fact in facts}) > 1}
         notes = (f.value for f in digest.facts if f.element == "NoteToFractionProcessingMethod")
         self._methods = methods(next((note for note in notes if isinstance(note, str)), ""))

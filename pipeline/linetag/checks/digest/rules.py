@@ -51,7 +51,7 @@ def table() -> dict[str, tuple[Rule, ...]]:
 
 def relations(stated: Stated) -> Iterator[Relation]:
     """Every relation of the document whose figures it should state, in the order of the document."""
-    for fact in stated.digest.facts:
+    for fact in stated.facts:
         change = _CHANGE.fullmatch(fact.element)
         if change and fact.unit == "Pure":
             yield from _growth(fact, change["base"], stated)
@@ -145,21 +145,13 @@ def _per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
             "per share", "S705", fact, tuple(Way((i, shares), _divided) for i in incomes if shares)
         )
         return
-    counts = [
-        (issued, treasury)
-        for period in _closings(stated)
-        if (issued := stated.fact(_ISSUED, FormContext(period, _ALONE)))
-        and (treasury := stated.fact(_TREASURY, issued.context))
-    ]
-    ways = tuple(Way((i, *pair), _by_outstanding) for i in incomes for pair in counts[:1])
+    at = FormContext(f"{stated.document}Instant", _ALONE)
+    issued, treasury = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
+    ways = tuple(
+        Way((income, issued, treasury), _by_outstanding) for income in incomes if issued and treasury
+    )
     if ways:
         yield Relation("forecast", "S706", fact, ways, "near")
-
-
-def _closings(stated: Stated) -> Iterator[str]:
-    """The name of the end of the period that the document is about."""
-    names = (f.context.period for f in stated.digest.facts if f.element == _ISSUED)
-    yield from dict.fromkeys(name for name in names if name.startswith("Current"))
 
 
 def _equity_per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:

@@ -36,7 +36,7 @@ def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation
     if not attached:
         return
     figures = _figures(attached)
-    for fact in stated.digest.facts:
+    for fact in stated.facts:
         period = stated.digest.periods.get(fact.context.period)
         if fact.context.members != _CONSOLIDATED or period is None or not isinstance(fact.value, Decimal):
             continue

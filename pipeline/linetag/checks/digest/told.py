@@ -18,6 +18,8 @@ _PLACES = {"Pure": 1, "JPYPerShares": 2}
 _SLIPS = ("sign", "scale", "transposed digits", "digit")
 _POWERS = (-3, 3, -1, 1, -2, 2)
 _MOST_NAMED = 3
+# No figure of a form takes part in more.
+_MOST_TOUCHED = 50
 
 
 class Suspect(NamedTuple):
@@ -125,6 +127,8 @@ def _suspects(
     """Figures that, but for one slip, put the relation right and break none: of those that mend most."""
     found: list[Suspect] = []
     for fact in relations[number].facts:
+        if len(touching[fact.id]) > _MOST_TOUCHED:
+            continue
         for right, slip in _corrections(fact):
             changed = {fact.id: right}
             if judge(relations[number], stated, changed).verdict != "holds":

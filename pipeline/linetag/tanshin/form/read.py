@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -32,6 +32,7 @@ _SCOPE = ("ConsolidatedMember", "NonConsolidatedMember")
 _REVISION = ("CurrentMember", "PreviousMember")
 # A figure that is longer or farther from one than this is none of a company's.
 _LONGEST = 60
+_FAR = 2200
 _MEASURES = {measure.partition(":")[2]: name for name, measure in UNITS.items() if measure}
 
 
@@ -102,7 +103,13 @@ def _place(fact: Fact, form: str) -> tuple[str, FormContext] | None:
         members = tuple(member.local for _, member in fact.aspects.members)
         period = fact.context.partition("_")[0]
         place = fact.concept.local, FormContext(period, tuple(sorted(members, key=_rank)))
-    return place if place and _PERIOD.fullmatch(place[1].period) else None
+    known = place is not None and _PERIOD.fullmatch(place[1].period) and _is_dated(fact.aspects.period)
+    return place if known else None
+
+
+def _is_dated(period: Period) -> bool:
+    """Whether a period is one of whole days that a company can report on."""
+    return all(not isinstance(day, datetime) and 1900 < day.year < _FAR for day in period)  # noqa: PLR2004
 
 
 def _rank(member: str) -> tuple[int, int]:
