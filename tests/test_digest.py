@@ -8,8 +8,9 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -292,15 +293,39 @@ def digest(path: Path) -> Digest:
     raise AssertionError(path)
 
 
-def mutants(document: Digest) -> Iterator[tuple[FormFact, Digest]]:
-    """Each figure once with its first digit changed, as its only mistake."""
+def first_digit(value: Decimal) -> Decimal:
+    text = f"{value:f}"
+    at = next(i for i, letter in enumerate(text) if letter in "123456789")
+    return Decimal(f"{text[:at]}{int(text[at]) % 9 + 1}{text[at + 1 :]}")
+
+
+def two_digits(value: Decimal) -> Decimal:
+    text = f"{value:f}"
+    for i, (one, other) in enumerate(pairwise(text)):
+        if one.isdigit() and other.isdigit() and one != other:
+            return Decimal(f"{text[:i]}{other}{one}{text[i + 2 :]}")
+    return value
+
+
+SLIPS: dict[str, Callable[[Decimal], Decimal]] = {
+    "the first digit": first_digit,
+    "two digits": two_digits,
+    "the sign": lambda value: -value,
+    "the scale": lambda value: value * 1000,
+}
+
+
+def mutants(document: Digest, slip: Callable[[Decimal], Decimal]) -> Iterator[tuple[FormFact, Digest]]:
+    """Each figure once with another value, as the only mistake of the document."""
     for number, fact in enumerate(document.facts):
-        if isinstance(fact.value, Decimal) and fact.value:
-            text = f"{fact.value:f}"
-            at = next(i for i, letter in enumerate(text) if letter in "123456789")
-            value = Decimal(f"{text[:at]}{int(text[at]) % 9 + 1}{text[at + 1 :]}")
+        if isinstance(fact.value, Decimal) and fact.value and (value := slip(fact.value)) != fact.value:
             facts = (*document.facts[:number], with_value(fact, value), *document.facts[number + 1 :])
             yield fact, Digest(document.name, document.periods, facts)
+
+
+def is_caught(fact: FormFact, mutant: Digest) -> bool:
+    _, found = verified(ReadDigest(mutant, ()))
+    return fact.origin in {place for item in found for place in (item.at, *item.related)}
 
 
 # Figures in all, and those of which a wrong first digit is told at their place.
@@ -332,15 +357,25 @@ def bound(document: Digest) -> set[str]:
 @pytest.mark.parametrize("name", sorted(CAUGHT))
 def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: str) -> None:
     document = digest(TDNET / name)
-    caught, missed = 0, set[str]()
-    for fact, mutant in mutants(document):
-        _, found = verified(ReadDigest(mutant, ()))
-        if fact.origin in {place for item in found for place in (item.at, *item.related)}:
-            caught += 1
-        else:
-            missed.add(fact.id)
-    assert not missed & bound(document)
-    assert (caught + len(missed), caught) == CAUGHT[name]
+    caught = {fact.id: is_caught(fact, mutant) for fact, mutant in mutants(document, first_digit)}
+    assert {id_ for id_, is_told in caught.items() if not is_told} & bound(document) == set()
+    assert (len(caught), sum(caught.values())) == CAUGHT[name]
+
+
+@real
+@pytest.mark.parametrize("slip", sorted(SLIPS))
+@pytest.mark.parametrize(
+    "name", ["tse-acedussm-72030-20140311018771-ixbrl.htm", "tdnet-qcedjpsm-43680-20121101343680.xbrl"]
+)
+def test_any_slip_is_caught_wherever_others_prove_the_figure(name: str, slip: str) -> None:
+    document = digest(TDNET / name)
+    proved = bound(document)
+    missed = [
+        (fact.element, fact.context.id)
+        for fact, mutant in mutants(document, SLIPS[slip])
+        if fact.id in proved and not is_caught(fact, mutant)
+    ]
+    assert missed == []
 
 
 # --- hostile ------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ Reason = Literal[
     "a figure it derives from is not stated",
     "no growth is stated",
     "the form shows a dash",
-    "its divisor may be zero or less",
+    "its divisor may be zero",
     "it may rest on another number of shares",
     "it is reported more than once",
     "it is no figure",

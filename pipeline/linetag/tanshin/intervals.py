@@ -100,7 +100,9 @@ def product(one: Interval, other: Interval) -> Interval | None:
 
 
 def quotient(top: Interval, bottom: Interval) -> Interval | None:
-    """The quotients of a number of each; None where the lower one may be nothing or less."""
+    """The quotients of a number of each; None where the lower one may be nothing."""
+    if bottom.high < 0:
+        return quotient(negative(top), negative(bottom))
     if bottom.low <= 0:
         return None
     with localcontext(prec=DIGITS):
@@ -116,7 +118,7 @@ def quotient(top: Interval, bottom: Interval) -> Interval | None:
 
 def growth(current: Interval, prior: Interval) -> Interval | None:
     """The changes from `prior` to `current` as fractions; None where the earlier may be nothing or less."""
-    times = quotient(current, prior)
+    times = quotient(current, prior) if prior.low > 0 else None
     return total((times, exactly(-_ONE))) if times else None
 
 

@@ -141,8 +141,19 @@ def _growth(relation: Relation, stated: Stated, changed: Changed) -> Derivation:
             return _verdict(relation, "it is no figure")
         return _verdict(relation, None if nil else "no growth is stated")
     if nil in ("prior-not-positive", "current-negative"):
+        wrong = (current < 0) != (prior < 0) and _signless(relation, own, stated, changed)
+        if isinstance(wrong, Interval):
+            return _verdict(relation, None, relation.ways[0], wrong, fails=True)
         return _verdict(relation, "the form shows a dash")
     return _held(relation, own, stated, changed)
+
+
+def _signless(relation: Relation, own: Interval, stated: Stated, changed: Changed) -> Interval | None:
+    """The growth of the amounts without their signs, if it is the one stated: one sign is wrong then."""
+    spans = [stated.interval(part, changed) for part in relation.ways[0].parts]
+    sizes = [intervals.negative(span) if span.high < 0 else span for span in spans if span]
+    growth = relation.ways[0].derive(sizes)
+    return growth if growth is not None and own.meets(growth) else None
 
 
 def _held(relation: Relation, own: Interval, stated: Stated, changed: Changed) -> Derivation:
@@ -155,7 +166,7 @@ def _held(relation: Relation, own: Interval, stated: Stated, changed: Changed) -
             continue
         span = way.derive(known)
         if span is None:
-            reason = "its divisor may be zero or less"
+            reason = "its divisor may be zero"
         elif _fits(relation, own, span):
             return _verdict(relation, None, way, span)
         elif relation.form == "near" and _near(own, span):
