@@ -208,6 +208,23 @@ def test_a_wrong_sign_and_a_wrong_scale_are_named(tmp_path: Path) -> None:
     assert "is -8.3%, but the amounts give 8.3%" in sign.message
 
 
+def test_a_percentage_that_is_cut_off_is_a_warning(tmp_path: Path) -> None:
+    (item,) = told(altered(tmp_path, ("ChangeInOperatingRevenuesUS", f"{NOW}Duration", "0.082")))
+    assert (item.code, item.severity) == ("S702", "warning")
+    assert "may be cut off" in item.hint
+
+
+def test_an_amount_with_the_wrong_sign_is_pointed_at(tmp_path: Path) -> None:
+    (item,) = told(altered(tmp_path, ("OperatingRevenuesUS", f"{BEFORE}Duration", "-47177000000")))
+    assert (item.code, item.severity) == ("S702", "error")
+    assert item.at is not None
+    assert item.at.text == "-47177000000"
+    assert item.hint == (
+        "It would hold with 47,177 million for OperatingRevenuesUS (2011-04-01 to 2011-09-30): "
+        "the sign is the other way round."
+    )
+
+
 def test_amounts_of_the_two_periods_exchanged_are_named(tmp_path: Path) -> None:
     now = "51109000000"
     text = OURS_2007.read_text("utf-8")

@@ -1,5 +1,8 @@
 """Audit XBRL reports: every calculation with its verdict, and for each failure the reason.
 
+Of a summary for the Tokyo Stock Exchange (kessan tanshin) the growth, ratios, amounts per share, dividends
+and periods are recomputed, and compared with the statements submitted with it.
+
 Nothing is fetched from the network: what is not at hand is said to be missing.
 """
 

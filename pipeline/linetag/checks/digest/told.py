@@ -18,6 +18,9 @@ _PLACES = {"Pure": 1, "JPYPerShares": 2}
 _SLIPS = ("sign", "scale", "transposed digits", "digit")
 _POWERS = (-3, 3, -1, 1, -2, 2)
 _MOST_NAMED = 3
+_CUT = (
+    "One more in the last digit, and it would hold: the percentage may be cut off; the form has it rounded."
+)
 # No figure of a form takes part in more.
 _MOST_TOUCHED = 50
 
@@ -45,11 +48,14 @@ def findings(
     for number, verdict in enumerate(verdicts):
         if verdict.verdict != "fails" or number in done or told == most:
             continue
+        told += 1
+        if _is_cut_off(relations[number], stated):
+            yield _told(relations[number], verdict, stated, _CUT, (None,))._replace(severity="warning")
+            continue
         suspects = _suspects(number, relations, holding, touching, stated)
         only = suspects[0] if len({s.fact.id for s in suspects}) == 1 else None
         upset = [n for n in only.mends if n != number and n not in done] if only else []
         done.update(upset)
-        told += 1
         hint = " ".join(
             (
                 _hint(relations[number], stated, relations, suspects),
@@ -58,6 +64,15 @@ def findings(
         )
         others = [relations[n].stated for n in upset]
         yield _told(relations[number], verdict, stated, hint, (only.fact if only else None, *others))
+
+
+def _is_cut_off(relation: Relation, stated: Stated) -> bool:
+    """Whether a percentage would hold with one more in its last digit."""
+    fact = relation.stated
+    if fact.unit != "Pure" or not isinstance(fact.value, Decimal) or fact.decimals is None:
+        return False
+    one = Decimal(1).scaleb(-max(min(fact.decimals, 30), -30)).copy_sign(fact.value)
+    return judge(relation, stated, {fact.id: EXACT.add(fact.value, one)}).verdict == "holds"
 
 
 def _followers(upset: Sequence[Relation], stated: Stated) -> Iterator[str]:
