@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from linetag.calc.results import Calculations
 from linetag.derivations import Derivations
 from linetag.model import Mode
 from linetag.report.audited import Audited
@@ -41,17 +42,26 @@ def report_text(audited: Audited) -> Iterator[str]:
     if not audited.readable:
         return
     yield f"read     {audited.facts} facts"
-    for mode, counts in audited.calculations.counts().items():
-        found = sum(counts[verdict] for verdict in _VERDICTS)
-        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
-        yield f"checked  {found} sums: {verdicts} under {_RULES[mode]}; {counts['not_bound']} not bound"
-        reasons = Counter(c.reason for c in audited.calculations.results if c.mode == mode and c.reason)
-        if reasons:
-            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-            yield f"         unchecked: {named}"
+    yield from _sums(audited.calculations)
     if audited.summary is not None:
         yield from _summary(audited.summary)
     yield ""
+
+
+def _sums(calculations: Calculations) -> Iterator[str]:
+    """How many sums each mode found, with their verdicts, and why some are unchecked."""
+    counted = calculations.counts()
+    if not any(any(counts.values()) for counts in counted.values()):
+        yield "checked  0 sums: no calculation relates its figures"
+        return
+    for mode, counts in counted.items():
+        found = sum(counts[verdict] for verdict in _VERDICTS)
+        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
+        yield f"checked  {found} sums: {verdicts} under {_RULES[mode]}; {counts['not_bound']} not bound"
+        reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
+        if reasons:
+            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+            yield f"         unchecked: {named}"
 
 
 def _summary(summary: Derivations) -> Iterator[str]:
