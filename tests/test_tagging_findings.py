@@ -103,7 +103,7 @@ FINDINGS: list[tuple[list[tiny.Change], str, str]] = [
         f"{RELEASE}: {CASH.replace('Cash', '‸Cash')}",
     ),
     (
-        [(MAPPING, "bs,ASSETS,Land", "bs,ASSETS,Goodwill,,BS,tiny:Land,1,,\nbs,ASSETS,Land")],
+        [(MAPPING, "bs,ASSETS,Land", "bs,ASSETS,Goodwill,,BS,gaap:Goodwill,1,,\nbs,ASSETS,Land")],
         "T322",
         f"{MAPPING}: ‸bs,ASSETS,Goodwill",
     ),
@@ -213,6 +213,33 @@ def test_a_line_item_that_changed_a_little_is_recognized_in_the_hint(tmp_path: P
     hints = {f.code: f.hint for f in run.findings}
     assert '"Total assets"' in hints["T320"]
     assert '"Total asets"' in hints["T322"]
+
+
+OTHER_CAPTION = (
+    MAPPING,
+    "cf,,Purchase of",
+    "cf,,Purchases,,CF,gaap:PaymentsForEquipment,-1,,\ncf,,Purchase of",
+)
+SECOND_TABLE = (
+    (RELEASE, "Per Share Data\n", f"Another Statement\n{HALF}Dividends|-\n\nPer Share Data\n"),
+    (
+        SETTINGS,
+        '[[table]]\nname = "per-share"',
+        '[[table]]\nname = "another"\nrows = "cf"\nheading = ["Another Statement"]\nholds = "Dividends"\n'
+        'columns = ["half JPY"]\nscale = 3\n[[table]]\nname = "per-share"',
+    ),
+)
+
+
+def test_another_caption_of_what_is_found_need_not_be_printed(tmp_path: Path) -> None:
+    """A mapping serves releases of several periods, which word a line item after its figure."""
+    assert tiny.run(tmp_path, OTHER_CAPTION).findings == ()
+
+
+def test_another_caption_is_missed_where_a_table_of_the_kind_lacks_the_item(tmp_path: Path) -> None:
+    assert tiny.run(tmp_path / "a", *SECOND_TABLE).findings == ()
+    run = tiny.run(tmp_path / "b", *SECOND_TABLE, OTHER_CAPTION)
+    assert at(run, "T322") == [tiny.place(run.files, f"{MAPPING}: ‸cf,,Purchases")]
 
 
 def test_an_unmapped_line_item_shows_the_row_to_add(tmp_path: Path) -> None:

@@ -116,11 +116,12 @@ def _misused(
 ) -> Iterator[Finding]:
     """Mapping rows that match nothing, or two line items of one table."""
     located = {spec.rows for spec, _ in tables}
+    covered = _covered(tables, used)
     labels = {normal(row.label): row.label for _, table in tables for row in table.rows}
     for mapped in filing.mapping:
         places = used.get(mapped, ())
         values: Words = {"label": mapped.label, "section": " > ".join(mapped.section)}
-        if not places and mapped.rows in located:
+        if not places and mapped.rows in located and _meant(mapped) not in covered:
             close = difflib.get_close_matches(normal(mapped.label), labels, n=1, cutoff=0.6)
             hint = (
                 f'the release has "{labels[close[0]]}"'
@@ -135,3 +136,29 @@ def _misused(
             if len(origins) > 1:
                 lines = ", ".join(str(o.line) for o in origins)
                 yield finding("T323", mapped.origin, related=origins, table=name, lines=lines, **values)
+
+
+def _meant(mapped: MapRow) -> tuple[object, ...]:
+    """What a mapping row tags, whatever its caption."""
+    return mapped.rows, mapped.statement, mapped.concepts, mapped.at, mapped.members
+
+
+def _covered(
+    tables: Sequence[tuple[TableSpec, Table]], used: Mapping[MapRow, Sequence[tuple[str, Origin]]]
+) -> frozenset[tuple[object, ...]]:
+    """What is found in every table of a shape, so that another caption of it need not be printed.
+
+    A mapping serves the releases of several periods, and each words a line item after its figure
+    ("increase", "decrease"). Tables are of one shape if they share the group of rows and `holds`.
+    """
+    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    shapes: dict[str, tuple[str, str]] = {}
+    for spec, _ in tables:
+        shapes[spec.name] = spec.rows, spec.holds
+        alike[spec.rows, spec.holds].add(spec.name)
+    found: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for mapped, places in used.items():
+        found[_meant(mapped)].update(name for name, _ in places)
+    return frozenset(
+        meant for meant, names in found.items() if all(alike[shapes[name]] <= names for name in names)
+    )
