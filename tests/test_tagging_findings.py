@@ -220,14 +220,20 @@ OTHER_CAPTION = (
     "cf,,Purchase of",
     "cf,,Purchases,,CF,gaap:PaymentsForEquipment,-1,,\ncf,,Purchase of",
 )
+ANOTHER = """\
+[[table]]
+name = "another"
+rows = "cf"
+heading = ["Another Statement"]
+holds = "Dividends"
+columns = ["half JPY"]
+scale = 3
+[[table]]
+name = "per-share"
+"""
 SECOND_TABLE = (
     (RELEASE, "Per Share Data\n", f"Another Statement\n{HALF}Dividends|-\n\nPer Share Data\n"),
-    (
-        SETTINGS,
-        '[[table]]\nname = "per-share"',
-        '[[table]]\nname = "another"\nrows = "cf"\nheading = ["Another Statement"]\nholds = "Dividends"\n'
-        'columns = ["half JPY"]\nscale = 3\n[[table]]\nname = "per-share"',
-    ),
+    (SETTINGS, '[[table]]\nname = "per-share"\n', ANOTHER),
 )
 
 
