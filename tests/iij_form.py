@@ -1,51 +1,11 @@
 """IIJ's summary of November 8, 2012 in both forms, fact by fact.
 
 Written by hand from the release, the Japanese strings of its filing.toml and the description of
-the forms, not by running the program. Yen are in full, growth and ratios are fractions.
+the forms, not by running the program. Yen are in full, growth and ratios are fractions. A line is
+read by `form_lists`: element, period and members, value, unit.
 """
 
 # ruff: noqa: E501 - a fact is a line, whatever the length of its name
-
-from __future__ import annotations
-
-from collections.abc import Callable
-from typing import NamedTuple
-
-
-class Expected(NamedTuple):
-    """A fact as its file states it; `value` is "nil" for none."""
-
-    element: str
-    context: str
-    value: str
-    unit: str
-    decimals: str
-
-
-# Contexts by what they are about: the half year and its end, the one before, the two fiscal years.
-_PERIODS = {
-    "half": "CurrentAccumulatedQ2Duration",
-    "now": "CurrentAccumulatedQ2Instant",
-    "prior-half": "PriorAccumulatedQ2Duration",
-    "prior-end": "PriorYearInstant",
-    "prior-year": "PriorYearDuration",
-    "year": "CurrentYearDuration",
-    "year-end": "CurrentYearInstant",
-}
-_MEMBERS = {
-    "C": "ConsolidatedMember",
-    "N": "NonConsolidatedMember",
-    "result": "ResultMember",
-    "forecast": "ForecastMember",
-    "upper": "UpperMember",
-    "lower": "LowerMember",
-    "1Q": "FirstQuarterMember",
-    "2Q": "SecondQuarterMember",
-    "3Q": "ThirdQuarterMember",
-    "end": "YearEndMember",
-    "total": "AnnualMember",
-}
-_DECIMALS = {"JPY": "-6", "Pure": "3", "JPYPerShares": "2", "Shares": "0", "NumberOfCompanies": "0"}
 
 FORM_2014 = """
 # cover
@@ -366,37 +326,3 @@ ed:NoteToNumberOfIssuedAndOutstandingSharesCommonStock | now | 株式数は、�
 hi:ExpressionOfImplementationStatusOfQuarterlyReviewProcedures | half | nil
 ed:NotesForUsingForecastedInformationAndOthers | year | 業績予想は、本資料の発表日現在において入手可能な情報に基づくものであり、リスク及び不確実性を含みます。実際の業績は、様々な要因により予想と異なる場合があります。
 """
-
-
-def expected_2014() -> set[Expected]:
-    """The facts of the 2014 form."""
-    return {_line(line, _modern_context, "") for line in _lines(FORM_2014)}
-
-
-def expected_2007() -> set[Expected]:
-    """The facts of the 2007 form."""
-    return {_line(line, _legacy_context, "tse-t-") for line in _lines(FORM_2007)}
-
-
-def _lines(text: str) -> list[str]:
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    assert len(set(lines)) == len(lines)
-    return lines
-
-
-def _line(line: str, context_of: Callable[[str], str], prefix: str) -> Expected:
-    element, about, value, *rest = line.split(" | ")
-    unit, _, decimals = (rest[0] if rest else "").partition(" ")
-    decimals = decimals or _DECIMALS.get(unit, "")
-    return Expected(f"{prefix}{element}", context_of(about), value, unit, "" if value == "nil" else decimals)
-
-
-def _modern_context(about: str) -> str:
-    period, *members = about.split()
-    return "_".join((_PERIODS[period], *(_MEMBERS[member] for member in members)))
-
-
-def _legacy_context(about: str) -> str:
-    period = _PERIODS[about]
-    kind = "Instant" if period.endswith("Instant") else "Duration"
-    return f"{period.removesuffix(kind)}Consolidated{kind}"

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from form_lists import expected_2007, expected_2014, legacy_facts, modern_facts
 from iij import ONE_OF_EACH, written
-from iij_form import Expected, expected_2007, expected_2014
+from iij_form import FORM_2007, FORM_2014
 from linetag.model import Duration, Instant
 from linetag.tanshin.form.calendar import edition_of
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.instance import legacy_instance, plain
-from linetag.tanshin.form.records import Digest, FormFact
+from linetag.tanshin.form.records import Digest
 from tanshin_case import FILING, PERIODS, derived, line_of, specified
 
 if TYPE_CHECKING:
@@ -47,19 +48,12 @@ def codes(found: tuple[Finding, ...]) -> list[str]:
 # --- IIJ against the lists made by hand -------------------------------------------------------------
 
 
-def stated(fact: FormFact) -> Expected:
-    """A fact as the files state it."""
-    value = "nil" if fact.value is None else plain(fact.value, fact.decimals)
-    decimals = "" if fact.decimals is None else str(fact.decimals)
-    return Expected(fact.element, fact.context.id, value, fact.unit, decimals)
-
-
 @ONE_OF_EACH
 def test_every_fact_of_iij_in_the_2014_form(which: str) -> None:
     digest = digest_of(which)
-    facts = [stated(fact) for fact in digest.facts]
+    facts = modern_facts(digest.facts)
     assert len(set(facts)) == len(facts)
-    assert set(facts) == expected_2014()
+    assert set(facts) == expected_2014(FORM_2014)
     assert digest.name.stem == "tse-qcedussm-37740-20121108337740"
     assert digest.periods == {
         "PriorAccumulatedQ2Duration": Duration(date(2011, 4, 1), date(2011, 9, 30)),
@@ -81,21 +75,9 @@ def digest_of(which: str) -> Digest:
 @ONE_OF_EACH
 def test_every_fact_of_iij_in_the_2007_form(which: str) -> None:
     name = "tanshin/tdnet-qcedussm-37740-20121108337740.xbrl"
-    root = etree.fromstring(written(which).built.files[name])
-    nil = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-    facts = [
-        Expected(
-            f"{element.prefix}:{etree.QName(element).localname}",
-            str(element.get("contextRef")),
-            "nil" if element.get(nil) == "true" else str(element.text),
-            element.get("unitRef", ""),
-            element.get("decimals", ""),
-        )
-        for element in root
-        if element.get("contextRef")
-    ]
+    facts = legacy_facts(written(which).built.files[name])
     assert len(set(facts)) == len(facts)
-    assert set(facts) == expected_2007()
+    assert set(facts) == expected_2007(FORM_2007)
 
 
 # --- what a small company states --------------------------------------------------------------------

@@ -38,9 +38,9 @@ def derive(
         *_words(spec, "notes"),
     )
     highlights = tuple(cell for table in spec.highlights for cell in highlight.cells(table, sources))
-    known = {cell.key: cell for cell in (*cells, *highlights)}
-    sources.found.extend(_misplaced(spec, known))
-    return Summary(cells, periods, highlights), tuple(sources.found)
+    summary = Summary(cells, periods, highlights)
+    sources.found.extend(_misplaced(spec, summary))
+    return summary, tuple(sources.found)
 
 
 def _section(section: str, sources: Sources) -> Iterator[SummaryCell]:
@@ -68,15 +68,17 @@ def _unknown_rows(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[
                 yield finding("S605", table.origin, where=f"the table {table.name}", row=row, known=known)
 
 
-def _misplaced(spec: SummarySpec, known: Mapping[str, SummaryCell]) -> Iterator[Finding]:
+def _misplaced(spec: SummarySpec, summary: Summary) -> Iterator[Finding]:
     """Keys that name no cell, and statements about figures that the facts prove."""
+    known = {cell.key: cell for cell in (*summary.cells, *summary.highlights)}
     named = [(key, stated.origin) for key, stated in spec.stated.items()]
     named += [(key, decision.origin) for key, decision in spec.decisions.items()]
     named += [(key, origin) for key, (_, origin) in spec.lines.items()]
     for table in spec.tables:
-        keys = {c: [cell_key(table.section, c, row) for row in table.rows] for c in table.columns if c}
+        key_of, section = summary.printed_key, table.section
+        keys = {c: [key_of(section, c, row) for row in table.rows] for c in table.columns if c}
         named += [(keys[column][0], table.origin) for column in keys if not known.keys() & set(keys[column])]
-        rows = {row: [cell_key(table.section, c, row) for c in table.columns if c] for row in table.rows}
+        rows = {row: [key_of(section, c, row) for c in table.columns if c] for row in table.rows}
         named += [(rows[row][0], table.origin) for row in rows if not known.keys() & set(rows[row])]
     for key, origin in dict(named).items():
         if key not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from linetag.release.captions import normal
 from linetag.release.records import Cell, Document, Measure, Row, Table
 from linetag.tanshin.quarters import last_day
 from linetag.tanshin.spec import Kind, SummarySpec, TableSpec
-from linetag.tanshin.summary import Summary, cell_key
+from linetag.tanshin.summary import Summary
 
 _MEASURES: Mapping[Kind, Measure] = {
     "millions": Measure("JPY", 6),
@@ -63,8 +63,7 @@ def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
     for table_spec in spec.tables:
         table = _locate(table_spec, document, reading)
         if table is None:
-            keys = (cell_key(table_spec.section, c, r) for c in table_spec.columns for r in table_spec.rows)
-            reading.lost.update(keys)
+            reading.lost.update(key for row in table_spec.rows for key in _keys(table_spec, row, summary))
         elif (first := claimed.setdefault(table.origin, table_spec)) is not table_spec:
             places = (first.origin, table.origin)
             reading.found.append(
@@ -119,14 +118,19 @@ def _read_table(table: Table, spec: TableSpec, summary: Summary, reading: Readin
             name = ""
         for cell in row.cells:
             if cell.kind != "blank":
-                _read_cell(cell, _key(spec, cell, name), _Line(row, table, spec), reading)
+                _read_cell(cell, _key(spec, cell, name, summary), _Line(row, table, spec), reading)
     for name in spec.rows[len(rows) :]:
-        reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
+        reading.lost.update(_keys(spec, name, summary))
 
 
-def _key(spec: TableSpec, cell: Cell, row: str) -> str:
+def _keys(spec: TableSpec, row: str, summary: Summary) -> Iterator[str]:
+    """The keys of a row of the table."""
+    return (summary.printed_key(spec.section, column, row) for column in spec.columns)
+
+
+def _key(spec: TableSpec, cell: Cell, row: str, summary: Summary) -> str:
     column = spec.columns[cell.column - 1] if cell.column <= len(spec.columns) else ""
-    return cell_key(spec.section, column, row) if column and row else ""
+    return summary.printed_key(spec.section, column, row) if column and row else ""
 
 
 def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Reading) -> bool:
@@ -146,7 +150,7 @@ def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Read
             expected=last_day(period).isoformat(),
         )
     )
-    reading.lost.update(cell_key(spec.section, column, name) for column in spec.columns)
+    reading.lost.update(_keys(spec, name, summary))
     return False
 
 

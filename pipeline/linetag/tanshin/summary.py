@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from linetag.model import Origin, Period
+from linetag.model import Duration, Instant, Origin, Period
 from linetag.tanshin.spec import FORECAST, Decision, Kind, Wording
 
 Status = Literal["derived", "stated", "unavailable"]
@@ -83,6 +83,20 @@ class Summary:
     def period(self, row: str) -> Period | None:
         """The period of a row; the forecast row of a year is of that year."""
         return self.periods.get(row.removesuffix(FORECAST))
+
+    def printed_key(self, section: str, item: str, row: str) -> str:
+        """The key of the cell that a table prints in a row.
+
+        A balance in a row of flows, as the cash at the end beside the cash flows, is that of the
+        period's last day.
+        """
+        key, period = cell_key(section, item, row), self.period(row)
+        if isinstance(period, Duration) and self.cell(key) is None:
+            for cell in self.cells:
+                here = (cell.section, cell.item) == (section, item)
+                if here and self.periods.get(cell.period) == Instant(period.end):
+                    return cell.key
+        return key
 
 
 def cell_key(section: str, item: str, row: str = "") -> str:

@@ -69,7 +69,7 @@ def _located(cell: SummaryCell, reading: printed.Reading, lines: Mapping[str, Or
 def _not_printed(summary: Summary, spec: SummarySpec, reading: printed.Reading) -> Iterator[Finding]:
     """Figures of ours that the release's summary leaves out, though its table is there."""
     places = {
-        f"{table.section}.{column}@{row}": table.origin
+        summary.printed_key(table.section, column, row): table.origin
         for table in spec.tables
         for column in table.columns
         for row in table.rows
