@@ -71,6 +71,27 @@ def test_a_linkbase_out_of_reach_is_a_missing_network(tmp_path: Path) -> None:
     assert "c_cal.xml" in found(audited, "X762").message
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "http://disclosure.edinet-fsa.go.jp/taxonomy/jppfs/2022-11-01/label/jppfs_2022-11-01_gla.xml",
+            False,
+        ),
+        ("http://disclosure.edinet-fsa.go.jp/taxonomy/jppfs/2022-11-01/r/jppfs_cal.xml", True),
+        ("http://base.example/label/b_gla.xml", True),
+    ],
+)
+def test_labels_of_edinet_out_of_reach_are_no_missing_network(
+    tmp_path: Path, address: str, *, told: bool
+) -> None:
+    path = report(tmp_path)
+    linkbase = '<link:linkbaseRef xlink:type="simple" xlink:href="{}" xlink:arcrole="{}"/>'
+    arcrole = "http://www.w3.org/1999/xlink/properties/linkbase"
+    change(tmp_path / "c.xsd", "</appinfo>", f"{linkbase.format(address, arcrole)}</appinfo>")
+    assert ("X762" in codes(only(path))) == told
+
+
 @pytest.mark.parametrize("pointer", ["element(/1/{})", "xpointer(id('x'))element(/1/{})"])
 def test_elements_may_be_pointed_at_by_their_place(tmp_path: Path, pointer: str) -> None:
     path = report(tmp_path)

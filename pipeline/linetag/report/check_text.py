@@ -70,5 +70,5 @@ def _summary(summary: Derivations) -> Iterator[str]:
     yield f"summary  {counts['holds']} of {count} derivations hold, {counts['fails']} fail"
     reasons = Counter(one.reason for one in summary.all if one.reason)
     if reasons:
-        named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        named = "; ".join(f"{count}, as {reason}" for reason, count in reasons.most_common())
         yield f"         undecided: {named}"

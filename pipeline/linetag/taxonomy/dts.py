@@ -17,7 +17,7 @@ from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Rela
 from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.taxonomy.schema import Balance
 from linetag.xbrl.hrefs import host, without_fragment
-from linetag.xbrl.names import LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
+from linetag.xbrl.names import EDINET_LABELS, LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
 from linetag.xbrl.read.records import Reference
 
 _LABELS = f"{LINKBASE_ROLE}labelLinkbaseRef"
@@ -260,8 +260,8 @@ class _Search:
             yield finding("X764", asked[own[0]], paths=self._listed(own))
         if self._guessed:
             yield finding("X761", start, paths=self._listed(self._guessed))
-        if self._absent_linkbases:
-            yield finding("X762", start, paths=self._listed(self._absent_linkbases))
+        if sums := [url for url in self._absent_linkbases if not _holds_labels(url)]:
+            yield finding("X762", start, paths=self._listed(sums))
         for file in self.linkbases:
             ends = dict.fromkeys(end for relation in file.relations for end in relation[1:3] if end in lost)
             if ends:
@@ -273,3 +273,9 @@ class _Search:
         names = [self._reach.shown(url) for url in urls]
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _holds_labels(url: str) -> bool:
+    """Whether a linkbase that is out of reach, and of no stated role, is known to hold labels only."""
+    taxonomies, folder = EDINET_LABELS
+    return url.startswith(taxonomies) and folder in url

@@ -64,6 +64,10 @@ PURE = QName(XBRLI, "pure", "xbrli")
 # Schemas of the standards themselves: what matters of them is known here by heart.
 STANDARD_HOSTS = frozenset(("www.xbrl.org", "xbrl.org", "www.w3.org"))
 
+# EDINET keeps the labels of its taxonomies, generic ones too, in folders of this name ("EDINET taxonomy
+# framework design", the folder structure); their linkbaseRefs state no role.
+EDINET_LABELS = "http://disclosure.edinet-fsa.go.jp/taxonomy/", "/label/"
+
 # What the xlink:role of a linkbaseRef begins with, XBRL 2.1 section 4.3.4: "calculationLinkbaseRef".
 LINKBASE_ROLE = "http://www.xbrl.org/2003/role/"
 LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
