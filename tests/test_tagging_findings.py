@@ -259,6 +259,14 @@ def test_an_unknown_concept_has_a_neighbour_in_the_hint(tmp_path: Path) -> None:
     assert [f.hint for f in run.findings if f.code == "T360"] == ["did you mean tiny:Land?"]
 
 
+def test_a_release_whose_tabs_have_become_spaces_is_recognized(tmp_path: Path) -> None:
+    spaced = tiny.RELEASE.replace("|", "    ") + "\nShares\n- (1) issued: 1,000 shares\n"
+    run = tiny.run(tmp_path, (RELEASE, tiny.RELEASE, spaced))
+    hints = [f.hint for f in run.findings if f.code == "T301"]
+    assert len(hints) == 5
+    assert all("no line of the release holds a tab" in hint for hint in hints)
+
+
 def test_a_wrong_letter_among_digits_is_named(tmp_path: Path) -> None:
     run = tiny.run(tmp_path, (RELEASE, "|1,500|25|", "|1,5O0|25|"))
     (hint,) = [f.hint for f in run.findings if f.code == "T330"]

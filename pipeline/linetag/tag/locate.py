@@ -14,6 +14,11 @@ from linetag.release.records import Document, Table
 from linetag.tag.headers import header
 from linetag.tanshin.highlight.spec import Highlight
 
+_NO_TABS = (
+    "no line of the release holds a tab, so that it has no table: export it again with a tab between the"
+    " columns (an editor may have turned tabs into spaces)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -66,7 +71,8 @@ def _only(
         related = tuple(t.origin for t in tables)
         found.append(finding("T302", spec.origin, related=related, lines=lines, **what))
     else:
-        found.append(finding("T301", spec.origin, path=document.path, **what))
+        hint = None if any("\t" in line for line in document.lines) else _NO_TABS
+        found.append(finding("T301", spec.origin, path=document.path, hint=hint, **what))
     return None
 
 
