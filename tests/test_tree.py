@@ -316,6 +316,14 @@ def test_the_command_shows_failures_and_exits_1(tmp_path: Path) -> None:
     assert "  c:T                            50 ✗" in shown
 
 
+def test_networks_out_of_reach_are_told_above_the_trees(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    (tmp_path / "c_cal.xml").unlink()
+    shown = run("tree", path).stdout.splitlines()
+    assert shown[0] == f"{path}: 0 sums hold, 0 fail"
+    assert shown[1].startswith("warning X762: out of reach: the linkbases ")
+
+
 def test_trees_that_hold_are_shown_on_demand(tmp_path: Path) -> None:
     path = report(tmp_path)
     assert "c:T" not in run("tree", path).stdout

@@ -17,6 +17,7 @@ from linetag.cli.parser import Parser, count
 from linetag.cli.terminal import columns, show, styled
 
 if TYPE_CHECKING:
+    from linetag.findings import Finding
     from linetag.report.audited import Audited
     from linetag.report.tree import Choice
 
@@ -62,7 +63,7 @@ def run(options: Namespace) -> int:
             audited = audit.check(read, (choice.mode,), labels=options.lang)
             none = nothing_like(audited, choice)
             seen, missed = seen + 1, missed + bool(none)
-            _print(audited, choice, none)
+            _print(audited, choice, none, _missed(read.findings))
             if not audited.readable:
                 status = 2
             elif audited.calculations.counts().get(choice.mode, {}).get("inconsistent"):
@@ -70,7 +71,13 @@ def run(options: Namespace) -> int:
     return 2 if found or missed == seen else status
 
 
-def _print(audited: Audited, choice: Choice, none: Sequence[str]) -> None:
+def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """What could not be read or reached; names taken from ids (X761) leave the trees as they are."""
+    return [item for item in findings if item.severity != "note" and item.code != "X761"]
+
+
+def _print(audited: Audited, choice: Choice, none: Sequence[str], told: Sequence[Finding]) -> None:
+    """The account of a report, what was missed in reading it, and its trees."""
     from linetag.report.tree import LEGEND, tree
     from linetag.wording import counted
 
@@ -79,11 +86,10 @@ def _print(audited: Audited, choice: Choice, none: Sequence[str]) -> None:
     said = [counted(hold, "sum holds", "sums hold"), counted(fail, "fails", "fail")]
     said += [f"{open_:,} could not be checked"] if open_ else []
     print(f"{audited.path}: {', '.join(said)}")
-    if not audited.readable:
-        show(audited.findings)
-    elif none:
+    show(told, audited.sources)
+    if none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
-    else:
+    elif audited.readable:
         for line in tree(audited, choice):
             print(styled(line, "red") if "✗" in line and line != LEGEND else line)
     print()
