@@ -11,6 +11,7 @@ from linetag.derivations import Derivations
 from linetag.model import Mode
 from linetag.report.audited import Audited
 from linetag.report.text import render
+from linetag.wording import counted
 
 _RULES: Mapping[Mode, str] = {
     "1.0": "XBRL 2.1, which does not allow for rounding",
@@ -41,7 +42,7 @@ def report_text(audited: Audited) -> Iterator[str]:
     yield from render(audited.findings, audited.sources)
     if not audited.readable:
         return
-    yield f"read     {audited.facts} facts"
+    yield f"read     {counted(audited.facts, 'fact', 'facts')}"
     yield from _sums(audited.calculations)
     if audited.summary is not None:
         yield from _summary(audited.summary)
@@ -50,14 +51,15 @@ def report_text(audited: Audited) -> Iterator[str]:
 
 def _sums(calculations: Calculations) -> Iterator[str]:
     """How many sums each mode found, with their verdicts, and why some are unchecked."""
-    counted = calculations.counts()
-    if not any(any(counts.values()) for counts in counted.values()):
+    by_mode = calculations.counts()
+    if not any(any(counts.values()) for counts in by_mode.values()):
         yield "checked  0 sums: no calculation relates its figures"
         return
-    for mode, counts in counted.items():
+    for mode, counts in by_mode.items():
         found = sum(counts[verdict] for verdict in _VERDICTS)
         verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
-        yield f"checked  {found} sums: {verdicts} under {_RULES[mode]}; {counts['not_bound']} not bound"
+        sums, loose = counted(found, "sum", "sums"), counts["not_bound"]
+        yield f"checked  {sums}: {verdicts} under {_RULES[mode]}; {loose} not bound"
         reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
         if reasons:
             named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
