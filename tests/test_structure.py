@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "pipeline"
+TESTS = Path(__file__).parent
+SOURCE = TESTS.parent / "pipeline"
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -140,6 +141,11 @@ def test_starting_the_commands_imports_nothing_heavy() -> None:
         needed |= new
         stack.extend(new & set(MODULES))
     assert not {"lxml", "jinja2", "arelle", "rich"} & {name.split(".")[0] for name in needed}
+
+
+def test_the_files_of_the_tests_stay_readable() -> None:
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in TESTS.rglob("*.py")}
+    assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
