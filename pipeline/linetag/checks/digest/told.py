@@ -56,12 +56,8 @@ def findings(
         only = suspects[0] if len({s.fact.id for s in suspects}) == 1 else None
         upset = [n for n in only.mends if n != number and n not in done] if only else []
         done.update(upset)
-        hint = " ".join(
-            (
-                _hint(relations[number], stated, relations, suspects),
-                *_followers([relations[n] for n in upset], stated),
-            )
-        )
+        supported = _hint(relations[number], stated, relations, suspects)
+        hint = " ".join(filter(None, (supported, *_followers([relations[n] for n in upset], stated))))
         others = [relations[n].stated for n in upset]
         yield _told(relations[number], verdict, stated, hint, (only.fact if only else None, *others))
 
@@ -100,7 +96,7 @@ def _told(
         places[0] if places else None,
         related=places[1:],
         facts=(fact.id, *(part.id for part in parts)),
-        hint=hint,
+        hint=hint or None,
         figure=stated.named(fact),
         stated=shown(fact.value, fact),
         derived=_span(verdict, fact),
@@ -182,6 +178,7 @@ def _corrections(fact: FormFact) -> Iterator[tuple[Decimal, str]]:
 
 
 def _hint(relation: Relation, stated: Stated, others: Sequence[Relation], suspects: Sequence[Suspect]) -> str:
+    """What the figures support; "" where they support nothing, and the catalogue's hint stands."""
     if _is_exchanged(relation, stated):
         return "It holds with the two amounts exchanged: the rows of the two periods may be swapped."
     if suspects:
@@ -198,7 +195,7 @@ def _hint(relation: Relation, stated: Stated, others: Sequence[Relation], suspec
             source = Relation(other.kind, other.code, relation.stated, other.ways, other.form)
             if judge(source, stated).verdict == "holds":
                 return f"It would be right for {stated.named(other.stated)}."
-    return "Compare the figures named here with the release."
+    return ""
 
 
 def _is_exchanged(relation: Relation, stated: Stated) -> bool:
