@@ -1,4 +1,4 @@
-"""A first quarter and a full year, made of the sample's folder by changing `filing.toml` and the release.
+"""A first and a third quarter from the sample's folder, by other settings and another release.
 
 The figures of the six months stand for those of the other period; what the sample has for the second
 quarter alone is left out. What only a full year has stands in `filing_full_year`.
@@ -112,4 +112,57 @@ def first_quarter(target: Path) -> Path:
     filing = periods(without_quarter(sample("filing.toml")), FIRST_QUARTER_PERIODS)
     filing = replaced(renamed(filing, "quarter"), FIRST_QUARTER_SETTINGS)
     release = replaced(statements_alone(sample("release.txt")), FIRST_QUARTER_RELEASE)
+    return folder(target, filing, release)
+
+
+THIRD_QUARTER_PERIODS = {
+    "now": "2012-12-31",
+    "prior-end": "2012-03-31",
+    "nine-months": "{ start = 2012-04-01, end = 2012-12-31 }",
+    "prior-nine-months": "{ start = 2011-04-01, end = 2011-12-31 }",
+    "year": "{ start = 2012-04-01, end = 2013-03-31 }",
+    "prior-year": "{ start = 2011-04-01, end = 2012-03-31 }",
+}
+THIRD_QUARTER_SETTINGS = [
+    ("September 30", "December 31"),
+    ("20120930", "20121231"),
+    ("2012-09-30", "2012-12-31"),
+    ("Six Months", "Nine Months"),
+    ("six months", "nine months"),
+    ("2012年9月30日に終了した6か月間", "2012年12月31日に終了した9か月間"),
+    ('"Q2"', '"Q3"'),
+    ("第２四半期決算短信", "第３四半期決算短信"),
+    ("平成23年3月期第2四半期の金額", "平成23年3月期第3四半期の金額"),
+    ("1H", "3Q"),
+    ("November 8, 2012", "February 8, 2013"),
+    ("November 14, 2012", "February 14, 2013"),
+    ("2012-11-08", "2013-02-08"),
+    ("2012-11-14", "2013-02-14"),
+    ("dividend-date = 2012-12-06\n", ""),
+    ('"cover.dividend-date" = "Payment of dividend: December 6, 2012"\n', ""),
+    ('"dividends.third-quarter@year-forecast"', '"dividends.third-quarter@year"'),
+]
+THIRD_QUARTER_RELEASE = [
+    ("Sept\ttember 30", "Dec\tcember 31"),
+    ("Sept\tember 30", "Dec\tember 31"),
+    ("er 30, 2012", "er 31, 2012"),
+    ("hs Ended r 30, 2012", "hs Ended r 31, 2012"),
+    ("Six Montl September", "Nine Montl December"),
+    ("September 31", "December 31"),
+    ("September 30", "December 31"),
+    ("Six Months", "Nine Months"),
+    ("1H", "3Q"),
+    ("November 8, 2012", "February 8, 2013"),
+    ("November 14, 2012", "February 14, 2013"),
+    ("Payment of dividend: December 6, 2012\n\n", ""),
+    ("March 31, 2013\t-\t1,750.00\t\t\t", "March 31, 2013\t-\t1,750.00\t-\t\t"),
+    ("(Target)\t\t\t-\t8.75", "(Target)\t\t\t\t8.75"),
+]
+
+
+def third_quarter(target: Path) -> Path:
+    """The folder of a filing of the nine months to December 31, 2012."""
+    filing = periods(without_quarter(sample("filing.toml")), THIRD_QUARTER_PERIODS)
+    filing = replaced(renamed(filing, "nine-months"), THIRD_QUARTER_SETTINGS)
+    release = replaced(statements_alone(sample("release.txt")), THIRD_QUARTER_RELEASE)
     return folder(target, filing, release)

@@ -1,4 +1,4 @@
-"""A first quarter and a full year, from the sample's folder by other settings and another release."""
+"""A first and a third quarter, and a full year, from the sample's folder by other settings and another release."""
 
 # ruff: noqa: E501 - a fact is a line, whatever the length of its name
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from browser import CHROMIUM, printed_pages
 from filing_full_year import full_year
-from filing_years import first_quarter, replaced
+from filing_years import first_quarter, replaced, third_quarter
 from form_lists import PERIODS, Expected, expected_2007, expected_2014, legacy_facts, modern_facts
 from iij_form import FORM_2007, FORM_2014
 from linetag import audit, output, run
@@ -21,9 +21,13 @@ from linetag.reference import second_opinion
 from linetag.run import Built
 
 PUBLISHED = Path(__file__).parents[2] / "shared/corpus/taxonomy/tse-ed-2014-01-12.zip"
-STEMS = {"first-quarter": "iij-20120630", "full-year": "iij-20130331"}
-FOLDERS = {"first-quarter": first_quarter, "full-year": full_year}
-FORMS = {"first-quarter": "qcedussm-37740-20120808337740", "full-year": "acedussm-37740-20130515337740"}
+FOLDERS = {"first-quarter": first_quarter, "third-quarter": third_quarter, "full-year": full_year}
+STEMS = {"first-quarter": "iij-20120630", "third-quarter": "iij-20121231", "full-year": "iij-20130331"}
+FORMS = {
+    "first-quarter": "qcedussm-37740-20120808337740",
+    "third-quarter": "qcedussm-37740-20130208337740",
+    "full-year": "acedussm-37740-20130515337740",
+}
 EACH = pytest.mark.parametrize("which", FOLDERS)
 
 
@@ -118,6 +122,28 @@ def test_every_fact_of_the_first_quarter_in_the_2007_form() -> None:
     # The real first quarters of this form have no such item where no dividend is payable.
     text = replaced(text, [("ed:DividendPayableDateAsPlanned | now | nil\n", "")])
     assert set(legacy("first-quarter")) == expected_2007(text, FIRST_QUARTER)
+
+
+# What a third quarter states otherwise: its own dividend is no forecast any more.
+THIRD_QUARTER = {name: period.replace("AccumulatedQ2", "AccumulatedQ3") for name, period in PERIODS.items()}
+WORDS_THIRD = [
+    ("第２四半期決算短信", "第３四半期決算短信"),
+    ("2012-11-08", "2013-02-08"),
+    ("QuarterlyPeriod | now | 2", "QuarterlyPeriod | now | 3"),
+    ("QuarterlyStatementFilingDateAsPlanned | now | 2012-11-14", "QuarterlyStatementFilingDateAsPlanned | now | 2013-02-14"),
+    ("DividendPayableDateAsPlanned | now | 2012-12-06", "DividendPayableDateAsPlanned | now | nil"),
+]  # fmt: skip
+
+
+def test_every_fact_of_the_third_quarter_in_the_2014_form() -> None:
+    old = """\
+DividendPerShare | year 3Q N forecast | nil | JPYPerShares
+DividendPerShare | year 3Q N upper | nil | JPYPerShares
+DividendPerShare | year 3Q N lower | nil | JPYPerShares
+"""
+    new = "DividendPerShare | year 3Q N result | nil | JPYPerShares\n"
+    text = replaced(FORM_2014, [*WORDS_THIRD, (old, new)])
+    assert set(facts("third-quarter")) == expected_2014(text, THIRD_QUARTER)
 
 
 # Written by hand from the release of `filing_full_year`: every figure but forecasts' unused limits, and
@@ -256,7 +282,7 @@ def test_the_summary_is_recomputed_from_what_was_written(which: str, form: int, 
     (audited,) = audit.check_path(written / "tanshin" / name)
     assert audited.summary is not None
     counts = audited.summary.counts()
-    if which == "first-quarter":
+    if which != "full-year":
         assert counts == {"holds": 23, "fails": 0, "undecided": 0}
         return
     # A dividend of before the split and one of after it make no sum that shares could be paid by.
