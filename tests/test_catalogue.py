@@ -89,7 +89,9 @@ def test_every_entry_is_complete(entry: Explanation) -> None:
     assert all(name.isidentifier() for name in (*fields(entry.message), *fields(entry.hint)))
 
 
-def test_an_entry_is_the_same_alone_and_among_all() -> None:
+def test_an_entry_is_read_as_toml_says_alone_and_among_all() -> None:
+    entries = {code: words for file in written().values() for code, words in file.items()}
+    assert {code: Explanation(code, **words) for code, words in entries.items()} == catalogue()  # type: ignore[arg-type]
     assert {code: explanation(code) for code in catalogue()} == catalogue()
 
 

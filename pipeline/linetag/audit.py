@@ -15,11 +15,10 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag import calc
 from linetag.checks.audit import examine
-from linetag.derivations import Derivations
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
 from linetag.report.audited import Audited
@@ -32,6 +31,9 @@ from linetag.xbrl.names import TSE_2007, TSE_2014
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
+
+if TYPE_CHECKING:
+    from linetag.derivations import Derivations
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 _NOTHING = calc.Calculations((), {})

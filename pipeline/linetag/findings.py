@@ -6,7 +6,8 @@ a renderer prints it. Catalogue entries: see `Explanation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -55,32 +56,45 @@ class Explanation(NamedTuple):
 @cache
 def catalogue() -> Mapping[str, Explanation]:
     """Every code, in order, from `catalogue/*.toml` (one file per family)."""
-    entries = {code: entry for text in _files() for code, entry in _entries(text).items()}
+    entries = {entry.code: entry for file in _files() for entry in _entries(_text(file))}
     return dict(sorted(entries.items()))
 
 
 @cache
 def explanation(code: str) -> Explanation:
     """The entry of a code. Nothing else is parsed: a report with three findings reads three entries."""
-    for text in _files():
-        start = text.find(f"\n[{code}]\n")
-        if start >= 0:
-            end = text.find("\n[", start + 1)
-            return _entries(text[start : end if end >= 0 else None])[code]
+    for file in _files():
+        _, found, rest = _text(file).partition(f"\n[{code}]\n")
+        if found:
+            return _entry(code, rest.partition("\n[")[0])
     raise KeyError(code)
 
 
 @cache
-def _files() -> tuple[str, ...]:
-    """The texts of the catalogue, each with a line break before its first entry."""
-    files = sorted((Path(__file__).parent / "catalogue").glob("*.toml"))
-    return tuple(f"\n{file.read_text('utf-8')}" for file in files)
+def _files() -> Sequence[Path]:
+    return sorted((Path(__file__).parent / "catalogue").glob("*.toml"))
 
 
-def _entries(text: str) -> Mapping[str, Explanation]:
-    import tomllib  # noqa: PLC0415 - a report without findings does not wait for it
+@cache
+def _text(file: Path) -> str:
+    """A file of the catalogue, with a line break before its first entry."""
+    return f"\n{file.read_text('utf-8')}"
 
-    return {code: Explanation(code=code, **fields) for code, fields in tomllib.loads(text).items()}
+
+def _entries(text: str) -> Iterator[Explanation]:
+    for part in text.split("\n[")[1:]:
+        code, _, fields = part.partition("]\n")
+        yield _entry(code, fields)
+
+
+def _entry(code: str, fields: str) -> Explanation:
+    """An entry by the text below its code: names and strings, in TOML as they would be in Python.
+
+    A parser of all of TOML takes longer to load than a small report to check.
+    """
+    assigned = (node for node in ast.parse(fields).body if isinstance(node, ast.Assign))
+    words: Words = {ast.unparse(node.targets[0]): ast.literal_eval(node.value) for node in assigned}
+    return Explanation(code, **words)
 
 
 def finding(  # noqa: PLR0913 - all but the code are optional and named

@@ -19,6 +19,7 @@ class Judgement(NamedTuple):
     verdict is possible.
     """
 
+    mode: Mode
     total: Reading
     parts: Sequence[tuple[Branch, Reading]]
     places: int
@@ -29,12 +30,34 @@ class Judgement(NamedTuple):
     agrees: bool
     fault: Reason | None
 
+    @property
+    def figures(self) -> tuple[int, int, int, int]:
+        """Reported, computed, the difference and the slack, all of them scaled by 10**more as well."""
+        reported = self.value(self.total) * 10**self.more
+        return reported, self.computed, reported - self.computed, self.slack
+
+    def value(self, reading: Reading) -> int:
+        """What took part: in 1.0 the figure rounded to its decimals."""
+        return reading.near if self.mode == "1.0" else reading.value
+
 
 def weighed(candidate: Candidate) -> tuple[bool, bool] | None:
     """Whether the sum agrees under XBRL 2.1, and under Calculations 1.1 with rounding.
 
     Of plain figures with plain weights only, which is nearly always so; None of any other.
     """
+    added = _added(candidate)
+    if added is None:
+        return None
+    computed, slack = added
+    value = candidate.total.value
+    if value == computed:
+        return True, True
+    return value == rounded(computed, candidate.total.unit), -slack <= value - computed <= slack
+
+
+def _added(candidate: Candidate) -> tuple[int, int] | None:
+    """The weighted sum of plain figures, and how far the total may lie from it, to either side."""
     total, parts, summation = candidate[:3]
     slack = total.half
     if slack < 0 or summation.more:
@@ -49,20 +72,24 @@ def weighed(candidate: Candidate) -> tuple[bool, bool] | None:
         else:
             computed += weight * figure
             slack += abs(weight) * half
-    value = total.value
-    if value == computed:
-        return True, True
-    return value == rounded(computed, total.unit), -slack <= value - computed <= slack
+    return computed, slack
 
 
 def judged(candidate: Candidate, mode: Mode) -> Judgement:
     """The sum of a candidate of any kind, with all its figures."""
     truncated = mode == "1.1-truncation"
+    added = None if truncated else _added(candidate)
+    if added is not None:
+        total, (computed, slack) = candidate.total, added
+        if mode == "1.0":
+            computed, slack = rounded(computed, total.unit), 0
+        agrees = abs(total.value - computed) <= slack
+        return Judgement(mode, total, candidate.parts, PLACES, 0, 0, computed, slack, agrees, None)
     total, parts, places = _read(candidate, truncated=truncated)
     judge = _rounded if mode == "1.0" else _spanned
     more, shift = candidate.summation.more, OPEN if truncated else 0
     computed, slack, agrees, fault = judge(total, parts, 10**more, shift)
-    return Judgement(total, parts, places, shift, more, computed, slack, agrees, fault)
+    return Judgement(mode, total, parts, places, shift, more, computed, slack, agrees, fault)
 
 
 def _read(candidate: Candidate, *, truncated: bool) -> tuple[Reading, Sequence[tuple[Branch, Reading]], int]:

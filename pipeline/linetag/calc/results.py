@@ -9,8 +9,10 @@ from typing import NamedTuple, get_args
 
 from linetag.calc.binding import Candidate
 from linetag.calc.judging import Judgement, judged
-from linetag.calc.readings import EXACT, Reading, Reason
+from linetag.calc.readings import EXACT, Reason
 from linetag.model import Aspects, Fact, Mode, QName, Verdict
+
+_LONG = 10**100
 
 
 class Contributor(NamedTuple):
@@ -68,27 +70,28 @@ class Calculation(NamedTuple):
         return (self.facts, *[part.facts for _, part in self.candidate.parts])
 
     @property
+    def judgement(self) -> Judgement:
+        """All its figures as scaled integers."""
+        own = judged(self.candidate, self.mode)
+        return own._replace(slack=0) if self.reason else own
+
+    @property
     def amounts(self) -> Amounts:
         """All amounts but those of the contributors."""
-        own = judged(self.candidate, self.mode)
-        reported = self._value(own.total)
-        return Amounts(
-            _amount(own, reported),
-            _amount(own, own.computed, own.more),
-            _amount(own, reported * 10**own.more - own.computed, own.more),
-            Decimal(0) if self.reason else _amount(own, own.slack, own.more),
-        )
+        own = self.judgement
+        places = own.places + own.more
+        return Amounts(*[_amount(figure >> own.shift, places) for figure in own.figures])
 
     @property
     def contributors(self) -> tuple[Contributor, ...]:
         """What was added, in the order of the arcs."""
-        own = judged(self.candidate, self.mode)
+        own = self.judgement
         return tuple(
             [
                 Contributor(
                     branch.target,
                     branch.weight or Decimal(0),
-                    _amount(own, self._value(part)),
+                    _amount(own.value(part) >> own.shift, own.places),
                     part.decimals,
                     part.facts,
                 )
@@ -124,17 +127,22 @@ class Calculation(NamedTuple):
         old = self.mode == "1.0"
         return tuple(r.facts for r in readings if (r.blocked if old else r.fault) is not None)
 
-    def _value(self, reading: Reading) -> int:
-        return reading.near if self.mode == "1.0" else reading.value
 
-
-def _amount(own: Judgement, scaled: int, more: int = 0) -> Decimal:
+def _amount(scaled: int, places: int) -> Decimal:
     """A scaled integer as a number in plain notation without superfluous zeros."""
-    places, value = own.places + more, scaled >> own.shift
-    whole, rest = divmod(abs(value), 10**places)
+    whole, rest = divmod(abs(scaled), 10**places)
     if not rest:
-        return Decimal(whole if value > 0 else -whole)
-    return Decimal(value).scaleb(-places, EXACT).normalize(EXACT)
+        return Decimal(whole if scaled > 0 else -whole)
+    return Decimal(scaled).scaleb(-places, EXACT).normalize(EXACT)
+
+
+def plain_text(scaled: int, places: int) -> str:
+    """The same as text, in a third of the time."""
+    if not -_LONG < scaled < _LONG:
+        return f"{_amount(scaled, places):f}"  # Python writes no integers of more than 4,300 digits
+    whole, rest = divmod(abs(scaled), 10**places)
+    text = f"{whole}.{rest:0{places}}".rstrip("0") if rest else str(whole)
+    return f"-{text}" if scaled < 0 else text
 
 
 class Calculations(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linetag.model import Fact, Origin
-from linetag.release import plain
 
 # In order of how convincing each is: the right figure stands in another column of the row, or at
 # another place that prints the same; one keystroke or decision was wrong; a figure too many; a
@@ -60,9 +59,11 @@ def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
 
 def printed(text: str) -> Decimal | None:
     """The figure that a text prints, not scaled; None where it prints none."""
+    from linetag.release import plain  # noqa: PLC0415 - reports have figures as numbers; releases print them
+
     figure = plain.parse(text)
     if figure is None and any(map(str.isdigit, text)):
-        from linetag.release import numbers  # noqa: PLC0415 - few reports need the whole grammar
+        from linetag.release import numbers  # noqa: PLC0415 - few releases need the whole grammar
 
         figure = numbers.parse(text)
     return figure.value if figure else None

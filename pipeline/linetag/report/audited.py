@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.calc import Calculations
-from linetag.derivations import Derivations
 from linetag.findings import Finding
 from linetag.model import QName
+
+if TYPE_CHECKING:
+    from linetag.derivations import Derivations
 
 
 class Audited(NamedTuple):

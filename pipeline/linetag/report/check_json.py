@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
-from linetag.calc import Calculation, Candidate, Contributor
-from linetag.derivations import Derivation, Derivations
-from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Unit
+from linetag.calc import Branch, Calculation, Candidate, Judgement, Reading, plain_text
+from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
+
+if TYPE_CHECKING:
+    from linetag.derivations import Derivation, Derivations
 
 VERSION = 1
 # A total may have a million arcs, and be reported in a thousand contexts.
@@ -76,39 +79,48 @@ class _Results:
     def __init__(self) -> None:
         self._names: dict[int, tuple[QName, str]] = {}
         self._aspects: dict[int, tuple[Aspects, str]] = {}
+        self._branches: dict[int, tuple[Branch, str]] = {}
         self._text = cache(json.dumps)
         self._parts: tuple[Candidate | None, str] = None, ""
 
     def line(self, calculation: Calculation) -> str:
         """One calculation, as ARCHITECTURE promises it."""
-        own, text = calculation, self._text
-        reported, computed, difference, slack = own.amounts
-        if own.candidate is not self._parts[0]:
-            parts = self._listed(own.contributors, own.candidate)
+        candidate, reason, text = calculation.candidate, calculation.reason, self._text
+        own = calculation.judgement
+        shift, places = own.shift, own.places + own.more
+        reported, computed, difference, slack = [plain_text(f >> shift, places) for f in own.figures]
+        if candidate is not self._parts[0]:
             # modes come one after the other, and most figures are the same in each
-            self._parts = own.candidate if own.candidate.is_plain else None, parts
-        else:
-            parts = self._parts[1]
+            self._parts = candidate if candidate.is_plain else None, self._listed(own, candidate)
         return (
-            f'{{"mode": "{own.mode}", "role": {text(own.role)}, "total": {self._name(own.total)},'
-            f' "context": {text(own.facts[0].context)}, {self._where(own.aspects)},'
-            f' "verdict": "{own.verdict}", "reason": {text(own.reason)},'
-            f' "reported": "{reported:f}", "computed": "{computed:f}",'
-            f' "difference": "{difference:f}", "slack": "{slack:f}", {parts}}}'
+            f'{{"mode": "{calculation.mode}", "role": {text(calculation.role)},'
+            f' "total": {self._name(calculation.total)}, "context": {text(own.total.facts[0].context)},'
+            f" {self._where(calculation.aspects)},"
+            f' "verdict": "{calculation.verdict}", "reason": {text(reason)},'
+            f' "reported": "{reported}", "computed": "{computed}",'
+            f' "difference": "{difference}", "slack": "{slack}", {self._parts[1]}}}'
         )
 
-    def _listed(self, contributors: Sequence[Contributor], candidate: Candidate) -> str:
-        name = self._name
+    def _listed(self, own: Judgement, candidate: Candidate) -> str:
         parts = ", ".join(
             [
-                f'{{"concept": {name(concept)}, "weight": "{weight:f}", "value": "{value:f}",'
-                f' "decimals": {_decimals(decimals, facts)}}}'
-                for concept, weight, value, decimals, facts in contributors
+                f'{self._branch(branch)}"{plain_text(own.value(part) >> own.shift, own.places)}",'
+                f' "decimals": {_decimals(part)}}}'
+                for branch, part in own.parts
             ]
         )
-        missing = ", ".join(map(name, candidate.first_missing(_MOST_MISSING)))
+        missing = ", ".join(map(self._name, candidate.first_missing(_MOST_MISSING)))
         count = candidate.missing_count
         return f'"contributors": [{parts}], "missing": [{missing}], "missing_count": {count}'
+
+    def _branch(self, branch: Branch) -> str:
+        """A contributor up to its value."""
+        found = self._branches.get(id(branch))
+        if found is None:
+            weight = branch.weight or Decimal(0)
+            text = f'{{"concept": {self._name(branch.target)}, "weight": "{weight:f}", "value": '
+            found = self._branches[id(branch)] = branch, text
+        return found[1]
 
     def _name(self, concept: QName) -> str:
         found = self._names.get(id(concept))
@@ -127,11 +139,12 @@ class _Results:
         return found[1]
 
 
-def _decimals(decimals: int | None, facts: Sequence[Fact]) -> str:
+def _decimals(part: Reading) -> str:
     """The decimals; "INF" for an exact figure, null for one that states none."""
+    decimals = part.decimals
     if decimals is not None:
         return str(decimals)
-    return "null" if facts[0].unstated else '"INF"'
+    return "null" if part.facts[0].unstated else '"INF"'
 
 
 def period(value: Period) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.calc.results import Calculations
-from linetag.derivations import Derivations
 from linetag.model import Mode
 from linetag.report.audited import Audited
 from linetag.report.text import render
 from linetag.wording import counted
+
+if TYPE_CHECKING:
+    from linetag.derivations import Derivations
 
 _RULES: Mapping[Mode, str] = {
     "1.0": "XBRL 2.1, which does not allow for rounding",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.findings import Finding
@@ -12,8 +11,9 @@ from linetag.model import Origin
 _WIDTH = 100
 _AFTER = 20
 _TAB = "    "
+_FIRST_COMBINING = "\u0300"  # no wide character comes before it either
 _MOST_RELATED = 6
-_BREAKS = re.compile(r" "), re.compile(r"[a-z/_](?=[A-Z])|/")
+_BREAKS = " ", r"[a-z/_](?=[A-Z])|/"
 
 Sources = Mapping[str, Sequence[str]]
 
@@ -104,7 +104,7 @@ def _break(text: str, room: int) -> int:
     if text[room : room + 1] == " ":
         return room
     for found in _BREAKS:
-        places = [match.end() for match in found.finditer(text, 0, room + 1) if match.end() <= room]
+        places = [match.end() for match in re.finditer(found, text[: room + 1]) if match.end() <= room]
         if places and places[-1] > room // 3:
             return places[-1]
     return room
@@ -128,9 +128,11 @@ def clean(text: str) -> str:
 
 
 def _visible(character: str) -> str:
+    from unicodedata import category  # noqa: PLC0415 - see `_columns`
+
     if character == "\t":
         return _TAB
-    if character in "\r\n" or unicodedata.category(character) == "Zs":
+    if character in "\r\n" or category(character) == "Zs":
         return "\u3000" if character == "\u3000" else " "
     return character if character.isprintable() else "?"
 
@@ -143,6 +145,10 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character):
+    if character < _FIRST_COMBINING:
+        return 1
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - a megabyte that few reports need
+
+    if combining(character):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if east_asian_width(character) in "WF" else 1

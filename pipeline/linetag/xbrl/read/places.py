@@ -11,6 +11,8 @@ from linetag.xbrl.read.lines import Lines
 
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
 _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
+# A local name, of the tag or in an attribute.
+_NAME = re.compile(rb"""[:<"']([^\s:<>"'/]+)(?=[\s"'/>])""")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""")
 # Beginnings of XML in encodings whose characters have two bytes, XML 1.0 appendix F.
 _WIDE = {
@@ -130,8 +132,9 @@ class Documents(Mapping[str, Sequence[str]]):
 
     def _fits(self, document: int, tag: _Tag, context: str, local: str) -> bool:
         own = self._read(document)[tag.start : tag.end]
-        name = rb"[:<\"']" + re.escape(local.encode("utf-8", errors="replace")) + rb"[\s\"'/>]"
-        return tag.context == context and (not local or re.search(name, own) is not None)
+        return tag.context == context and (
+            not local or local.encode("utf-8", errors="replace") in _NAME.findall(own)
+        )
 
     def _tags(self, document: int) -> tuple[Sequence[_Tag], Mapping[str, _Tag]]:
         """The start tags of all facts, in one pass: a document may have all of them on one line."""

@@ -28,10 +28,11 @@ _INSTANCE = ".xbrl"
 _SNIFFED = 64 * 1024
 _FIRST = re.compile(rb"<[^!?/\s]")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
-_SCHEMA_REF = re.compile(rb"<[\w.-]*:?schemaRef\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']")
 _INLINE = (INLINE_1_0.encode(), INLINE_1_1.encode())
-_JSON = re.compile(rb'"documentType"\s*:\s*"https?://(www\.)?xbrl\.org/[^"]*(xbrl-json|oim)[^"]*"')
-_MANIFEST = re.compile(r"manifest(_\w+)?\.xml", re.IGNORECASE)
+# Compiled when they are needed, for some reports only.
+_SCHEMA_REF = rb"<[\w.-]*:?schemaRef\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']"
+_JSON = rb'"documentType"\s*:\s*"https?://(www\.)?xbrl\.org/[^"]*(xbrl-json|oim)[^"]*"'
+_MANIFEST = r"(?i)manifest(_\w+)?\.xml"
 
 Kind = Literal["instance", "inline", ""]
 
@@ -218,7 +219,7 @@ def _report_folders(files: Files) -> frozenset[str]:
 def _manifests(files: Files) -> Iterator[tuple[str, Sequence[str]]]:
     """What the manifests of TDnet and EDINET list: the name of an instance, and its inline documents."""
     for manifest in files.addresses:
-        if not _MANIFEST.fullmatch(posixpath.basename(manifest)):
+        if not re.fullmatch(_MANIFEST, posixpath.basename(manifest)):
             continue
         root, _ = parse(files.read(manifest) or b"", files.shown(manifest))
         if root is None:
@@ -235,7 +236,7 @@ def _by_schema(files: Files, group: Sequence[str]) -> Iterable[list[str]]:
     """One report, unless its documents name different schemas."""
     if len(group) == 1:
         return [list(group)]
-    schemas = {a: frozenset(_SCHEMA_REF.findall(files.read(a) or b"")) for a in group}
+    schemas = {a: frozenset(re.findall(_SCHEMA_REF, files.read(a) or b"")) for a in group}
     named_: dict[frozenset[bytes], list[str]] = defaultdict(list)
     for address_ in group:
         named_[schemas[address_]].append(address_)
@@ -251,5 +252,5 @@ def _json(files: Files) -> Iterator[Finding]:
         for address_ in files.addresses:
             if address_.startswith(f"{reports}/") and address_.lower().endswith(".json"):
                 path = files.shown(address_)
-                if _JSON.search(files.read(address_, _SNIFFED) or b""):
+                if re.search(_JSON, files.read(address_, _SNIFFED) or b""):
                     yield finding("X976", Origin(path, 1, 1), path=path)
