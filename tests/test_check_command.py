@@ -117,7 +117,7 @@ def test_unchecked_sums_are_counted_by_their_reason(tmp_path: Path) -> None:
 def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
     result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion")
     assert (
-        "under 1.0, 1 sums are inconsistent for both linetag and Arelle, and on 0 the two differ"
+        "under 1.0, 1 sum is inconsistent for both linetag and Arelle, and on 0 the two differ"
         in result.stdout
     )
     assert result.stdout.count("note A104") == 2

@@ -11,6 +11,7 @@ from linetag.calc import Calculation, Calculations
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Mode
 from linetag.reference import Calc, Remark, inconsistency, second_opinion
+from linetag.wording import counted
 from linetag.xbrl.files import Files
 from linetag.xbrl.hrefs import path_of
 from linetag.xbrl.read.report import Instance
@@ -81,7 +82,8 @@ def _differences(
     ours = {place for place, c in judged.items() if c.verdict == "inconsistent"}
     broken = [remark for remark in remarks if remark.severity == "error"]
     if broken:
-        yield finding("A103", mode=mode, count=len(broken), first=f"{broken[0].code} {broken[0].message}")
+        count = counted(len(broken), "error", "errors")
+        yield finding("A103", mode=mode, count=count, first=f"{broken[0].code} {broken[0].message}")
     for place in [place for place in theirs if place not in ours][:_MOST_NAMED]:
         known = judged.get(place)
         verdict = (known.reason or known.verdict) if known else "not bound"
@@ -91,6 +93,6 @@ def _differences(
     for place in [place for place in judged if place in ours and place not in theirs][:_MOST_NAMED]:
         fact = instance.located(judged[place].facts[0])
         yield finding("A102", fact.origins[0], mode=mode, role=place[0], total=judged[place].total)
-    both = len(ours & theirs.keys())
+    both = counted(len(ours & theirs.keys()), "sum is", "sums are")
     differ = len(ours ^ theirs.keys())
     yield finding("A104", mode=mode, both=both, differ=differ, count=len(judged))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,15 @@ def read_table(
                 if found:
                     return (), tuple(found)
             elif len(record) != len(header):
-                found.append(finding("F112", origin, path=name, count=len(record), expected=len(header)))
+                found.append(
+                    finding(
+                        "F112",
+                        origin,
+                        path=name,
+                        count=counted(len(record), "field", "fields"),
+                        expected=len(header),
+                    )
+                )
             else:
                 fields = dict(zip(header, (field.strip() for field in record), strict=True))
                 rows.append(TableRow(origin, {**fields, **{c: "" for c in optional if c not in fields}}))

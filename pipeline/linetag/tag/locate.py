@@ -13,6 +13,7 @@ from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
 from linetag.tanshin.highlight.spec import Highlight
+from linetag.wording import counted
 
 _NO_TABS = (
     "no line of the release holds a tab, so that it has no table: export it again with a tab between the"
@@ -87,7 +88,11 @@ def unclaimed(document: Document, claimed: Sequence[Entry]) -> tuple[tuple[Entry
         heading = table.heading[-1].text if table.heading else ""
         new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml speaks of this table"))
         if new:
-            found.append(finding("T304", table.origin, heading=heading[:80], count=len(new)))
+            found.append(
+                finding(
+                    "T304", table.origin, heading=heading[:80], count=counted(len(new), "figure", "figures")
+                )
+            )
             entries.extend(new)
     return tuple(entries), tuple(found)
 

@@ -12,6 +12,7 @@ from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Amount, Cell, Row, Table
+from linetag.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,11 @@ def _unmapped(
         quoted = (text.replace('"', '""') for text in (" > ".join(row.section), row.label, lead))
         fields = ",".join(f'"{text}"' for text in quoted)
         hint = f"add to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
-    values: Words = {"label": row.label, "table": spec.name, "count": len(figures)}
+    values: Words = {
+        "label": row.label,
+        "table": spec.name,
+        "count": counted(len(figures), "figure", "figures"),
+    }
     return finding("T320", figures[0].origin, hint=hint, **values)
 
 

@@ -16,6 +16,7 @@ from linetag.taxonomy.documents import Document, Reach, guessed
 from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Relation
 from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.taxonomy.schema import Balance
+from linetag.wording import counted
 from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import EDINET_LABELS, LINKBASE_ROLE, STANDARD_HOSTS, STANDARD_LABEL
 from linetag.xbrl.read.records import Reference
@@ -267,7 +268,12 @@ class _Search:
             if ends:
                 url, fragment = next(iter(ends))
                 at = Origin(file.shown, 1, 1)
-                yield finding("X763", at, count=len(ends), href=f"{self._reach.shown(url)}#{fragment}")
+                count = counted(
+                    len(ends),
+                    "end of a calculation relationship leads",
+                    "ends of calculation relationships lead",
+                )
+                yield finding("X763", at, count=count, href=f"{self._reach.shown(url)}#{fragment}")
 
     def _listed(self, urls: Iterable[str]) -> str:
         names = [self._reach.shown(url) for url in urls]

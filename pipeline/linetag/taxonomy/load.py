@@ -15,6 +15,7 @@ from linetag.taxonomy.linkbase import Address, LinkbaseFile, read_linkbase
 from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.taxonomy.package import Package, open_package
 from linetag.taxonomy.schema import SchemaFile, concepts_of, read_schema
+from linetag.wording import counted
 from linetag.xbrl.hrefs import host, without_fragment
 from linetag.xbrl.names import LINK, STANDARD_HOSTS, XS
 from linetag.xbrl.xml import parse
@@ -107,4 +108,10 @@ def _unresolved(linkbase: LinkbaseFile, names: Mapping[Address, QName]) -> Itera
     lost = sorted(end for end in ends if end not in names)
     if lost:
         at = Origin(linkbase.url, 1, 1)
-        yield finding("X758", at, path=linkbase.url, count=len(lost), href="#".join(lost[0]))
+        yield finding(
+            "X758",
+            at,
+            path=linkbase.url,
+            count=counted(len(lost), "locator leads", "locators lead"),
+            href="#".join(lost[0]),
+        )

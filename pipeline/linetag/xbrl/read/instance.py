@@ -10,6 +10,7 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName
+from linetag.wording import counted
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
 from linetag.xbrl.read.contexts import declared, resolver
@@ -132,7 +133,9 @@ class InstanceRows:
         if found:
             name, line = found[0]
             at = Origin(self._path, line or 1, 1)
-            self._findings["X909", ""] = finding("X909", at, count=len(found), first=name)
+            self._findings["X909", ""] = finding(
+                "X909", at, count=counted(len(found), "fact stands", "facts stand"), first=name
+            )
 
     def _rooted(self, pieces: Iterator[list[etree._Element]]) -> Iterator[list[etree._Element]]:
         """Note the root, which has only what is being read."""
