@@ -194,7 +194,7 @@ def test_a_taxonomy_package_beside_a_filing_is_no_report(tmp_path: Path) -> None
     assert codes(only(tmp_path / "in")) == []
 
 
-def test_zips_in_a_zip_are_opened_once(tmp_path: Path) -> None:
+def test_zips_in_zips_are_opened_once_each(tmp_path: Path) -> None:
     inner = packed(report(tmp_path / "one").parent, tmp_path / "all/one.zip")
     report(tmp_path / "all/two")
     packed(tmp_path / "one", tmp_path / "deep/three.zip")
@@ -202,9 +202,38 @@ def test_zips_in_a_zip_are_opened_once(tmp_path: Path) -> None:
     whole = packed(inner.parent, tmp_path / "all.zip")
     assert documents(whole) == [
         (f"{whole}/two/c.xml", ("/two/c.xml",)),
+        (f"{whole}/deep.zip/three.zip/c.xml", ("/c.xml",)),
         (f"{whole}/one.zip/c.xml", ("/c.xml",)),
     ]
-    assert [verdicts(audited) for audited in audit.check_path(whole)] == [["consistent"] * 2] * 2
+    assert [verdicts(audited) for audited in audit.check_path(whole)] == [["consistent"] * 2] * 3
+
+
+def test_a_zip_too_deep_in_others_is_told(tmp_path: Path) -> None:
+    report(tmp_path / "0")
+    for depth in range(1, 7):
+        packed(tmp_path / str(depth - 1), tmp_path / f"{depth}/{depth}.zip")
+    (fifth,) = audit.check_path(tmp_path / "5/5.zip")
+    assert (fifth.path, codes(fifth)) == (f"{tmp_path}/5/5.zip/4.zip/3.zip/2.zip/1.zip/c.xml", [])
+    (sixth,) = audit.check_path(tmp_path / "6/6.zip")
+    (told,) = sixth.findings
+    deepest = f"{tmp_path}/6/6.zip/5.zip/4.zip/3.zip/2.zip/1.zip"
+    assert told.message == f"{deepest} cannot be read: it lies 6 zips deep"
+    assert (told.code, told.at and told.at.path) == ("X972", deepest)
+    assert told.hint.startswith("unpack it")
+
+
+def test_only_so_many_zips_in_a_zip_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(tmp_path / "one")
+    for name in "abc":
+        packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
+    monkeypatch.setattr(zips, "MAX_ZIPS", 2)
+    found = list(audit.check_path(packed(tmp_path / "all", tmp_path / "all.zip")))
+    whole = f"{tmp_path}/all.zip"
+    assert [(audited.path, codes(audited)) for audited in found] == [
+        (whole, ["X972"]),
+        (f"{whole}/a.zip/c.xml", []),
+        (f"{whole}/b.zip/c.xml", []),
+    ]
 
 
 def test_zips_in_a_zip_share_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,9 @@ from linetag.xbrl.xml import MAX_BYTES
 # A zip may hold far more than it weighs: the US GAAP package has 600 files and 100 MB.
 MAX_FILES = 20_000
 MAX_TOTAL = 1024 * 1024 * 1024
+# Zips lie in zips: a year's filings, each with its report package, and that with its documents.
+MAX_DEPTH = 5
+MAX_ZIPS = 20_000
 # XML shrinks to a thirtieth at most; files from this size on that shrank to less are bombs.
 _MOST_SHRUNK = 200
 _SUSPECT = 16 * 1024 * 1024
@@ -33,11 +36,12 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
 class Budget:
-    """How many bytes may still be unpacked, of a zip and of the zips in it."""
+    """How many bytes may still be unpacked, of a zip and of the zips in it, and how many of these opened."""
 
-    def __init__(self, left: int) -> None:
-        """Of so many bytes."""
+    def __init__(self, left: int, zips: int) -> None:
+        """Of so many bytes and zips."""
         self.left = left
+        self.zips = zips
 
 
 @contextmanager
@@ -49,7 +53,7 @@ def open_zip(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]:
         yield None, found
         return
     with archive:
-        yield _files(archive, name, Budget(MAX_TOTAL), outermost=True)
+        yield _files(archive, name, Budget(MAX_TOTAL, MAX_ZIPS), depth=1)
 
 
 def _archive(source: Path | IO[bytes], name: str) -> tuple[zipfile.ZipFile | None, tuple[Finding, ...]]:
@@ -61,7 +65,7 @@ def _archive(source: Path | IO[bytes], name: str) -> tuple[zipfile.ZipFile | Non
 
 
 def _files(
-    archive: zipfile.ZipFile, name: str, budget: Budget, *, outermost: bool
+    archive: zipfile.ZipFile, name: str, budget: Budget, *, depth: int
 ) -> tuple[Files | None, tuple[Finding, ...]]:
     members: dict[str, zipfile.ZipInfo] = {}
     twice: dict[str, None] = {}
@@ -77,19 +81,25 @@ def _files(
     told = tuple(finding("X975", Origin(name, 1, 1), path=name, name=inside) for inside in twice)
     read = _reader(archive, members, budget)
     files = Files(name, tuple(sorted(map(address, members))), read, findings=told)
-    if outermost:
-        files.inner = lambda inside: _inner(files, inside, budget)
+    files.inner = lambda inside: _inner(files, inside, budget, depth + 1)
     return files, ()
 
 
-def _inner(files: Files, inside: str, budget: Budget) -> tuple[Files | None, tuple[Finding, ...]]:
-    """A zip in a zip, from the same budget; zips in it are left alone."""
+def _inner(files: Files, inside: str, budget: Budget, depth: int) -> tuple[Files | None, tuple[Finding, ...]]:
+    """A zip in a zip, from the same budget; one that lies too deep, or comes too late, is told (X972)."""
     name = files.shown(inside)
+    budget.zips -= 1
+    if budget.zips < -1:
+        return None, ()  # one is told for all
+    if depth > MAX_DEPTH or budget.zips < 0:
+        why = f"it lies {depth} zips deep" if depth > MAX_DEPTH else f"there are more than {MAX_ZIPS:,} zips"
+        hint = "unpack it, and point to what it holds: zips may hold each other without end"
+        return None, (finding("X972", Origin(name, 1, 1), path=name, why=why, hint=hint),)
     data = files.read(inside)
     if data is None:
         return None, files.told(inside)
     archive, found = _archive(io.BytesIO(data), name)
-    return (None, found) if archive is None else _files(archive, name, budget, outermost=False)
+    return (None, found) if archive is None else _files(archive, name, budget, depth=depth)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
