@@ -28,6 +28,17 @@ def test_errors_come_first_then_places() -> None:
     assert [item.code for item in found] == ["T330", "K510"]
 
 
+def test_the_release_comes_after_the_settings_and_what_has_no_place_last() -> None:
+    release, settings = Origin("a-release.txt", 2, 5), Origin("rollup.csv", 9, 1)
+    found = [
+        finding("X802", what="the network", concept="a:B"),
+        finding("T330", release, text="x"),
+        finding("T362", settings, concept="a:B"),
+        finding("K510", settings, count=1, tagged=2),
+    ]
+    assert [item.code for item in ordered(found, "a-release.txt")] == ["T362", "T330", "X802", "K510"]
+
+
 def test_endless_text_is_clipped_in_a_message() -> None:
     message = finding("T330", text="9" * 10_000).message
     assert len(message) < 500
@@ -78,3 +89,53 @@ def test_what_no_figure_shows_is_checked_too(
     assert found.at is not None
     source = (tmp_path / "filing" / file).read_text("utf-8").splitlines()
     assert new in source[found.at.line - 1]
+
+
+def test_a_misspelt_part_of_a_roll_up_is_told_before_the_sums_that_lack_it(tmp_path: Path) -> None:
+    found = altered(
+        tmp_path, "rollup.csv", "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:Godwill,"
+    ).findings
+    first, *sums = [item for item in found if item.severity == "error"]
+    assert (first.code, first.hint) == ("T362", "did you mean gaap:Goodwill?")
+    assert (first.at and first.at[:3]) == ("rollup.csv", 12, 1)
+    assert [item.code for item in sums] == ["C402"] * 3
+
+
+def test_a_heading_has_no_value_to_add(tmp_path: Path) -> None:
+    old, new = "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:AssetsAbstract,"
+    (hint,) = [f.hint for f in altered(tmp_path, "rollup.csv", old, new).findings if f.code == "T362"]
+    assert hint == "it is a heading: name a concept that has values"
+
+
+def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Path) -> None:
+    found = altered(tmp_path, "rollup.csv", "BS,gaap:Assets,gaap:Goodwill,1,5\n", "").findings
+    sums = [item for item in found if item.code == "C402"]
+    assert [item.hint for item in sums] == [
+        f'"Goodwill" (line 150) is just the difference of {amount}, and the roll-up does not add it.'
+        for amount in ("5,788,333", "76,604", "5,968,960")
+    ]
+    assert [(item.at and item.at.line, item.related[0].line) for item in sums] == [(157, 150)] * 3
+
+
+def test_a_slip_counts_more_than_a_line_that_happens_to_be_the_difference(tmp_path: Path) -> None:
+    # with the other sign of the inventories the sum lacks twice their amount, which the allowance is then
+    folder = tmp_path / "changed"
+    shutil.copytree(data.sample(), folder)
+    text = (folder / "release.txt").read_text("utf-8")
+    text = text.replace("accounts of JPY 107,919 thousand", "accounts of JPY 1,504,150 thousand")
+    (folder / "release.txt").write_text(
+        text.replace("Inventories\t752,075", "Inventories\t(752,075)"), "utf-8"
+    )
+    (hint,) = [f.hint for f in run.build(folder).findings if f.code == "C402"]
+    assert hint.startswith('"Inventories, net" (line 142) is -752,075 and should be 752,075')
+
+
+def test_a_line_that_is_the_difference_counts_more_than_figures_that_could_be_anything(
+    tmp_path: Path,
+) -> None:
+    outcome = altered(tmp_path, "release.txt", "Inventories\t752,075", "Inventories\t644,156")
+    (found,) = [f for f in outcome.findings if f.code == "C402"]
+    assert "107,919 apart" in found.message
+    assert found.hint.endswith(
+        "(line 141) is just the difference of 107,919, and the roll-up does not add it."
+    )

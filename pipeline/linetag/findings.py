@@ -128,9 +128,11 @@ def _clipped(value: object) -> object:
     return f"{text[:_LONGEST]}… ({len(text)} characters)" if len(text) > _LONGEST else value
 
 
-def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def ordered(findings: Iterable[Finding], last: str = "") -> tuple[Finding, ...]:
     """Errors first, then by file, line, column and code; one that is told twice, once.
 
+    The file `last` comes after the others, and what has no place after that: a name that is wrong in
+    the settings upsets the figures of the release, and what is written.
     Two findings of the same words at the same place are one that concerns the facts of both.
     """
     told: dict[tuple[object, ...], Finding] = {}
@@ -141,8 +143,9 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         facts = tuple(dict.fromkeys((*first.facts, *item.facts)))
         told[words] = first._replace(related=related, facts=facts)
 
-    def key(item: Finding) -> tuple[int, str, int, int, str, str]:
+    def key(item: Finding) -> tuple[int, int, str, int, int, str, str]:
         at = item.at or Origin("", 0, 0)
-        return (_RANK[item.severity], at.path, at.line, at.column, item.code, item.message)
+        group = 2 if item.at is None else int(at.path == last)
+        return (_RANK[item.severity], group, at.path, at.line, at.column, item.code, item.message)
 
     return tuple(sorted(told.values(), key=key))

@@ -113,7 +113,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     entries = (*claimed, *rest)
     findings += _uncovered(entries, checked)
     documents, write_found = _documents(filing, tagging.report, extended, summary)
-    everything = ordered((*findings, *write_found))
+    everything = ordered((*findings, *write_found), document.path)
     errors = sum(item.severity == "error" for item in everything)
     if force and errors:
         documents, _ = _documents(filing, tagging.report, extended, summary, errors)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -33,6 +33,34 @@ class Missing(NamedTuple):
     near: Decimal
 
 
+class Amounts:
+    """The figures of one context by their amounts, whatever their signs."""
+
+    def __init__(self) -> None:
+        """Without any yet."""
+        self._facts: dict[Decimal, list[Fact]] = defaultdict(list)
+        self._count = 0
+
+    def add(self, fact: Fact, value: Decimal) -> None:
+        """A figure."""
+        self._facts[abs(value)].append(fact)
+        self._count += 1
+
+    def left_out(self, gap: Decimal, slack: Decimal, total: Fact, own: Container[QName]) -> Sequence[Fact]:
+        """Figures that are the difference of a sum, but for rounding, and no part of it (its `own`)."""
+        one, gap = unit(total), abs(gap)
+        most = min(_MOST_OFF, int(slack / one))
+        by_chance = one * max(_TELLING_UNITS, self._count * (1 + 2 * most))
+        if gap < by_chance or gap <= _TELLING_SLACKS * slack:
+            return ()
+        for off in sorted(range(-most, most + 1), key=abs):
+            same = self._facts.get(gap + off * one, ())
+            found = {fact.concept: fact for fact in same if fact.concept not in own}
+            if found:
+                return list(found.values())
+        return ()
+
+
 class Elsewhere:
     """The figures of a report as far as they may explain the failures."""
 
@@ -41,15 +69,13 @@ class Elsewhere:
         self._arcs = _arcs(failures, networks)
         self._columns = figures.columns, figures.nested
         self._by_concept: dict[QName, Sequence[Fact]] = {}
-        self._by_amount: dict[tuple[int, Decimal], list[Fact]] = defaultdict(list)
-        self._count: Counter[int] = Counter()
+        self._amounts: dict[int, Amounts] = defaultdict(Amounts)
         contexts = {failure.calculation.candidate.number for failure in failures}
         for column in chain.from_iterable(columns.values() for columns in self._columns):
             for number in contexts if len(contexts) < len(column) else column:
                 if number in contexts and number in column:
                     for fact, value in _numbers(column[number]):
-                        self._by_amount[number, abs(value)].append(fact)
-                        self._count[number] += 1
+                        self._amounts[number].add(fact, value)
 
     def missing(self, failure: Failure) -> Sequence[Missing]:
         """The parts that are not reported with the others; none where they are too many."""
@@ -67,19 +93,9 @@ class Elsewhere:
 
     def left_out(self, failure: Failure) -> Sequence[Fact]:
         """Figures of the same context that are the difference, but for rounding, and no part of the sum."""
-        total, gap = failure.total, abs(failure.gap)
-        one, number = unit(total), failure.calculation.candidate.number
-        most = min(_MOST_OFF, int(failure.slack / one))
-        by_chance = one * max(_TELLING_UNITS, self._count[number] * (1 + 2 * most))
-        if gap < by_chance or gap <= _TELLING_SLACKS * failure.slack:
-            return ()
+        amounts = self._amounts[failure.calculation.candidate.number]
         own = {fact.concept for fact in failure.facts}
-        for off in sorted(range(-most, most + 1), key=abs):
-            same = self._by_amount.get((number, gap + off * one), ())
-            found = {fact.concept: fact for fact in same if fact.concept not in own}
-            if found:
-                return list(found.values())
-        return ()
+        return amounts.left_out(failure.gap, failure.slack, failure.total, own)
 
     def inside(self, concept: QName, failure: Failure) -> QName | None:
         """Another part of the sum which the concept is a part of, in the same role."""

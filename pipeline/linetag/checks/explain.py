@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
+from linetag.checks.elsewhere import Amounts
 from linetag.checks.relation import EXACT
+from linetag.checks.sums import SUM
 from linetag.findings import Finding, Words, explanation, finding
 
 if TYPE_CHECKING:
@@ -41,9 +43,12 @@ def _told(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding:
     if settled and severity == "warning":
         severity = "note"
     suspects = () if settled else _pointed(cause)
-    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, case))
+    beside = () if settled else _beside(cause, suspects, case)
+    suspects = () if beside else suspects
+    hint = _SETTLED if settled else " ".join(_hint(cause, suspects, beside, case))
     decided = [fact for fact in first.facts if settled and fact.id in case.settled]
-    places = _places(first, (*decided, *(s.fact for s in suspects)), case)
+    pointed = (*decided, *(s.fact for s in suspects))
+    places = _places(first, pointed, beside, case)
     return finding(
         code,
         places[0] if places else None,
@@ -66,11 +71,27 @@ def _pointed(cause: Cause) -> tuple[Suspect, ...]:
     return telling or tuple(s for s in cause.suspects if s.slip == "lost")
 
 
-def _places(relation: Relation, pointed: Sequence[Fact], case: Case) -> tuple[Origin, ...]:
-    """The figures pointed at, then all that take part, then the rows of those that are missing."""
+def _beside(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Sequence[Fact]:
+    """Lines that are just what a sum lacks or has too much, where no slip speaks against its figures."""
+    first, *followers = cause.relations
+    gap = first.difference(case.values)
+    slip = any(suspect.slip not in _VAGUE for suspect in suspects)
+    if followers or slip or gap is None or not first.name.startswith(SUM):
+        return ()
+    amounts = Amounts()
+    for fact in case.figures.values():
+        if fact.aspects == first.total.aspects:
+            amounts.add(fact, case.values[fact.id])
+    return amounts.left_out(gap, first.slack, first.total, {fact.concept for fact in first.facts})
+
+
+def _places(
+    relation: Relation, pointed: Sequence[Fact], beside: Sequence[Fact], case: Case
+) -> tuple[Origin, ...]:
+    """The figures pointed at, then all that take part, then those beside and the rows of the missing."""
     absent = {concept for concept, _ in relation.missing} if not pointed else set()
     rows = (fact for fact in case.figures.values() if fact.concept in absent)
-    facts = (*pointed, *relation.facts, *rows)
+    facts = (*pointed, *relation.facts[:1], *beside, *relation.facts, *rows)
     return tuple(dict.fromkeys(origin for fact in facts for origin in fact.origins))
 
 
@@ -115,7 +136,10 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
     return f"{text} / {words.number(relation.rate)}" if relation.rate != 1 else text
 
 
-def _hint(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
+def _hint(cause: Cause, suspects: Sequence[Suspect], beside: Sequence[Fact], case: Case) -> Iterator[str]:
+    if beside:
+        yield _left_out(cause.relations[0], beside, case)
+        return
     yield from _suspected(cause, suspects, case)
     if not suspects:
         yield from _absent(cause.relations[0], case)
@@ -146,6 +170,13 @@ def _followers(cause: Cause) -> Iterator[str]:
         yield f"The same figure also upsets: {names}."
 
 
+def _left_out(relation: Relation, beside: Sequence[Fact], case: Case) -> str:
+    named = " and ".join(_named(fact, case) for fact in beside[:2])
+    difference = words.amount(abs(relation.difference(case.values) or Decimal(0)), relation.total)
+    are = "is" if len(beside) == 1 else "are each"
+    return f"{named} {are} just the difference of {difference}, and the roll-up does not add it."
+
+
 def _absent(relation: Relation, case: Case) -> Iterator[str]:
     """The parts of the roll-up that are not reported beside the others, unless there are many."""
     difference = relation.difference(case.values)
@@ -160,7 +191,7 @@ def _absent(relation: Relation, case: Case) -> Iterator[str]:
 
 def _words(suspect: Suspect, case: Case) -> str:
     fact = suspect.fact
-    label = f'"{words.label(fact.concept, case.taxonomy)}"{_line(fact)}'
+    label = _named(fact, case)
     if suspect.partner is not None:
         figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
         return f"{label}: the figures {figures} look swapped between columns"
@@ -168,6 +199,10 @@ def _words(suspect: Suspect, case: Case) -> str:
     place = slips.elsewhere(fact, suspect.right)
     slip = f"line {place.line} prints it so" if place else slips.words(suspect.slip)
     return f"{label} is {printed} and should be {right}{f': {slip}' if slip else ''}"
+
+
+def _named(fact: Fact, case: Case) -> str:
+    return f'"{words.label(fact.concept, case.taxonomy)}"{_line(fact)}'
 
 
 def _line(fact: Fact) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.extension.rollups import calculation
+from linetag.filing.names import unknown
 from linetag.filing.records import Filing, MapRow, Statement
-from linetag.findings import Finding, finding
+from linetag.findings import Finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
 from linetag.taxonomy.source import declare
@@ -76,7 +77,7 @@ def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterat
     )
     for concept in filter(None, wanted):
         if name(concept) not in taxonomy.concepts:
-            yield finding("T362", statement.origin, concept=concept)
+            yield unknown("T362", concept, statement.origin, taxonomy)
 
 
 def _presentation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from linetag.filing.names import unknown
 from linetag.filing.records import Filing, RollUp, Statement
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Network, QName, Taxonomy
@@ -31,11 +32,11 @@ def calculation(
 def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) -> list[Finding]:
     pair = (rollup.parent, rollup.child)
     concepts = [taxonomy.concepts.get(name(text)) for text in pair]
-    unknown = [
+    unusable = [
         text for text, concept in zip(pair, concepts, strict=True) if concept is None or concept.abstract
     ]
-    if unknown:
-        return [finding("T362", rollup.origin, concept=text) for text in unknown]
+    if unusable:
+        return [unknown("T362", text, rollup.origin, taxonomy) for text in unusable]
     parent, child = (concept for concept in concepts if concept is not None)
     values: Words = {"parent": rollup.parent, "child": rollup.child}
     found = []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from linetag.filing.names import unknown
 from linetag.filing.records import Filing, MapRow
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Concept, Duration, Instant, Period, QName, Taxonomy, Unit
@@ -42,13 +42,6 @@ class Reading:
         return value or value.copy_abs()  # no figure means minus zero
 
 
-def unknown_concept(name: str, mapped: MapRow, taxonomy: Taxonomy) -> Finding:
-    """The finding for a name that no taxonomy declares, with the nearest name that one does."""
-    close = difflib.get_close_matches(name, (str(known) for known in taxonomy.concepts), n=1, cutoff=0.7)
-    hint = f"did you mean {close[0]}?" if close else None
-    return finding("T360", mapped.origin, concept=name, label=mapped.label, hint=hint)
-
-
 def read_items(
     items: Sequence[Item], filing: Filing, taxonomy: Taxonomy
 ) -> tuple[tuple[Reading, ...], tuple[Finding, ...]]:
@@ -80,7 +73,7 @@ def _unusable(filing: Filing, taxonomy: Taxonomy) -> Iterator[Finding]:
     for mapped in filing.mapping:
         for name in (*mapped.concepts, *(part for pair in mapped.members for part in pair)):
             if filing.qname(name) not in taxonomy.concepts:
-                yield unknown_concept(name, mapped, taxonomy)
+                yield unknown("T360", name, mapped.origin, taxonomy, label=mapped.label)
 
 
 def _unplaced(item: Item, filing: Filing) -> Finding | None:

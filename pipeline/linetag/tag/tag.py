@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from linetag.filing.names import unknown
 from linetag.filing.records import Filing
 from linetag.findings import Finding, Words, finding
 from linetag.ledger import Entry
@@ -92,7 +93,7 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
     for name, (value, origin) in filing.cover.items():
         concept = taxonomy.concepts.get(filing.qname(name))
         if concept is None or concept.abstract:
-            found.append(finding("T362", origin, concept=name))
+            found.append(unknown("T362", name, origin, taxonomy))
             continue
         if wanted := _misstated(concept, value, period):
             values: Words = {"concept": name, "value": value, "wanted": wanted}
