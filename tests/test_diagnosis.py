@@ -183,6 +183,22 @@ def test_where_everything_holds_nothing_is_told(book: Book) -> None:
     assert diagnose(book.relations, book.facts) == ()
 
 
+@given(books(), choices)
+def test_a_line_item_with_the_other_sign_throughout_is_one_cause(book: Book, choice: int) -> None:
+    parts = [n for n, fact in enumerate(book.facts) if "P" in fact.concept.local]
+    number = parts[choice % len(parts)] // 2 * 2  # yen, and the dollars after them
+    line = book.facts[number : number + 2]
+    turned = [-value for value in numbers(line).values()]
+    facts = book.altered((number, turned[0]), (number + 1, turned[1]))
+
+    (cause,) = diagnose(book.relations, facts)
+
+    assert sorted(r.name for r in cause.relations) == sorted(r.name for r in book.failing(facts))
+    lines = [{fact.id for fact in suspect.line} for suspect in cause.suspects]
+    assert {fact.id for fact in line} in lines
+    assert {suspect.slip for suspect in cause.suspects} == {"line sign"}
+
+
 @given(books(), choices, changes)
 def test_one_altered_figure_is_one_cause_with_its_right_value(
     book: Book, choice: int, change: Decimal

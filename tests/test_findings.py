@@ -139,3 +139,47 @@ def test_a_line_that_is_the_difference_counts_more_than_figures_that_could_be_an
     assert found.hint.endswith(
         "(line 141) is just the difference of 107,919, and the roll-up does not add it."
     )
+
+
+def test_a_sign_of_the_mapping_that_is_wrong_is_told_once_and_not_as_misprints(tmp_path: Path) -> None:
+    old = "gaap:PaymentsToAcquirePropertyPlantAndEquipment,-1,"
+    found = altered(tmp_path, "mapping.csv", old, old.replace("-1", "1")).findings
+    (cause,) = [item for item in found if item.code[0] in "CK" and item.severity != "note"]
+    assert cause.code == "C402"
+    assert cause.hint.startswith(
+        '"Purchase of property, plant and equipment" (line 297): the sums hold with the other sign of all'
+        " its figures; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
+        " (rollup.csv, line 101)."
+        " The same line also upsets: "
+    )
+    places = {(at.line, at.column) for at in (cause.at, *cause.related) if at}
+    assert {(297, 36), (297, 48), (297, 57), (537, 36), (537, 48), (537, 57)} <= places
+
+
+def test_a_weight_that_is_wrong_is_told_once(tmp_path: Path) -> None:
+    old = "gaap:NetCashProvidedByUsedInOperatingActivities,gaap:IncreaseDecreaseInAccountsReceivable,-1,"
+    found = altered(tmp_path, "rollup.csv", old, old.replace("-1", "1")).findings
+    (cause,) = [item for item in found if item.severity == "error"]
+    assert cause.code == "C402"
+    assert cause.hint.startswith(
+        '"Increase (decrease) in accounts receivable" (line 288): the sums hold with the other weight;'
+        " correct its weight (rollup.csv, line 94). The same line also upsets: "
+    )
+
+
+def test_two_line_items_of_one_concept_may_be_a_slip_of_the_mapping(tmp_path: Path) -> None:
+    found = altered(
+        tmp_path, "mapping.csv", "BS,gaap:Goodwill,", "BS,gaap:DepositsAssetsNoncurrent,"
+    ).findings
+    hints = {item.hint for item in found if item.code == "T350"}
+    assert len(hints) == 1
+    assert min(hints).startswith("lines 17 and 19 of mapping.csv give both line items the same concept")
+
+
+def test_a_sum_of_one_part_is_that_part(tmp_path: Path) -> None:
+    row = "BS,gaap:Assets,gaap:Goodwill,1,5\n"
+    found = altered(tmp_path, "rollup.csv", row, f"{row}BS,gaap:Goodwill,gaap:InventoryNet,1,1\n").findings
+    messages = [item.message for item in found if item.code == "C402"]
+    assert messages[0].startswith(
+        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its parts make 752,075: "
+    )

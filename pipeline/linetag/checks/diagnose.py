@@ -1,7 +1,8 @@
 """From relations that fail to the figure that is wrong: each root cause is told once.
 
 A figure is suspect when another value for it makes failing relations hold and breaks none that
-holds; two figures of a row are when changing places does. What mends the most wins, among equals
+holds; two figures of a row are when changing places does, and a line item is when the other sign of
+all its figures does, or its other weight in the sums of one total. What mends the most wins, among equals
 the more plausible slip. What it explains besides is told under it.
 """
 
@@ -16,12 +17,16 @@ from linetag.checks import slips
 from linetag.checks.relation import EXACT, Relation, unit
 from linetag.model import Fact
 
+# So many figures of a line item must be proven to have the wrong sign before all are said to.
+_MANY = 2
+
 
 class Suspect(NamedTuple):
     """A figure, the value that would put things right, and the slip that explains the printed one.
 
     `mends` are the numbers of the relations that would hold then. `partner` is the figure of the
-    same row whose value is the right one, and which should have this one's.
+    same row whose value is the right one, and which should have this one's. `line` are all figures
+    of the line item, where each should have the other sign, or be added with the other weight.
     """
 
     fact: Fact
@@ -30,6 +35,12 @@ class Suspect(NamedTuple):
     slip: str
     mends: tuple[int, ...]
     partner: Fact | None = None
+    line: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The figures that would be others."""
+        return self.line or (self.fact, *filter(None, (self.partner,)))
 
 
 class Cause(NamedTuple):
@@ -71,6 +82,10 @@ class _Search:
             for fact in relation.facts:
                 self._touching[fact.id][index] = None
         self._partners = _partners(figures)
+        self._lines: dict[object, tuple[Fact, ...]] = defaultdict(tuple)
+        for fact in figures:
+            if self._values.get(fact.id):
+                self._lines[_item(fact)] += (fact,)
         self.open = {i for i, relation in enumerate(relations) if relation.failure(self._values)}
         # Those of them that fail by more than rounding.
         self.grave = {i for i in self.open if self._fails_gravely(i, self._values)}
@@ -82,10 +97,11 @@ class _Search:
         found: dict[object, Suspect] = {}
         for fact in {fact.id: fact for i in sorted(self.open) for fact in self._relations[i].facts}.values():
             if fact.id not in self._known:
-                self._known[fact.id] = (*self._exchanged(fact), *self._changed(fact))
+                lines = (*self._turned(fact), *self._weighted(fact))
+                self._known[fact.id] = (*lines, *self._exchanged(fact), *self._changed(fact))
             for suspect in self._known[fact.id]:
-                pair = suspect.partner and frozenset((fact.id, suspect.partner.id))
-                found.setdefault(pair or (fact.id, suspect.right), suspect)
+                several = len(suspect.facts) > 1 and frozenset(f.id for f in suspect.facts)
+                found.setdefault(several or (fact.id, suspect.right), suspect)
         return sorted(found.values(), key=lambda s: (*self._left(s), slips.RANK.index(s.slip)))
 
     def _left(self, suspect: Suspect) -> tuple[int, int]:
@@ -94,9 +110,14 @@ class _Search:
 
     def accept(self, suspect: Suspect) -> None:
         """Go on with the right value; what depends on it is to be judged anew."""
-        self._values.update(self._changes(suspect.fact, suspect.right, suspect.partner))
         self.open -= set(suspect.mends)
-        for fact in (suspect.fact, suspect.partner or suspect.fact):
+        if suspect.slip == "weight":
+            self.grave -= set(suspect.mends)
+            self._known.clear()
+            return
+        changes = self._changes(suspect.fact, suspect.right, suspect.partner)
+        self._values.update(self._signs(suspect.line) if suspect.line else changes)
+        for fact in suspect.facts:
             for index in self._touching[fact.id]:
                 self._review(index)
 
@@ -106,8 +127,44 @@ class _Search:
         if index in self.open and self._fails_gravely(index, self._values):
             self.grave.add(index)
         for fact in self._relations[index].facts:
-            for other in (fact, *self._partners[fact.id]):
+            for other in (fact, *self._partners[fact.id], *self._lines[_item(fact)]):
                 self._known.pop(other.id, None)
+
+    def _turned(self, fact: Fact) -> Iterator[Suspect]:
+        """All figures of the line item with the other sign: a slip of the mapping or of a weight."""
+        line = self._lines[_item(fact)]
+        touching = {index: None for figure in line for index in self._touching[figure.id]}
+        if len(self.grave.intersection(touching)) < _MANY:
+            return
+        failing = self._failing(touching, self._signs(line))
+        mends = self._mended(touching, failing)
+        proven = sum(not self.grave.isdisjoint(self._touching[f.id].keys() & set(mends)) for f in line)
+        if failing <= self.open and not self.grave & failing and proven >= _MANY:
+            printed = self._values[fact.id]
+            yield Suspect(fact, printed, -printed, "line sign", mends, line=line)
+
+    def _weighted(self, fact: Fact) -> Iterator[Suspect]:
+        """The other weight of the line item in all sums of one total; what else it is in stays."""
+        for name in dict.fromkeys(
+            self._relations[i].name for i in self._touching[fact.id] if i in self.grave
+        ):
+            sums = {
+                i: figure
+                for figure in self._lines[_item(fact)]
+                for i in self._touching[figure.id]
+                if self._relations[i].name == name and self._relations[i].total.id != figure.id
+            }
+            mends = tuple(sorted(i for i in sums if i in self.grave))
+            if len(mends) >= _MANY and all(self._holds_turned(i, sums[i]) for i in sums):
+                printed = self._values[fact.id]
+                yield Suspect(fact, printed, -printed, "weight", mends, line=tuple(sums[i] for i in mends))
+
+    def _holds_turned(self, index: int, part: Fact) -> bool:
+        """Whether a sum holds, but for rounding, with one of its parts turned in sign."""
+        return not self._fails_gravely(index, ChainMap(self._signs((part,)), self._values))
+
+    def _signs(self, line: Sequence[Fact]) -> dict[str, Decimal]:
+        return {fact.id: -self._values[fact.id] for fact in line}
 
     def _changed(self, fact: Fact) -> Iterator[Suspect]:
         """The figure with each value that an open relation asks for."""
@@ -160,6 +217,11 @@ class _Search:
 
     def _fails_gravely(self, index: int, values: Mapping[str, Decimal]) -> bool:
         return self._relations[index].failure(values) == self._relations[index].code
+
+
+def _item(fact: Fact) -> object:
+    """What the figures of a line item share, whatever their periods and units."""
+    return fact.concept, fact.aspects.members
 
 
 def _partners(figures: Sequence[Fact]) -> Mapping[str, tuple[Fact, ...]]:

@@ -47,7 +47,7 @@ def _told(cause: Cause, values: Mapping[str, Decimal], case: Case) -> Finding:
     suspects = () if beside else suspects
     hint = _SETTLED if settled else " ".join(_hint(cause, suspects, beside, case))
     decided = [fact for fact in first.facts if settled and fact.id in case.settled]
-    pointed = (*decided, *(s.fact for s in suspects))
+    pointed = (*decided, *(fact for s in suspects for fact in s.line or (s.fact,)))
     places = _places(first, pointed, beside, case)
     return finding(
         code,
@@ -78,6 +78,9 @@ def _beside(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Sequence[F
     slip = any(suspect.slip not in _VAGUE for suspect in suspects)
     if followers or slip or gap is None or not first.name.startswith(SUM):
         return ()
+    twice = [abs(2 * weight * case.values[fact.id]) for fact, weight in first.parts]
+    if any(abs(abs(gap) - amount) <= first.slack for amount in twice):
+        return ()  # rather a sign
     amounts = Amounts()
     for fact in case.figures.values():
         if fact.aspects == first.total.aspects:
@@ -98,18 +101,19 @@ def _places(
 def _values(relation: Relation, values: Mapping[str, Decimal], case: Case) -> Words:
     """What the catalogue's templates speak of."""
     total = relation.total
-    expected, difference = relation.expected(values), relation.difference(values)
+    difference = relation.difference(values)
+    sum_, computed = _sum(relation, values), _rounded(relation.expected(values), total)
     return {
         "name": relation.name,
         "total": words.label(total.concept, case.taxonomy),
         "period": words.where(total.aspects),
         "unit": words.measure(total),
         "reported": words.amount(values[total.id], total),
-        "computed": _rounded(expected, total),
+        "computed": computed,
         "difference": _rounded(difference, total),
         "slack": words.amount(relation.slack, total),
-        "parts": _sum(relation, values),
-        "sum": f"{_sum(relation, values)} = {_rounded(expected, total)}",
+        "parts": sum_,
+        "sum": sum_ if sum_ == computed else f"{sum_} = {computed}",
     }
 
 
@@ -156,9 +160,9 @@ def _suspected(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterato
     elif not suspects:
         yield "Any one of its figures could be wrong by the difference; compare them with their source."
     elif len(suspects) == 1:
-        yield f"{_words(suspects[0], case)}."
+        yield f"{_words(suspects[0], first.total, case)}."
     else:
-        named = "; or ".join(_words(s, case) for s in suspects[:_MOST_NAMED])
+        named = "; or ".join(_words(s, first.total, case) for s in suspects[:_MOST_NAMED])
         rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[_MOST_NAMED:] if s.fact.origins)
         yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
 
@@ -167,7 +171,8 @@ def _followers(cause: Cause) -> Iterator[str]:
     """What the same cause upsets."""
     if followers := cause.relations[1:]:
         names = "; ".join(dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers))
-        yield f"The same figure also upsets: {names}."
+        one = "line" if cause.suspects and cause.suspects[0].line else "figure"
+        yield f"The same {one} also upsets: {names}."
 
 
 def _left_out(relation: Relation, beside: Sequence[Fact], case: Case) -> str:
@@ -189,9 +194,12 @@ def _absent(relation: Relation, case: Case) -> Iterator[str]:
         yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
 
 
-def _words(suspect: Suspect, case: Case) -> str:
+def _words(suspect: Suspect, total: Fact, case: Case) -> str:
     fact = suspect.fact
     label = _named(fact, case)
+    if suspect.line:
+        turned = "weight" if suspect.slip == "weight" else "sign of all its figures"
+        return f"{label}: the sums hold with the other {turned}; {_mended(suspect, total, case)}"
     if suspect.partner is not None:
         figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
         return f"{label}: the figures {figures} look swapped between columns"
@@ -199,6 +207,18 @@ def _words(suspect: Suspect, case: Case) -> str:
     place = slips.elsewhere(fact, suspect.right)
     slip = f"line {place.line} prints it so" if place else slips.words(suspect.slip)
     return f"{label} is {printed} and should be {right}{f': {slip}' if slip else ''}"
+
+
+def _mended(suspect: Suspect, total: Fact, case: Case) -> str:
+    """Where the settings give a line item its sign and its weight."""
+    name, concept = case.filing.qname, suspect.fact.concept
+    rollups = (r for r in case.filing.rollups if (name(r.parent), name(r.child)) == (total.concept, concept))
+    weights = [f"its weight (rollup.csv, line {row.origin.line})" for row in rollups][:1]
+    if suspect.slip == "weight":
+        return f"correct {' '.join(weights) or 'it'}"
+    rows = (row for row in case.filing.mapping if concept in map(name, row.concepts))
+    signs = [f"its sign (mapping.csv, line {row.origin.line})" for row in rows][:1]
+    return f"unless they are misprinted, correct {' or '.join(signs + weights)}"
 
 
 def _named(fact: Fact, case: Case) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from linetag.filing.records import Decision, Filing
+from linetag.filing.records import Decision, Filing, MapRow
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Fact, Instant, Origin, QName
 from linetag.release import numbers
@@ -132,9 +132,22 @@ def _contradictions(
                 **values,
             )
         elif reading.value != value:
-            first = next(r for r in readings if r.value == value).item.figure.origin
-            values = {"text": at.text, "label": reading.item.row.label, "other": first.text}
-            yield finding("T350", at, related=others, facts=(identity,), line=first.line, **values)
+            first = next(r for r in readings if r.value == value)
+            other = first.item.figure.origin
+            values = {"text": at.text, "label": reading.item.row.label, "other": other.text}
+            hint = _two_lines(reading.mapped, first.mapped)
+            yield finding("T350", at, related=others, facts=(identity,), line=other.line, hint=hint, **values)
+
+
+def _two_lines(one: MapRow, other: MapRow) -> str | None:
+    """Two line items of different names may be two things: then the mapping is wrong, and no figure."""
+    if normal(one.label) == normal(other.label):
+        return None
+    first, second = sorted((one.origin.line, other.origin.line))
+    return (
+        f"lines {first} and {second} of mapping.csv give both line items the same concept: if they are two"
+        " things, correct one of them; if not, correct the release, or settle it by a [[decision]]"
+    )
 
 
 def fact_id(statement: str, concept: QName, aspects: Aspects) -> str:
