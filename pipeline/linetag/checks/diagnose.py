@@ -19,6 +19,8 @@ from linetag.model import Fact
 
 # So many figures of a line item must be proven to have the wrong sign before all are said to.
 _MANY = 2
+# What a sum makes of a line item if its weight is wrong, or if it should not be there.
+_OF_SUMS = {"weight": Decimal(-1), "no part": Decimal(0)}
 
 
 class Suspect(NamedTuple):
@@ -26,7 +28,7 @@ class Suspect(NamedTuple):
 
     `mends` are the numbers of the relations that would hold then. `partner` is the figure of the
     same row whose value is the right one, and which should have this one's. `line` are all figures
-    of the line item, where each should have the other sign, or be added with the other weight.
+    of the line item, where each should have the other sign, or be added with the other weight, or not.
     """
 
     fact: Fact
@@ -111,7 +113,7 @@ class _Search:
     def accept(self, suspect: Suspect) -> None:
         """Go on with the right value; what depends on it is to be judged anew."""
         self.open -= set(suspect.mends)
-        if suspect.slip == "weight":
+        if suspect.slip in _OF_SUMS:
             self.grave -= set(suspect.mends)
             self._known.clear()
             return
@@ -144,7 +146,7 @@ class _Search:
             yield Suspect(fact, printed, -printed, "line sign", mends, line=line)
 
     def _weighted(self, fact: Fact) -> Iterator[Suspect]:
-        """The other weight of the line item in all sums of one total; what else it is in stays."""
+        """Another weight of the line item in all sums of one total, or none; what else it is in stays."""
         for name in dict.fromkeys(
             self._relations[i].name for i in self._touching[fact.id] if i in self.grave
         ):
@@ -155,13 +157,14 @@ class _Search:
                 if self._relations[i].name == name and self._relations[i].total.id != figure.id
             }
             mends = tuple(sorted(i for i in sums if i in self.grave))
-            if len(mends) >= _MANY and all(self._holds_turned(i, sums[i]) for i in sums):
-                printed = self._values[fact.id]
-                yield Suspect(fact, printed, -printed, "weight", mends, line=tuple(sums[i] for i in mends))
+            for slip, factor in _OF_SUMS.items() if len(mends) >= _MANY else ():
+                if all(self._holds(i, {sums[i].id: factor * self._values[sums[i].id]}) for i in sums):
+                    printed, line = self._values[fact.id], tuple(sums[i] for i in mends)
+                    yield Suspect(fact, printed, factor * printed, slip, mends, line=line)
 
-    def _holds_turned(self, index: int, part: Fact) -> bool:
-        """Whether a sum holds, but for rounding, with one of its parts turned in sign."""
-        return not self._fails_gravely(index, ChainMap(self._signs((part,)), self._values))
+    def _holds(self, index: int, changes: dict[str, Decimal]) -> bool:
+        """Whether a relation holds, but for rounding."""
+        return not self._fails_gravely(index, ChainMap(changes, self._values))
 
     def _signs(self, line: Sequence[Fact]) -> dict[str, Decimal]:
         return {fact.id: -self._values[fact.id] for fact in line}

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _MOST_NAMED = 4
 # Slips that any difference could be.
 _VAGUE = ("lost", "other")
+_TURNED = {
+    "line sign": "with the other sign of all its figures",
+    "weight": "with the other weight",
+    "no part": "without it",
+}
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 
 
@@ -134,7 +139,7 @@ def _sum(relation: Relation, values: Mapping[str, Decimal]) -> str:
         factor = "" if abs(weight) == 1 else f"{words.number(abs(weight))} x "
         minus = (values[fact.id] < 0) != (weight < 0)
         text += (" - " if minus else " + ") + factor + value
-    text = text.removeprefix(" + ").strip() or "0"
+    text = f"-{text.removeprefix(' - ')}" if text.startswith(" - ") else text.removeprefix(" + ") or "0"
     if relation.divisor is not None:
         return f"{text} / {words.number(values[relation.divisor.id])}"
     return f"{text} / {words.number(relation.rate)}" if relation.rate != 1 else text
@@ -198,8 +203,7 @@ def _words(suspect: Suspect, total: Fact, case: Case) -> str:
     fact = suspect.fact
     label = _named(fact, case)
     if suspect.line:
-        turned = "weight" if suspect.slip == "weight" else "sign of all its figures"
-        return f"{label}: the sums hold with the other {turned}; {_mended(suspect, total, case)}"
+        return f"{label}: the sums hold {_TURNED[suspect.slip]}; {_mended(suspect, total, case)}"
     if suspect.partner is not None:
         figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
         return f"{label}: the figures {figures} look swapped between columns"
@@ -213,12 +217,12 @@ def _mended(suspect: Suspect, total: Fact, case: Case) -> str:
     """Where the settings give a line item its sign and its weight."""
     name, concept = case.filing.qname, suspect.fact.concept
     rollups = (r for r in case.filing.rollups if (name(r.parent), name(r.child)) == (total.concept, concept))
-    weights = [f"its weight (rollup.csv, line {row.origin.line})" for row in rollups][:1]
-    if suspect.slip == "weight":
-        return f"correct {' '.join(weights) or 'it'}"
+    weights = [f"its {{}} (rollup.csv, line {row.origin.line})" for row in rollups][:1] or ["its {}"]
+    if suspect.slip != "line sign":
+        return f"correct {weights[0].format('weight' if suspect.slip == 'weight' else 'parent')}"
     rows = (row for row in case.filing.mapping if concept in map(name, row.concepts))
     signs = [f"its sign (mapping.csv, line {row.origin.line})" for row in rows][:1]
-    return f"unless they are misprinted, correct {' or '.join(signs + weights)}"
+    return f"unless they are misprinted, correct {' or '.join((*signs, weights[0].format('weight')))}"
 
 
 def _named(fact: Fact, case: Case) -> str:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from linetag.model import Fact, Origin
 
 # In order of how convincing each is: all figures of a line item have the other sign, or the line
-# another weight in a sum; the right figure stands in another column of the row, or at another place
+# another weight in a sum or none; the right figure stands in another column of the row, or at another place
 # that prints the same; one keystroke or decision was wrong; a figure too many; a dash where a figure
 # should be (anything would do in its place); any other value.
 RANK = (
     "line sign",
     "weight",
+    "no part",
     "swapped",
     "elsewhere",
     "sign",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from linetag.filing.records import Decision, Filing, MapRow
+from linetag.filing.records import Decision, Filing
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Fact, Instant, Origin, QName
 from linetag.release import numbers
@@ -135,17 +135,23 @@ def _contradictions(
             first = next(r for r in readings if r.value == value)
             other = first.item.figure.origin
             values = {"text": at.text, "label": reading.item.row.label, "other": other.text}
-            hint = _two_lines(reading.mapped, first.mapped)
+            hint = _two_lines(reading, first)
             yield finding("T350", at, related=others, facts=(identity,), line=other.line, hint=hint, **values)
 
 
-def _two_lines(one: MapRow, other: MapRow) -> str | None:
-    """Two line items of different names may be two things: then the mapping is wrong, and no figure."""
-    if normal(one.label) == normal(other.label):
+def _two_lines(one: Reading, other: Reading) -> str | None:
+    """What the settings may have to do with it: the same digits, or line items of different names."""
+    rows = sorted({one.mapped.origin.line, other.mapped.origin.line})
+    if one.item.figure.origin.text == other.item.figure.origin.text:
+        lines = f"line {rows[0]}" if len(rows) == 1 else f"lines {rows[0]} and {rows[1]}"
+        return (
+            "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong, or a"
+            f" sign in mapping.csv, {lines}"
+        )
+    if normal(one.item.row.label) == normal(other.item.row.label) or len(rows) == 1:
         return None
-    first, second = sorted((one.origin.line, other.origin.line))
     return (
-        f"lines {first} and {second} of mapping.csv give both line items the same concept: if they are two"
+        f"lines {rows[0]} and {rows[1]} of mapping.csv give both line items the same concept: if they are two"
         " things, correct one of them; if not, correct the release, or settle it by a [[decision]]"
     )
 

@@ -106,6 +106,9 @@ def _unmapped(
         quoted = (text.replace('"', '""') for text in (" > ".join(row.section), row.label, lead))
         fields = ",".join(f'"{text}"' for text in quoted)
         hint = f"add to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
+        same = [m for m in index.get((spec.rows, normal(row.label)), ()) if normal(m.lead) == normal(lead)]
+        if len(same) == 1:
+            hint = f"{hint}; or correct the section in line {same[0].origin.line} there, if that is meant"
     values: Words = {
         "label": row.label,
         "table": spec.name,
@@ -127,12 +130,7 @@ def _misused(
         places = used.get(mapped, ())
         values: Words = {"label": mapped.label, "section": " > ".join(mapped.section)}
         if not places and mapped.rows in located and _meant(mapped) not in covered:
-            close = difflib.get_close_matches(normal(mapped.label), labels, n=1, cutoff=0.6)
-            hint = (
-                f'the release has "{labels[close[0]]}"'
-                if close and close[0] != normal(mapped.label)
-                else None
-            )
+            hint = _unlike(mapped, tables, labels)
             yield finding("T322", mapped.origin, hint=hint, rows=mapped.rows, **values)
         by_table: dict[str, list[Origin]] = defaultdict(list)
         for name, origin in places:
@@ -141,6 +139,25 @@ def _misused(
             if len(origins) > 1:
                 lines = ", ".join(str(o.line) for o in origins)
                 yield finding("T323", mapped.origin, related=origins, table=name, lines=lines, **values)
+
+
+def _unlike(
+    mapped: MapRow, tables: Sequence[tuple[TableSpec, Table]], labels: Mapping[str, str]
+) -> str | None:
+    """What the release has instead of the line item: its label in another section, or one like it."""
+    label = normal(mapped.label)
+    if label not in labels:
+        close = difflib.get_close_matches(label, labels, n=1, cutoff=0.6)
+        return f'the release has "{labels[close[0]]}"' if close else None
+    rows = [
+        row for spec, t in tables if spec.rows == mapped.rows for row in t.rows if normal(row.label) == label
+    ]
+    if len({row.section for row in rows}) != 1:
+        return None
+    row = rows[0]
+    return (
+        f'the release has it under "{" > ".join(row.section)}" (line {row.origin.line}); correct the section'
+    )
 
 
 def _meant(mapped: MapRow) -> tuple[object, ...]:

@@ -1,0 +1,147 @@
+"""Slips of the settings, not of the release: told once, first, and with the line to correct."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from linetag import data, run
+from test_findings import altered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linetag.findings import Finding
+
+
+def errors(outcome: run.Outcome, code: str) -> list[Finding]:
+    return [item for item in outcome.findings if item.severity == "error" and item.code == code]
+
+
+def test_a_misspelt_part_of_a_roll_up_is_told_before_the_sums_that_lack_it(tmp_path: Path) -> None:
+    found = altered(
+        tmp_path, "rollup.csv", "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:Godwill,"
+    ).findings
+    first, *sums = [item for item in found if item.severity == "error"]
+    assert (first.code, first.hint) == ("T362", "did you mean gaap:Goodwill?")
+    assert (first.at and first.at[:3]) == ("rollup.csv", 12, 1)
+    assert [item.code for item in sums] == ["C402"] * 3
+
+
+def test_a_heading_has_no_value_to_add(tmp_path: Path) -> None:
+    old, new = "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:AssetsAbstract,"
+    (hint,) = [f.hint for f in altered(tmp_path, "rollup.csv", old, new).findings if f.code == "T362"]
+    assert hint == "it is a heading: name a concept that has values"
+
+
+def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Path) -> None:
+    found = altered(tmp_path, "rollup.csv", "BS,gaap:Assets,gaap:Goodwill,1,5\n", "").findings
+    sums = [item for item in found if item.code == "C402"]
+    assert [item.hint for item in sums] == [
+        f'"Goodwill" (line 150) is just the difference of {amount}, and the roll-up does not add it.'
+        for amount in ("5,788,333", "76,604", "5,968,960")
+    ]
+    assert [(item.at and item.at.line, item.related[0].line) for item in sums] == [(157, 150)] * 3
+
+
+def test_a_slip_counts_more_than_a_line_that_happens_to_be_the_difference(tmp_path: Path) -> None:
+    # with the other sign of the inventories the sum lacks twice their amount, which the allowance is then
+    folder = tmp_path / "changed"
+    shutil.copytree(data.sample(), folder)
+    text = (folder / "release.txt").read_text("utf-8")
+    text = text.replace("accounts of JPY 107,919 thousand", "accounts of JPY 1,504,150 thousand")
+    (folder / "release.txt").write_text(
+        text.replace("Inventories\t752,075", "Inventories\t(752,075)"), "utf-8"
+    )
+    (hint,) = [f.hint for f in run.build(folder).findings if f.code == "C402"]
+    assert hint.startswith('"Inventories, net" (line 142) is -752,075 and should be 752,075')
+
+
+def test_a_line_that_is_the_difference_counts_more_than_figures_that_could_be_anything(
+    tmp_path: Path,
+) -> None:
+    outcome = altered(tmp_path, "release.txt", "Inventories\t752,075", "Inventories\t644,156")
+    (found,) = [f for f in outcome.findings if f.code == "C402"]
+    assert "107,919 apart" in found.message
+    assert found.hint.endswith(
+        "(line 141) is just the difference of 107,919, and the roll-up does not add it."
+    )
+
+
+def test_a_sign_of_the_mapping_that_is_wrong_is_told_once_and_not_as_misprints(tmp_path: Path) -> None:
+    old = "gaap:PaymentsToAcquirePropertyPlantAndEquipment,-1,"
+    found = altered(tmp_path, "mapping.csv", old, old.replace("-1", "1")).findings
+    (cause,) = [item for item in found if item.code[0] in "CK" and item.severity != "note"]
+    assert cause.code == "C402"
+    assert cause.hint.startswith(
+        '"Purchase of property, plant and equipment" (line 297): the sums hold with the other sign of all'
+        " its figures; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
+        " (rollup.csv, line 101)."
+        " The same line also upsets: "
+    )
+    places = {(at.line, at.column) for at in (cause.at, *cause.related) if at}
+    assert {(297, 36), (297, 48), (297, 57), (537, 36), (537, 48), (537, 57)} <= places
+
+
+def test_a_weight_that_is_wrong_is_told_once(tmp_path: Path) -> None:
+    old = "gaap:NetCashProvidedByUsedInOperatingActivities,gaap:IncreaseDecreaseInAccountsReceivable,-1,"
+    found = altered(tmp_path, "rollup.csv", old, old.replace("-1", "1")).findings
+    (cause,) = [item for item in found if item.severity == "error"]
+    assert cause.code == "C402"
+    assert cause.hint.startswith(
+        '"Increase (decrease) in accounts receivable" (line 288): the sums hold with the other weight;'
+        " correct its weight (rollup.csv, line 94). The same line also upsets: "
+    )
+
+
+def test_two_line_items_of_one_concept_may_be_a_slip_of_the_mapping(tmp_path: Path) -> None:
+    found = altered(
+        tmp_path, "mapping.csv", "BS,gaap:Goodwill,", "BS,gaap:DepositsAssetsNoncurrent,"
+    ).findings
+    hints = {item.hint for item in found if item.code == "T350"}
+    assert len(hints) == 1
+    assert min(hints).startswith("lines 17 and 19 of mapping.csv give both line items the same concept")
+
+
+def test_a_sum_of_one_part_is_that_part(tmp_path: Path) -> None:
+    row = "BS,gaap:Assets,gaap:Goodwill,1,5\n"
+    found = altered(tmp_path, "rollup.csv", row, f"{row}BS,gaap:Goodwill,gaap:InventoryNet,1,1\n").findings
+    messages = [item.message for item in found if item.code == "C402"]
+    assert messages[0].startswith(
+        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its parts make 752,075: "
+    )
+
+
+def test_a_line_under_the_wrong_total_is_told_once_for_it_and_by_name_for_the_right_one(
+    tmp_path: Path,
+) -> None:
+    old = "BS,gaap:Assets,gaap:Goodwill,"
+    outcome = altered(tmp_path, "rollup.csv", old, "BS,gaap:AssetsCurrent,gaap:Goodwill,")
+    wrong, *right = errors(outcome, "C402")
+    assert wrong.message.startswith("Current assets (2012-03-31, thousand JPY)")
+    assert wrong.hint == (
+        '"Goodwill" (line 150): the sums hold without it; correct its parent (rollup.csv, line 12).'
+        " The same line also upsets: sum of Current assets (2012-09-30)."
+    )
+    assert [item.hint.partition(" is just")[0] for item in right] == ['"Goodwill" (line 150)'] * 3
+
+
+def test_the_scale_of_a_table_makes_the_same_digits_differ(tmp_path: Path) -> None:
+    found = errors(altered(tmp_path, "filing.toml", "scale = 3", "scale = 6"), "T350")
+    hint = "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong"
+    rows = f"{hint}, or a sign in mapping.csv, lines 4 and"
+    assert {item.hint for item in found} == {f"{rows} 179", f"{rows} 180"}
+
+
+def test_a_label_in_another_section_is_told_with_that_section(tmp_path: Path) -> None:
+    outcome = altered(tmp_path, "mapping.csv", "bs,ASSETS,GOODWILL", "bs,ASSETS > CURRENT ASSETS:,GOODWILL")
+    (unmatched,) = errors(outcome, "T322")
+    assert unmatched.hint == 'the release has it under "ASSETS" (line 150); correct the section'
+    (unmapped,) = errors(outcome, "T320")
+    assert unmapped.hint.endswith("; or correct the section in line 17 there, if that is meant")
+
+
+def test_a_sum_of_one_negative_part_is_that_part(tmp_path: Path) -> None:
+    outcome = altered(tmp_path, "mapping.csv", ",IS,gaap:Revenues,", ",IS,gaap:Assets,")
+    messages = [item.message for item in errors(outcome, "C402")]
+    assert any("but its parts make -614,043: 655,916 apart" in message for message in messages)
