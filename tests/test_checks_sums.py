@@ -16,7 +16,7 @@ from figures import (
 )
 from iij import written
 from linetag.calc import SUMMATION_2023
-from linetag.checks.sums import SUM
+from linetag.checks.relation import SUM
 from linetag.model import Fact, Origin
 from test_checks import CASH_TIE, EPS_TIE
 

@@ -11,85 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from figures import JPY, START, USD, figure
-from linetag.checks import slips
 from linetag.checks.diagnose import Cause, diagnose
-from linetag.checks.relation import Relation, half_unit, unit
+from linetag.checks.relation import SUM, Relation, half_unit, unit
 from linetag.model import Fact, Origin, Unit
 
 THOUSAND = Decimal(1000)
-
-# --- slips ------------------------------------------------------------------------------------
-
-amounts = st.integers(-(10**9), 10**9).filter(bool).map(lambda n: Decimal(n) * THOUSAND)
-places = st.integers(0, 8)
-
-
-@given(amounts)
-def test_the_other_sign_is_a_slip(right: Decimal) -> None:
-    assert slips.slip(-right, right) == "sign"
-
-
-@given(amounts, st.sampled_from([3, 6, -3, -6]))
-def test_thousands_for_units_or_millions_is_a_slip(right: Decimal, power: int) -> None:
-    assert slips.slip(right.scaleb(power), right) == "scale"
-
-
-@given(st.integers(1, 10**9), places, st.integers(1, 9))
-def test_one_other_digit_is_a_slip(number: int, place: int, change: int) -> None:
-    digits = str(number).zfill(9)
-    place = min(place, 8)
-    other = digits[:place] + str((int(digits[place]) + change) % 10) + digits[place + 1 :]
-    assume(int(other))
-    printed, right = Decimal(number), Decimal(other)
-    assume(printed.scaleb(3) != right and right.scaleb(3) != printed)  # one digit alone may be a scale too
-
-    assert slips.slip(printed, right) == "digit"
-    assert slips.slip(-printed, -right) == "digit"
-
-
-@given(st.integers(10, 10**9), places)
-def test_two_neighbouring_digits_swapped_is_a_slip(number: int, place: int) -> None:
-    digits = str(number)
-    place %= len(digits) - 1
-    other = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-    assume(digits[place] != digits[place + 1])
-
-    assert slips.slip(Decimal(number), Decimal(other)) == "transposed digits"
-
-
-@pytest.mark.parametrize(
-    ("printed", "right", "slip"),
-    [
-        ("0", "1234", "lost"),
-        ("0", "5", "lost"),
-        ("1234", "0", "extra"),
-        ("5", "0", "digit"),
-        ("1234", "5678", "other"),
-        ("-12", "13", "other"),
-        ("49.51", "49.15", "transposed digits"),
-        ("0.0000001", "0.0000002", "other"),
-    ],
-)
-def test_other_slips(printed: str, right: str, slip: str) -> None:
-    assert slips.slip(Decimal(printed), Decimal(right)) == slip
-
-
-@given(amounts, amounts)
-def test_every_pair_of_figures_has_one_slip_and_words_for_it(printed: Decimal, right: Decimal) -> None:
-    assume(printed != right)
-
-    assert slips.slip(printed, right) in slips.RANK
-    assert isinstance(slips.words(slips.slip(printed, right)), str)
-
-
-def test_the_right_figure_may_stand_at_another_place() -> None:
-    fact = figure("Income", "19,748", line=232)
-    other = Origin("release.txt", 282, 9, "(19,788)")
-    fact = fact._replace(origins=(*fact.origins, other))
-
-    assert slips.elsewhere(fact, Decimal(19_788_000)) == other
-    assert slips.elsewhere(fact, Decimal(19_748_000)) is None
-
 
 # --- trees ------------------------------------------------------------------------------------
 
@@ -132,7 +58,9 @@ def row(name: str, value: Decimal, line: int) -> Iterator[Fact]:
 def summed(name: str, facts: Sequence[Fact], weights: Sequence[int]) -> Relation:
     head, *parts = facts
     slack = total([half_unit(fact) for fact in facts])
-    return Relation("C402", "C401", name, head, tuple(zip(parts, map(Decimal, weights), strict=True)), slack)
+    return Relation(
+        "C402", "C401", f"{SUM}{name}", head, tuple(zip(parts, map(Decimal, weights), strict=True)), slack
+    )
 
 
 def translated(yen: Fact, dollars: Fact) -> Relation:
@@ -197,6 +125,50 @@ def test_a_line_item_with_the_other_sign_throughout_is_one_cause(book: Book, cho
     lines = [{fact.id for fact in suspect.line} for suspect in cause.suspects]
     assert {fact.id for fact in line} in lines
     assert {suspect.slip for suspect in cause.suspects} == {"line sign"}
+
+
+def branches(book: Book, number: int) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
+    """The sums of a branch, in yen and in dollars, and all other relations."""
+    heads = [r for r in book.relations if r.is_sum and "P" in r.parts[0][0].concept.local]
+    name = heads[2 * (number % (len(heads) // 2))].name
+    mine = tuple(r for r in book.relations if r.name == name)
+    return mine, tuple(r for r in book.relations if r.name != name)
+
+
+def of_sums(causes: Sequence[Cause]) -> list[tuple[str, set[str]]]:
+    (cause,) = causes
+    return [(suspect.slip, {fact.id for fact in suspect.line}) for suspect in cause.suspects]
+
+
+@given(books(), choices, choices)
+def test_a_wrong_weight_is_one_cause_where_the_sign_is_proven(book: Book, one: int, other: int) -> None:
+    mine, rest = branches(book, one)
+    place = other % len(mine[0].parts)
+    line = [r.parts[place][0] for r in mine]
+    # that the figures are right is shown by others that are equal to them
+    same = [fact._replace(id=f"{fact.id} again", concept=figure("Again", "1").concept) for fact in line]
+    ties = [
+        Relation("K501", "", "tie", fact, ((again, Decimal(1)),), Decimal(0))
+        for fact, again in zip(line, same, strict=True)
+    ]
+    wrong = [
+        r._replace(parts=tuple((f, -w if n == place else w) for n, (f, w) in enumerate(r.parts)))
+        for r in mine
+    ]
+    suspects = of_sums(diagnose([*wrong, *rest, *ties], (*book.facts, *same)))
+    assert ("weight", {fact.id for fact in line}) in suspects
+
+
+@given(books(), choices, choices)
+def test_a_line_item_that_is_no_part_of_the_sum_is_one_cause(book: Book, one: int, other: int) -> None:
+    mine, rest = branches(book, one)
+    own = {fact.id for r in mine for fact in r.facts}
+    foreign = [fact for fact in book.facts if "P" in fact.concept.local and fact.id not in own]
+    number = other % (len(foreign) // 2) * 2
+    line = foreign[number : number + 2]
+    wrong = [r._replace(parts=(*r.parts, (fact, Decimal(1)))) for r, fact in zip(mine, line, strict=True)]
+    suspects = of_sums(diagnose([*wrong, *rest], book.facts))
+    assert ("no part", {fact.id for fact in line}) in suspects
 
 
 @given(books(), choices, changes)

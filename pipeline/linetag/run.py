@@ -10,7 +10,7 @@ from pathlib import Path
 from linetag import calc
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.checks.sums import SUM
+from linetag.checks.relation import SUM
 from linetag.extension.bases import load_bases
 from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing

@@ -77,7 +77,7 @@ class _Search:
     """The relations that still fail, with the figures as mended so far."""
 
     def __init__(self, relations: Sequence[Relation], figures: Sequence[Fact]) -> None:
-        self._relations = relations
+        self._relations = list(relations)
         self._values = {fact.id: fact.value for fact in figures if isinstance(fact.value, Decimal)}
         self._touching: dict[str, dict[int, None]] = defaultdict(dict)
         for index, relation in enumerate(relations):
@@ -114,14 +114,22 @@ class _Search:
         """Go on with the right value; what depends on it is to be judged anew."""
         self.open -= set(suspect.mends)
         if suspect.slip in _OF_SUMS:
-            self.grave -= set(suspect.mends)
-            self._known.clear()
+            self._reweight(suspect, _OF_SUMS[suspect.slip])
             return
         changes = self._changes(suspect.fact, suspect.right, suspect.partner)
         self._values.update(self._signs(suspect.line) if suspect.line else changes)
         for fact in suspect.facts:
             for index in self._touching[fact.id]:
                 self._review(index)
+
+    def _reweight(self, suspect: Suspect, factor: Decimal) -> None:
+        """Go on with other sums, the figures being right."""
+        line = {fact.id for fact in suspect.line}
+        for index in suspect.mends:
+            relation = self._relations[index]
+            parts = tuple((f, weight * factor if f.id in line else weight) for f, weight in relation.parts)
+            self._relations[index] = relation._replace(parts=parts)
+            self._review(index)
 
     def _review(self, index: int) -> None:
         """A figure of this relation is another now: forget what was found with the old one."""
@@ -147,9 +155,8 @@ class _Search:
 
     def _weighted(self, fact: Fact) -> Iterator[Suspect]:
         """Another weight of the line item in all sums of one total, or none; what else it is in stays."""
-        for name in dict.fromkeys(
-            self._relations[i].name for i in self._touching[fact.id] if i in self.grave
-        ):
+        failing = [self._relations[i] for i in self._touching[fact.id] if i in self.grave]
+        for name in dict.fromkeys(relation.name for relation in failing if relation.is_sum):
             sums = {
                 i: figure
                 for figure in self._lines[_item(fact)]

@@ -11,7 +11,6 @@ from linetag.checks import slips, words
 from linetag.checks.diagnose import Cause, Suspect, diagnose
 from linetag.checks.elsewhere import Amounts
 from linetag.checks.relation import EXACT
-from linetag.checks.sums import SUM
 from linetag.findings import Finding, Words, explanation, finding
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _beside(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Sequence[F
     first, *followers = cause.relations
     gap = first.difference(case.values)
     slip = any(suspect.slip not in _VAGUE for suspect in suspects)
-    if followers or slip or gap is None or not first.name.startswith(SUM):
+    if followers or slip or gap is None or not first.is_sum:
         return ()
     twice = [abs(2 * weight * case.values[fact.id]) for fact, weight in first.parts]
     if any(abs(abs(gap) - amount) <= first.slack for amount in twice):

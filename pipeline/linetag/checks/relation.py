@@ -13,6 +13,9 @@ EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 Values = Mapping[str, Decimal]
 
+# How the names of the sums of the roll-up begin.
+SUM = "sum of "
+
 
 class Relation(NamedTuple):
     """total = (sum of weight x part) / (rate x divisor), or at most that.
@@ -33,6 +36,11 @@ class Relation(NamedTuple):
     rate: Decimal = Decimal(1)
     form: Literal["equal", "at most"] = "equal"
     missing: tuple[tuple[QName, Decimal], ...] = ()
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum of the roll-up, and no tie."""
+        return self.name.startswith(SUM)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
 from linetag.checks import words
-from linetag.checks.relation import Relation, half_unit
+from linetag.checks.relation import SUM, Relation, half_unit
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Fact, Mode, QName, Taxonomy
 from linetag.wording import unit
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from linetag.checks.case import Case
 
 _OF_NO_DIGIT = "XBRL 2.1 calls such a sum inconsistent: a figure states that none of its digits is known"
-# How the names of these relations begin.
-SUM = "sum of "
 
 _Arcs = Mapping[tuple[str, QName], tuple[Arc, ...]]
 
