@@ -145,3 +145,26 @@ def test_a_sum_of_one_negative_part_is_that_part(tmp_path: Path) -> None:
     outcome = altered(tmp_path, "mapping.csv", ",IS,gaap:Revenues,", ",IS,gaap:Assets,")
     messages = [item.message for item in errors(outcome, "C402")]
     assert any("but its parts make -614,043: 655,916 apart" in message for message in messages)
+
+
+def test_a_rate_of_another_period_is_told_once_and_with_the_one_that_fits(tmp_path: Path) -> None:
+    outcome = altered(tmp_path, "filing.toml", 'rate = "77.92"', 'rate = "80.11"')
+    (told,) = [item for item in outcome.findings if item.severity == "error"]
+    assert told.code == "K506"
+    assert told.message == "USD = JPY / 80.11 holds for 28 of 209 figures; 77.92 fits 209 of them"
+    assert told.at is not None
+    assert (told.at.path, told.at.line) == ("filing.toml", 39)
+
+
+def test_a_column_of_figures_that_no_rate_fits_is_told_by_its_figures(tmp_path: Path) -> None:
+    outcome = altered(tmp_path, "release.txt", "GOODWILL\t5,788,333\t76,604", "GOODWILL\t5,788,333\t67,604")
+    assert {item.code for item in outcome.findings if item.severity == "error"} == {"C402"}
+    assert "K504" not in {item.code for item in outcome.findings}
+
+
+def test_what_is_wrong_with_a_mapping_comes_before_the_sums_and_these_before_the_summary(
+    tmp_path: Path,
+) -> None:
+    outcome = altered(tmp_path, "mapping.csv", ",IS,gaap:Revenues,", ",IS,gaap:Assets,")
+    codes = [item.code for item in outcome.findings if item.severity == "error"]
+    assert codes == ["T342", "C402", "C402", "C402", "C402", "S610", "S610"]

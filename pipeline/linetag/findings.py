@@ -20,6 +20,9 @@ Words = dict[str, Any]
 # Longer than the parts of any sum that a statement prints.
 _LONGEST = 400
 _RANK: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
+# What is found after all figures are tagged, by the first letters of the codes; the rest comes before.
+_STAGES: Mapping[str, int] = {"C": 1, "K": 1, "S": 2}
+_LAST = 3
 
 
 class Finding(NamedTuple):
@@ -129,10 +132,10 @@ def _clipped(value: object) -> object:
 
 
 def ordered(findings: Iterable[Finding], last: str = "") -> tuple[Finding, ...]:
-    """Errors first, then by file, line, column and code; one that is told twice, once.
+    """Errors first, then causes before what follows from them, then by file, line, column and code.
 
-    The file `last` comes after the others, and what has no place after that: a name that is wrong in
-    the settings upsets the figures of the release, and what is written.
+    What is wrong with the settings and the tagging upsets sums and ties, and these the summary and what
+    is written. The file `last` comes after the others. One that is told twice is told once.
     Two findings of the same words at the same place are one that concerns the facts of both.
     """
     told: dict[tuple[object, ...], Finding] = {}
@@ -143,9 +146,10 @@ def ordered(findings: Iterable[Finding], last: str = "") -> tuple[Finding, ...]:
         facts = tuple(dict.fromkeys((*first.facts, *item.facts)))
         told[words] = first._replace(related=related, facts=facts)
 
-    def key(item: Finding) -> tuple[int, int, str, int, int, str, str]:
+    def key(item: Finding) -> tuple[int, int, bool, str, int, int, str, str]:
         at = item.at or Origin("", 0, 0)
-        group = 2 if item.at is None else int(at.path == last)
-        return (_RANK[item.severity], group, at.path, at.line, at.column, item.code, item.message)
+        stage = _STAGES.get(item.code[0], 0) if item.at else _LAST
+        place = at.path == last, at.path, at.line, at.column
+        return (_RANK[item.severity], stage, *place, item.code, item.message)
 
     return tuple(sorted(told.values(), key=key))

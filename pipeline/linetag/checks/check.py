@@ -7,14 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import localcontext
 
-from linetag.checks import sums, ties
+from linetag.checks import sums, ties, translation
 from linetag.checks.case import Case
 from linetag.checks.explain import explain
 from linetag.checks.relation import EXACT, Relation
 from linetag.findings import Finding
 
-RELATIONS = (sums.sums, sums.unbound, *ties.FAMILIES)
-FINDINGS = (sums.unchecked, ties.malformed)
+RELATIONS = (
+    sums.sums,
+    sums.unbound,
+    ties.declared,
+    ties.members,
+    translation.translation,
+    ties.cumulative,
+)
+FINDINGS = (sums.unchecked, ties.malformed, translation.misrated)
 
 
 @dataclass(frozen=True, slots=True)

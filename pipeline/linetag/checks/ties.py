@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Any
 
 from linetag.checks.case import Case
-from linetag.checks.relation import Relation, half_unit, unit
+from linetag.checks.relation import Relation, half_unit
 from linetag.filing.records import TieSpec
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Fact, Instant, Origin, Period, QName, Unit
@@ -129,25 +129,6 @@ def members(case: Case) -> Iterator[Relation]:
                 yield Relation("K501", "K502", entry["name"], total, parts, slack)
 
 
-def translation(case: Case) -> Iterator[Relation]:
-    """Every figure in the second currency = the first / the stated rate, within one unit."""
-    exchange = case.filing.exchange
-    if exchange is None:
-        return
-    for fact in case.figures.values():
-        measure = fact.aspects.unit
-        if not measure or measure.numerators[0].local != exchange.to:
-            continue
-        money = QName(measure.numerators[0].namespace, exchange.source, "iso4217")
-        aspects = fact.aspects._replace(unit=Unit((money,), measure.denominators))
-        source = case.figures.get((fact.concept, aspects))
-        if source is not None:
-            name = f"{exchange.to} = {exchange.source} / {exchange.rate}"
-            # One unit from the rounded quotient, which is itself half a unit from the exact one.
-            slack = unit(fact) + half_unit(fact)
-            yield Relation("K504", "", name, fact, ((source, Decimal(1)),), slack, rate=exchange.rate)
-
-
 def cumulative(case: Case) -> Iterator[Relation]:
     """A flow that cannot be negative is at most as large in a part of a period as in the whole."""
     concepts = {case.filing.qname(name) for name in _embedded()["cumulative"]["concepts"]}
@@ -169,6 +150,3 @@ def _within(part: Period, whole: Period) -> bool:
     if not isinstance(part, Duration) or not isinstance(whole, Duration) or part == whole:
         return False
     return whole.start <= part.start and part.end == whole.end
-
-
-FAMILIES = (declared, members, translation, cumulative)
