@@ -14,7 +14,7 @@ from linetag.model import Fact, QName, Unit
 
 # A figure in the second currency, and the one that it translates.
 _Pair = tuple[Fact, Fact]
-# So many of the largest figures give the rate, each to more digits than it has.
+# So many of the largest figures give the rate, each to more digits than it has; of fewer none is doubted.
 _TELLING = 9
 
 
@@ -71,7 +71,7 @@ def _fitting(exchange: Exchange, pairs: Sequence[_Pair]) -> Decimal | None:
     values = [(fact.value, source.value) for fact, source in pairs]
     amounts = [(abs(v), abs(s)) for v, s in values if isinstance(v, Decimal) and isinstance(s, Decimal)]
     largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:_TELLING]
-    if not largest:
+    if len(largest) < _TELLING:
         return None
     rate = median_low(EXACT.divide(source, value) for value, source in largest)
     rate = rate.quantize(exchange.rate, context=EXACT)
