@@ -39,7 +39,7 @@ def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Pat
     (told,) = [item for item in found if item.code == "C402"]
     assert told.hint == (
         '"Goodwill" (line 150) is just the difference of 5,788,333, and the roll-up does not add it.'
-        " The same in: 2012-09-30, thousand JPY; 2012-09-30, thousand USD."
+        " The same in: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
     assert [(at.line, at.column) for at in (told.at, *told.related[:3]) if at] == [
         (157, 7),
@@ -55,7 +55,7 @@ def test_a_line_that_is_not_mapped_is_told_once_by_the_sums_that_lack_it(tmp_pat
     assert (unmapped.code, told.code) == ("T320", "C402")
     assert told.hint == (
         '"Goodwill", which the roll-up adds, has no figure here; 5,788,333 would put it right.'
-        " The same in: 2012-09-30, thousand JPY; 2012-09-30, thousand USD."
+        " The same in: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
 
 

@@ -38,8 +38,7 @@ def advice(
     else:
         yield from _causes(cause, suspects, case)
     if alike:
-        sums = (f"{words.where(r.total.aspects)}, {words.measure(r.total)}" for r in alike)
-        yield f"The same in: {'; '.join(sums)}."
+        yield f"The same in: {'; '.join(_lacks(relation, beside, case) for relation in alike)}."
 
 
 def _causes(cause: Cause, suspects: Sequence[Suspect], case: Case) -> Iterator[str]:
@@ -81,16 +80,30 @@ def _left_out(relation: Relation, beside: Sequence[Fact], case: Case) -> str:
     return f"{named} {are} just the difference of {difference}, and the roll-up does not add it."
 
 
+def _lacks(relation: Relation, beside: Sequence[Fact], case: Case) -> str:
+    """Where another sum lacks the same, and how much."""
+    gap = abs(relation.difference(case.values) or Decimal(0))
+    amount = words.amount(gap, relation.total) if beside else next(_needed(relation, case), ("", ""))[1]
+    return f"{words.where(relation.total.aspects)}, {words.measure(relation.total)} ({amount})"
+
+
 def _absent(relation: Relation, case: Case) -> Iterator[str]:
-    """The parts of the roll-up that are not reported beside the others, unless there are many."""
+    for label, would in _needed(relation, case):
+        yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
+
+
+def _needed(relation: Relation, case: Case) -> Iterator[tuple[str, str]]:
+    """The parts of the roll-up that are not reported beside the others, unless there are many.
+
+    Each with the figure that would put the sum right.
+    """
     difference = relation.difference(case.values)
     if difference is None or len(relation.missing) > _MOST_NAMED:
         return
     for concept, weight in relation.missing:
         row = next((f for f in case.figures.values() if f.concept == concept), None)
         would = words.amount(difference / weight * (_turned(row, case) if row else 1), relation.total)
-        label = f'"{words.label(concept, case.taxonomy)}"{_line(row) if row else ""}'
-        yield f"{label}, which the roll-up adds, has no figure here; {would} would put it right."
+        yield f'"{words.label(concept, case.taxonomy)}"{_line(row) if row else ""}', would
 
 
 def _words(suspect: Suspect, total: Fact, case: Case) -> str:
