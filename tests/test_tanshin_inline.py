@@ -327,6 +327,17 @@ def test_our_reader_reads_the_facts_back(digest: Digest, form: Form) -> None:
     assert read(inline(digest, form)) == facts_of(digest)
 
 
+def test_a_figure_without_a_format_has_one_where_its_digits_are_grouped() -> None:
+    digest = half_year()
+    facts = [
+        replace(fact, value=Decimal(1_000)) if fact.element == "QuarterlyPeriod" else fact
+        for fact in digest.facts
+    ]
+    changed = replace(digest, facts=tuple(facts))
+    assert changed != digest
+    assert read(inline(changed, QUARTER)) == facts_of(changed)
+
+
 _TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
 )

@@ -116,7 +116,8 @@ def _format(piece: Piece) -> str | None:
         return "ixt:booleantrue" if fact.value else "ixt:booleanfalse"
     if isinstance(fact.value, date):
         return "ixt:dateyearmonthdaycjk" if piece.text[:1].isdigit() else "ixt:dateerayearmonthdayjp"
-    return None if row is not None and not row.format else "ixt:numdotdecimal"
+    plain = row is not None and not row.format and "," not in piece.text
+    return None if plain else "ixt:numdotdecimal"
 
 
 # --- the header ----------------------------------------------------------------------------------
