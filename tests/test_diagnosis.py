@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from figures import JPY, START, USD, figure
 from linetag.checks.diagnose import Cause, diagnose
 from linetag.checks.relation import SUM, Relation, half_unit, unit
-from linetag.model import Fact, Origin, Unit
+from linetag.model import Fact, Instant, Origin, Unit
 
 THOUSAND = Decimal(1000)
 
@@ -358,7 +359,23 @@ def test_columns_that_are_swapped_as_a_whole_are_told_as_swapped() -> None:
     ]
 
 
-@pytest.mark.parametrize("make", [lambda n: column(n, JPY), lambda n: column(n, USD)], ids=["yen", "dollars"])
+def periods(count: int) -> tuple[list[Relation], list[Fact]]:
+    """A sum of two line items in so many periods, none of which adds up, each by another amount."""
+    facts: list[Fact] = []
+    relations: list[Relation] = []
+    for number in range(count):
+        on = Instant(date(2000, 1, 1) + timedelta(days=number))
+        three = [figure(name, "1", line=number + 1, period=on) for name in ("Total", "One", "Other")]
+        values = (Decimal(5_000 + 31 * number), Decimal(1_000), Decimal(2_000))
+        three = [fact._replace(value=v * THOUSAND) for fact, v in zip(three, values, strict=True)]
+        facts += three
+        relations.append(summed("Total", three, [1, 1]))
+    return relations, facts
+
+
+@pytest.mark.parametrize(
+    "make", [lambda n: column(n, JPY), lambda n: column(n, USD), periods], ids=["yen", "dollars", "periods"]
+)
 def test_the_work_grows_with_the_failures_and_no_faster(
     make: Callable[[int], tuple[list[Relation], list[Fact]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

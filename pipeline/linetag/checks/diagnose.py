@@ -84,26 +84,31 @@ class _Search:
             for fact in relation.facts:
                 self._touching[fact.id][index] = None
         self._partners = _partners(figures)
-        self._lines: dict[object, tuple[Fact, ...]] = defaultdict(tuple)
+        self._lines: dict[object, list[Fact]] = defaultdict(list)
         for fact in figures:
             if self._values.get(fact.id):
-                self._lines[_item(fact)] += (fact,)
+                self._lines[_item(fact)].append(fact)
         self.open = {i for i, relation in enumerate(relations) if relation.failure(self._values)}
         # Those of them that fail by more than rounding.
         self.grave = {i for i in self.open if self._fails_gravely(i, self._values)}
-        # What each fact is suspected of, until a figure that it is related to is mended.
-        self._known: dict[str, tuple[Suspect, ...]] = {}
+        # What each fact, or line item, is suspected of, until a figure that it is related to is mended.
+        self._known: dict[object, tuple[Suspect, ...]] = {}
 
     def suspects(self) -> list[Suspect]:
         """All figures that would mend something, the most likely first; a pair counts once."""
-        found: dict[object, Suspect] = {}
-        for fact in {fact.id: fact for i in sorted(self.open) for fact in self._relations[i].facts}.values():
+        facts = {fact.id: fact for i in sorted(self.open) for fact in self._relations[i].facts}.values()
+        items = dict.fromkeys(map(_item, facts))
+        for item in items:
+            if item not in self._known:
+                self._known[item] = (*self._turned(self._lines[item]), *self._weighted(self._lines[item]))
+        for fact in facts:
             if fact.id not in self._known:
-                lines = (*self._turned(fact), *self._weighted(fact))
-                self._known[fact.id] = (*lines, *self._exchanged(fact), *self._changed(fact))
-            for suspect in self._known[fact.id]:
+                self._known[fact.id] = (*self._exchanged(fact), *self._changed(fact))
+        found: dict[object, Suspect] = {}
+        for key in (*items, *(fact.id for fact in facts)):
+            for suspect in self._known[key]:
                 several = len(suspect.facts) > 1 and frozenset(f.id for f in suspect.facts)
-                found.setdefault(several or (fact.id, suspect.right), suspect)
+                found.setdefault(several or (suspect.fact.id, suspect.right), suspect)
         return sorted(found.values(), key=lambda s: (*self._left(s), slips.RANK.index(s.slip)))
 
     def _left(self, suspect: Suspect) -> tuple[int, int]:
@@ -116,8 +121,10 @@ class _Search:
         if suspect.slip in _OF_SUMS:
             self._reweight(suspect, _OF_SUMS[suspect.slip])
             return
-        changes = self._changes(suspect.fact, suspect.right, suspect.partner)
-        self._values.update(self._signs(suspect.line) if suspect.line else changes)
+        if suspect.line:
+            self._values.update((fact.id, -self._values[fact.id]) for fact in suspect.line)
+        else:
+            self._values.update(self._changes(suspect.fact, suspect.right, suspect.partner))
         for fact in suspect.facts:
             for index in self._touching[fact.id]:
                 self._review(index)
@@ -137,44 +144,49 @@ class _Search:
         if index in self.open and self._fails_gravely(index, self._values):
             self.grave.add(index)
         for fact in self._relations[index].facts:
-            for other in (fact, *self._partners[fact.id], *self._lines[_item(fact)]):
+            self._known.pop(_item(fact), None)
+            for other in (fact, *self._partners[fact.id]):
                 self._known.pop(other.id, None)
 
-    def _turned(self, fact: Fact) -> Iterator[Suspect]:
-        """All figures of the line item with the other sign: a slip of the mapping or of a weight."""
-        line = self._lines[_item(fact)]
+    def _turned(self, line: Sequence[Fact]) -> Iterator[Suspect]:
+        """All figures of a line item with the other sign: a slip of the mapping or of a weight."""
         touching = {index: None for figure in line for index in self._touching[figure.id]}
         if len(self.grave.intersection(touching)) < _MANY:
             return
-        failing = self._failing(touching, self._signs(line))
-        mends = self._mended(touching, failing)
+        signs = {fact.id: -self._values[fact.id] for fact in line}
+        if any(self._breaks(index, signs) for index in touching):
+            return
+        mends = self._mended(touching, self._failing(touching, signs))
         proven = sum(not self.grave.isdisjoint(self._touching[f.id].keys() & set(mends)) for f in line)
-        if failing <= self.open and not self.grave & failing and proven >= _MANY:
-            printed = self._values[fact.id]
-            yield Suspect(fact, printed, -printed, "line sign", mends, line=line)
+        if proven >= _MANY:
+            printed = self._values[line[0].id]
+            yield Suspect(line[0], printed, -printed, "line sign", mends, line=tuple(line))
 
-    def _weighted(self, fact: Fact) -> Iterator[Suspect]:
-        """Another weight of the line item in all sums of one total, or none; what else it is in stays."""
-        failing = [self._relations[i] for i in self._touching[fact.id] if i in self.grave]
-        for name in dict.fromkeys(relation.name for relation in failing if relation.is_sum):
-            sums = {
-                i: figure
-                for figure in self._lines[_item(fact)]
-                for i in self._touching[figure.id]
-                if self._relations[i].name == name and self._relations[i].total.id != figure.id
-            }
-            mends = tuple(sorted(i for i in sums if i in self.grave))
+    def _weighted(self, line: Sequence[Fact]) -> Iterator[Suspect]:
+        """Another weight of a line item in all sums of one total, or none; what else it is in stays."""
+        sums: dict[str, dict[int, Fact]] = defaultdict(dict)
+        for figure in line:
+            for index in self._touching[figure.id]:
+                relation = self._relations[index]
+                if relation.is_sum and relation.total.id != figure.id:
+                    sums[relation.name][index] = figure
+        for parts in sums.values():
+            mends = tuple(sorted(self.grave.intersection(parts)))
             for slip, factor in _OF_SUMS.items() if len(mends) >= _MANY else ():
-                if all(self._holds(i, {sums[i].id: factor * self._values[sums[i].id]}) for i in sums):
-                    printed, line = self._values[fact.id], tuple(sums[i] for i in mends)
-                    yield Suspect(fact, printed, factor * printed, slip, mends, line=line)
+                changes = {fact.id: factor * self._values[fact.id] for fact in parts.values()}
+                if all(self._holds(index, changes) for index in parts):
+                    wrong = tuple(parts[index] for index in mends)
+                    printed = self._values[wrong[0].id]
+                    yield Suspect(wrong[0], printed, factor * printed, slip, mends, line=wrong)
 
     def _holds(self, index: int, changes: dict[str, Decimal]) -> bool:
         """Whether a relation holds, but for rounding."""
         return not self._fails_gravely(index, ChainMap(changes, self._values))
 
-    def _signs(self, line: Sequence[Fact]) -> dict[str, Decimal]:
-        return {fact.id: -self._values[fact.id] for fact in line}
+    def _breaks(self, index: int, changes: dict[str, Decimal]) -> bool:
+        """Whether a relation that holds, or one that fails by more than rounding, would fail then."""
+        kept = index in self.grave or index not in self.open
+        return kept and bool(self._relations[index].failure(ChainMap(changes, self._values)))
 
     def _changed(self, fact: Fact) -> Iterator[Suspect]:
         """The figure with each value that an open relation asks for."""
