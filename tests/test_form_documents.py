@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[2] / "shared/corpus"
 PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
-REAL = sorted((CORPUS / "tdnet").glob("*.zip"))
+REAL = sorted((CORPUS / "tdnet").glob("tdnet-*.zip"))
 XLINK = "{http://www.w3.org/1999/xlink}"
 LINK = "{http://www.xbrl.org/2003/linkbase}"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.checks.diagnose import Cause, Suspect
     from linetag.checks.relation import Relation
-    from linetag.model import Fact
+    from linetag.model import Fact, Origin
 
 _MOST_NAMED = 4
 _TURNED = {
@@ -121,15 +121,20 @@ def _words(suspect: Suspect, total: Fact, case: Case) -> str:
 
 
 def _mended(suspect: Suspect, total: Fact, case: Case) -> str:
-    """Where the settings give a line item its sign and its weight."""
+    """Where the settings give a line item its sign, its weight and its parent."""
     name, concept = case.filing.qname, suspect.fact.concept
-    rollups = (r for r in case.filing.rollups if (name(r.parent), name(r.child)) == (total.concept, concept))
-    weights = [f"its {{}} (rollup.csv, line {row.origin.line})" for row in rollups][:1] or ["its {}"]
-    if suspect.slip != "line sign":
-        return f"correct {weights[0].format('weight' if suspect.slip == 'weight' else 'parent')}"
-    rows = (row for row in case.filing.mapping if concept in map(name, row.concepts))
-    signs = [f"its sign (mapping.csv, line {row.origin.line})" for row in rows][:1]
-    return f"unless they are misprinted, correct {' or '.join((*signs, weights[0].format('weight')))}"
+    ends = total.concept, concept
+    rollup = next((r.origin for r in case.filing.rollups if (name(r.parent), name(r.child)) == ends), None)
+    mapped = next((r.origin for r in case.filing.mapping if concept in map(name, r.concepts)), None)
+    if suspect.slip == "no part":
+        return f"correct its parent{_setting(rollup)}"
+    if suspect.slip == "weight":
+        return f"correct its weight{_setting(rollup)}"
+    return f"unless they are misprinted, correct its sign{_setting(mapped)} or its weight{_setting(rollup)}"
+
+
+def _setting(at: Origin | None) -> str:
+    return f" ({at.path}, line {at.line})" if at else ""
 
 
 def _named(fact: Fact, case: Case) -> str:

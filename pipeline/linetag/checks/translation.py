@@ -25,30 +25,24 @@ def translation(case: Case) -> Iterator[Relation]:
     """
     exchange = case.filing.exchange
     if exchange is not None:
-        pairs = _pairs(exchange, case)
-        rate = _fitting(exchange, pairs) or exchange.rate
-        for fact, source in pairs:
-            name = f"{exchange.to} = {exchange.source} / {rate}"
-            yield Relation("K504", "", name, fact, ((source, Decimal(1)),), _slack(fact), rate=rate)
+        yield from _fitting(exchange, case) or _at(exchange.rate, exchange, _pairs(exchange, case))
 
 
 def misrated(case: Case) -> Iterator[Finding]:
     """A rate in the settings by which most figures are not translated, while another fits them (K506)."""
     exchange = case.filing.exchange
-    if exchange is not None:
-        pairs = _pairs(exchange, case)
-        fitting = _fitting(exchange, pairs)
-        if fitting is not None:
-            held, fits = (sum(_holds(pair, rate) for pair in pairs) for rate in (exchange.rate, fitting))
-            yield finding(
-                "K506",
-                exchange.origin,
-                name=f"{exchange.to} = {exchange.source} / {exchange.rate}",
-                held=held,
-                count=len(pairs),
-                rate=fitting,
-                fits=fits,
-            )
+    fitting = _fitting(exchange, case) if exchange is not None else ()
+    if exchange is not None and fitting:
+        stated = _at(exchange.rate, exchange, _pairs(exchange, case))
+        yield finding(
+            "K506",
+            exchange.origin,
+            name=stated[0].name,
+            held=_held(stated, case),
+            count=len(stated),
+            rate=fitting[0].rate,
+            fits=_held(fitting, case),
+        )
 
 
 def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
@@ -64,28 +58,28 @@ def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
     return found
 
 
-def _fitting(exchange: Exchange, pairs: Sequence[_Pair]) -> Decimal | None:
-    """Another rate, of as many places, that fits most figures where the stated one fits few."""
-    if sum(_holds(pair, exchange.rate) for pair in pairs) * 2 >= len(pairs):
-        return None
-    values = [(fact.value, source.value) for fact, source in pairs]
-    amounts = [(abs(v), abs(s)) for v, s in values if isinstance(v, Decimal) and isinstance(s, Decimal)]
+def _at(rate: Decimal, exchange: Exchange, pairs: Sequence[_Pair]) -> Sequence[Relation]:
+    """The translations at a rate."""
+    name = f"{exchange.to} = {exchange.source} / {rate}"
+    # One unit from the rounded quotient, which is itself half a unit from the exact one.
+    return [
+        Relation("K504", "", name, fact, ((source, Decimal(1)),), unit(fact) + half_unit(fact), rate=rate)
+        for fact, source in pairs
+    ]
+
+
+def _held(relations: Sequence[Relation], case: Case) -> int:
+    return sum(not relation.failure(case.values) for relation in relations)
+
+
+def _fitting(exchange: Exchange, case: Case) -> Sequence[Relation]:
+    """The translations at another rate, of as many places, that fits most where the stated one fits few."""
+    pairs = _pairs(exchange, case)
+    amounts = [(abs(case.values[fact.id]), abs(case.values[source.id])) for fact, source in pairs]
     largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:_TELLING]
-    if len(largest) < _TELLING:
-        return None
-    rate = median_low(EXACT.divide(source, value) for value, source in largest)
-    rate = rate.quantize(exchange.rate, context=EXACT)
-    fits = rate and sum(_holds(pair, rate) for pair in pairs)
-    return rate if fits * 2 > len(pairs) else None
-
-
-def _holds(pair: _Pair, rate: Decimal) -> bool:
-    fact, source = pair
-    if not isinstance(fact.value, Decimal) or not isinstance(source.value, Decimal):
-        return True
-    return abs(EXACT.subtract(fact.value, EXACT.divide(source.value, rate))) <= _slack(fact)
-
-
-def _slack(fact: Fact) -> Decimal:
-    """One unit from the rounded quotient, which is itself half a unit from the exact one."""
-    return unit(fact) + half_unit(fact)
+    if len(largest) < _TELLING or _held(_at(exchange.rate, exchange, pairs), case) * 2 >= len(pairs):
+        return ()
+    middle = median_low(EXACT.divide(source, value) for value, source in largest)
+    rate = middle.quantize(exchange.rate, context=EXACT)
+    fitting = _at(rate, exchange, pairs) if rate else ()
+    return fitting if _held(fitting, case) * 2 > len(pairs) else ()

@@ -135,14 +135,21 @@ def _contradictions(
             first = next(r for r in readings if r.value == value)
             other = first.item.figure.origin
             values = {"text": at.text, "label": reading.item.row.label, "other": other.text}
-            hint = _two_lines(reading, first)
+            hint = _settled(decided.by[first]) if first in decided.by else _two_lines(reading, first)
             yield finding("T350", at, related=others, facts=(identity,), line=other.line, hint=hint, **values)
+
+
+def _settled(decision: Decision) -> str:
+    return (
+        f"a [[decision]] (filing.toml, line {decision.origin.line}) files {decision.file} there: settle this"
+        " figure as well"
+    )
 
 
 def _two_lines(one: Reading, other: Reading) -> str | None:
     """What the settings may have to do with it: the same digits, or line items of different names."""
     rows = sorted({one.mapped.origin.line, other.mapped.origin.line})
-    if one.item.figure.origin.text == other.item.figure.origin.text:
+    if one.printed == other.printed:
         lines = f"line {rows[0]}" if len(rows) == 1 else f"lines {rows[0]} and {rows[1]}"
         return (
             "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong, or a"

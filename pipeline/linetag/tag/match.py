@@ -149,15 +149,17 @@ def _unlike(
     if label not in labels:
         close = difflib.get_close_matches(label, labels, n=1, cutoff=0.6)
         return f'the release has "{labels[close[0]]}"' if close else None
-    rows = [
-        row for spec, t in tables if spec.rows == mapped.rows for row in t.rows if normal(row.label) == label
-    ]
-    if len({row.section for row in rows}) != 1:
+    alike = [r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label]
+    fitting = [row for row in alike if within(row, mapped.section)]
+    if fitting:
+        leads = ", ".join(f'"{lead}"' for lead in dict.fromkeys(a.lead for r in fitting for a in r.amounts))
+        line = fitting[0].origin.line
+        return f"its caption (line {line}) has amounts after {leads}" if mapped.lead and leads else None
+    sections = {row.section for row in alike}
+    if len(sections) != 1:
         return None
-    row = rows[0]
-    return (
-        f'the release has it under "{" > ".join(row.section)}" (line {row.origin.line}); correct the section'
-    )
+    above, line = " > ".join(alike[0].section), alike[0].origin.line
+    return f'the release has it under "{above}" (line {line}); correct the section'
 
 
 def _meant(mapped: MapRow) -> tuple[object, ...]:
