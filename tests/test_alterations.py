@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pytest
 
-from iij import ONE_OF_EACH, ORIGINAL, written
 from linetag import data, run
 from linetag.extension.bases import Bases, load_bases
 from linetag.findings import Finding
+from support.iij import ONE_OF_EACH, ORIGINAL, written
 
 Row = dict[str, str]
 ALIKE = re.compile(r"printed \d+ times alike")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iij import written
+from support.iij import written
 from test_alterations import ALIKE, KINDS, Row, build, chosen, replaced, said
 
 # --- columns ----------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from linetag import data, output, run
-from linetag.reference import Calc, Remark, second_opinion
+from linetag import data, run
+from linetag.reference.arelle import Calc, Remark, second_opinion
+from linetag.report import folder as output
 
 ASSETS = "BS_Assets_20120930_JPY"
 OPERATING = "CF_NetCashProvidedByUsedInOperatingActivities_20120701-20120930_USD"

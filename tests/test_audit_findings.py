@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import change, codes, found, only, report, verdicts
+from support.reports import change, codes, found, only, report, verdicts
 
 
 def test_a_report_that_holds_has_no_findings(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag import audit
-from reports import codes, found
+from support.reports import codes, found
 from test_calc_arelle import write
 from test_calc_table import facts, network
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from iij import ONE_OF_EACH, ORIGINAL, ROOT, Written, written
 from linetag import data, run
+from support.iij import ONE_OF_EACH, ORIGINAL, ROOT, Written, written
 
 STEM = "iij-20120930"
 XBRL = [f"xbrl/{STEM}{ending}" for ending in (".xml", ".xsd")] + [

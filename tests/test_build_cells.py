@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import pytest
 
-from iij import ONE_OF_EACH, Written, written
 from linetag.model import Duration, Fact, Unit
-from printed import Printed, in_captions, statements
+from support.iij import ONE_OF_EACH, Written, written
+from support.printed import Printed, in_captions, statements
 
 # What is filed otherwise than printed, by decisions of filing.toml: statement, caption, text → value.
 DECIDED = {("CF3", "Equity in net income of equity method investees", "(644)"): Decimal(645_000)}

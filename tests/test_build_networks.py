@@ -11,11 +11,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from iij import Written, written
 from linetag import data, run
 from linetag.model import Duration, Fact, Instant
 from linetag.xbrl import names
-from readback import XLINK, strings, xpath
+from support.iij import Written, written
+from support.readback import XLINK, strings, xpath
 
 STEM = "xbrl/iij-20120930"
 ROLE = "http://www.iij.ad.jp/20120930/role/"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke as run
-from reports import change, report
+from support.command import invoke as run
+from support.reports import change, report
 
 
 def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:

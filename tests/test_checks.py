@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from figures import (
+from linetag.model import Fact
+from support.figures import (
     DOLLARS_PER_SHARE,
     HALF,
     JPY,
@@ -18,7 +19,6 @@ from figures import (
     figure,
     tie,
 )
-from linetag.model import Fact
 
 CASH = "CashAndCashEquivalentsAtCarryingValue"
 CHANGE = "CashAndCashEquivalentsPeriodIncreaseDecrease"

@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from figures import (
+from linetag.calc import SUMMATION_2023
+from linetag.checks.relation import SUM
+from linetag.model import Fact, Origin
+from support.figures import (
     HALF,
     START,
     arc,
@@ -14,10 +17,7 @@ from figures import (
     figure,
     gaap,
 )
-from iij import written
-from linetag.calc import SUMMATION_2023
-from linetag.checks.relation import SUM
-from linetag.model import Fact, Origin
+from support.iij import written
 from test_checks import CASH_TIE, EPS_TIE
 
 # --- sums -------------------------------------------------------------------------------------

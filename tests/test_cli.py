@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke
 from linetag import __version__, cli, data
 from linetag.findings import catalogue
+from support.command import invoke
 
 SAMPLE = data.sample()
 

@@ -22,7 +22,7 @@ from linetag.taxonomy.load import load
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.names import CONCEPT_LABEL
 from linetag.xbrl.read.records import Reference
-from suites import Variation, listed, unpacked, variations
+from support.suites import Variation, listed, unpacked, variations
 
 SUITE = "xbrl-2.1-conf-2025-07-16.zip"
 ALL = variations(SUITE, "xbrl.xml")

@@ -14,7 +14,7 @@ from lxml import etree
 
 from linetag import audit
 from linetag.model import Fact
-from suites import Variation, unpacked, variations
+from support.suites import Variation, unpacked, variations
 
 SUITE = "xdt-conf-2025-09-09.zip"
 ALL = variations(SUITE, "xdt.xml")

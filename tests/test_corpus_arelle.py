@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-import plain_reference
 from linetag import audit
-from linetag.reference import Calc, inconsistency, second_opinion
+from linetag.reference.arelle import Calc, inconsistency, second_opinion
+from support import plain_reference
 
 if TYPE_CHECKING:
     from linetag.model import Mode

@@ -9,10 +9,10 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from figures import JPY, START, USD, figure
 from linetag.checks.diagnose import Cause, diagnose
 from linetag.checks.relation import SUM, Relation, half_unit, unit
 from linetag.model import Fact, Origin
+from support.figures import JPY, START, USD, figure
 
 THOUSAND = Decimal(1000)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from figures import JPY, START, USD, figure
 from linetag.checks.diagnose import diagnose
 from linetag.checks.relation import Relation
 from linetag.model import Fact, Instant, Unit
+from support.figures import JPY, START, USD, figure
 from test_diagnosis import THOUSAND, row, sum_of, summed, translated
 
 

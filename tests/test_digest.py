@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke
 from linetag import audit
-from linetag.derivations import Derivations
+from linetag.checks.derivations import Derivations
 from linetag.findings import Finding
 from linetag.report.audited import Audited
+from support.command import invoke
 
 ROOT = Path(__file__).parents[1]
 TDNET = ROOT.parent / "shared/corpus/tdnet"
@@ -130,7 +130,7 @@ def test_the_text_and_the_json_tell_it() -> None:
 
 
 def test_a_report_that_is_no_summary_has_none(tmp_path: Path) -> None:
-    from reports import report  # noqa: PLC0415
+    from support.reports import report  # noqa: PLC0415
 
     path = report(tmp_path)
     assert "summary" not in invoke("check", path).stdout

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.checks.digest import verified
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.read import ReadDigest, read
 from linetag.tanshin.form.records import Digest
 from linetag.tanshin.form.tables import load
+from linetag.tanshin.verify import verified
 from linetag.xbrl.read.report import Instance
 
 ROOT = Path(__file__).parents[1]

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.checks.digest import dividends, rules, verified
-from linetag.checks.digest.relation import Stated, judge
-from linetag.derivations import Derivations
+from linetag.checks.derivations import Derivations
 from linetag.tanshin.form.read import ReadDigest, read
 from linetag.tanshin.form.records import Digest, FormFact
 from linetag.tanshin.form.rounding import methods
-from reports import report
+from linetag.tanshin.verify import dividends, rules, verified
+from linetag.tanshin.verify.relation import Stated, judge
+from support.reports import report
 from test_digest import BEFORE, NOW, OURS_2007, TDNET, altered, real, summary, told
 
 # --- a whole submission -------------------------------------------------------------------------------

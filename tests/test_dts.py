@@ -10,7 +10,7 @@ import pytest
 from linetag import audit
 from linetag.model import Arc
 from linetag.taxonomy import dts, linkbase
-from reports import change, codes, found, only, report, verdicts
+from support.reports import change, codes, found, only, report, verdicts
 
 NAMESPACE = "http://linetag.example/c"
 

@@ -14,8 +14,8 @@ from linetag import audit
 from linetag.calc import SUMMATION_2003, sets_of
 from linetag.checks.duplicates import Kind, kind
 from linetag.model import Arc, Fact, Network, QName
-from linetag.reference import duplicates
-from reports import codes, found, only, report
+from linetag.reference.arelle import duplicates
+from support.reports import codes, found, only, report
 from test_calc_arelle import write
 from test_calc_table import HERE, ROLE, facts, name
 

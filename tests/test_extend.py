@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import tiny
 from linetag.xbrl import names
+from support import tiny
 
 if TYPE_CHECKING:
     from pathlib import Path

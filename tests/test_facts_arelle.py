@@ -19,7 +19,7 @@ from lxml import etree
 
 from linetag import audit
 from linetag.model import Duration, Fact, Period, QName
-from linetag.reference import TaggedFact, reported_facts, tagged_facts
+from linetag.reference.arelle import TaggedFact, reported_facts, tagged_facts
 
 CORPUS = Path(__file__).parents[2] / "shared/corpus"
 

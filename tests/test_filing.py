@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import tiny
 from linetag import data
 from linetag.filing.load import load
+from linetag.inputs.toml import places
 from linetag.model import Duration, Instant
 from linetag.run import build
-from linetag.settings import places
+from support import tiny
 
 if TYPE_CHECKING:
     from pathlib import Path

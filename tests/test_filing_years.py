@@ -11,14 +11,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from lxml import etree
 
-from browser import CHROMIUM, printed_pages
-from filing_full_year import full_year
-from filing_years import first_quarter, replaced, third_quarter
-from form_lists import PERIODS, Expected, expected_2007, expected_2014, legacy_facts, modern_facts
-from iij_form import FORM_2007, FORM_2014
-from linetag import audit, output, run
-from linetag.reference import second_opinion
+from linetag import audit, run
+from linetag.reference.arelle import second_opinion
+from linetag.report import folder as output
 from linetag.run import Built
+from support.browser import CHROMIUM, printed_pages
+from support.filing_full_year import full_year
+from support.filing_years import first_quarter, replaced, third_quarter
+from support.form_lists import PERIODS, Expected, expected_2007, expected_2014, legacy_facts, modern_facts
+from support.iij_form import FORM_2007, FORM_2014
 
 PUBLISHED = Path(__file__).parents[2] / "shared/corpus/taxonomy/tse-ed-2014-01-12.zip"
 FOLDERS = {"first-quarter": first_quarter, "third-quarter": third_quarter, "full-year": full_year}

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest_case import QUARTER, YEAR, full_year, half_year
-from iij import written
 from linetag.model import Duration, Instant
-from linetag.reference import second_opinion
+from linetag.reference.arelle import second_opinion
 from linetag.tanshin.form.conform import conform
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.records import Digest, DigestName, Form, FormContext, FormFact, FormRow
 from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.form.tables import FORMS, in_quarter, load
+from support.digest_case import QUARTER, YEAR, full_year, half_year
+from support.iij import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

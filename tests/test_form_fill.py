@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from form_lists import expected_2007, expected_2014, legacy_facts, modern_facts
-from iij import ONE_OF_EACH, written
-from iij_form import FORM_2007, FORM_2014
 from linetag.model import Duration, Instant
 from linetag.tanshin.form.calendar import edition_of
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.instance import legacy_instance, plain
 from linetag.tanshin.form.records import Digest
-from tanshin_case import FILING, PERIODS, derived, line_of, specified
+from support.form_lists import expected_2007, expected_2014, legacy_facts, modern_facts
+from support.iij import ONE_OF_EACH, written
+from support.iij_form import FORM_2007, FORM_2014
+from support.tanshin_case import FILING, PERIODS, derived, line_of, specified
 
 if TYPE_CHECKING:
     from linetag.findings import Finding

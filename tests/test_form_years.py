@@ -19,7 +19,7 @@ from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import in_quarter, load
-from tanshin_case import specified
+from support.tanshin_case import specified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

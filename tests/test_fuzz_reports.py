@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iij import written
 from linetag import audit
 from linetag.findings import catalogue
 from linetag.report.check_json import report_json
 from linetag.report.check_text import report_text
-from reports import fraction, inline, report
+from support.iij import written
+from support.reports import fraction, inline, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

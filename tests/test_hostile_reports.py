@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke
 from linetag import audit
 from linetag.taxonomy.documents import Library
 from linetag.xbrl.read.sources import Source
-from reports import HEAD, change, codes, found, only, report, verdicts
+from support.command import invoke
+from support.reports import HEAD, change, codes, found, only, report, verdicts
 
 SECONDS = 60
 MEMORY = 3 * 1024**3

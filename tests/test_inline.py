@@ -9,7 +9,7 @@ import pytest
 
 from linetag import audit
 from linetag.xbrl.read.report import Instance
-from reports import (
+from support.reports import (
     change,
     codes,
     found,

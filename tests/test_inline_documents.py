@@ -8,7 +8,7 @@ import pytest
 
 from linetag import audit
 from linetag.xbrl.read.inline import read_inline
-from reports import (
+from support.reports import (
     HEAD,
     RESOURCES,
     SPACES,

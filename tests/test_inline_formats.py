@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linetag.model import QName
-from linetag.reference import formats, transformed
-from linetag.xbrl.read.format_months import HINDI, LANGUAGES, ROMAN
-from linetag.xbrl.read.formats import Format, format_of
+from linetag.reference.arelle import formats, transformed
+from linetag.xbrl.transformations import Format, format_of
+from linetag.xbrl.transformations.months import HINDI, LANGUAGES, ROMAN
 
 REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"
 VERSIONS = ("2010-04-20", "2011-07-31", "2015-02-26", "2020-02-12", "2022-02-16")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from linetag import audit
-from reports import SPACES, change, codes, found, fraction, inline, only, read, text
+from support.reports import SPACES, change, codes, found, fraction, inline, only, read, text
 from test_fuzz_reports import examine
 from test_hostile_reports import check
 

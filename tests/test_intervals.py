@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from linetag.tanshin import intervals
-from linetag.tanshin.intervals import Interval, behind
-from linetag.tanshin.spec import Rounding
+from linetag.calc import intervals
+from linetag.calc.figures import Rounding
+from linetag.calc.intervals import Interval, behind
 
 Method = Rounding | None
 methods: st.SearchStrategy[Method] = st.sampled_from(["half-up", "down", None])

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from command import invoke
 from linetag import data, run
 from linetag.report.text import render
+from support.command import invoke
 
 SAMPLE = data.sample()
 FILES = ("release.txt", "filing.toml", "mapping.csv", "rollup.csv", "extension.csv")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import change, fraction, inline, report
+from support.reports import change, fraction, inline, report
 from test_corpus_arelle import CORPUS
 
 SECONDS = 60

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linetag.output import write_folder
+from linetag.report.folder import write_folder
 
 MARKER = b'{"generator": "linetag 1.0"}'
 OLD = {"findings.json": MARKER, "xbrl/a.xml": b"old", "xbrl/gone.xml": b"old"}

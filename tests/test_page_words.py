@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from digest_case import QUARTER, YEAR, full_year, half_year
+from linetag.filing.summary import Language
 from linetag.model import Duration, Instant, Period
 from linetag.tanshin.form import tables
 from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact
@@ -17,7 +17,7 @@ from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Flag, Heading, Items, Table, Text
 from linetag.tanshin.page.render import wording
 from linetag.tanshin.page.speech import Speech, digits, scale_of
-from linetag.tanshin.spec import Language
+from support.digest_case import QUARTER, YEAR, full_year, half_year
 
 HALF_YEAR = tables.load("scedussy", "2024")
 FORMS = {form.code: form for form in (QUARTER, YEAR, HALF_YEAR)}

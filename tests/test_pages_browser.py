@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browser import CHROMIUM, measured, printed_pages, screenshot
-from digest_case import QUARTER, YEAR, full_year, half_year
-from iij import written
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.render import Document, plain, render, wording
 from linetag.tanshin.page.speech import Speech
+from support.browser import CHROMIUM, measured, printed_pages, screenshot
+from support.digest_case import QUARTER, YEAR, full_year, half_year
+from support.iij import written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from linetag.filing.summary import Language
     from linetag.tanshin.form.records import Digest, Form
-    from linetag.tanshin.spec import Language
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 

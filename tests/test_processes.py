@@ -9,7 +9,7 @@ from pathlib import Path
 from linetag import audit
 from linetag.cli.audits import Task, audited
 from linetag.cli.processes import shared
-from reports import report
+from support.reports import report
 
 
 def _square(number: int) -> int:

@@ -15,7 +15,7 @@ from linetag.model import FOREVER, Duration, Instant, Period, QName
 from linetag.xbrl import xml
 from linetag.xbrl.read import instance as instances
 from linetag.xbrl.read.report import number
-from reports import RESOURCES, change, codes, found, fraction, inline, only, read, report, verdicts
+from support.reports import RESOURCES, change, codes, found, fraction, inline, only, read, report, verdicts
 
 ENTITY = '<entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
 PERIOD = "<period><instant>2012-09-30</instant></period>"

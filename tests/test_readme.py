@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke
 from linetag import cli
+from support.command import invoke
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 

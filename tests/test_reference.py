@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 import pytest
 
-import synthetic
-from linetag.reference import Calc, loads, second_opinion
+from linetag.reference.arelle import Calc, loads, second_opinion
 from linetag.xbrl import names
 from linetag.xbrl.write import write
+from support import synthetic
 
 if TYPE_CHECKING:
     from linetag.model import Fact, Taxonomy

@@ -11,10 +11,10 @@ import pytest
 
 from linetag import __version__
 from linetag.findings import Finding
-from linetag.ledger import Entry
 from linetag.model import Origin
 from linetag.report.files import LEDGER_COLUMNS, findings_json, ledger_csv
 from linetag.report.text import render
+from linetag.tag.ledger import Entry
 
 
 def shown(line: str, marked: str, **more: object) -> list[str]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from figures import figure
 from linetag.checks import slips
 from linetag.model import Origin
+from support.figures import figure
 
 THOUSAND = Decimal(1000)
 amounts = st.integers(-(10**9), 10**9).filter(bool).map(lambda n: Decimal(n) * THOUSAND)

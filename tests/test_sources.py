@@ -10,7 +10,7 @@ import pytest
 
 from linetag import audit
 from linetag.xbrl import zips
-from reports import change, codes, found, fraction, inline, only, report, verdicts
+from support.reports import change, codes, found, fraction, inline, only, report, verdicts
 
 
 def packed(folder: Path, target: Path) -> Path:

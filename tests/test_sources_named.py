@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linetag import audit
-from reports import codes, found, fraction, inline, only, report, verdicts
+from support.reports import codes, found, fraction, inline, only, report, verdicts
 from test_sources import documents, packed
 
 EDINET = (

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import tiny
 from linetag.model import Duration, Instant, QName, Unit
 from linetag.xbrl import names
-from tiny import decision, facts, one
+from support import tiny
+from support.tiny import decision, facts, one
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import tiny
-from tiny import decision
+from support import tiny
+from support.tiny import decision
 
 BALANCE = "|March 31, 2012|September 30, 2012|September 30, 2012\n|Thousands of JPY|Thousands of U.S. Dollars"
 CASH = "\nCash|1,000|15|1,200"

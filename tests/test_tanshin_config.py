@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tanshin_case import FILING, decision, line_of, parse, specified
+from support.tanshin_case import FILING, decision, line_of, parse, specified
 
 
 def test_the_section_becomes_records() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from linetag.model import QName, Report, Unit
-from tanshin_case import FILING, codes, decision, derived, line_of, report
+from support.tanshin_case import FILING, codes, decision, derived, line_of, report
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linetag.calc import figures, intervals
+from linetag.calc.figures import Kind
+from linetag.filing.quarters import english, era_year, quarter_ends
 from linetag.model import Duration
-from linetag.tanshin import figures, intervals, typeset
-from linetag.tanshin.quarters import english, era_year, quarter_ends
-from linetag.tanshin.spec import Kind
+from linetag.tanshin import typeset
 
 amounts = st.integers(-(10**15), 10**15).map(Decimal)
 

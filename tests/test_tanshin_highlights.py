@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from linetag.findings import Finding
-from linetag.ledger import Entry
 from linetag.model import Report
-from linetag.tanshin.summary import Summary
-from tanshin_case import FILING, RELEASE, codes, decision, line_of, parse, report, tied
+from linetag.tag.ledger import Entry
+from linetag.tieout.cells import Summary
+from support.tanshin_case import FILING, RELEASE, codes, decision, line_of, parse, report, tied
 
 HIGHLIGHT = """\
 [[summary.highlight]]

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from digest_case import QUARTER, YEAR, full_year, half_year
 from linetag.model import Period, Unit
 from linetag.tanshin.form.files import FOLDER, form_files
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.records import Digest, Form, FormFact, FormValue
 from linetag.xbrl.read.inline import read_inline
+from support.digest_case import QUARTER, YEAR, full_year, half_year
 
 TDNET = Path(__file__).parents[2] / "shared" / "corpus" / "tdnet"
 IX = "{http://www.xbrl.org/2008/inlineXBRL}"

@@ -11,10 +11,10 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from digest_case import QUARTER, YEAR, full_year
 from linetag.model import Duration, Instant, Period
 from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact, FormValue
 from linetag.xbrl.read.inline import read_inline
+from support.digest_case import QUARTER, YEAR, full_year
 from test_tanshin_inline import IX, NIL, TDNET, XBRLI, real, tags, tree, written
 
 # --- beside real documents ------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from iij import written
 from linetag.model import Report
 from linetag.tanshin.form.fill import fill
 from linetag.tanshin.pages import pages
-from tanshin_case import FILING, RELEASE, decision, report, specified, tied
+from support.iij import written
+from support.tanshin_case import FILING, RELEASE, decision, report, specified, tied
 
 KEY = "results.revenues@half"
 

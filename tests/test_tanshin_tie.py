@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tanshin_case import FILING, RELEASE, codes, decision, line_of, report, tied
+from support.tanshin_case import FILING, RELEASE, codes, decision, line_of, report, tied
 
 
 def test_every_figure_ties(tmp_path: Path) -> None:

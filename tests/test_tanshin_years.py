@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from linetag.filing.quarters import year_before
 from linetag.findings import Finding
 from linetag.model import Aspects, Duration, Fact, Instant, Origin, Period, QName, Report, Unit
 from linetag.tanshin.derive import derive
-from linetag.tanshin.quarters import year_before
-from linetag.tanshin.summary import Summary
-from tanshin_case import ENTITY, FILING, specified
+from linetag.tieout.cells import Summary
+from support.tanshin_case import ENTITY, FILING, specified
 
 BEFORE, START, END = date(2011, 3, 31), date(2012, 3, 31), date(2013, 3, 31)
 YEAR = Duration(date(2012, 4, 1), END)

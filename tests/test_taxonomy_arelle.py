@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linetag import data, reference
-from linetag.taxonomy.author import read
-from linetag.taxonomy.build import build, install
+from linetag import data
+from linetag.reference import arelle as reference
+from linetag.taxonomy.author.build import build, install
+from linetag.taxonomy.author.tables import read
 from linetag.taxonomy.package import open_package
 from linetag.taxonomy.package_zip import write_package_zip
-from taxonomy_tables import BASE, write_tables
+from support.taxonomy_tables import BASE, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from linetag.taxonomy.author import Source
+    from linetag.taxonomy.author.tables import Source
 
 
 def zipped(folder: Path, into: Path) -> Path:

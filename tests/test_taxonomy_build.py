@@ -7,13 +7,13 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from linetag.model import Label, QName
-from linetag.taxonomy.build import build, install
+from linetag.taxonomy.author.build import build, install
+from linetag.taxonomy.author.show import show
 from linetag.taxonomy.load import load
 from linetag.taxonomy.package import open_package
 from linetag.taxonomy.package_zip import write_package_zip
-from linetag.taxonomy.show import show
 from linetag.xbrl import names
-from taxonomy_tables import BASE, CONCEPTS, GAAP, ROLE, write_tables
+from support.taxonomy_tables import BASE, CONCEPTS, GAAP, ROLE, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag.model import QName
-from linetag.taxonomy.author import read
-from linetag.taxonomy.source import declare, read_extension
-from taxonomy_tables import CONCEPTS, FILES, GAAP, PACKAGE, write_tables
+from linetag.taxonomy.author.source import declare, read_extension
+from linetag.taxonomy.author.tables import read
+from support.taxonomy_tables import CONCEPTS, FILES, GAAP, PACKAGE, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

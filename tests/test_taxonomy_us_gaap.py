@@ -9,8 +9,8 @@ import pytest
 
 from linetag import data
 from linetag.model import Concept
-from linetag.taxonomy.author import Source, read
-from linetag.taxonomy.build import build
+from linetag.taxonomy.author.build import build
+from linetag.taxonomy.author.tables import Source, read
 from linetag.taxonomy.load import load
 from linetag.xbrl.names import DOCUMENTATION, PARENT_CHILD, STANDARD_LABEL
 

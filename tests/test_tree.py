@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from command import invoke as run
 from linetag import audit
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
 from linetag.report.audited import Audited
 from linetag.report.text import width, wrapped
 from linetag.report.tree import LEGEND, Choice, nothing_like, tree
-from reports import report
+from support.command import invoke as run
+from support.reports import report
 from test_calc_table import HERE, ROLE, facts, name, network
 from test_corpus_arelle import CORPUS
 

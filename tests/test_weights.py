@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from linetag import audit
-from reports import change, codes, found, only, report
+from support.reports import change, codes, found, only, report
 
 SUITE = Path(__file__).parents[2] / "shared/corpus/conformance/xbrl-2.1-conf-2025-07-16.zip"
 FOLDER = "XBRL-CONF-2025-07-16/Common/200-linkbase/"

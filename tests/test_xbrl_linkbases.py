@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-import synthetic
 from linetag.model import Concept, Label, Network, QName
 from linetag.xbrl import names
-from readback import XLINK, built, part, strings, xpath
-from synthetic import OWN, TARGET
+from support import synthetic
+from support.readback import XLINK, built, part, strings, xpath
+from support.synthetic import OWN, TARGET
 
 BASE = "http://base.example/2012"
 BASE_SCHEMA = "http://base.example/2012/base.xsd"

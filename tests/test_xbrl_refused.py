@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-import synthetic
 from linetag.model import Concept, Fact, Label, Network, Origin, QName, Report
 from linetag.xbrl import names
-from readback import built, part, read_back, strings, xpath
-from synthetic import HALF, JPY, TARGET, fact, own
+from support import synthetic
+from support.readback import built, part, read_back, strings, xpath
+from support.synthetic import HALF, JPY, TARGET, fact, own
 
 BASE = "http://base.example/2012"
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import synthetic
 from linetag.model import Aspects, Concept, Entity, Fact, Label, QName, Report, Taxonomy
 from linetag.xbrl import names
-from linetag.xbrl.contexts import context_ids, unit_ids
-from readback import built, part, read_back, strings, xpath
-from synthetic import END, HALF, JPY, TARGET, fact, own
+from linetag.xbrl.write.contexts import context_ids, unit_ids
+from support import synthetic
+from support.readback import built, part, read_back, strings, xpath
+from support.synthetic import END, HALF, JPY, TARGET, fact, own
 
 _NOT_XML = "".join(map(chr, {*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}))
 BASE_SCHEMA = "http://base.example/2012/base.xsd"

@@ -33,7 +33,7 @@ from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
 
 if TYPE_CHECKING:
-    from linetag.derivations import Derivations
+    from linetag.checks.derivations import Derivations
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 _NOTHING = calc.Calculations((), {})
@@ -226,9 +226,9 @@ def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None
     """The derivations of a TSE summary; a report that is none does not pay for them."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
-    from linetag.checks.digest import verified  # noqa: PLC0415
-    from linetag.submission import statements  # noqa: PLC0415
     from linetag.tanshin.form.read import read as read_digest  # noqa: PLC0415
+    from linetag.tanshin.submission import statements  # noqa: PLC0415
+    from linetag.tanshin.verify import verified  # noqa: PLC0415
 
     found = read_digest(instance)
     if found is None:
@@ -238,7 +238,7 @@ def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None
 
 def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:
     """The audit with what a second opinion, that of Arelle, says to the same report."""
-    from linetag.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
+    from linetag.reference.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
 
     if report.instance is None or report.source is None:
         return audited

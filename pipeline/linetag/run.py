@@ -16,11 +16,11 @@ from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
-from linetag.ledger import Entry
 from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
+from linetag.tag.ledger import Entry
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
 from linetag.tanshin.derive import derive
@@ -28,8 +28,8 @@ from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.pages import pages
-from linetag.tanshin.summary import Summary
-from linetag.tanshin.tie import tie
+from linetag.tieout.cells import Summary
+from linetag.tieout.summary import tie
 from linetag.xbrl.write import Target, write
 
 

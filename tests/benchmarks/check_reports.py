@@ -111,7 +111,7 @@ def _warm(bench: Bench, name: str, target: str, other: Callable[[Path], object])
 
 def session(bench: Bench) -> Iterator[Row]:
     """The documented way to use Arelle from a program."""
-    from linetag.reference import second_opinion  # noqa: PLC0415 - Arelle takes a second to import
+    from linetag.reference.arelle import second_opinion  # noqa: PLC0415 - Arelle takes a second to import
 
     other = partial(second_opinion, packages=[bench.base], calc="round-to-nearest")
     yield from _warm(bench, "Arelle Session", "≥ 100", other)

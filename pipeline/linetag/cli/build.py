@@ -44,8 +44,9 @@ def declare(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Build the filing, if it may be; the exit status."""
-    from linetag import data, output
+    from linetag import data
     from linetag import run as stages
+    from linetag.report import folder as output
 
     outcome = stages.build(options.filing or data.sample(), options.release, force=options.force)
     show(outcome.findings, outcome.sources)

@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     from linetag import run as stages
     from linetag.cli.build import say
     from linetag.findings import ordered
-    from linetag.taxonomy.build import build, install
+    from linetag.taxonomy.author.build import build, install
 
     target = options.folder or data.folder("taxonomy") / "us-gaap-style"
     files, found = build(target / "source")

@@ -18,7 +18,7 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Print it; the exit status."""
     from linetag import data
-    from linetag.taxonomy.show import show
+    from linetag.taxonomy.author.show import show
 
     lines, found = show(data.folder("taxonomy") / "us-gaap-style", options.code)
     for line in lines:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from linetag.filing.records import MapRow, RollUp
 from linetag.filing.toml import split_section
 from linetag.findings import Finding, finding
-from linetag.tables import TableRow, plain_number, read_table
-from linetag.taxonomy.source import at
+from linetag.inputs.tables import TableRow, plain_number, read_table
+from linetag.taxonomy.author.source import at
 
 if TYPE_CHECKING:
     from pathlib import Path

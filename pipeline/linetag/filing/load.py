@@ -9,9 +9,9 @@ from linetag.filing.line_items import read_mapping, read_rollups
 from linetag.filing.records import Decision, Filing
 from linetag.filing.toml import parse
 from linetag.findings import Finding, finding
+from linetag.inputs.tables import read_text
 from linetag.model import Origin
-from linetag.tables import read_text
-from linetag.taxonomy.source import read_extension
+from linetag.taxonomy.author.source import read_extension
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from linetag.filing.summary import SummarySpec
 from linetag.model import Entity, Origin, Period, QName
-from linetag.tanshin.spec import SummarySpec
-from linetag.taxonomy.source import ConceptRow
+from linetag.taxonomy.author.source import ConceptRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from linetag.filing import summary_settings as config
 from linetag.filing.records import (
     Base,
     ColumnSpec,
@@ -19,13 +20,12 @@ from linetag.filing.records import (
     TieSpec,
 )
 from linetag.findings import Finding, finding
+from linetag.inputs.toml import Section, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
-from linetag.settings import Section, places
-from linetag.tanshin import config
-from linetag.xbrl.markup import is_ncname
+from linetag.xbrl.write.markup import is_ncname
 
 if TYPE_CHECKING:
-    from linetag.tanshin.spec import SummarySpec
+    from linetag.filing.summary import SummarySpec
 
 # Trillions; no release prints larger units, or wider tables.
 _MOST_DIGITS = 12

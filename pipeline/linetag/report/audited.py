@@ -11,7 +11,7 @@ from linetag.findings import Finding
 from linetag.model import QName
 
 if TYPE_CHECKING:
-    from linetag.derivations import Derivations
+    from linetag.checks.derivations import Derivations
 
 
 class Audited(NamedTuple):

@@ -14,7 +14,7 @@ from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
 
 if TYPE_CHECKING:
-    from linetag.derivations import Derivation, Derivations
+    from linetag.checks.derivations import Derivation, Derivations
 
 VERSION = 1
 # A total may have a million arcs, and be reported in a thousand contexts.

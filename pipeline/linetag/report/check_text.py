@@ -13,7 +13,7 @@ from linetag.report.text import render
 from linetag.wording import counted
 
 if TYPE_CHECKING:
-    from linetag.derivations import Derivations
+    from linetag.checks.derivations import Derivations
 
 _RULES: Mapping[Mode, str] = {
     "1.0": "XBRL 2.1, which does not allow for rounding",

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from linetag import __version__
 from linetag.findings import Finding
-from linetag.ledger import Entry
-from linetag.output import GENERATOR
 from linetag.report.finding_json import finding_json
+from linetag.report.folder import GENERATOR
+from linetag.tag.ledger import Entry
 
 LEDGER_COLUMNS = (
     *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),

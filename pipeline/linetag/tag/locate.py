@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from linetag.filing.highlights import Highlight
 from linetag.filing.records import Filing, LeftSpec, TableSpec
 from linetag.findings import Finding, Words, finding
-from linetag.ledger import Entry, Status
 from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
-from linetag.tanshin.highlight.spec import Highlight
+from linetag.tag.ledger import Entry, Status
 from linetag.wording import counted
 
 _NO_TABS = (

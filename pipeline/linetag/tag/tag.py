@@ -12,19 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from linetag.filing.highlights import Highlight
 from linetag.filing.names import unknown
 from linetag.filing.records import Filing
 from linetag.findings import Finding, Words, finding
-from linetag.ledger import Entry
 from linetag.model import Aspects, Concept, Duration, Fact, Origin, Period, Report, Taxonomy
 from linetag.release import numbers
 from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
+from linetag.tag.ledger import Entry
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import read_items
-from linetag.tanshin.highlight.spec import Highlight
 
 # How values of the simple types are written; the lists of dei's own types are its schema's to check.
 _FORMS = {

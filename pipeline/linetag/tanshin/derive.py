@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
-from linetag.tanshin.highlight import derive as highlight
 from linetag.tanshin.items import derived
-from linetag.tanshin.lookup import Lookup
 from linetag.tanshin.outlook import dividends, forecasts
-from linetag.tanshin.sources import UNSTATED, Sources
-from linetag.tanshin.spec import COVER, NOTES, SECTIONS, SummarySpec
-from linetag.tanshin.summary import Summary, SummaryCell, cell_key
+from linetag.tieout.cells import Summary, SummaryCell, cell_key
+from linetag.tieout.highlights import derive as highlight
+from linetag.tieout.lookup import Lookup
+from linetag.tieout.sources import UNSTATED, Sources
 
 
 def derive(

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from linetag.calc.figures import Kind
+from linetag.filing.quarters import last_day, quarter_of
+from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Period
 from linetag.tanshin import typeset
-from linetag.tanshin.quarters import last_day, quarter_of
-from linetag.tanshin.spec import Kind, SummarySpec, Wording
-from linetag.tanshin.summary import SummaryCell, Value, cell_key
+from linetag.tieout.cells import SummaryCell, Value, cell_key
 
 
 def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[SummaryCell]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from linetag.calc import figures
+from linetag.calc.figures import Kind
+from linetag.filing.summary import Item, SummarySpec, Wording
 from linetag.findings import finding
 from linetag.model import Fact
-from linetag.tanshin import figures
-from linetag.tanshin.sources import NO_FACT, Sources, amount, or_stated, places, stated
-from linetag.tanshin.spec import Item, Kind, SummarySpec, Wording
-from linetag.tanshin.summary import Sibling, SummaryCell, cell_key
+from linetag.tieout.cells import Sibling, SummaryCell, cell_key
+from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
 
 NIL_REASONS: Mapping[figures.NilReason, Wording] = {
     "no-figure": Wording("one of the two periods has no figure", "比較する金額がないため"),

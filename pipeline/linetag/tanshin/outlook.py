@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from linetag.calc import figures
+from linetag.calc.figures import Kind
+from linetag.filing.quarters import QUARTERS, quarter_of, year_before
+from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, PAID, PAYOUT, Item, SummarySpec
 from linetag.model import Duration, Period
-from linetag.tanshin import figures
 from linetag.tanshin.items import NIL_REASONS
 from linetag.tanshin.payouts import payout
-from linetag.tanshin.quarters import QUARTERS, quarter_of, year_before
-from linetag.tanshin.sources import Sources, amount, places, stated
-from linetag.tanshin.spec import (
-    BOUNDS,
-    DIVIDEND_ITEMS,
-    FORECAST,
-    PAID,
-    PAYOUT,
-    Item,
-    Kind,
-    SummarySpec,
-)
-from linetag.tanshin.summary import SummaryCell, cell_key
+from linetag.tieout.cells import SummaryCell, cell_key
+from linetag.tieout.sources import Sources, amount, places, stated
 
 Row = tuple[str, tuple[str, ...]]
 """A row of the table of dividends, and which of its cells the form has."""

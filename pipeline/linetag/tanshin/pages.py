@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from linetag.filing.summary import Language, SummarySpec, Wording
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.marks import Marks
@@ -11,8 +12,7 @@ from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.render import Document, plain, render, wording
 from linetag.tanshin.page.speech import Speech
 from linetag.tanshin.record import record
-from linetag.tanshin.spec import Language, SummarySpec, Wording
-from linetag.tanshin.summary import Summary, cell_key
+from linetag.tieout.cells import Summary, cell_key
 
 _LANGUAGES: tuple[Language, ...] = ("en", "ja")
 

@@ -7,16 +7,15 @@ many shares as one share became.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from linetag.calc import figures
+from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAYOUT, Item, Wording
 from linetag.model import Duration, Fact, Instant, Origin
-from linetag.tanshin import figures
-from linetag.tanshin.quarters import quarter_ends
-from linetag.tanshin.sources import Sources, amount, or_stated, places
-from linetag.tanshin.spec import DIVIDEND_ITEMS, FORECAST, PAYOUT, Item, Split, Wording
-from linetag.tanshin.summary import SummaryCell, cell_key
+from linetag.tieout.arithmetic import on_new_basis
+from linetag.tieout.cells import SummaryCell, cell_key
+from linetag.tieout.sources import Sources, amount, or_stated, places
 
 _NO_PART = Wording("dividends or figures per share are not known", "1株当たりの金額が明らかでないため")
 _LOSS = Wording("the figure per share is not positive", "1株当たりの金額が正でないため")
@@ -57,15 +56,6 @@ def payout(item: Item, row: str, sources: Sources) -> SummaryCell:
         return replace(cell, reason=_LOSS)
     value = figures.quotient(dividend.amount, base.amount, 1, times=100)
     return replace(cell, value=value, reason=None)
-
-
-def on_new_basis(parts: Iterable[tuple[str, Decimal]], year: Duration, split: Split | None) -> Decimal:
-    """The dividends of a year, by items of `DIVIDEND_ITEMS`, for a share as there is after the split."""
-    if split is None:
-        return figures.total(part for _, part in parts)
-    ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
-    in_old_shares = [part * (1 if ends[item] < split.effective else split.ratio) for item, part in parts]
-    return figures.divided(figures.total(in_old_shares), split.ratio)
 
 
 def _dividend(row: str, sources: Sources) -> PerShare:

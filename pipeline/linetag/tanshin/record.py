@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from linetag.tanshin.spec import Wording
-from linetag.tanshin.summary import Summary, SummaryCell, Value
+from linetag.filing.summary import Wording
+from linetag.tieout.cells import Summary, SummaryCell, Value
 
 
 def record(summary: Summary, errors: int) -> bytes:

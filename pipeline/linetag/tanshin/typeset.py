@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
 
+from linetag.calc import figures
+from linetag.calc.figures import Kind
+from linetag.filing.quarters import english, era_year, last_day
+from linetag.filing.summary import Language
 from linetag.model import Duration, Period
-from linetag.tanshin import figures
-from linetag.tanshin.quarters import english, era_year, last_day
-from linetag.tanshin.spec import Kind, Language
 
 NIL = {"en": "–", "ja": "―"}
 SIGN = {"en": ("(", ")"), "ja": ("△", "")}

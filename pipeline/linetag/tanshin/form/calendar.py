@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from linetag.filing.quarters import QUARTERS, quarter_ends, quarter_of
+from linetag.filing.summary import Edition, SummarySpec
 from linetag.model import Duration, Instant, Period
-from linetag.tanshin.quarters import QUARTERS, quarter_ends, quarter_of
-from linetag.tanshin.spec import Edition, SummarySpec
 
 _DAY = timedelta(days=1)
 _MARKETS = date(2022, 4, 4)

@@ -10,7 +10,7 @@ from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.schema import definitions, filer_schema
 from linetag.taxonomy.package_zip import stored_zip
-from linetag.xbrl.markup import illegal
+from linetag.xbrl.write.markup import illegal
 
 FOLDER = "XBRLData/Summary"
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from linetag.filing.quarters import quarter_of
+from linetag.filing.summary import FORECAST, SECTIONS, SummarySpec, Wording
 from linetag.findings import Finding, finding
 from linetag.model import Period
 from linetag.tanshin.form.calendar import edition_of, form_code, named_periods
@@ -25,9 +27,7 @@ from linetag.tanshin.form.records import (
     FormValue,
 )
 from linetag.tanshin.form.tables import in_quarter, load
-from linetag.tanshin.quarters import quarter_of
-from linetag.tanshin.spec import FORECAST, SECTIONS, SummarySpec, Wording
-from linetag.tanshin.summary import Summary, SummaryCell
+from linetag.tieout.cells import Summary, SummaryCell
 
 _SCHEDULE = {
     "FirstQuarterMember": "first-quarter",

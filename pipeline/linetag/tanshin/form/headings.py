@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from linetag.calc.figures import Kind
+from linetag.filing.summary import Item, SummarySpec
 from linetag.findings import Finding, Words, finding
 from linetag.tanshin.form.records import Form, FormRow
-from linetag.tanshin.spec import Item, Kind, SummarySpec
 
 UNITS: Mapping[Kind, str] = {
     "millions": "JPY",

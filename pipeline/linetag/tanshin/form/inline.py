@@ -22,8 +22,8 @@ from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Piece
 from linetag.tanshin.page.render import Document, render, wording
 from linetag.tanshin.page.speech import Speech, digits, scale_of
-from linetag.xbrl.markup import attributes, escape
 from linetag.xbrl.names import INLINE_1_0, ISO4217, LINK, NON_NUMERIC, NUMERIC, XBRLDI, XBRLI, XLINK, XS, XSI
+from linetag.xbrl.write.markup import attributes, escape
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _TRANSFORMATIONS = "http://www.xbrl.org/inlineXBRL/transformation/2011-07-31"

@@ -13,8 +13,8 @@ from decimal import Decimal
 from linetag.model import Duration, Instant, Period
 from linetag.tanshin.form.legacy import LegacyPlace, legacy, names
 from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact, FormValue
-from linetag.xbrl.markup import document, element, opening
 from linetag.xbrl.names import ISO4217, LINK, TSE_2007, TSE_2007_QUARTERLY, XBRLI, XLINK, XS, XSI
+from linetag.xbrl.write.markup import document, element, opening
 
 NAMESPACES = {
     "tse-t-ed": TSE_2007,

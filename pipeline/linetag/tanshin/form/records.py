@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from linetag.filing.summary import Edition
 from linetag.model import Origin, Period
-from linetag.tanshin.spec import Edition
 
 Version = Literal["2014", "2007"]
 FormValue = Decimal | str | date | bool | None

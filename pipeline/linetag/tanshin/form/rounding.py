@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from linetag.tanshin.spec import Rounding
+from linetag.calc.figures import Rounding
 
 _WORDS: tuple[tuple[Rounding, str], ...] = (("half-up", r"四捨五入"), ("down", r"切り?捨"))
 _SCOPES = {"ConsolidatedMember": "連結", "NonConsolidatedMember": "個別|単体|単独"}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.tanshin.form.records import Digest, DigestName, Form, FormRow
-from linetag.xbrl.markup import document, element, opening
 from linetag.xbrl.names import LINK, TSE_2014, XBRLDT, XBRLI, XLINK, XS, XSI
+from linetag.xbrl.write.markup import document, element, opening
 
 TAXONOMY = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed"
 ELEMENTS = TSE_2014

@@ -16,8 +16,8 @@ from linetag.tanshin.form.schema import ELEMENTS, PREFIX, ROLE, ROLES, TAXONOMY
 from linetag.tanshin.form.tables import FORMS, load
 from linetag.taxonomy.package import CATALOG, CATALOG_FILE, META, TP
 from linetag.taxonomy.package_zip import stored_zip
-from linetag.xbrl.markup import document, element, opening
 from linetag.xbrl.names import LINK, NON_NUMERIC, NUMERIC, SCHEMAS, XBRLDT, XBRLI, XLINK, XS
+from linetag.xbrl.write.markup import document, element, opening
 
 NAME = "tse-ed-2014-01-12-standin"
 

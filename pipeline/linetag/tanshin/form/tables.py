@@ -8,8 +8,8 @@ from functools import cache
 from typing import Literal, cast, get_args
 
 from linetag import data
+from linetag.filing.summary import Edition
 from linetag.tanshin.form.records import Form, FormContext, FormRow
-from linetag.tanshin.spec import Edition
 
 FORMS = ("qcedussm", "scedussy", "acedussm")
 """Summaries of companies under US GAAP, consolidated: a quarter, the half year from 2024 on, a full year."""

@@ -8,7 +8,7 @@ from typing import Any
 from linetag.tanshin import typeset
 from linetag.tanshin.page.records import Mark
 from linetag.tanshin.page.speech import Speech
-from linetag.tanshin.summary import Summary, SummaryCell
+from linetag.tieout.cells import Summary, SummaryCell
 
 _DECIDED, _STATED = "decided", "stated"
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from linetag.filing.quarters import QUARTERS, english, last_day, months
+from linetag.filing.summary import Language
 from linetag.model import Duration, Period
 from linetag.tanshin import typeset
 from linetag.tanshin.form.records import Digest
-from linetag.tanshin.quarters import QUARTERS, english, last_day, months
-from linetag.tanshin.spec import Language
 
 _NAME = re.compile(r"(Prior|Current|Next2|Next)(?:Year|AccumulatedQ([1-4]))(?:Duration|Instant)?")
 _YEARS = {"Prior": -1, "Current": 0, "Next": 1, "Next2": 2}

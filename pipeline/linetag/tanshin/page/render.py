@@ -13,10 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linetag import data
+from linetag.filing.summary import Language
 from linetag.tanshin.page.records import Page, Piece
 from linetag.tanshin.page.speech import Speech
-from linetag.tanshin.spec import Language
-from linetag.xbrl.markup import escape
+from linetag.xbrl.write.markup import escape
 
 if TYPE_CHECKING:
     from jinja2 import Template

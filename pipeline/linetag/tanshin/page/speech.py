@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from linetag.filing.summary import Language
 from linetag.tanshin import typeset
 from linetag.tanshin.form.records import Form, FormFact, FormRow
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Piece, Pieces
-from linetag.tanshin.spec import Language
 
 _UNIT_IN_LABEL = re.compile(r" \((?:Yen|%)\)$")
 _CODE = 4

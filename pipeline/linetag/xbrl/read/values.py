@@ -11,12 +11,12 @@ from lxml import etree
 
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1
 from linetag.xbrl.read.contexts import Malformed, Resolve
-from linetag.xbrl.read.formats import format_of
 from linetag.xbrl.read.marks import KINDS, Mark, Marks, Told, tags
 from linetag.xbrl.read.report import EXACT, fraction, number
+from linetag.xbrl.transformations import format_of
 
 if TYPE_CHECKING:
-    from linetag.xbrl.read.formats import Format
+    from linetag.xbrl.transformations import Format
 
 _NUMERATOR, _DENOMINATOR = tags("numerator"), tags("denominator")
 _EXCLUDE = tags("exclude")

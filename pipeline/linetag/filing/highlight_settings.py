@@ -1,0 +1,122 @@
+"""`[[summary.highlight]]` of `filing.toml` → `Highlight`; defects are findings (F121 to F123, S603, S687)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from linetag.filing.highlights import Change, Highlight, HighlightColumn, HighlightRow, RowKind
+from linetag.findings import finding
+from linetag.inputs.toml import Section
+
+_CHANGES: tuple[Change, ...] = ("growth", "change")
+_MOST_DIGITS = 12
+_COLUMN = 'periods, and "growth" or "change": of the two periods, or as "growth <period> <period before>"'
+
+
+def highlights(root: Section, taken: Sequence[str]) -> tuple[Highlight, ...]:
+    """The highlight tables; their names begin the keys of their figures, as those `taken` do already."""
+    tables: dict[str, Highlight] = {}
+    for part in root.sections("highlight"):
+        table = _table(part)
+        if table.name in taken:
+            part.problem("name", "a name that is no section of the summary")
+        if (first := tables.get(table.name)) is not None:
+            root.found.append(finding("S603", part.at("name"), related=(first.origin,), key=table.name))
+        tables.setdefault(table.name, table)
+    return tuple(tables.values())
+
+
+def _table(part: Section) -> Highlight:
+    columns = _columns(part)
+    rows = tuple(_row(row) for row in part.sections("rows"))
+    table = Highlight(
+        name=part.text("name"),
+        heading=part.texts("heading"),
+        holds=part.text("holds", ""),
+        scale=part.integer("scale", _MOST_DIGITS) if "scale" in part.data else 6,
+        places=part.integer("places", _MOST_DIGITS),
+        columns=columns,
+        rows=rows,
+        copies=tuple(_copies(part, columns)),
+        reason=part.text("reason", ""),
+        origin=part.at(),
+    )
+    if not table.reason and any(not row.terms for row in rows):
+        part.problem("reason", "why rows without a concept are in no statement")
+    _consistent(part, rows)
+    part.finish()
+    return table
+
+
+def _consistent(part: Section, rows: Sequence[HighlightRow]) -> None:
+    """Rows are named once, and their parts are rows of the table."""
+    keys = [row.key for row in rows]
+    for row in rows:
+        if keys.count(row.key) > 1:
+            related = (other.origin for other in rows if other.key == row.key and other is not row)
+            part.found.append(finding("S603", row.origin, related=related, key=row.key))
+        for _, key in row.parts:
+            if key not in keys or key == row.key:
+                known = ", ".join(keys)
+                part.found.append(finding("S687", row.origin, key=row.key, part=key, known=known))
+
+
+def _columns(part: Section) -> tuple[HighlightColumn, ...]:
+    texts = [text.split() for text in part.texts("columns")]
+    periods = [words[0] for words in texts if len(words) == 1 and words[0] not in _CHANGES]
+    columns: list[HighlightColumn] = []
+    for words in texts:
+        if len(words) == 1 and words[0] in periods:
+            columns.append(HighlightColumn(words[0]))
+        elif words and words[0] in _CHANGES and (pair := _pair(words[1:], periods)):
+            columns.append(HighlightColumn(pair[0], words[0], pair[1]))
+        else:
+            part.problem("columns", _COLUMN)
+            break
+    return tuple(columns)
+
+
+def _pair(named: Sequence[str], periods: Sequence[str]) -> tuple[str, str] | None:
+    """The period of a change and the one before: as named, or the second and the first of two columns."""
+    if not named and len(periods) == 2:  # noqa: PLR2004 - the two that are compared
+        return periods[1], periods[0]
+    return (named[0], named[1]) if len(named) == 2 and set(named) <= set(periods) else None  # noqa: PLR2004
+
+
+def _row(part: Section) -> HighlightRow:
+    members = part.section("members", required=False)
+    row = HighlightRow(
+        key=part.text("key"),
+        label=part.text("label", ""),
+        terms=_signed((part.text("concept"),) if "concept" in part.data else _texts(part, "concepts")),
+        kind=cast("RowKind", part.choice("kind", ("amount", "per-share", "shares"), "amount")),
+        members=tuple(sorted((axis, members.text(axis)) for axis in members.data)) if members else (),
+        parts=_signed(_texts(part, "parts")),
+        siblings=_texts(part, "siblings"),
+        origin=part.at(),
+    )
+    if not row.key or "." in row.key or "@" in row.key:
+        part.problem("key", 'a word without "." and "@"')
+    part.finish()
+    return row
+
+
+def _signed(names: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Names with their signs: "-gaap:InterestExpense" is deducted."""
+    return tuple((-1 if name.startswith("-") else 1, name.removeprefix("-")) for name in names)
+
+
+def _copies(part: Section, columns: Sequence[HighlightColumn]) -> Iterator[tuple[int, ...]]:
+    """The positions of the columns that each text cell of a broken copy repeats."""
+    names = [column.change or column.period for column in columns]
+    for text in _texts(part, "copies"):
+        words = text.split()
+        if not set(words) <= set(names):
+            part.problem("copies", "columns of the table, joined by spaces")
+            return
+        yield tuple(names.index(word) for word in words)
+
+
+def _texts(part: Section, key: str) -> tuple[str, ...]:
+    return part.texts(key) if key in part.data else ()

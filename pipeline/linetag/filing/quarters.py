@@ -1,0 +1,87 @@
+"""Fiscal quarters, and dates as Japanese and English forms write them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from linetag.filing.summary import SummarySpec
+from linetag.model import Duration, Instant, Period
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+)
+"""The first day of each era, the newest first."""
+
+
+QUARTERS = 4
+"""Of a fiscal year; the number of the last one stands for the year."""
+
+
+def last_day(period: Period) -> date:
+    """The day that names a period."""
+    return period.on if isinstance(period, Instant) else period.end
+
+
+def months(period: Duration) -> int:
+    """The length of a period of whole months."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def year_before(period: Duration) -> Duration:
+    """The same period a year earlier; the last day of February is the last day of February."""
+    return Duration(_year_before(period.start), _year_before(period.end))
+
+
+def _year_before(day: date) -> date:
+    last = monthrange(day.year, day.month)[1] == day.day
+    return date(day.year - 1, day.month, monthrange(day.year - 1, day.month)[1] if last else day.day)
+
+
+def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:
+    """Which quarter's summary it is, from the length of the current period; 4 is the full year."""
+    current = periods.get(spec.rows.current)
+    return min(QUARTERS, max(1, months(current) // 3)) if isinstance(current, Duration) else QUARTERS
+
+
+def era_year(day: date, *, short: bool = False) -> str:
+    """The year with its era: 平成25年, 令和元年; `short` leaves the era out: 25年."""
+    for first, name in ERAS:
+        if day >= first:
+            number = day.year - first.year + 1
+            return f"{'' if short else name}{'元' if number == 1 else number}年"
+    return f"{day.year}年"
+
+
+def english(day: date) -> str:
+    """A day on an English form: November 8, 2012, in any locale."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def quarter_ends(year: Duration) -> tuple[date, ...]:
+    """The last days of the four quarters of a fiscal year that starts on the first of a month."""
+    ends = []
+    for quarter in range(1, QUARTERS + 1):
+        following = year.start.month - 1 + 3 * quarter
+        first = date(year.start.year + following // 12, following % 12 + 1, 1)
+        ends.append(first - timedelta(days=1))
+    return tuple(ends)

@@ -1,0 +1,270 @@
+"""What the `[summary]` section of `filing.toml` says, as frozen records.
+
+The summary has cells; a cell's key is "section.item@row", or "section.item.growth@row" for the
+change on the period before: "results.revenues.growth@half", "dividends.total@year-forecast".
+A row is named after a period of `filing.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from linetag.calc.figures import Kind, Rounding
+from linetag.filing.highlights import Highlight
+from linetag.model import Duration, Instant, Origin, Period
+
+Language = Literal["en", "ja"]
+Edition = Literal["2014", "2022", "2024"]
+"""Which items of the exchange's form are in use: as first published, since the markets of April 2022
+(Prime, Standard, Growth), and for quarters that begin from April 2024 on."""
+
+DIVIDEND_ITEMS = ("first-quarter", "second-quarter", "third-quarter", "year-end", "total")
+FORECAST = "-forecast"
+"""The row "year-forecast" is the forecast part of the dividends of the period "year"."""
+
+BOUNDS = ("upper", "lower")
+"""The ends of a forecast that is a range: "forecast.revenues.upper@year"."""
+
+SECTIONS: Mapping[str, Kind] = {
+    "results": "millions",
+    "comprehensive": "millions",
+    "per-share": "per-share",
+    "returns": "percent",
+    "equity-method": "millions",
+    "position": "millions",
+    "cash-flows": "millions",
+    "dividends": "percent",
+    "shares": "shares",
+}
+"""The sections that have items, in form order, and what their figures count.
+
+Returns, equity method, cash flows, and the items of the dividends are of the full-year form only.
+"""
+
+PAID, PAYOUT, ON_EQUITY = "paid", "payout-ratio", "equity-ratio"
+"""Items of the dividends: the total paid, and the annual dividend in percent of income and of equity."""
+
+AVERAGE = "@average"
+"""After a concept of a quotient: the mean of its figures at the two ends of the row's period."""
+
+COVER: Mapping[str, Kind] = {
+    "document-name": "text",
+    "filing-date": "date",
+    "company": "text",
+    "exchange": "text",
+    "code": "text",
+    "url": "text",
+    "representative-title": "text",
+    "representative-name": "text",
+    "contact-title": "text",
+    "contact-name": "text",
+    "tel": "text",
+    "meeting-date": "date",
+    "report-date": "date",
+    "dividend-date": "date",
+    "supplement": "boolean",
+    "supplement-source": "text",
+    "briefing": "boolean",
+    "audience": "text",
+    "rounding": "text",
+    "fasf-member": "boolean",
+}
+"""Cover items in form order."""
+
+OPTIONAL_COVER = (
+    "meeting-date",
+    "report-date",
+    "dividend-date",
+    "supplement-source",
+    "audience",
+    "fasf-member",
+)
+"""What the cover need not state."""
+
+NOTES: Mapping[str, Kind] = {
+    "results": "text",
+    "per-share": "text",
+    "position": "text",
+    "cash-flows": "text",
+    "business-results": "text",
+    "dividends-changed": "boolean",
+    "dividends": "text",
+    "forecast-preamble": "text",
+    "forecast-changed": "boolean",
+    "forecast": "text",
+    "subsidiaries-changed": "boolean",
+    "subsidiaries-added": "count",
+    "subsidiaries-added-names": "text",
+    "subsidiaries-excluded": "count",
+    "subsidiaries-excluded-names": "text",
+    "subsidiaries": "text",
+    "simplified-accounting": "boolean",
+    "simplified-accounting-note": "text",
+    "standards-changed": "boolean",
+    "other-changes": "boolean",
+    "policies": "text",
+    "shares": "text",
+    "review": "text",
+    "forward-looking": "text",
+}
+"""Notes in form order; what `filing.toml` leaves out stays empty on the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in English and Japanese."""
+
+    en: str
+    ja: str
+
+    def of(self, lang: Language) -> str:
+        """The words in one language."""
+        return self.en if lang == "en" else self.ja
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The periods of the form, by their names in `filing.toml`.
+
+    `current` and `prior` are the period of the results and the one before, `end` and `prior_end`
+    the days of the two balance sheets. `year` is the fiscal year that the forecasts are of, in a
+    full-year summary the next one, and `prior_year` the year before it. `half` is the half of that
+    year, "" when it has no forecast.
+    """
+
+    current: str
+    prior: str
+    end: str
+    prior_end: str
+    year: str
+    prior_year: str
+    half: str = ""
+
+    @property
+    def forecasts(self) -> tuple[str, ...]:
+        """The rows of the forecasts: half (if it has any) and year."""
+        return (self.half, self.year) if self.half else (self.year,)
+
+    def unusable(self, periods: Mapping[str, Period]) -> tuple[tuple[str, str], ...]:
+        """(key, name) of the rows whose name is no period, or one of the other kind."""
+        spans = {
+            "current": self.current,
+            "prior": self.prior,
+            "year": self.year,
+            "prior-year": self.prior_year,
+            **({"half": self.half} if self.half else {}),
+        }
+        days = {"end": self.end, "prior-end": self.prior_end}
+        return (
+            *((key, name) for key, name in spans.items() if not isinstance(periods.get(name), Duration)),
+            *((key, name) for key, name in days.items() if not isinstance(periods.get(name), Instant)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A column of the form that derives from facts.
+
+    `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS), or is
+    derived from when there is no concept (a ratio, equity per share); see `AVERAGE`. The items of the
+    dividends have neither. `siblings` are concepts that a caption confuses with it. `periods` are its
+    rows, the current one first; a row's growth is against the next. `forecast` is its caption among the
+    forecasts, None if it has no forecast. `element` is its element of the exchange's form, "" where the
+    Japanese caption tells it.
+    """
+
+    section: str
+    key: str
+    kind: Kind
+    label: Wording
+    concept: str
+    quotient: tuple[str, ...]
+    siblings: tuple[str, ...]
+    periods: tuple[str, ...]
+    growth: bool
+    forecast: Wording | None
+    element: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that no statement holds, as the filer states it; None is a dash on the form."""
+
+    value: Decimal | None
+    reason: Wording
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the filer settles a difference: the figure printed, the figure filed, and why."""
+
+    key: str
+    printed: Decimal | None
+    file: Decimal | None
+    reason: Wording
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of the release that prints cells of the summary.
+
+    It is the table nearest below a heading or column header with the words `under`. `columns`
+    are the items of its figure columns, `rows` the rows of the summary in the order printed.
+    """
+
+    section: str
+    under: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A share split: one share becomes `ratio` shares on the day `effective`."""
+
+    effective: date
+    ratio: Decimal
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySpec:
+    """The section, parsed once.
+
+    `listed` are the markets, by their elements of the form, `specific` whether the company is a
+    specified business company; `edition` are the items of the form in use, "" where the dates of the
+    filing tell.
+    """
+
+    rows: Rows
+    rounding: Rounding
+    edition: Edition | Literal[""]
+    items: tuple[Item, ...]
+    listed: tuple[tuple[str, ...], Origin]
+    specific: bool
+    cover: Mapping[str, Wording | date | bool]
+    notes: Mapping[str, Wording | bool | Decimal]
+    lines: Mapping[str, tuple[str, Origin]]
+    stated: Mapping[str, Stated]
+    tables: tuple[TableSpec, ...]
+    decisions: Mapping[str, Decision]
+    split: Split | None
+    highlights: tuple[Highlight, ...]
+    origin: Origin
+
+    def of(self, section: str) -> tuple[Item, ...]:
+        """The items of a section, in form order."""
+        return tuple(item for item in self.items if item.section == section)
+
+    @property
+    def forecasts(self) -> tuple[Item, ...]:
+        """The items that have a forecast, in form order."""
+        return tuple(item for item in self.items if item.forecast is not None)

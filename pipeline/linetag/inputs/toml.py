@@ -1,0 +1,189 @@
+"""Typed access to a TOML file: what is missing, unknown or of the wrong type becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from linetag.findings import Finding, finding
+from linetag.inputs.tables import plain_number
+from linetag.model import Origin
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
+_FIRST, _LAST = 1800, 3000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+# Stands for an address that is missing, so that what is written by force is well-formed XML.
+_NO_URI = "urn:missing"
+_KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
+
+
+def places(text: str, path: str) -> Mapping[str, Origin]:
+    """Where each key stands: "entity.value", "table[2].columns" (arrays of tables from 0).
+
+    A table of its own line in an array has a place too: "summary.highlight[0].rows[3]".
+
+    The TOML library keeps no places, so lines are matched; a key inside a multi-line string
+    can only make a place less exact, never a value.
+    """
+    found: dict[str, Origin] = {"": Origin(path, 1, 1)}
+    counts: dict[str, int] = {}
+    prefix, array = "", ""
+    for number, line in enumerate(text.splitlines(), 1):
+        column = len(line) - len(line.lstrip()) + 1
+        if header := _HEADER.match(line):
+            array = ""
+            prefix = _within(header[2].replace('"', ""), counts)
+            if header[1] == "[[":
+                index = counts.get(prefix, -1) + 1
+                counts[prefix] = index
+                found.setdefault(prefix, Origin(path, number, column, line.strip()))
+                prefix = f"{prefix}[{index}]"
+            found.setdefault(prefix, Origin(path, number, column, line.strip()))
+        elif key := _KEY.match(line):
+            name = key[1].strip('"')
+            dotted = f"{prefix}.{name}" if prefix else name
+            found.setdefault(dotted, Origin(path, number, column, line.strip()))
+            array = dotted if line.rstrip().endswith("[") else ""
+        elif array and line.lstrip().startswith("{"):
+            index = counts.get(array, -1) + 1
+            counts[array] = index
+            found.setdefault(f"{array}[{index}]", Origin(path, number, column, line.strip()))
+    return found
+
+
+def _within(header: str, counts: Mapping[str, int]) -> str:
+    """The name of a header with its arrays counted: "statement.axes" → "statement[7].axes"."""
+    *outer, last = header.split(".")
+    prefix = ""
+    for part in outer:
+        prefix += part
+        prefix += f"[{counts[prefix]}]." if prefix in counts else "."
+    return prefix + last
+
+
+@dataclass(slots=True)
+class Section:
+    """A TOML table being read; `found` is shared by all sections of a file, `used` are the keys read."""
+
+    data: Mapping[str, Any]
+    name: str
+    places: Mapping[str, Origin]
+    found: list[Finding]
+    used: set[str] = field(default_factory=set)
+
+    def at(self, key: str = "") -> Origin:
+        """Where the key stands; the section's own place if the key is not written."""
+        dotted = f"{self.name}.{key}" if self.name and key else self.name or key
+        return self.places.get(dotted) or self.places.get(self.name) or self.places[""]
+
+    def problem(self, key: str, expected: str) -> None:
+        """Note that the value of a key is not what it should be."""
+        value = self.data.get(key)
+        self.found.append(
+            finding("F122", self.at(key), key=self._dotted(key), value=value, expected=expected)
+        )
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string; without a default the key must be there."""
+        value = self._take(key, default is None)
+        if value is None:
+            return default or ""
+        if isinstance(value, str) and not _CONTROL.search(value):
+            return value
+        self.problem(key, "a string in quotes, without control characters")
+        return default or ""
+
+    def uri(self, key: str) -> str:
+        """An absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
+        value = self.text(key)
+        if not value and self.data.get(key) != "":  # told by `text`
+            return _NO_URI
+        if not _URI.fullmatch(value):
+            self.problem(key, "an absolute address without spaces, such as http://www.example.com/role/Name")
+        return value or _NO_URI
+
+    def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
+        """One of a few words."""
+        value = self.text(key, default)
+        if value not in options:
+            self.problem(key, "one of " + ", ".join(f'"{option}"' for option in options))
+            return default
+        return value
+
+    def integer(self, key: str, most: int) -> int:
+        """A whole number from 0 to `most`; 0 when it is not there."""
+        value = self._take(key, required=False)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
+            return value
+        if value is not None:
+            self.problem(key, f"a whole number from 0 to {most}")
+        return 0
+
+    def decimal(self, key: str) -> Decimal:
+        """A number written as a string, so that it keeps its digits ("77.92")."""
+        value = self.text(key)
+        number = plain_number(value) if isinstance(self.data.get(key), str) else Decimal(1)
+        if number is None or number <= 0:
+            self.problem(key, 'a number above zero in quotes, such as "77.92"')
+            return Decimal(1)
+        return number
+
+    def date(self, key: str) -> date | None:
+        """A TOML date; at the ends of the calendar there is no day before, or no year after."""
+        value = self._take(key, required=True)
+        if isinstance(value, date) and not isinstance(value, datetime) and _FIRST < value.year < _LAST:
+            return value
+        if value is not None:
+            self.problem(key, "a date such as 2012-09-30, without quotes")
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self._take(key, required=True)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        if value is not None:
+            self.problem(key, "a list of strings in quotes")
+        return ()
+
+    def section(self, key: str, *, required: bool = True) -> Section | None:
+        """A sub-table."""
+        value = self._take(key, required)
+        if isinstance(value, Mapping):
+            return Section(value, self._dotted(key), self.places, self.found)
+        if value is not None:
+            self.problem(key, f"a table [{self._dotted(key)}]")
+        return None
+
+    def sections(self, key: str) -> Iterator[Section]:
+        """An array of tables, empty when it is not there."""
+        value = self._take(key, required=False)
+        if value is None:
+            return
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            self.problem(key, f"tables headed [[{self._dotted(key)}]]")
+            return
+        for index, item in enumerate(value):
+            yield Section(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
+
+    def finish(self) -> None:
+        """Every key that nothing read is a finding: most often a misspelt one."""
+        for key in self.data:
+            if key not in self.used:
+                known = ", ".join(sorted(self.used))
+                self.found.append(finding("F123", self.at(key), key=self._dotted(key), known=known))
+
+    def _dotted(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def _take(self, key: str, required: bool) -> Any:  # noqa: ANN401, FBT001 - TOML values are of any type
+        self.used.add(key)
+        value = self.data.get(key)
+        if value is None and required:
+            self.found.append(finding("F121", self.at(), key=self._dotted(key)))
+        return value

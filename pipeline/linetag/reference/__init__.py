@@ -1,0 +1,1 @@
+"""Arelle as a second opinion: the only room that imports it."""

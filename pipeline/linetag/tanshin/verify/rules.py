@@ -1,0 +1,234 @@
+"""The relations that the form implies: growth, and those of `taxonomy/tse/relations.csv`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from linetag import data
+from linetag.calc import intervals
+from linetag.calc.intervals import Interval
+from linetag.tanshin.form.records import FormContext, FormFact
+from linetag.tanshin.verify.relation import Relation, Stated, Way
+
+_CHANGE = re.compile(r"Changes?In(?P<base>.+)")
+_EARLIER = {"Current": "Prior", "Next": "Current"}
+_TOKEN = re.compile(r"(Prior|Current|Next)(.+?)(Instant|Duration)")
+_FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
+_RESULT = "ResultMember"
+_ISSUED = "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasuryStock"
+_TREASURY = "NumberOfTreasuryStockAtTheEndOfFiscalYear"
+_AVERAGE = "AverageNumberOfShares"
+_ALONE = ("NonConsolidatedMember", _RESULT)
+DIVIDEND = "DividendPerShare"
+PAID = "TotalDividendPaidAnnual"
+
+
+class Rule(NamedTuple):
+    """A row of the table: an element, and what it is made of; several names are alternatives."""
+
+    rule: str
+    element: str
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+
+
+@cache
+def table() -> dict[str, tuple[Rule, ...]]:
+    """The rules by element."""
+    path = data.folder("taxonomy") / "tse" / "relations.csv"
+    found: dict[str, tuple[Rule, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            rule = Rule(row["rule"], row["element"], tuple(row["over"].split()), tuple(row["under"].split()))
+            found[rule.element] = (*found.get(rule.element, ()), rule)
+    return found
+
+
+def relations(stated: Stated) -> Iterator[Relation]:
+    """Every relation of the document whose figures it should state, in the order of the document."""
+    for fact in stated.facts:
+        change = _CHANGE.fullmatch(fact.element)
+        if change and fact.unit == "Pure":
+            yield from _growth(fact, change["base"], stated)
+        elif fact.value is not None:
+            for rule in table().get(fact.element, ()):
+                yield from _RULES[rule.rule](fact, rule, stated)
+            if fact.unit in ("JPY", "JPYPerShares"):
+                yield from _range(fact, stated)
+
+
+# --- growth ------------------------------------------------------------------------------------------
+
+
+def _growth(fact: FormFact, base: str, stated: Stated) -> Iterator[Relation]:
+    """A change on the period before; a forecast's on the result of the year before, where it is stated."""
+    before = earlier(fact.context)
+    if before is None:
+        return
+    amounts = stated.fact(base, fact.context), stated.fact(base, before)
+    there = tuple(amount for amount in amounts if amount)
+    forecast = before.members != fact.context.members
+    complete = len(there) == len(amounts)
+    if not complete and (forecast or fact.value is None or not there):
+        return
+    if fact.value is None and any(amount.value is None for amount in there):
+        return
+    way = Way(there, lambda p: intervals.growth(p[0], p[1]))
+    yield Relation("growth", "S702", fact, (way,) if complete else (), "growth")
+
+
+def earlier(context: FormContext) -> FormContext | None:
+    """The context of the result a year before; None where no form has it."""
+    match = _TOKEN.fullmatch(context.period)
+    word = _EARLIER.get(match[1]) if match else None
+    if match is None or word is None or {"CurrentMember", "PreviousMember"} & {*context.members}:
+        return None
+    members = tuple(_RESULT if m in _FORECASTS else m for m in context.members)
+    return FormContext(f"{word}{match[2]}{match[3]}", members)
+
+
+# --- quotients ---------------------------------------------------------------------------------------
+
+
+def _divided(p: Sequence[Interval]) -> Interval | None:
+    return intervals.quotient(p[0], p[1])
+
+
+def _by_mean(p: Sequence[Interval]) -> Interval | None:
+    return intervals.quotient(p[0], intervals.mean(p[1:]))
+
+
+def _by_outstanding(p: Sequence[Interval]) -> Interval | None:
+    """Over the shares issued less those in the treasury."""
+    return intervals.quotient(p[0], intervals.total((p[1], intervals.negative(p[2]))))
+
+
+def _ratio(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    top, bottom = (stated.any_of(names, fact.context) for names in (rule.over, rule.under))
+    yield Relation("ratio", "S704", fact, tuple(Way((t, b), _divided) for t in top for b in bottom))
+
+
+def _return(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    """On the mean of the two ends of the period; the earlier end of the period before is not stated."""
+    ends = _ends(fact.context)
+    if ends:
+        ways = tuple(
+            Way((top, opening, closing), _by_mean)
+            for top in stated.any_of(rule.over, fact.context)
+            for name in rule.under
+            if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
+        )
+        yield Relation("ratio", "S704", fact, ways)
+
+
+def _ends(
+    context: FormContext, members: tuple[str, ...] | None = None
+) -> tuple[FormContext, FormContext] | None:
+    """The balance sheets at the start and the end of a year of results."""
+    if context.period != "CurrentYearDuration" or (members is None and _RESULT not in context.members):
+        return None
+    members = context.members if members is None else members
+    return FormContext("PriorYearInstant", members), FormContext("CurrentYearInstant", members)
+
+
+def _per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    """Income over the average number of shares; a forecast's is over those outstanding, or about."""
+    incomes = stated.any_of(rule.over, fact.context)
+    if _RESULT in fact.context.members:
+        shares = stated.fact(_AVERAGE, FormContext(fact.context.period, _ALONE))
+        yield Relation(
+            "per share", "S705", fact, tuple(Way((i, shares), _divided) for i in incomes if shares)
+        )
+        return
+    at = FormContext(f"{stated.document}Instant", _ALONE)
+    issued, treasury = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
+    ways = tuple(
+        Way((income, issued, treasury), _by_outstanding) for income in incomes if issued and treasury
+    )
+    if ways:
+        yield Relation("forecast", "S706", fact, ways, "near")
+
+
+def _equity_per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    at = FormContext(fact.context.period, _ALONE)
+    shares = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
+    ways = tuple(
+        Way((top, shares[0], shares[1]), _by_outstanding)
+        for top in stated.any_of(rule.over, fact.context)
+        if shares[0] and shares[1]
+    )
+    yield Relation("per share", "S705", fact, ways)
+
+
+def _dividends(fact: FormFact, stated: Stated) -> tuple[tuple[FormFact, ...], tuple[FormFact, ...]]:
+    """The annual dividend per share beside a ratio, and the amount paid."""
+    kind = next((m for m in fact.context.members if m == _RESULT or m in _FORECASTS), _RESULT)
+    at = FormContext(fact.context.period, ("AnnualMember", "NonConsolidatedMember", kind))
+    return stated.any_of((DIVIDEND,), at), stated.any_of((PAID,), at)
+
+
+def _plain(context: FormContext) -> FormContext:
+    """The context of the same scope without a schedule of dividends."""
+    return FormContext(context.period, tuple(m for m in context.members if m != "AnnualMember"))
+
+
+def _payout(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    """Dividends over income, both per share; or, of a result, in all."""
+    per_share, paid = _dividends(fact, stated)
+    at = _plain(fact.context)
+    ways = [Way((d, e), _divided) for d in per_share for e in stated.any_of(rule.under, at)]
+    ways += [Way((p, i), _divided) for p in paid for i in stated.any_of(rule.over, at)]
+    yield Relation("ratio", "S704", fact, tuple(ways))
+
+
+def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    """Dividends over the mean equity, both per share or in all."""
+    per_share, paid = _dividends(fact, stated)
+    ends = _ends(fact.context, _plain(fact.context).members)
+    if not ends:
+        return
+    ways = [
+        Way((top, opening, closing), _by_mean)
+        for tops, names in ((per_share, rule.under), (paid, rule.over))
+        for top in tops
+        for name in names
+        if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
+    ]
+    yield Relation("ratio", "S704", fact, tuple(ways))
+
+
+# --- limits ------------------------------------------------------------------------------------------
+
+
+def _at_most(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
+    most = stated.any_of(rule.over, fact.context)
+    of_a_loss = fact.unit == "JPYPerShares" and any(
+        not isinstance(one.value, Decimal) or one.value <= 0 for one in most
+    )
+    if most and not of_a_loss:
+        yield Relation("limit", "S707", fact, tuple(Way((one,), lambda p: p[0]) for one in most), "at most")
+
+
+def _range(fact: FormFact, stated: Stated) -> Iterator[Relation]:
+    """The lower end of a forecast is at most its upper end."""
+    if "LowerMember" in fact.context.members:
+        members = tuple("UpperMember" if m == "LowerMember" else m for m in fact.context.members)
+        upper = stated.fact(fact.element, FormContext(fact.context.period, members))
+        if upper and upper.value is not None:
+            yield Relation("limit", "S707", fact, (Way((upper,), lambda p: p[0]),), "at most")
+
+
+_RULES = {
+    "ratio": _ratio,
+    "return": _return,
+    "per-share": _per_share,
+    "equity-per-share": _equity_per_share,
+    "payout": _payout,
+    "dividends-on-equity": _on_equity,
+    "at-most": _at_most,
+}

@@ -1,0 +1,75 @@
+"""The figures of a summary against those of the statements attached to it (`taxonomy/tse/statements.csv`)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from linetag import data
+from linetag.model import Fact, Period
+from linetag.tanshin.form.read import is_figure, unit_of
+from linetag.tanshin.form.records import FormContext, FormFact
+from linetag.tanshin.verify.relation import Relation, Stated, Way
+from linetag.xbrl.read.report import Instance
+
+_TAXONOMY = re.compile(r"http://disclosure\.edinet-fsa\.go\.jp/(?:taxonomy/)?(?:jppfs|jpigp)/.*")
+_CONSOLIDATED = ("ConsolidatedMember", "ResultMember")
+
+Key = tuple[str, Period, str]
+"""(local name, period, unit by its id of the form)."""
+
+
+@cache
+def table() -> Mapping[str, tuple[str, ...]]:
+    """The concepts of the statements, by local names, that an element of the summary repeats."""
+    path = data.folder("taxonomy") / "tse" / "statements.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["element"]: tuple(row["concepts"].split()) for row in csv.DictReader(file)}
+
+
+def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation]:
+    """Every consolidated result that the statements report in the same currency for the same period."""
+    if not attached:
+        return
+    figures = _figures(attached)
+    for fact in stated.facts:
+        period = stated.digest.periods.get(fact.context.period)
+        if fact.context.members != _CONSOLIDATED or period is None or not isinstance(fact.value, Decimal):
+            continue
+        for concept in table().get(fact.element, ()):
+            same = figures.get((concept, period, fact.unit), ())
+            if same and len({one.value for _, one in same}) == 1:
+                instance, figure = same[0]
+                part = _part(instance.located(figure), fact)
+                yield Relation("statement", "S711", fact, (Way((part,), lambda p: p[0]),))
+                break
+
+
+def _figures(attached: Sequence[Instance]) -> Mapping[Key, Sequence[tuple[Instance, Fact]]]:
+    """The figures of the standard taxonomies that are of the whole, without members."""
+    found: dict[Key, list[tuple[Instance, Fact]]] = defaultdict(list)
+    for instance in attached:
+        for fact in instance.figures():
+            aspects = fact.aspects
+            whole = not (aspects.members or aspects.typed or aspects.other)
+            standard = _TAXONOMY.fullmatch(fact.concept.namespace)
+            if whole and standard and isinstance(fact.value, Decimal) and is_figure(fact.value):
+                found[fact.concept.local, aspects.period, unit_of(aspects.unit)].append((instance, fact))
+    return found
+
+
+def _part(figure: Fact, fact: FormFact) -> FormFact:
+    """A figure of the statements among those of the summary; of the same unit it is the same figure."""
+    return FormFact(
+        element=str(figure.concept),
+        context=FormContext(figure.context),
+        value=figure.value if isinstance(figure.value, Decimal) else None,
+        unit=fact.unit,
+        decimals=None if figure.decimals == fact.decimals else figure.decimals,
+        origin=figure.origins[0],
+        id=f"{figure.origins[0].path} {figure.id}",
+    )

@@ -1,0 +1,215 @@
+"""An outline (`outlines/CODE.csv`) → the presentation, calculation and definition networks of a statement.
+
+One row is one line of the statement: `depth` from 0, `concept`, the preferred `label`, and the
+`total` that the line adds to with its `weight`. Tables, axes, members and line items stand in
+the outline by the kind of their concept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linetag.findings import Finding, finding
+from linetag.inputs.tables import TableRow
+from linetag.model import Arc, Concept, Label, Network, Origin, QName
+from linetag.taxonomy.author.source import LABEL_ROLES, Kind, at
+from linetag.xbrl.names import (
+    ALL,
+    CLOSED_IN_SEGMENT,
+    DIMENSION_DEFAULT,
+    DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
+    PARENT_CHILD,
+    SUMMATION_2003,
+)
+
+OUTLINE_COLUMNS = ("depth", "concept", "label", "total", "weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A concept with what the tables say of it."""
+
+    concept: Concept
+    kind: Kind
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of an outline; `parent` is the index of the line it stands under, None for a root."""
+
+    depth: int
+    declared: Declared
+    preferred: str | None
+    total: Declared | None
+    weight: Decimal | None
+    parent: int | None
+    origin: Origin
+
+    @property
+    def name(self) -> QName:
+        """The concept's name."""
+        return self.declared.concept.name
+
+
+def lines(
+    rows: Iterable[TableRow], known: Mapping[str, Declared]
+) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    """The lines of an outline; `known` maps the names that a row may use to concepts.
+
+    A row with a defect is left out, and the rows under it stand under its parent (X720-X726).
+    """
+    found: list[Finding] = []
+    result: list[Line] = []
+    path: list[int | None] = []  # by depth, the index of the line that is open there
+    for row in rows:
+        depth = _depth(row, len(path), found)
+        declared = _known(row, "concept", known, found)
+        preferred = _preferred(row, declared, found)
+        total, weight = _summation(row, known, found)
+        if depth is None:
+            continue
+        parent = path[depth - 1] if depth else None
+        del path[depth:]
+        if declared is None:
+            path.append(parent)
+            continue
+        path.append(len(result))
+        result.append(Line(depth, declared, preferred, total, weight, parent, at(row, "concept")))
+    return tuple(result), tuple(found)
+
+
+def _depth(row: TableRow, limit: int, found: list[Finding]) -> int | None:
+    """The depth, at most one below the line before; a deeper one is cut to that."""
+    text = row["depth"]
+    if not (text.isascii() and text.isdigit()) or len(text) > 2:  # noqa: PLR2004 - two digits are deep enough
+        found.append(finding("X720", at(row, "depth"), depth=text))
+        return None
+    if int(text) > limit:
+        found.append(finding("X721", at(row, "depth"), depth=text, limit=limit))
+    return min(int(text), limit)
+
+
+def _known(
+    row: TableRow, column: str, known: Mapping[str, Declared], found: list[Finding]
+) -> Declared | None:
+    declared = known.get(row[column])
+    if declared is None:
+        found.append(finding("X722", at(row, column), concept=row[column]))
+    return declared
+
+
+def _preferred(row: TableRow, declared: Declared | None, found: list[Finding]) -> str | None:
+    if not row["label"]:
+        return None
+    role = LABEL_ROLES.get(row["label"])
+    if role is None:
+        known = ", ".join(LABEL_ROLES)
+        found.append(finding("X704", at(row, "label"), column="label", value=row["label"], known=known))
+    elif declared is not None:
+        have = {label.lang for label in declared.labels if label.role == role}
+        missing = ", ".join(lang for lang in ("en", "ja") if lang not in have)
+        if missing:
+            concept = declared.concept.name
+            found.append(finding("X723", at(row, "label"), role=row["label"], langs=missing, concept=concept))
+    return role
+
+
+def _summation(
+    row: TableRow, known: Mapping[str, Declared], found: list[Finding]
+) -> tuple[Declared | None, Decimal | None]:
+    if bool(row["total"]) != bool(row["weight"]):
+        column = "weight" if row["total"] else "total"
+        found.append(finding("X724", at(row, column), missing=column))
+        return None, None
+    if not row["total"]:
+        return None, None
+    total = _known(row, "total", known, found)
+    if row["weight"] not in ("1", "-1"):
+        found.append(finding("X704", at(row, "weight"), column="weight", value=row["weight"], known="1, -1"))
+        return None, None
+    return total, Decimal(row["weight"])
+
+
+def networks(role: str, outline: Sequence[Line]) -> tuple[Network, ...]:
+    """The networks of a statement; those without arcs are left out."""
+    arcs: dict[str, list[Arc]] = {PARENT_CHILD: [], SUMMATION_2003: []}
+    for name, arc in _presentation(outline):
+        arcs[name].append(arc)
+    arcs[SUMMATION_2003].extend(_calculation(outline))
+    for name, arc in _definition(outline):
+        arcs.setdefault(name, []).append(arc)
+    return tuple(Network(role, arcrole, tuple(own)) for arcrole, own in arcs.items() if own)
+
+
+def _presentation(outline: Sequence[Line]) -> Iterator[tuple[str, Arc]]:
+    order: dict[int, int] = defaultdict(int)
+    for line in outline:
+        if line.parent is not None:
+            order[line.parent] += 1
+            source, number = outline[line.parent].name, Decimal(order[line.parent])
+            yield PARENT_CHILD, Arc(source, line.name, number, None, line.preferred)
+
+
+def _calculation(outline: Sequence[Line]) -> Iterator[Arc]:
+    order: dict[QName, int] = defaultdict(int)
+    for line in outline:
+        if line.total is not None:
+            total = line.total.concept.name
+            order[total] += 1
+            yield Arc(total, line.name, Decimal(order[total]), line.weight)
+
+
+def _definition(outline: Sequence[Line]) -> Iterator[tuple[str, Arc]]:
+    """Closed hypercubes in the segment, each axis with its domain as default (Dimensions 1.0)."""
+    order: dict[tuple[str, QName], int] = defaultdict(int)
+    seen: set[tuple[str, QName, QName]] = set()
+    inside = _under_line_items(outline)
+    for index, line in enumerate(outline):
+        if line.parent is None:
+            continue
+        for arc in _dimensional(outline[line.parent], line, inside=inside[index]):
+            arcrole, source, target = arc
+            if arc not in seen:
+                seen.add(arc)
+                order[arcrole, source] += 1
+                number = Decimal(order[arcrole, source])
+                yield (
+                    arcrole,
+                    Arc(source, target, number, attributes=CLOSED_IN_SEGMENT if arcrole == ALL else ()),
+                )
+
+
+def _under_line_items(outline: Sequence[Line]) -> list[bool]:
+    """For every line, whether it stands under a "line items" line, at any depth."""
+    inside: list[bool] = []
+    for line in outline:
+        above = line.parent is not None and (
+            inside[line.parent] or outline[line.parent].declared.kind == "lineitems"
+        )
+        inside.append(above)
+    return inside
+
+
+def _dimensional(above: Line, line: Line, *, inside: bool) -> Iterator[tuple[str, QName, QName]]:
+    """The (arcrole, source, target) that a line under another one stands for."""
+    if inside:
+        yield DOMAIN_MEMBER, above.name, line.name
+        return
+    match above.declared.kind, line.declared.kind:
+        case "table", "axis":
+            yield HYPERCUBE_DIMENSION, above.name, line.name
+        case "table", "lineitems":
+            yield ALL, line.name, above.name
+        case "axis", "domain":
+            yield DIMENSION_DOMAIN, above.name, line.name
+            yield DIMENSION_DEFAULT, above.name, line.name
+        case "domain" | "member", "member":
+            yield DOMAIN_MEMBER, above.name, line.name
+        case _:
+            return

@@ -1,0 +1,1 @@
+"""What a release prints besides its statements, held against the facts."""

@@ -1,0 +1,105 @@
+"""The summary as records: what `derive` makes, `tie` compares and `pages` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from linetag.calc.figures import Kind
+from linetag.filing.summary import FORECAST, Decision, Wording
+from linetag.model import Duration, Instant, Origin, Period
+
+Status = Literal["derived", "stated", "unavailable"]
+Value = Decimal | Wording | date | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """What a cell would show if its caption meant another concept."""
+
+    concept: str
+    value: Decimal | None
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCell:
+    """A cell of the form. `value` is what is filed: yen in millions, growth and ratios in percent.
+
+    `status` says where it comes from: facts ("derived"), `filing.toml` ("stated"), or nowhere
+    ("unavailable", value None). `proved` means that the facts of this document prove the value.
+    `rule` is how it was made, `facts` the ids it was made from and `origins` their places (the
+    place in `filing.toml` of a stated one), `operands` the unrounded amounts behind a growth.
+    `reason` says why it is a dash or cannot be proved. After the tie-out `printed` is the place
+    in the release's own summary and `released` the figure there; `decision` settled a difference.
+    """
+
+    key: str
+    section: str
+    item: str
+    period: str
+    kind: Kind
+    value: Value
+    status: Status
+    proved: bool = False
+    rule: str = ""
+    facts: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    operands: tuple[Decimal, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
+    reason: Wording | None = None
+    printed: Origin | None = None
+    released: Decimal | None = None
+    decision: Decision | None = None
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The value of a numeric cell."""
+        return self.value if isinstance(self.value, Decimal) else None
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether the cell is the change of an item."""
+        return self.item.endswith(".growth")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All cells, in form order, and the periods that their rows are named after.
+
+    `highlights` are the figures of the release's highlight tables, which the form does not have.
+    """
+
+    cells: tuple[SummaryCell, ...]
+    periods: Mapping[str, Period]
+    highlights: tuple[SummaryCell, ...] = ()
+
+    def cell(self, key: str) -> SummaryCell | None:
+        """The cell of a key."""
+        return next((cell for cell in self.cells if cell.key == key), None)
+
+    def period(self, row: str) -> Period | None:
+        """The period of a row; the forecast row of a year is of that year."""
+        return self.periods.get(row.removesuffix(FORECAST))
+
+    def printed_key(self, section: str, item: str, row: str) -> str:
+        """The key of the cell that a table prints in a row.
+
+        A balance in a row of flows, as the cash at the end beside the cash flows, is that of the
+        period's last day.
+        """
+        key, period = cell_key(section, item, row), self.period(row)
+        if isinstance(period, Duration) and self.cell(key) is None:
+            for cell in self.cells:
+                here = (cell.section, cell.item) == (section, item)
+                if here and self.periods.get(cell.period) == Instant(period.end):
+                    return cell.key
+        return key
+
+
+def cell_key(section: str, item: str, row: str = "") -> str:
+    """The key of a cell: "results.revenues@half", "cover.company"."""
+    return f"{section}.{item}@{row}" if row else f"{section}.{item}"

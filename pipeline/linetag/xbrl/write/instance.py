@@ -1,0 +1,150 @@
+"""Write the facts: an XBRL 2.1 instance, dimensions in the segment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from linetag.findings import Finding, finding
+from linetag.model import Aspects, Fact, Instant, QName, Report, Taxonomy, Unit
+from linetag.xbrl.names import LINK, SCHEMAS, XBRLDI, XBRLI, XLINK, XSI, numeric
+from linetag.xbrl.write.contexts import context_ids, context_of, unit_ids, unit_of
+from linetag.xbrl.write.markup import Prefixes, document, element, illegal, is_ncname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linetag.xbrl.write.target import Target
+
+
+def instance(report: Report, taxonomy: Taxonomy, target: Target) -> tuple[str, tuple[Finding, ...]]:
+    """The instance with every fact that can be written, in the order of the report.
+
+    A fact that XML or the taxonomy cannot hold is left out and is a finding (X801, X802, X803,
+    X804): nothing is changed to make it fit.
+    """
+    findings: list[Finding] = []
+    counts = Counter(fact.id for fact in report.facts)
+    facts: list[Fact] = []
+    for fact in report.facts:
+        faults = tuple(_faults(fact, taxonomy, counts))
+        findings.extend(faults)
+        if not faults:
+            facts.append(fact)
+    return _file(facts, target), tuple(findings)
+
+
+def _faults(fact: Fact, taxonomy: Taxonomy, counts: Counter[str]) -> Iterator[Finding]:
+    """Why the fact cannot be written."""
+    at = fact.origins[0] if fact.origins else None
+    if counts[fact.id] > 1 or not is_ncname(fact.id):
+        why = "it is given to more than one fact" if counts[fact.id] > 1 else "it is not an XML name"
+        yield finding("X804", at, facts=(fact.id,), fact=fact.id, concept=fact.concept, why=why)
+    names = (fact.concept, *(name for pair in fact.aspects.members for name in pair))
+    for name in dict.fromkeys(names):
+        if name not in taxonomy.concepts:
+            yield finding("X802", at, facts=(fact.id,), what=f"fact {fact.id}", concept=name)
+    entity = fact.aspects.entity
+    for what, text in (("value", fact.value), ("entity", entity.scheme), ("entity", entity.value)):
+        character = illegal(text) if isinstance(text, str) else None
+        if character:
+            what_of = f"the {what} of fact {fact.id}"
+            yield finding("X801", at, facts=(fact.id,), what=what_of, character=character)
+    why = _misfit(fact, taxonomy)
+    if why:
+        yield finding("X803", at, facts=(fact.id,), fact=fact.id, concept=fact.concept, why=why)
+
+
+def _misfit(fact: Fact, taxonomy: Taxonomy) -> str:
+    """How value, unit and type of the fact contradict each other; empty when they do not."""
+    concept = taxonomy.concepts.get(fact.concept)
+    is_number = numeric(concept.type) if concept else None
+    unit = fact.aspects.unit
+    if isinstance(fact.value, Decimal) and not fact.value.is_finite():
+        return f"{fact.value} is not a number that can be filed"
+    if isinstance(fact.value, Decimal) and unit is None:
+        return "a number needs a unit"
+    if isinstance(fact.value, str) and unit is not None:
+        return "a text cannot have a unit"
+    if concept and is_number is not None and is_number is not (unit is not None):
+        return f"type {concept.type} {'needs' if is_number else 'cannot have'} a unit"
+    return ""
+
+
+def _file(facts: list[Fact], target: Target) -> str:
+    prefixes = Prefixes(target.wanted, (XBRLI, LINK, XLINK))
+    ids = {fact.id for fact in facts}
+    contexts = context_ids(facts, ids)
+    units = unit_ids(facts, ids | set(contexts.values()))
+    schema_ref = (("xlink:type", "simple"), ("xlink:href", target.schema))
+    body = [element("link:schemaRef", schema_ref)]
+    for context, context_id in contexts.items():
+        body.extend(_context(context, context_id, prefixes))
+    for unit, unit_id in units.items():
+        body.extend(_unit(unit, unit_id, prefixes))
+    body.extend(_fact(fact, contexts, units, prefixes) for fact in facts)
+    location = None
+    if any(context.members for context in contexts):
+        prefixes(QName(XSI, "schemaLocation"))
+        location = f"{XBRLDI} {SCHEMAS[XBRLDI]}"
+    head = [*prefixes.declarations(), ("xsi:schemaLocation", location)]
+    return document("xbrli:xbrl", head, body, target.stamp)
+
+
+def _context(context: Aspects, context_id: str, prefixes: Prefixes) -> Iterator[str]:
+    """XBRL 2.1 section 4.7, with the members as Dimensions 1.0 section 3.1 has them."""
+    yield f'  <xbrli:context id="{context_id}">'
+    yield "    <xbrli:entity>"
+    scheme = (("scheme", context.entity.scheme),)
+    yield element("xbrli:identifier", scheme, text=context.entity.value, depth=3)
+    if context.members:
+        tag = prefixes(QName(XBRLDI, "explicitMember"))
+        yield "      <xbrli:segment>"
+        for axis, member in context.members:
+            yield element(tag, (("dimension", prefixes(axis)),), text=prefixes(member), depth=4)
+        yield "      </xbrli:segment>"
+    yield "    </xbrli:entity>"
+    yield "    <xbrli:period>"
+    period = context.period
+    if isinstance(period, Instant):
+        yield element("xbrli:instant", text=period.on.isoformat(), depth=3)
+    else:
+        yield element("xbrli:startDate", text=period.start.isoformat(), depth=3)
+        yield element("xbrli:endDate", text=period.end.isoformat(), depth=3)
+    yield "    </xbrli:period>"
+    yield "  </xbrli:context>"
+
+
+def _unit(unit: Unit, unit_id: str, prefixes: Prefixes) -> Iterator[str]:
+    """XBRL 2.1 section 4.8."""
+    yield f'  <xbrli:unit id="{unit_id}">'
+    if unit.denominators:
+        yield "    <xbrli:divide>"
+        for name, measures in (("unitNumerator", unit.numerators), ("unitDenominator", unit.denominators)):
+            yield f"      <xbrli:{name}>"
+            yield from (element("xbrli:measure", text=prefixes(measure), depth=4) for measure in measures)
+            yield f"      </xbrli:{name}>"
+        yield "    </xbrli:divide>"
+    else:
+        yield from (element("xbrli:measure", text=prefixes(measure), depth=2) for measure in unit.numerators)
+    yield "  </xbrli:unit>"
+
+
+def _fact(fact: Fact, contexts: dict[Aspects, str], units: dict[Unit, str], prefixes: Prefixes) -> str:
+    """XBRL 2.1 section 4.6; a nil fact keeps its unit and has no decimals."""
+    unit = fact.aspects.unit
+    decimals = None
+    if isinstance(fact.value, Decimal):
+        decimals = "INF" if fact.decimals is None else str(fact.decimals)
+    if fact.value is None:
+        prefixes(QName(XSI, "nil"))
+    pairs = (
+        ("id", fact.id),
+        ("contextRef", contexts[context_of(fact.aspects)]),
+        ("unitRef", units[unit_of(unit)] if unit else None),
+        ("decimals", decimals),
+        ("xsi:nil", "true" if fact.value is None else None),
+    )
+    value = f"{fact.value:f}" if isinstance(fact.value, Decimal) else fact.value
+    return element(prefixes(fact.concept), pairs, text=value)

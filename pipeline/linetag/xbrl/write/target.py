@@ -1,0 +1,86 @@
+"""What is to be written, and what the files of one filing share: names, addresses, role ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linetag.model import Concept, Label, Network, QName, Taxonomy
+from linetag.xbrl.names import LINK_ROLE, XBRLDT
+from linetag.xbrl.write.markup import is_ncname, unused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A filing to be written.
+
+    `prefix` and `namespace` are the company's own; `stem` begins every file name
+    ("iij-20120930"); the first of `languages` has `_lab.xml`, each other `_lab-<language>.xml`.
+    `imports` are (namespace, schema address) of the base taxonomy; `prefixes` maps namespaces to
+    prefixes. `stamp` is a comment at the top of each file. `added_labels` are labels that the
+    filing gives to concepts of the base.
+    """
+
+    prefix: str
+    namespace: str
+    stem: str
+    languages: tuple[str, ...]
+    imports: tuple[tuple[str, str], ...]
+    prefixes: Mapping[str, str]
+    stamp: str | None = None
+    added_labels: Mapping[QName, tuple[Label, ...]] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> str:
+        """The file name of the extension schema."""
+        return f"{self.stem}.xsd"
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """Namespace to prefix, the company's own included."""
+        return {**self.prefixes, self.namespace: self.prefix}
+
+    def id(self, concept: Concept) -> str:
+        """The id of the concept's declaration: `prefix_Name` when it is the company's own."""
+        own = concept.name.namespace == self.namespace
+        return f"{self.prefix}_{concept.name.local}" if own else concept.id
+
+    def href(self, concept: Concept) -> str:
+        """The address of the concept's declaration; relative when it is the company's own."""
+        own = concept.name.namespace == self.namespace
+        return f"{self.schema if own else concept.schema}#{self.id(concept)}"
+
+    def own(self, taxonomy: Taxonomy) -> list[Concept]:
+        """The concepts that the extension schema declares, by name."""
+        names = sorted(name.local for name in taxonomy.concepts if name.namespace == self.namespace)
+        return [taxonomy.concepts[QName(self.namespace, local)] for local in names]
+
+
+def role_ids(taxonomy: Taxonomy, target: Target) -> dict[str, str]:
+    """The id in the extension schema of every extended link role, in the order of the networks.
+
+    It is the last part of the role's URI, made unique among the ids of the schema.
+    """
+    taken = {target.id(concept) for concept in target.own(taxonomy)}
+    ids: dict[str, str] = {}
+    for role in dict.fromkeys(role for network in taxonomy.networks for role in roles_of(network)):
+        if role == LINK_ROLE:
+            continue
+        stem = role.rstrip("/").rsplit("/", 1)[-1]
+        ids[role] = unused(stem if is_ncname(stem) else "role", taken, "_")
+        taken.add(ids[role])
+    return ids
+
+
+def roles_of(network: Network) -> tuple[str, ...]:
+    """The network's extended link role, and those that its arcs name (Dimensions 1.0 section 2.4.3)."""
+    named = (v for arc in network.arcs for n, v in arc.attributes if attribute(n) == "xbrldt:targetRole")
+    return tuple(dict.fromkeys((network.role, *named)))
+
+
+def attribute(name: str) -> str:
+    """The name of an arc attribute as written: `{namespace}local` of Dimensions becomes `xbrldt:local`."""
+    return name.replace(f"{{{XBRLDT}}}", "xbrldt:")

@@ -1,0 +1,1 @@
+"""What several tests share: sample reports, readers of printed output, the corpus."""

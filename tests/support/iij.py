@@ -1,0 +1,59 @@
+"""The build of the embedded sample, and of the original release where that is at hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from linetag import data, run
+from linetag.findings import Finding
+from linetag.model import Fact
+from linetag.run import Built
+from support.readback import read_back
+
+ROOT = Path(__file__).parents[2]
+ORIGINAL = ROOT.parent / "shared" / "release" / "iij-2012q2-release.txt"
+ONE_OF_EACH = pytest.mark.parametrize(
+    "which",
+    ["sample", pytest.param("original", marks=pytest.mark.skipif(not ORIGINAL.exists(), reason="not here"))],
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A build as its reader finds it: the release, the written files, the facts read back by id."""
+
+    text: str
+    built: Built
+    findings: tuple[Finding, ...]
+    facts: dict[str, Fact]
+    ledger: tuple[dict[str, str], ...]
+
+    def cells(self, line: int, column: int) -> list[dict[str, str]]:
+        """The ledger's rows for a place of the release."""
+        place = str(line), str(column)
+        return [row for row in self.ledger if (row["line"], row["column"]) == place]
+
+    def fact(self, row: dict[str, str]) -> Fact:
+        """The one fact of a row of the ledger."""
+        (name,) = row["facts"].split()
+        return self.facts[name]
+
+
+@cache
+def written(which: str) -> Written:
+    release = ORIGINAL if which == "original" else None
+    outcome = run.build(data.sample(), release)
+    assert outcome.built is not None
+    files = outcome.built.files
+    facts = read_back(files["xbrl/iij-20120930.xml"])
+    ledger = csv.DictReader(io.StringIO(files["ledger.csv"].decode(), newline=""))
+    by_id = {fact.id: fact for fact in facts}
+    assert len(by_id) == len(facts), "two facts of one id"
+    text = (release or data.sample() / "release.txt").read_text("utf-8")
+    return Written(text, outcome.built, outcome.findings, by_id, tuple(ledger))
