@@ -14,7 +14,7 @@ from linetag.tanshin.form import tables
 from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
-from linetag.tanshin.page.records import Flag, Heading, Items, Table, Text
+from linetag.tanshin.page.records import Flag, Heading, Items, PageTable, Text
 from linetag.tanshin.page.render import wording
 from linetag.tanshin.page.speech import Speech, digits, scale_of
 from support.digest_case import QUARTER, YEAR, full_year, half_year
@@ -199,7 +199,7 @@ def outline(digest: Digest, lang: Language = "ja") -> list[str]:
     for block in page(digest, speech(digest, lang)).blocks:
         if isinstance(block, Heading):
             lines.append("".join(piece.text for piece in block.pieces))
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             lines.append(
                 " | ".join(head.text for row in block.head for head in row if head.kind == "caption")
             )

@@ -12,7 +12,7 @@ import pytest
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
-from linetag.tanshin.page.render import Document, plain, render, wording
+from linetag.tanshin.page.render import PageDocument, plain, render, wording
 from linetag.tanshin.page.speech import Speech
 from support.browser import CHROMIUM, measured, printed_pages, screenshot
 from support.digest_case import QUARTER, YEAR, full_year, half_year
@@ -33,7 +33,7 @@ def untagged(digest: Digest, form: Form, lang: Language) -> str:
     """The page of a document without tags and marks."""
     speech = Speech(lang, form, Calendar.of(digest, lang), wording(lang))
     opening = f'<!DOCTYPE html>\n<html lang="{lang}">'
-    return render(page(digest, speech), speech, Document(opening, plain))
+    return render(page(digest, speech), speech, PageDocument(opening, plain))
 
 
 @cache

@@ -14,7 +14,7 @@ from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.report.files import LEDGER_COLUMNS, findings_json, ledger_csv
 from linetag.report.text import render
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 
 
 def shown(line: str, marked: str, **more: object) -> list[str]:
@@ -203,7 +203,7 @@ def test_a_path_that_is_no_unicode_is_escaped() -> None:
 # --- ledger.csv ---------------------------------------------------------------------------------
 
 
-def entry(line: int, column: int, text: str, number: int = 1, **more: object) -> Entry:
+def entry(line: int, column: int, text: str, number: int = 1, **more: object) -> LedgerEntry:
     values: dict[str, object] = {
         "table": "bs",
         "section": ("ASSETS", "CURRENT ASSETS:"),
@@ -213,10 +213,10 @@ def entry(line: int, column: int, text: str, number: int = 1, **more: object) ->
         "facts": ("f1",),
         **more,
     }
-    return Entry(origin=Origin("release.txt", line, column, text), **values)  # type: ignore[arg-type]
+    return LedgerEntry(origin=Origin("release.txt", line, column, text), **values)  # type: ignore[arg-type]
 
 
-def ledger(*entries: Entry, **covering: tuple[str, ...]) -> list[dict[str, str]]:
+def ledger(*entries: LedgerEntry, **covering: tuple[str, ...]) -> list[dict[str, str]]:
     text = ledger_csv(entries, covering).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 

@@ -8,7 +8,7 @@ import pytest
 
 from linetag.findings import Finding
 from linetag.model import Report
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tieout.cells import Summary
 from support.tanshin_case import FILING, RELEASE, codes, decision, line_of, parse, report, tied
 
@@ -95,7 +95,7 @@ FACTS = report(
 
 def told(
     folder: Path, text: str = TEXT, more: str = "", facts: Report = FACTS
-) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
+) -> tuple[Summary, tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     return tied(folder, text, FILING + HIGHLIGHT + more, facts)
 
 

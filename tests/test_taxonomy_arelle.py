@@ -15,7 +15,7 @@ from support.taxonomy_tables import BASE, write_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from linetag.taxonomy.author.tables import Source
+    from linetag.taxonomy.author.tables import AuthoredTaxonomy
 
 
 def zipped(folder: Path, into: Path) -> Path:
@@ -25,7 +25,7 @@ def zipped(folder: Path, into: Path) -> Path:
     return path
 
 
-def core_schemas(source: Source) -> list[str]:
+def core_schemas(source: AuthoredTaxonomy) -> list[str]:
     return [f"{source.settings.base}{schema.file}" for schema in source.settings.schemas]
 
 

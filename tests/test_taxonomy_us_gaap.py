@@ -10,7 +10,7 @@ import pytest
 from linetag import data
 from linetag.model import Concept
 from linetag.taxonomy.author.build import build
-from linetag.taxonomy.author.tables import Source, read
+from linetag.taxonomy.author.tables import AuthoredTaxonomy, read
 from linetag.taxonomy.load import load
 from linetag.xbrl.names import DOCUMENTATION, PARENT_CHILD, STANDARD_LABEL
 
@@ -24,7 +24,7 @@ THEIRS = {
 
 
 @pytest.fixture(scope="module")
-def source() -> Source:
+def source() -> AuthoredTaxonomy:
     authored, found = read(FOLDER / "source")
     assert found == ()
     assert authored is not None
@@ -43,7 +43,7 @@ def test_the_committed_files_equal_a_fresh_build() -> None:
     assert [name for name in files if committed[name] != files[name]] == []
 
 
-def test_it_has_concepts_and_statements_enough(source: Source) -> None:
+def test_it_has_concepts_and_statements_enough(source: AuthoredTaxonomy) -> None:
     prefixes = Counter(name.prefix for name in source.concepts)
     assert prefixes["gaap"] >= 350
     assert {"BS", "IS", "CI", "CF", "CFS", "EQ", "EPS", "SEG", "DEI", "BSP"} <= {
@@ -51,7 +51,7 @@ def test_it_has_concepts_and_statements_enough(source: Source) -> None:
     }
 
 
-def test_every_concept_stands_in_an_outline(source: Source) -> None:
+def test_every_concept_stands_in_an_outline(source: AuthoredTaxonomy) -> None:
     shown = {line.name for statement in source.statements for line in statement.outline}
     assert sorted(str(name) for name in source.concepts if name not in shown) == []
 
@@ -65,7 +65,7 @@ def test_every_concept_has_its_four_texts() -> None:
         assert four <= {(label.role, label.lang) for label in taxonomy.labels[name] if label.text}, name
 
 
-def test_a_label_names_one_concept_and_japanese_is_japanese(source: Source) -> None:
+def test_a_label_names_one_concept_and_japanese_is_japanese(source: AuthoredTaxonomy) -> None:
     texts = Counter(
         (label.lang, name.namespace, label.text)
         for name, declared in source.concepts.items()
@@ -82,7 +82,7 @@ def test_a_label_names_one_concept_and_japanese_is_japanese(source: Source) -> N
     assert ascii_only == []
 
 
-def test_the_core_schemas_have_no_networks_and_each_entry_point_has_its_own(source: Source) -> None:
+def test_the_core_schemas_have_no_networks_and_each_entry_point_has_its_own(source: AuthoredTaxonomy) -> None:
     core, _ = load(FOLDER, (f"{BASE}us-gaap-style-2012-01-31.xsd", f"{BASE}dei-style-2012-01-31.xsd"))
     assert core.networks == ()
     for statement in source.statements:
@@ -98,7 +98,7 @@ def nature(concept: Concept) -> tuple[str, str | None, str]:
 
 
 @pytest.mark.parametrize("prefix", list(THEIRS))
-def test_names_types_balances_and_periods_agree_with_us_gaap(source: Source, prefix: str) -> None:
+def test_names_types_balances_and_periods_agree_with_us_gaap(source: AuthoredTaxonomy, prefix: str) -> None:
     package, url = THEIRS[prefix]
     if not (CORPUS / package).exists():
         pytest.skip("the published taxonomy is not at hand")

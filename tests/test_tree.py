@@ -15,7 +15,7 @@ from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
 from linetag.report.audited import Audited
 from linetag.report.text import width, wrapped
-from linetag.report.tree import LEGEND, Choice, nothing_like, tree
+from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
 from support.command import invoke as run
 from support.reports import report
 from test_calc_table import HERE, ROLE, facts, name, network
@@ -33,7 +33,7 @@ def quarter(year: int, months: int = 3) -> Aspects:
 def lines(
     stated: Sequence[tuple[str, Aspects]],
     sums: Sequence[str | Network],
-    choice: Choice,
+    choice: TreeSelection,
     labels: Mapping[QName, str] | None = None,
 ) -> list[str]:
     """The trees of a report with these figures, "T=9@0 A=2@0" in each context, and these sums."""
@@ -53,7 +53,7 @@ def audited(
     return Audited("r.xml", len(all_facts), calculate(all_facts, joint, ["1.1"]), (), labels=labels or {})
 
 
-ALL = Choice(everything=True)
+ALL = TreeSelection(everything=True)
 
 
 def test_periods_are_columns_the_newest_first() -> None:
@@ -70,7 +70,7 @@ def test_periods_are_columns_the_newest_first() -> None:
 
 def test_a_failing_total_tells_what_its_parts_make_and_by_how_much_it_fails() -> None:
     stated = [("T=50000@-3 A=20000@-3 B=40000@-3", HERE)]
-    assert lines(stated, ["T=A+B-C"], Choice()) == [
+    assert lines(stated, ["T=A+B-C"], TreeSelection()) == [
         ROLE,
         "  thousand JPY           2012-09-30",
         "  c:T                            50 ✗",
@@ -104,7 +104,7 @@ def test_only_failures_their_periods_and_the_way_to_them_are_shown() -> None:
         ("T=9@0 A=5@0 B=4@0", SLICE),
     ]
     sums = ["T=A+B", "A=C+D", "B=E+F", "U=G+H"]
-    shown = lines(stated, sums, Choice())
+    shown = lines(stated, sums, TreeSelection())
     assert shown == [
         ROLE,
         "  JPY                      2012-09-30",
@@ -209,13 +209,13 @@ def test_of_parts_that_are_not_reported_eight_are_named() -> None:
 
 def test_depth_folds_and_tells_of_failures_below() -> None:
     stated = [("T=6@0 A=6@0 C=1@0 D=1@0", HERE)]
-    shown = lines(stated, ["T=A", "A=C+D"], Choice(depth=0))
+    shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=0))
     assert shown[2:] == [
         "  c:T (1 part)           6 ✓",
         "",
         "1 sum that does not hold lies deeper than --depth 0 shows.",
     ]
-    shown = lines(stated, ["T=A", "A=C+D"], Choice(depth=1))
+    shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=1))
     assert [line.split()[-1] for line in shown if "c:A (2 parts)" in line] == ["✗"]
     assert not any("c:C" in line or "--depth" in line for line in shown)
 
@@ -265,7 +265,7 @@ def test_one_total_of_two_linkbases_shows_what_fails() -> None:
     stated = [("T=5@0 A=5@0 B=9@0", HERE)]
     for first, second in (("T=A", "T=B"), ("T=B", "T=A")):
         both = [network(first), network(second, SUMMATION_2023)]
-        shown = lines(stated, both, Choice())
+        shown = lines(stated, both, TreeSelection())
         assert [line.split()[-1] for line in shown if line.startswith("  c:T")] == ["✗"]
         assert any("+ c:B" in line for line in shown)
 
@@ -289,14 +289,14 @@ def test_a_role_or_period_that_is_not_there_is_told_with_those_that_are(tmp_path
 
 def test_periods_are_named_as_messages_and_as_iso_8601_do() -> None:
     found = audited([("T=5@0 A=5@0", quarter(2012))], ["T=A"])
-    assert not nothing_like(found, Choice(period="2012-07-01 to 2012-09-30"))
-    assert not nothing_like(found, Choice(period="2012-07-01/2012-09-30"))
-    assert nothing_like(found, Choice(period="2012-06"))[1:] == ["  2012-07-01 to 2012-09-30"]
+    assert not nothing_like(found, TreeSelection(period="2012-07-01 to 2012-09-30"))
+    assert not nothing_like(found, TreeSelection(period="2012-07-01/2012-09-30"))
+    assert nothing_like(found, TreeSelection(period="2012-06"))[1:] == ["  2012-07-01 to 2012-09-30"]
 
 
 def test_roles_beyond_forty_are_counted() -> None:
     sums = [network("T=A")._replace(role=f"http://linetag.example/role/{i}") for i in range(50)]
-    listed = nothing_like(audited([("T=5@0 A=5@0", HERE)], sums), Choice(role="x y"))
+    listed = nothing_like(audited([("T=5@0 A=5@0", HERE)], sums), TreeSelection(role="x y"))
     assert (len(listed), listed[-1]) == (42, "  … and 10 more")
 
 
@@ -349,7 +349,7 @@ def test_every_failure_of_a_filing_is_shown_and_every_line_fits(filing: str, roo
     (found,) = audit.check_path(path, modes=["1.1"], labels="en")
     sums = found.calculations.in_mode("1.1")
     failing = [one for one in sums if one.verdict == "inconsistent"]
-    for choice in (Choice(width=room), ALL._replace(width=room)):
+    for choice in (TreeSelection(width=room), ALL._replace(width=room)):
         shown = [line for text in tree(found, choice) for line in text.split("\n") if line != LEGEND]
         assert all(width(line) <= room for line in shown)
         totals = [line for line in shown if not line.strip().startswith("✗")]

@@ -49,7 +49,7 @@ class ReadReport(NamedTuple):
     dts: Dts | None = None
 
 
-class Item(NamedTuple):
+class WorkItem(NamedTuple):
     """What one process audits at a time: a zip or a file, or a report of a folder by its documents.
 
     `findings` alone are what was unreadable in a folder.
@@ -70,21 +70,21 @@ def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Fin
         yield Library(known), tuple(item for _, found in opened for item in found)
 
 
-def items(path: Path) -> tuple[Item, ...]:
+def items(path: Path) -> tuple[WorkItem, ...]:
     """A folder taken apart into its reports and zips; anything else as it is."""
     if not path.is_dir():
-        return (Item(path),)
+        return (WorkItem(path),)
     with open_files(path) as (files, _):
         if files is None:
-            return (Item(path),)
+            return (WorkItem(path),)
         reports, told = sources(files, str(path))
-        found = [(r.documents[0], Item(path, r.documents, r.inline, r.findings)) for r in reports]
+        found = [(r.documents[0], WorkItem(path, r.documents, r.inline, r.findings)) for r in reports]
         zips = [(a, path / path_of(a)) for a in files.addresses if a.lower().endswith(ZIPS)]
-        found += [(address, Item(target)) for address, target in zips if _is_filing(target, path)]
+        found += [(address, WorkItem(target)) for address, target in zips if _is_filing(target, path)]
         unread = tuple(item for item in told if item.code != "X970")
         if unread:
-            found.append(("", Item(path, findings=unread)))
-    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (Item(path),)
+            found.append(("", WorkItem(path, findings=unread)))
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (WorkItem(path),)
 
 
 def _is_filing(target: Path, folder: Path) -> bool:
@@ -108,7 +108,7 @@ def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadRepo
         yield from read_item(item, packages or Library())
 
 
-def read_item(item: Item, packages: Library) -> Iterator[ReadReport]:
+def read_item(item: WorkItem, packages: Library) -> Iterator[ReadReport]:
     """The reports of an item; what cannot be read is one with findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
@@ -183,7 +183,7 @@ def no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def failed(item: Item, error: str) -> Audited:
+def failed(item: WorkItem, error: str) -> Audited:
     """What is said of a report on which linetag itself failed: a fault of the program."""
     path = str(item.path / path_of(item.documents[0])) if item.documents else str(item.path)
     found = finding("X973", Origin(path, 1, 1), path=path, error=error)

@@ -20,7 +20,7 @@ from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.files import findings_json, ledger_csv, relations
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
 from linetag.tanshin.derive import derive
@@ -30,7 +30,7 @@ from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.pages import pages
 from linetag.tieout.cells import Summary
 from linetag.tieout.summary import tie
-from linetag.xbrl.write import Target, write
+from linetag.xbrl.write import WriteTarget, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Built:
     filing: Filing
     document: Document
     report: Report
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     calculations: calc.Calculations
     checked: Checked
     filled: Filled | None
@@ -82,7 +82,7 @@ class _Tied:
 
     cells: Summary | None = None
     filled: Filled | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
 
 
 def build(folder: Path, release: Path | None = None, *, force: bool = False) -> Outcome:
@@ -177,7 +177,7 @@ def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tie
     return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found)
 
 
-def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
+def _uncovered(entries: Sequence[LedgerEntry], checked: Checked) -> list[Finding]:
     """Say once how many tagged figures no relation holds; the ledger lists them."""
     held = zip(entries, relations(entries, checked.covering()), strict=True)
     bare = [entry for entry, names in held if entry.status == "tagged" and not names]
@@ -187,9 +187,9 @@ def _uncovered(entries: Sequence[Entry], checked: Checked) -> list[Finding]:
     return [finding("K510", bare[0].origin, count=len(bare), tagged=tagged)]
 
 
-def _target(filing: Filing, extended: Extended, errors: int) -> Target:
+def _target(filing: Filing, extended: Extended, errors: int) -> WriteTarget:
     stamp = f"forced in spite of {errors} errors: not fit for submission" if errors else None
-    return Target(
+    return WriteTarget(
         prefix=filing.prefix,
         namespace=filing.namespace,
         stem=filing.stem,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from linetag.model import Aspects, Duration, Entity, Fact, Instant, Period, QName, Report, Taxonomy, Unit
 from linetag.xbrl import names
-from linetag.xbrl.write import Target, write
+from linetag.xbrl.write import WriteTarget, write
 from support import synthetic
 from support.synthetic import TARGET
 
@@ -30,7 +30,7 @@ XLINK = f"{{{names.XLINK}}}"
 
 
 def built(
-    report: Report | None = None, taxonomy: Taxonomy | None = None, target: Target = TARGET
+    report: Report | None = None, taxonomy: Taxonomy | None = None, target: WriteTarget = TARGET
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Write the synthetic filing, or parts of it changed."""
     return write(report or synthetic.report(), taxonomy or synthetic.taxonomy(), target)

@@ -22,7 +22,7 @@ from linetag.model import (
     Unit,
 )
 from linetag.xbrl import names
-from linetag.xbrl.write import Target
+from linetag.xbrl.write import WriteTarget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -207,7 +207,7 @@ def report() -> Report:
     )
 
 
-TARGET = Target(
+TARGET = WriteTarget(
     prefix="co",
     namespace=OWN,
     stem="co-20120930",

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.filing import summary_settings as config
-from linetag.inputs.toml import Section, places
+from linetag.inputs.toml import TomlTable, places
 from linetag.model import Aspects, Duration, Entity, Fact, Instant, Origin, Period, QName, Report, Unit
 from linetag.release.records import Document
 from linetag.release.text import read
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import matches
 from linetag.tanshin.derive import derive
 from linetag.tieout.summary import tie
@@ -261,7 +261,7 @@ def report(**changes: tuple[str | None, str | None]) -> Report:
 def parse(filing: str = FILING) -> tuple[SummarySpec | None, tuple[Finding, ...]]:
     """The [summary] section of a filing.toml."""
     where = places(filing, "filing.toml")
-    return config.parse(tomllib.loads(filing)["summary"], lambda key: Section({}, "", where, []).at(key))
+    return config.parse(tomllib.loads(filing)["summary"], lambda key: TomlTable({}, "", where, []).at(key))
 
 
 def specified(filing: str = FILING) -> SummarySpec:
@@ -287,7 +287,7 @@ def released(folder: Path, text: str = RELEASE) -> Document:
 
 def tied(
     folder: Path, release: str = RELEASE, filing: str = FILING, facts: Report | None = None
-) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
+) -> tuple[Summary, tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """The cells after the tie-out, the ledger, and the findings of both stages."""
     summary, found = derived(filing, facts)
     spec, document = specified(filing), released(folder, release)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.model import Fact
     from linetag.release.records import Document
-    from linetag.tag.ledger import Entry
+    from linetag.tag.ledger import LedgerEntry
 
 GAAP = "http://gaap.example/2012"
 OWN = "http://tiny.example/20120930"
@@ -268,7 +268,7 @@ class Run:
     document: Document
     extended: Extended
     tagging: Tagging
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     findings: tuple[Finding, ...]
 
     @property

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linetag import audit
-from linetag.audit import Item
+from linetag.audit import WorkItem
 from linetag.findings import Finding
 from linetag.model import Mode
 from linetag.report.audited import Audited
@@ -33,7 +33,7 @@ class Task(NamedTuple):
     second_opinion: bool
 
 
-def audited(task: Task, item: Item) -> Done:
+def audited(task: Task, item: WorkItem) -> Done:
     """Audit the reports of an item."""
     found: Done = []
     try:
@@ -48,11 +48,11 @@ def audited(task: Task, item: Item) -> Done:
     return found
 
 
-def _lost(task: Task, item: Item) -> Done:
+def _lost(task: Task, item: WorkItem) -> Done:
     return _failed(task, item, "the process that audited it ended, for want of memory or by a crash")
 
 
-def _failed(task: Task, item: Item, error: str) -> Done:
+def _failed(task: Task, item: WorkItem, error: str) -> Done:
     result = audit.failed(item, error)
     return [(_text(task, result), tally(result))]
 
@@ -76,7 +76,7 @@ def _library(packages: tuple[Path, ...], process: int) -> tuple[Library, tuple[F
     return _OPEN.enter_context(audit.library(packages))
 
 
-def all_of(task: Task, items: Sequence[Item], jobs: int) -> Iterator[Done]:
+def all_of(task: Task, items: Sequence[WorkItem], jobs: int) -> Iterator[Done]:
     """The results of all items, in their order."""
     jobs = min(jobs, len(items))
     if jobs < 2:  # noqa: PLR2004 - one process is this one

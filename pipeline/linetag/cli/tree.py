@@ -19,7 +19,7 @@ from linetag.cli.terminal import columns, show, styled
 if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.report.audited import Audited
-    from linetag.report.tree import Choice
+    from linetag.report.tree import TreeSelection
 
 
 def declare(parser: Parser) -> None:
@@ -53,9 +53,9 @@ def declare(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Print the trees; the exit status."""
     from linetag import audit
-    from linetag.report.tree import Choice, nothing_like
+    from linetag.report.tree import TreeSelection, nothing_like
 
-    choice = Choice(options.role, options.period, options.depth, options.all, options.calc, columns())
+    choice = TreeSelection(options.role, options.period, options.depth, options.all, options.calc, columns())
     status, seen, missed = 0, 0, 0
     with audit.library(options.packages) as (library, found):
         show(found)
@@ -76,7 +76,7 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [item for item in findings if item.severity != "note" and item.code != "X761"]
 
 
-def _print(audited: Audited, choice: Choice, none: Sequence[str], told: Sequence[Finding]) -> None:
+def _print(audited: Audited, choice: TreeSelection, none: Sequence[str], told: Sequence[Finding]) -> None:
     """The account of a report, what was missed in reading it, and its trees."""
     from linetag.report.tree import LEGEND, tree
     from linetag.wording import counted

@@ -7,14 +7,14 @@ from typing import cast
 
 from linetag.filing.highlights import Change, Highlight, HighlightColumn, HighlightRow, RowKind
 from linetag.findings import finding
-from linetag.inputs.toml import Section
+from linetag.inputs.toml import TomlTable
 
 _CHANGES: tuple[Change, ...] = ("growth", "change")
 _MOST_DIGITS = 12
 _COLUMN = 'periods, and "growth" or "change": of the two periods, or as "growth <period> <period before>"'
 
 
-def highlights(root: Section, taken: Sequence[str]) -> tuple[Highlight, ...]:
+def highlights(root: TomlTable, taken: Sequence[str]) -> tuple[Highlight, ...]:
     """The highlight tables; their names begin the keys of their figures, as those `taken` do already."""
     tables: dict[str, Highlight] = {}
     for part in root.sections("highlight"):
@@ -27,7 +27,7 @@ def highlights(root: Section, taken: Sequence[str]) -> tuple[Highlight, ...]:
     return tuple(tables.values())
 
 
-def _table(part: Section) -> Highlight:
+def _table(part: TomlTable) -> Highlight:
     columns = _columns(part)
     rows = tuple(_row(row) for row in part.sections("rows"))
     table = Highlight(
@@ -49,7 +49,7 @@ def _table(part: Section) -> Highlight:
     return table
 
 
-def _consistent(part: Section, rows: Sequence[HighlightRow]) -> None:
+def _consistent(part: TomlTable, rows: Sequence[HighlightRow]) -> None:
     """Rows are named once, and their parts are rows of the table."""
     keys = [row.key for row in rows]
     for row in rows:
@@ -62,7 +62,7 @@ def _consistent(part: Section, rows: Sequence[HighlightRow]) -> None:
                 part.found.append(finding("S687", row.origin, key=row.key, part=key, known=known))
 
 
-def _columns(part: Section) -> tuple[HighlightColumn, ...]:
+def _columns(part: TomlTable) -> tuple[HighlightColumn, ...]:
     texts = [text.split() for text in part.texts("columns")]
     periods = [words[0] for words in texts if len(words) == 1 and words[0] not in _CHANGES]
     columns: list[HighlightColumn] = []
@@ -84,7 +84,7 @@ def _pair(named: Sequence[str], periods: Sequence[str]) -> tuple[str, str] | Non
     return (named[0], named[1]) if len(named) == 2 and set(named) <= set(periods) else None  # noqa: PLR2004
 
 
-def _row(part: Section) -> HighlightRow:
+def _row(part: TomlTable) -> HighlightRow:
     members = part.section("members", required=False)
     row = HighlightRow(
         key=part.text("key"),
@@ -107,7 +107,7 @@ def _signed(names: Sequence[str]) -> tuple[tuple[int, str], ...]:
     return tuple((-1 if name.startswith("-") else 1, name.removeprefix("-")) for name in names)
 
 
-def _copies(part: Section, columns: Sequence[HighlightColumn]) -> Iterator[tuple[int, ...]]:
+def _copies(part: TomlTable, columns: Sequence[HighlightColumn]) -> Iterator[tuple[int, ...]]:
     """The positions of the columns that each text cell of a broken copy repeats."""
     names = [column.change or column.period for column in columns]
     for text in _texts(part, "copies"):
@@ -118,5 +118,5 @@ def _copies(part: Section, columns: Sequence[HighlightColumn]) -> Iterator[tuple
         yield tuple(names.index(word) for word in words)
 
 
-def _texts(part: Section, key: str) -> tuple[str, ...]:
+def _texts(part: TomlTable, key: str) -> tuple[str, ...]:
     return part.texts(key) if key in part.data else ()

@@ -127,7 +127,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SummaryRows:
     """The periods of the form, by their names in `filing.toml`.
 
     `current` and `prior` are the period of the results and the one before, `end` and `prior_end`
@@ -166,7 +166,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SummaryItem:
     """A column of the form that derives from facts.
 
     `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS), or is
@@ -192,7 +192,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFigure:
     """A figure that no statement holds, as the filer states it; None is a dash on the form."""
 
     value: Decimal | None
@@ -201,7 +201,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class SummaryDecision:
     """How the filer settles a difference: the figure printed, the figure filed, and why."""
 
     key: str
@@ -212,7 +212,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSpec:
+class SummaryTableSpec:
     """A table of the release that prints cells of the summary.
 
     It is the table nearest below a heading or column header with the words `under`. `columns`
@@ -244,27 +244,27 @@ class SummarySpec:
     filing tell.
     """
 
-    rows: Rows
+    rows: SummaryRows
     rounding: Rounding
     edition: Edition | Literal[""]
-    items: tuple[Item, ...]
+    items: tuple[SummaryItem, ...]
     listed: tuple[tuple[str, ...], Origin]
     specific: bool
     cover: Mapping[str, Wording | date | bool]
     notes: Mapping[str, Wording | bool | Decimal]
     lines: Mapping[str, tuple[str, Origin]]
-    stated: Mapping[str, Stated]
-    tables: tuple[TableSpec, ...]
-    decisions: Mapping[str, Decision]
+    stated: Mapping[str, StatedFigure]
+    tables: tuple[SummaryTableSpec, ...]
+    decisions: Mapping[str, SummaryDecision]
     split: Split | None
     highlights: tuple[Highlight, ...]
     origin: Origin
 
-    def of(self, section: str) -> tuple[Item, ...]:
+    def of(self, section: str) -> tuple[SummaryItem, ...]:
         """The items of a section, in form order."""
         return tuple(item for item in self.items if item.section == section)
 
     @property
-    def forecasts(self) -> tuple[Item, ...]:
+    def forecasts(self) -> tuple[SummaryItem, ...]:
         """The items that have a forecast, in form order."""
         return tuple(item for item in self.items if item.forecast is not None)

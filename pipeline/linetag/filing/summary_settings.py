@@ -17,19 +17,19 @@ from linetag.filing.summary import (
     PAID,
     PAYOUT,
     SECTIONS,
-    Decision,
     Edition,
-    Item,
-    Rows,
     Split,
-    Stated,
+    StatedFigure,
+    SummaryDecision,
+    SummaryItem,
+    SummaryRows,
     SummarySpec,
-    TableSpec,
+    SummaryTableSpec,
     Wording,
 )
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import plain_number
-from linetag.inputs.toml import Section
+from linetag.inputs.toml import TomlTable
 from linetag.model import Origin
 
 _DASHES = ("-", "―", "－", "—")
@@ -38,7 +38,7 @@ _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "�
 
 
 class _Places(Mapping[str, Origin]):
-    """`at` as the mapping that `Section` reads; what is not written has the place of what holds it."""
+    """`at` as the mapping that `TomlTable` reads; what is not written has the place of what holds it."""
 
     def __init__(self, at: Callable[[str], Origin]) -> None:
         self._at = at
@@ -67,7 +67,7 @@ def parse(
     wrong type, unknown key) and S601 to S604.
     """
     found: list[Finding] = []
-    root = Section(section, "summary", _Places(at), found)
+    root = TomlTable(section, "summary", _Places(at), found)
     rows = _rows(root)
     rounding = cast("Rounding", root.choice("rounding", tuple(_ROUNDING_WORDS), "half-up"))
     edition = cast('Edition | Literal[""]', root.choice("edition", ("", *get_args(Edition)), ""))
@@ -105,14 +105,14 @@ def parse(
     ), ()
 
 
-def _part(root: Section, key: str) -> Section:
+def _part(root: TomlTable, key: str) -> TomlTable:
     """A sub-table; when it is missing, which is then reported, one that reports nothing more."""
-    return root.section(key) or Section({}, f"summary.{key}", root.places, [])
+    return root.section(key) or TomlTable({}, f"summary.{key}", root.places, [])
 
 
-def _rows(root: Section) -> Rows:
+def _rows(root: TomlTable) -> SummaryRows:
     part = _part(root, "rows")
-    rows = Rows(
+    rows = SummaryRows(
         current=part.text("current"),
         prior=part.text("prior"),
         end=part.text("end"),
@@ -125,7 +125,7 @@ def _rows(root: Section) -> Rows:
     return rows
 
 
-def _cover(root: Section, rounding: Rounding) -> Mapping[str, Wording | date | bool]:
+def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date | bool]:
     part = _part(root, "cover")
     cover: dict[str, Wording | date | bool] = {}
     for key, kind in COVER.items():
@@ -142,7 +142,7 @@ def _cover(root: Section, rounding: Rounding) -> Mapping[str, Wording | date | b
     return cover
 
 
-def _notes(root: Section) -> Mapping[str, Wording | bool | Decimal]:
+def _notes(root: TomlTable) -> Mapping[str, Wording | bool | Decimal]:
     part = _part(root, "notes")
     notes: dict[str, Wording | bool | Decimal] = {}
     for key, kind in NOTES.items():
@@ -153,7 +153,7 @@ def _notes(root: Section) -> Mapping[str, Wording | bool | Decimal]:
     return notes
 
 
-def _value(part: Section, key: str, kind: Kind) -> Wording | date | bool | Decimal | None:
+def _value(part: TomlTable, key: str, kind: Kind) -> Wording | date | bool | Decimal | None:
     if kind == "text":
         return _wording(part, key)
     if kind == "count":
@@ -161,7 +161,7 @@ def _value(part: Section, key: str, kind: Kind) -> Wording | date | bool | Decim
     return part.date(key) if kind == "date" else _boolean(part, key)
 
 
-def _wording(part: Section, key: str) -> Wording:
+def _wording(part: TomlTable, key: str) -> Wording:
     """Words that are the same in both languages, or `{ en = "...", ja = "..." }`."""
     if isinstance(part.data.get(key), str):
         return Wording(part.text(key), part.text(key))
@@ -173,7 +173,7 @@ def _wording(part: Section, key: str) -> Wording:
     return wording
 
 
-def _boolean(part: Section, key: str) -> bool:
+def _boolean(part: TomlTable, key: str) -> bool:
     part.used.add(key)
     value = part.data.get(key)
     if not isinstance(value, bool):
@@ -182,15 +182,15 @@ def _boolean(part: Section, key: str) -> bool:
     return value
 
 
-def _texts(part: Section, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _texts(part: TomlTable, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
     """A list of strings that may be left out."""
     return part.texts(key) if key in part.data else default
 
 
-def _item(part: Section, rows: Rows) -> Item | None:
+def _item(part: TomlTable, rows: SummaryRows) -> SummaryItem | None:
     section = part.choice("section", tuple(SECTIONS), "")
     concept, quotient = part.text("concept", ""), _texts(part, "quotient")
-    item = Item(
+    item = SummaryItem(
         section=section,
         key=part.text("key"),
         kind=_kind(part, section),
@@ -214,7 +214,7 @@ def _item(part: Section, rows: Rows) -> Item | None:
     return item if section else None
 
 
-def _kind(part: Section, section: str) -> Kind:
+def _kind(part: TomlTable, section: str) -> Kind:
     """What an item counts: as its section does, a quotient in percent, unless it says otherwise."""
     usual = SECTIONS.get(section, "percent")
     if section == "dividends":
@@ -224,15 +224,15 @@ def _kind(part: Section, section: str) -> Kind:
     return cast("Kind", part.choice("kind", ("millions", "percent", "per-share", "shares"), usual))
 
 
-def _periods(section: str, rows: Rows) -> tuple[str, ...]:
+def _periods(section: str, rows: SummaryRows) -> tuple[str, ...]:
     """The rows of an item that does not name its own."""
     if section in ("position", "shares"):
         return rows.end, rows.prior_end
     return rows.current, rows.prior
 
 
-def _stated(root: Section) -> Mapping[str, Stated]:
-    stated: dict[str, Stated] = {}
+def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
+    stated: dict[str, StatedFigure] = {}
     for part in root.sections("stated"):
         reason = _wording(part, "reason")
         for key in part.data:
@@ -242,15 +242,15 @@ def _stated(root: Section) -> Mapping[str, Stated]:
                 part.used.add(key)
                 root.found.append(finding("S603", part.at(key), related=(stated[key].origin,), key=key))
                 continue
-            stated[key] = Stated(_figure(part, key), reason, part.at(key))
+            stated[key] = StatedFigure(_figure(part, key), reason, part.at(key))
         part.finish()
     return stated
 
 
-def _decisions(root: Section) -> Mapping[str, Decision]:
-    decisions: dict[str, Decision] = {}
+def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
+    decisions: dict[str, SummaryDecision] = {}
     for part in root.sections("decision"):
-        decision = Decision(
+        decision = SummaryDecision(
             key=part.text("key"),
             printed=_figure(part, "printed"),
             file=_figure(part, "file"),
@@ -264,7 +264,7 @@ def _decisions(root: Section) -> Mapping[str, Decision]:
     return decisions
 
 
-def _figure(part: Section, key: str) -> Decimal | None:
+def _figure(part: TomlTable, key: str) -> Decimal | None:
     """A figure written as a string, thousands separated or not; a dash is None."""
     text = part.text(key)
     if not text or text in _DASHES:
@@ -275,8 +275,8 @@ def _figure(part: Section, key: str) -> Decimal | None:
     return value
 
 
-def _table(part: Section) -> TableSpec:
-    table = TableSpec(
+def _table(part: TomlTable) -> SummaryTableSpec:
+    table = SummaryTableSpec(
         section=part.text("section"),
         under=part.text("under"),
         columns=part.texts("columns"),
@@ -287,7 +287,7 @@ def _table(part: Section) -> TableSpec:
     return table
 
 
-def _lines(root: Section) -> Mapping[str, tuple[str, Origin]]:
+def _lines(root: TomlTable) -> Mapping[str, tuple[str, Origin]]:
     part = root.section("lines", required=False)
     if part is None:
         return {}
@@ -296,7 +296,7 @@ def _lines(root: Section) -> Mapping[str, tuple[str, Origin]]:
     return lines
 
 
-def _split(root: Section) -> Split | None:
+def _split(root: TomlTable) -> Split | None:
     part = root.section("split", required=False)
     if part is None:
         return None
@@ -305,8 +305,8 @@ def _split(root: Section) -> Split | None:
     return Split(effective, ratio, part.at()) if effective else None
 
 
-def _distinct(items: tuple[Item, ...], found: list[Finding]) -> None:
-    seen: dict[tuple[str, str], Item] = {}
+def _distinct(items: tuple[SummaryItem, ...], found: list[Finding]) -> None:
+    seen: dict[tuple[str, str], SummaryItem] = {}
     for item in items:
         first = seen.setdefault((item.section, item.key), item)
         if first is not item:

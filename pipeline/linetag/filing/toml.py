@@ -20,7 +20,7 @@ from linetag.filing.records import (
     TieSpec,
 )
 from linetag.findings import Finding, finding
-from linetag.inputs.toml import Section, places
+from linetag.inputs.toml import TomlTable, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.xbrl.write.markup import is_ncname
 
@@ -39,7 +39,7 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding
     except (ValueError, RecursionError) as error:  # beside syntax: endless integers, endless nesting
         return None, (finding("F120", _syntax_place(str(error), text, path), path=path, why=error),)
     found: list[Finding] = []
-    root = Section(data, "", places(text, path), found)
+    root = TomlTable(data, "", places(text, path), found)
     settings: dict[str, Any] = {**_document(root), **_entity(root)}
     settings["periods"] = _periods(root)
     settings["bases"] = tuple(_base(s) for s in root.sections("taxonomy"))
@@ -63,8 +63,8 @@ def _syntax_place(message: str, text: str, path: str) -> Origin:
     return Origin(path, line, column)
 
 
-def _document(root: Section) -> dict[str, Any]:
-    part = root.section("document") or Section({}, "document", root.places, [])
+def _document(root: TomlTable) -> dict[str, Any]:
+    part = root.section("document") or TomlTable({}, "document", root.places, [])
     settings: dict[str, Any] = {
         "prefix": part.text("prefix"),
         "namespace": part.uri("namespace"),
@@ -85,15 +85,15 @@ def _document(root: Section) -> dict[str, Any]:
     return settings
 
 
-def _entity(root: Section) -> dict[str, Any]:
-    part = root.section("entity") or Section({}, "entity", root.places, [])
+def _entity(root: TomlTable) -> dict[str, Any]:
+    part = root.section("entity") or TomlTable({}, "entity", root.places, [])
     entity = Entity(part.uri("scheme"), part.text("value"))
     part.finish()
     return {"entity": entity}
 
 
-def _periods(root: Section) -> Mapping[str, Period]:
-    part = root.section("periods") or Section({}, "periods", root.places, [])
+def _periods(root: TomlTable) -> Mapping[str, Period]:
+    part = root.section("periods") or TomlTable({}, "periods", root.places, [])
     periods: dict[str, Period] = {}
     for name, value in part.data.items():
         if isinstance(value, Mapping):
@@ -110,7 +110,7 @@ def _periods(root: Section) -> Mapping[str, Period]:
     return periods
 
 
-def _base(part: Section) -> Base:
+def _base(part: TomlTable) -> Base:
     base = Base(
         part.text("prefix"), part.text("package"), part.uri("namespace"), part.uri("schema"), part.at()
     )
@@ -118,7 +118,7 @@ def _base(part: Section) -> Base:
     return base
 
 
-def _statement(part: Section) -> Statement:
+def _statement(part: TomlTable) -> Statement:
     axes = part.section("axes", required=False)
     statement = Statement(
         code=part.text("code"),
@@ -134,7 +134,7 @@ def _statement(part: Section) -> Statement:
     return statement
 
 
-def _table(part: Section, periods: Mapping[str, Period]) -> TableSpec:
+def _table(part: TomlTable, periods: Mapping[str, Period]) -> TableSpec:
     columns = []
     for text in part.texts("columns"):
         period, _, currency = text.partition(" ")
@@ -155,13 +155,13 @@ def _table(part: Section, periods: Mapping[str, Period]) -> TableSpec:
     return table
 
 
-def _left(part: Section) -> LeftSpec:
+def _left(part: TomlTable) -> LeftSpec:
     left = LeftSpec(part.texts("heading"), part.text("holds", ""), part.text("reason"), part.at())
     part.finish()
     return left
 
 
-def _decision(part: Section) -> Decision:
+def _decision(part: TomlTable) -> Decision:
     section = part.text("section", "")
     decision = Decision(
         table=part.text("table"),
@@ -184,7 +184,7 @@ def split_section(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(" > ") if piece.strip())
 
 
-def _tie(part: Section) -> TieSpec:
+def _tie(part: TomlTable) -> TieSpec:
     tie = TieSpec(
         part.text("name"), part.text("total"), part.texts("parts"), part.text("over", ""), part.at()
     )
@@ -192,7 +192,7 @@ def _tie(part: Section) -> TieSpec:
     return tie
 
 
-def _exchange(root: Section) -> Exchange | None:
+def _exchange(root: TomlTable) -> Exchange | None:
     part = root.section("exchange", required=False)
     if part is None:
         return None
@@ -203,8 +203,8 @@ def _exchange(root: Section) -> Exchange | None:
     return exchange
 
 
-def _cover(root: Section, periods: Mapping[str, Period]) -> dict[str, Any]:
-    part = root.section("cover") or Section({}, "cover", root.places, [])
+def _cover(root: TomlTable, periods: Mapping[str, Period]) -> dict[str, Any]:
+    part = root.section("cover") or TomlTable({}, "cover", root.places, [])
     period = part.text("period")
     if not isinstance(periods.get(period), Duration):
         if "period" in part.data:
@@ -214,10 +214,10 @@ def _cover(root: Section, periods: Mapping[str, Period]) -> dict[str, Any]:
     return {"cover": cover, "cover_period": period}
 
 
-def _summary(root: Section) -> SummarySpec | None:
+def _summary(root: TomlTable) -> SummarySpec | None:
     part = root.section("summary", required=False)
     if part is None:
         return None
-    spec, problems = config.parse(part.data, lambda key: Section({}, "", root.places, []).at(key))
+    spec, problems = config.parse(part.data, lambda key: TomlTable({}, "", root.places, []).at(key))
     root.found.extend(problems)
     return spec

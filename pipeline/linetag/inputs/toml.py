@@ -67,7 +67,7 @@ def _within(header: str, counts: Mapping[str, int]) -> str:
 
 
 @dataclass(slots=True)
-class Section:
+class TomlTable:
     """A TOML table being read; `found` is shared by all sections of a file, `used` are the keys read."""
 
     data: Mapping[str, Any]
@@ -151,16 +151,16 @@ class Section:
             self.problem(key, "a list of strings in quotes")
         return ()
 
-    def section(self, key: str, *, required: bool = True) -> Section | None:
+    def section(self, key: str, *, required: bool = True) -> TomlTable | None:
         """A sub-table."""
         value = self._take(key, required)
         if isinstance(value, Mapping):
-            return Section(value, self._dotted(key), self.places, self.found)
+            return TomlTable(value, self._dotted(key), self.places, self.found)
         if value is not None:
             self.problem(key, f"a table [{self._dotted(key)}]")
         return None
 
-    def sections(self, key: str) -> Iterator[Section]:
+    def sections(self, key: str) -> Iterator[TomlTable]:
         """An array of tables, empty when it is not there."""
         value = self._take(key, required=False)
         if value is None:
@@ -169,7 +169,7 @@ class Section:
             self.problem(key, f"tables headed [[{self._dotted(key)}]]")
             return
         for index, item in enumerate(value):
-            yield Section(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
+            yield TomlTable(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
 
     def finish(self) -> None:
         """Every key that nothing read is a finding: most often a misspelt one."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from linetag.model import FOREVER, Instant, Period
 from linetag.report.text import width, wrapped
-from linetag.report.trees import Cell
+from linetag.report.trees import TreeCell
 
 _SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
 # More digits than any sum of the engine has.
@@ -27,12 +27,12 @@ _MOST_LINES = 4
 _MONTH = 365.25 / 12
 
 
-class Line(NamedTuple):
+class TreeLine(NamedTuple):
     """A row as it is shown: what stands before the label, in all its lines, the label, and the cells."""
 
     before: str
     label: str
-    cells: Mapping[Period, Cell]
+    cells: Mapping[Period, TreeCell]
     above: int
 
 
@@ -80,7 +80,7 @@ def _dates(when: Period) -> tuple[int, int]:
     return when.end.toordinal(), when.start.toordinal()
 
 
-def _by_length(lines: Sequence[Line]) -> Sequence[Sequence[Period]]:
+def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
     """The periods, quarters apart from years; those with the most figures first, in each the newest."""
     counted = Counter(when for line in lines for when in line.cells)
     alike: dict[int, list[Period]] = {}
@@ -103,7 +103,7 @@ def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[P
     return packed
 
 
-def tables(lines: Sequence[Line], heading: str, at: Scale, room: int) -> Iterator[Sequence[str]]:
+def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Iterator[Sequence[str]]:
     """The lines in one table, or in several where the columns do not fit into the room."""
     groups = _by_length(lines)
     periods = [when for group in groups for when in group]
@@ -122,7 +122,7 @@ def tables(lines: Sequence[Line], heading: str, at: Scale, room: int) -> Iterato
         yield [*layout.heads(heading, chosen), *(text for row in rows for text in layout.row(row, chosen))]
 
 
-def _split(lines: Sequence[Line], numbers: Mapping[Period, int]) -> Mapping[int, set[int]]:
+def _split(lines: Sequence[TreeLine], numbers: Mapping[Period, int]) -> Mapping[int, set[int]]:
     """Which lines have something to show in each table, with those above them."""
     split: dict[int, set[int]] = {}
     for i, line in enumerate(lines):
@@ -148,7 +148,7 @@ class _Layout(NamedTuple):
             cells = "".join(self._cell(word[i] if i < len(word) else "", "") for word in words)
             yield f"{self._padded(heading if last else '')}{cells}".rstrip()
 
-    def row(self, line: Line, periods: Sequence[Period]) -> Iterator[str]:
+    def row(self, line: TreeLine, periods: Sequence[Period]) -> Iterator[str]:
         """The label, over several lines where it is long, the figures beside the first."""
         cells = [line.cells.get(when) for when in periods]
         figures = "".join(
@@ -168,7 +168,7 @@ class _Layout(NamedTuple):
         return f"{_GAP}{text:>{self.column}} {mark or ' '}"
 
 
-def _text(cell: Cell, at: Scale) -> str:
+def _text(cell: TreeCell, at: Scale) -> str:
     return cell.word if cell.value is None else figure(cell.value, at)
 
 

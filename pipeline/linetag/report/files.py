@@ -12,7 +12,7 @@ from linetag import __version__
 from linetag.findings import Finding
 from linetag.report.finding_json import finding_json
 from linetag.report.folder import GENERATOR
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 
 LEDGER_COLUMNS = (
     *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),
@@ -38,14 +38,16 @@ def findings_json(
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
-def relations(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+def relations(
+    entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, ...], ...]:
     """What holds each printed figure: the relations of its facts, its tie to the summary, its copies."""
     printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
     return tuple(_relations(entry, covering, printed) for entry in entries)
 
 
 def _relations(
-    entry: Entry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
+    entry: LedgerEntry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
 ) -> tuple[str, ...]:
     if entry.status == "tied":
         return entry.held
@@ -54,7 +56,7 @@ def _relations(
     return (*names, f"printed {times} times alike") if times > 1 else tuple(names)
 
 
-def ledger_csv(entries: Sequence[Entry], covering: Mapping[str, Sequence[str]]) -> bytes:
+def ledger_csv(entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]) -> bytes:
     """Every printed figure in the order of the release: what became of it and what covers it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

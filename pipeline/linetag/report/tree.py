@@ -10,9 +10,9 @@ from typing import NamedTuple
 from linetag.calc import Calculation
 from linetag.model import Mode, Period, QName
 from linetag.report.audited import Audited
-from linetag.report.columns import Line, newest_first, scale, tables
+from linetag.report.columns import TreeLine, newest_first, scale, tables
 from linetag.report.text import clean, wrapped
-from linetag.report.trees import Block, Forest, Row, blocks, fails
+from linetag.report.trees import Forest, TreeRow, TreeTable, blocks, fails
 from linetag.wording import counted, period, unit
 
 LEGEND = "✓ holds   ≈ holds within rounding   ✗ fails   · not checked   – not reported"
@@ -23,7 +23,7 @@ _MOST_LISTED = 40
 _LONGEST = 400
 
 
-class Choice(NamedTuple):
+class TreeSelection(NamedTuple):
     """Which trees to show: what role and period must contain, how deep; failures or all; and how wide."""
 
     role: str = ""
@@ -34,7 +34,7 @@ class Choice(NamedTuple):
     width: int = WIDTH
 
 
-def tree(audited: Audited, choice: Choice) -> Iterator[str]:
+def tree(audited: Audited, choice: TreeSelection) -> Iterator[str]:
     """The marks; the trees of each role with a sum that does not hold, or of all; what is left out.
 
     The contexts of a table differ in nothing but their dates; the newest stand first. Without
@@ -52,7 +52,7 @@ def tree(audited: Audited, choice: Choice) -> Iterator[str]:
     yield from shown.rest()
 
 
-def nothing_like(audited: Audited, choice: Choice) -> Sequence[str]:
+def nothing_like(audited: Audited, choice: TreeSelection) -> Sequence[str]:
     """What there is, if the role or period that was asked for is not; else nothing."""
     all_sums = audited.calculations.in_mode(choice.mode)
     sums = [one for one in all_sums if _in_role(audited, one, choice.role)]
@@ -90,7 +90,7 @@ def _text(text: str) -> str:
 class _Shown:
     """The tables of each block, while it is counted what is left out."""
 
-    def __init__(self, audited: Audited, choice: Choice) -> None:
+    def __init__(self, audited: Audited, choice: TreeSelection) -> None:
         self._audited, self._choice = audited, choice
         every = audited.calculations.in_mode(choice.mode)
         self._entities = len({one.aspects.entity for one in every})
@@ -104,7 +104,7 @@ class _Shown:
         self._forest = Forest(self.blocks)
         self._holding = self._failing = self._deeper = 0
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: TreeTable) -> Iterator[str]:
         """The tables of a block under a heading that names its members."""
         choice, sums = self._choice, block.sums
         failing = self._forest.failing(sums)
@@ -125,19 +125,19 @@ class _Shown:
         self._deeper += sum(fails(own) and total not in shown for total, own in sums.items())
         yield from self._tables(block, rows)
 
-    def _tables(self, block: Block, rows: Sequence[Row]) -> Iterator[str]:
+    def _tables(self, block: TreeTable, rows: Sequence[TreeRow]) -> Iterator[str]:
         room = self._choice.width
         for text in self._members(block):
             yield "  " + "\n    ".join(wrapped(text, room - 2, room - 4, 3))
         reported = [cell.value for row in rows if row.concept for cell in row.cells.values()]
         at = scale(value for value in reported if value is not None)
         heading = _text(f"{at.word}{unit(block.aspects.unit)}")
-        lines = [Line(*self._labelled(row), row.cells, row.above) for row in rows]
+        lines = [TreeLine(*self._labelled(row), row.cells, row.above) for row in rows]
         for table in tables(lines, f"  {heading}", at, room):
             yield from table
             yield ""
 
-    def _members(self, block: Block) -> Iterator[str]:
+    def _members(self, block: TreeTable) -> Iterator[str]:
         aspects = block.aspects
         if self._entities > 1:
             yield _text(f"entity {aspects.entity.value} ({aspects.entity.scheme})")
@@ -147,7 +147,7 @@ class _Shown:
             yield f"{self._label(axis)}: {_text(content)}"
         yield from map(_text, aspects.other)
 
-    def _labelled(self, row: Row) -> tuple[str, str]:
+    def _labelled(self, row: TreeRow) -> tuple[str, str]:
         indent = "  " * (min(row.depth, _MOST_INDENTED) + 1)
         deep = f"({row.depth}) " if row.depth > _MOST_INDENTED else ""
         if row.concept is None:

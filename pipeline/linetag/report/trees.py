@@ -23,7 +23,7 @@ Part = tuple[QName, Decimal, int]
 Sums = Mapping[QName, Mapping[Period, Calculation]]
 
 
-class Cell(NamedTuple):
+class TreeCell(NamedTuple):
     """What stands in a column: a figure, or a word in its place; for a total also its mark."""
 
     value: Decimal | None
@@ -31,7 +31,7 @@ class Cell(NamedTuple):
     mark: str = ""
 
 
-class Row(NamedTuple):
+class TreeRow(NamedTuple):
     """A line of a tree: `above` is the number of the row of which it is a part, -1 for a root.
 
     A concept has its weight (None for a root); other lines have a text. `folded` is the number of
@@ -41,13 +41,13 @@ class Row(NamedTuple):
     above: int
     depth: int
     concept: QName | None
-    cells: dict[Period, Cell]
+    cells: dict[Period, TreeCell]
     weight: Decimal | None = None
     text: str = ""
     folded: int | None = 0
 
 
-class Block(NamedTuple):
+class TreeTable(NamedTuple):
     """The sums of a role whose contexts differ in nothing but the date: total -> period -> sum."""
 
     role: str
@@ -60,7 +60,7 @@ def fails(own: Mapping[Period, Calculation]) -> bool:
     return any(one.verdict != "consistent" for one in own.values())
 
 
-def blocks(calculations: Iterable[Calculation]) -> Sequence[Block]:
+def blocks(calculations: Iterable[Calculation]) -> Sequence[TreeTable]:
     """The blocks by role, those without members first."""
     found: dict[str, dict[Aspects, dict[QName, dict[Period, Calculation]]]] = {}
     kinds: dict[bool, Period] = {}
@@ -73,7 +73,7 @@ def blocks(calculations: Iterable[Calculation]) -> Sequence[Block]:
         if when not in own or own[when].verdict == "consistent":
             own[when] = one
     return [
-        Block(role, aspects, sums)
+        TreeTable(role, aspects, sums)
         for role, alike in found.items()
         for aspects, sums in sorted(alike.items(), key=lambda pair: _is_slice(pair[0]))
     ]
@@ -86,7 +86,7 @@ def _is_slice(aspects: Aspects) -> bool:
 class Forest:
     """The trees of blocks; what is to be known of a network is found once for all of them."""
 
-    def __init__(self, found: Sequence[Block]) -> None:
+    def __init__(self, found: Sequence[TreeTable]) -> None:
         """Of all the blocks that there are."""
         self._arcs: dict[int, Mapping[Part, int]] = {}
         self._inner: dict[int, frozenset[QName]] = {}
@@ -132,16 +132,16 @@ class Forest:
 
     def rows(
         self, roots: Sequence[QName], sums: Sums, unfolded: AbstractSet[QName], depth: int
-    ) -> Sequence[Row]:
+    ) -> Sequence[TreeRow]:
         """The totals and what they are made of, parts below them in their order; without recursion.
 
         Of totals that are not `unfolded`, or lie as deep as `depth`, the parts are not shown, and of
         those that come again only the first time: there are no more rows than arcs.
         """
-        rows: list[Row] = []
+        rows: list[TreeRow] = []
         totals = cache(lambda concept: _totals(sums[concept]))
         shown, told = set[QName](), set[QName]()
-        waiting = [Row(-1, 0, root, {}) for root in reversed(roots)]
+        waiting = [TreeRow(-1, 0, root, {}) for root in reversed(roots)]
         while waiting:
             row = waiting.pop()
             own = sums.get(row.concept) if row.concept else None
@@ -163,7 +163,7 @@ class Forest:
                 waiting.extend(reversed(self._parts(own, here, row.depth + 1)))
         return rows
 
-    def _parts(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[Row]:
+    def _parts(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
         """The parts of a total in the order of its arcs; of those never reported only the first."""
         cells = _reported(own)
         order: dict[Part, int] = {}
@@ -180,13 +180,13 @@ class Forest:
                 if number is not None:
                     order.setdefault(part, number)
                     if when not in known:
-                        known[when] = Cell(None, "–" if _is_missing(one, number) else "nil")
+                        known[when] = TreeCell(None, "–" if _is_missing(one, number) else "nil")
         rows = [
-            Row(above, depth, part[0], cells[part], part[1])
+            TreeRow(above, depth, part[0], cells[part], part[1])
             for part in sorted(cells, key=lambda part: order.get(part, order.get((*part[:2], 0), 0)))
         ]
         if left:
-            rows.append(Row(above, depth, None, {}, text=f"… and {left:,} more that are not reported"))
+            rows.append(TreeRow(above, depth, None, {}, text=f"… and {left:,} more that are not reported"))
         return rows
 
 
@@ -202,19 +202,19 @@ def _is_missing(one: Calculation, number: int) -> bool:
     return one.candidate.number not in summation.columns[number]
 
 
-def _reported(own: Mapping[Period, Calculation]) -> dict[Part, dict[Period, Cell]]:
-    cells: dict[Part, dict[Period, Cell]] = {}
+def _reported(own: Mapping[Period, Calculation]) -> dict[Part, dict[Period, TreeCell]]:
+    cells: dict[Part, dict[Period, TreeCell]] = {}
     for when, one in own.items():
         counted: Counter[Arc] = Counter()
         for part in one.contributors:
             arc = part.concept, part.weight
-            cells.setdefault((*arc, counted[arc]), {})[when] = Cell(part.value)
+            cells.setdefault((*arc, counted[arc]), {})[when] = TreeCell(part.value)
             counted[arc] += 1
     return cells
 
 
-def _totals(own: Mapping[Period, Calculation]) -> dict[Period, Cell]:
-    return {when: Cell(one.reported, mark=_mark(one)) for when, one in own.items()}
+def _totals(own: Mapping[Period, Calculation]) -> dict[Period, TreeCell]:
+    return {when: TreeCell(one.reported, mark=_mark(one)) for when, one in own.items()}
 
 
 def _mark(one: Calculation) -> str:
@@ -223,23 +223,23 @@ def _mark(one: Calculation) -> str:
     return "✗" if one.verdict == "inconsistent" else "·"
 
 
-def _explained(own: Mapping[Period, Calculation], above: int, depth: int) -> Iterator[Row]:
+def _explained(own: Mapping[Period, Calculation], above: int, depth: int) -> Iterator[TreeRow]:
     """What the parts of a failing total make, by how much it fails, and why a sum is unchecked."""
     failed = {when: one.amounts for when, one in own.items() if one.verdict == "inconsistent"}
     if failed:
-        computed = {when: Cell(amounts.computed) for when, amounts in failed.items()}
-        yield Row(above, depth, None, computed, text="✗ its parts make")
-        apart = {when: Cell(amounts.difference) for when, amounts in failed.items()}
-        yield Row(above, depth, None, apart, text="✗ difference")
-        slack = {when: Cell(amounts.slack) for when, amounts in failed.items() if amounts.slack}
+        computed = {when: TreeCell(amounts.computed) for when, amounts in failed.items()}
+        yield TreeRow(above, depth, None, computed, text="✗ its parts make")
+        apart = {when: TreeCell(amounts.difference) for when, amounts in failed.items()}
+        yield TreeRow(above, depth, None, apart, text="✗ difference")
+        slack = {when: TreeCell(amounts.slack) for when, amounts in failed.items() if amounts.slack}
         if slack:
-            yield Row(above, depth, None, slack, text="✗ rounding explains")
-    reasons: dict[str, dict[Period, Cell]] = {}
+            yield TreeRow(above, depth, None, slack, text="✗ rounding explains")
+    reasons: dict[str, dict[Period, TreeCell]] = {}
     for when, one in own.items():
         if one.verdict == "unchecked":
-            reasons.setdefault(str(one.reason), {})[when] = Cell(None, mark="·")
+            reasons.setdefault(str(one.reason), {})[when] = TreeCell(None, mark="·")
     for reason, cells in reasons.items():
-        yield Row(above, depth, None, cells, text=f"· {reason}")
+        yield TreeRow(above, depth, None, cells, text=f"· {reason}")
 
 
 def _reached(start: Iterable[QName], edges: Mapping[QName, Iterable[QName]]) -> set[QName]:

@@ -14,7 +14,7 @@ from linetag.release import numbers
 from linetag.release.captions import normal
 from linetag.release.records import Cell
 from linetag.tag.match import within
-from linetag.tag.readings import Reading
+from linetag.tag.readings import TaggedFigure
 
 Key = tuple[QName, Aspects]
 
@@ -23,18 +23,18 @@ Key = tuple[QName, Aspects]
 class Decided:
     """Readings after the decisions; `by` names the decision that changed a reading."""
 
-    readings: tuple[Reading, ...]
-    by: Mapping[Reading, Decision]
+    readings: tuple[TaggedFigure, ...]
+    by: Mapping[TaggedFigure, Decision]
 
 
-def decide(readings: Sequence[Reading], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
+def decide(readings: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
     """Put the filed figure in place of the printed one where `filing.toml` says so.
 
     A decision that no longer meets the figure it was taken for is an error: the release changed.
     """
     found: list[Finding] = []
     result = list(readings)
-    by: dict[Reading, Decision] = {}
+    by: dict[TaggedFigure, Decision] = {}
     for decision in filing.decisions:
         printed, file = _figure(decision.printed), _figure(decision.file)
         chosen = [i for i, reading in enumerate(readings) if _meant(decision, reading)]
@@ -61,7 +61,7 @@ def _figure(text: str) -> Cell | None:
     return cell if cell.kind in ("number", "dash") else None
 
 
-def _meant(decision: Decision, reading: Reading) -> bool:
+def _meant(decision: Decision, reading: TaggedFigure) -> bool:
     item = reading.item
     return (
         decision.table == item.table.name
@@ -80,7 +80,7 @@ def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[
     of equals), and the contradiction is a finding at each figure that differs.
     """
     order = {statement.code: index for index, statement in enumerate(filing.statements)}
-    groups: dict[Key, list[Reading]] = {}
+    groups: dict[Key, list[TaggedFigure]] = {}
     for reading in sorted(decided.readings, key=lambda r: _rank(r, order)):
         groups.setdefault((reading.concept, reading.aspects), []).append(reading)
     found: list[Finding] = []
@@ -99,7 +99,7 @@ def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[
     return tuple(facts), tuple(found)
 
 
-def _rank(reading: Reading, order: Mapping[str, int]) -> tuple[object, ...]:
+def _rank(reading: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
     period = reading.aspects.period
     day = (period.on, period.on) if isinstance(period, Instant) else (period.end, period.start)
     unit = reading.aspects.unit
@@ -109,13 +109,13 @@ def _rank(reading: Reading, order: Mapping[str, int]) -> tuple[object, ...]:
     return (statement, reading.mapped.origin.line, day, measures, place.line, place.column)
 
 
-def _agreed(readings: Sequence[Reading], decided: Decided) -> Decimal | None:
+def _agreed(readings: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:
     votes = [r for r in readings if r in decided.by] or readings
     return Counter(r.value for r in votes).most_common(1)[0][0]
 
 
 def _contradictions(
-    identity: str, value: Decimal | None, readings: Sequence[Reading], decided: Decided
+    identity: str, value: Decimal | None, readings: Sequence[TaggedFigure], decided: Decided
 ) -> Iterator[Finding]:
     for reading in readings:
         others = tuple(r.item.figure.origin for r in readings if r is not reading)
@@ -146,7 +146,7 @@ def _settled(decision: Decision) -> str:
     )
 
 
-def _two_lines(one: Reading, other: Reading) -> str | None:
+def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
     """What the settings may have to do with it: the same digits, or line items of different names."""
     rows = sorted({one.mapped.origin.line, other.mapped.origin.line})
     if one.printed == other.printed:

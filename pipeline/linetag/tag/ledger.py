@@ -9,7 +9,7 @@ from linetag.model import Origin
 Status = Literal["tagged", "tied", "left", "reported"]
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """What became of one printed figure: a line of the ledger.
 
     `column` is the table column, or 0 for an amount inside a caption. `facts` are fact ids

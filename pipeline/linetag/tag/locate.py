@@ -12,7 +12,7 @@ from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
-from linetag.tag.ledger import Entry, Status
+from linetag.tag.ledger import LedgerEntry, Status
 from linetag.wording import counted
 
 _NO_TABS = (
@@ -77,10 +77,12 @@ def _only(
     return None
 
 
-def unclaimed(document: Document, claimed: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+def unclaimed(
+    document: Document, claimed: Sequence[LedgerEntry]
+) -> tuple[tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """Tables that nothing speaks of: each is reported, and its figures stand in the ledger so."""
     lines = {entry.origin.line for entry in claimed}
-    entries: list[Entry] = []
+    entries: list[LedgerEntry] = []
     found: list[Finding] = []
     for table in document.tables:
         if any(row.origin.line in lines for row in table.rows):
@@ -97,11 +99,11 @@ def unclaimed(document: Document, claimed: Sequence[Entry]) -> tuple[tuple[Entry
     return tuple(entries), tuple(found)
 
 
-def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator[Entry]:
+def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator[LedgerEntry]:
     """Ledger entries for every figure of a table that is not tagged, with one reason for all."""
     for row in table.rows:
         for cell in row.cells:
             if cell.kind != "blank":
-                yield Entry(name, row.section, row.label, cell.column, cell.origin, status, (), reason)
+                yield LedgerEntry(name, row.section, row.label, cell.column, cell.origin, status, (), reason)
         for amount in row.amounts:
-            yield Entry(name, row.section, row.label, 0, amount.origin, status, (), reason)
+            yield LedgerEntry(name, row.section, row.label, 0, amount.origin, status, (), reason)

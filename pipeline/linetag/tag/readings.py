@@ -22,7 +22,7 @@ _MONEY = ("monetaryItemType", "perShareItemType")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TaggedFigure:
     """One statement of one figure: `printed` as the release has it; the fact is factor x printed."""
 
     item: Item
@@ -44,10 +44,10 @@ class Reading:
 
 def read_items(
     items: Sequence[Item], filing: Filing, taxonomy: Taxonomy
-) -> tuple[tuple[Reading, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[TaggedFigure, ...], tuple[Finding, ...]]:
     """What every mapped figure states; a figure that cannot be a fact is reported."""
     found: list[Finding] = list(_unusable(filing, taxonomy))
-    readings: list[Reading] = []
+    readings: list[TaggedFigure] = []
     for item in items:
         if item.mapped is None:
             continue
@@ -94,7 +94,7 @@ def _unplaced(item: Item, filing: Filing) -> Finding | None:
 
 def _state(
     item: Item, mapped: MapRow, concept: Concept, filing: Filing, found: list[Finding]
-) -> Iterator[Reading]:
+) -> Iterator[TaggedFigure]:
     """One reading per period that the figure speaks of: several dates for a caption's amount."""
     figure = item.figure
     measure = _measure(item, concept)
@@ -115,7 +115,7 @@ def _state(
             found.append(finding("T342", mapped.origin, **values))
             return
         aspects = Aspects(filing.entity, period, unit, members)
-        yield Reading(item, mapped, concept.name, aspects, figure.value, factor, places - scale)
+        yield TaggedFigure(item, mapped, concept.name, aspects, figure.value, factor, places - scale)
 
 
 def _places(value: Decimal) -> int:

@@ -21,7 +21,7 @@ from linetag.release import numbers
 from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import Item, match
 from linetag.tag.readings import read_items
@@ -44,7 +44,7 @@ class Tagging:
     """
 
     report: Report
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     settled: Mapping[str, Decimal]
     highlights: tuple[tuple[Highlight, Table], ...]
 
@@ -120,7 +120,7 @@ def _exchange(document: Document, filing: Filing) -> Iterator[Finding]:
         yield finding("T363", exchange.origin, stated=exchange.stated, path=document.path)
 
 
-def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> Iterator[Entry]:
+def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> Iterator[LedgerEntry]:
     carried: dict[Origin, list[str]] = defaultdict(list)
     for fact in facts:
         for origin in fact.origins:
@@ -132,21 +132,21 @@ def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> 
             for cell in row.cells:
                 if cell.kind == "blank" and any(c.kind != "blank" for c in row.cells):
                     reason = "blank: nothing is printed here"
-                    yield Entry(
+                    yield LedgerEntry(
                         spec.name, row.section, row.label, cell.column, cell.origin, "left", (), reason
                     )
 
 
-def _entry(item: Item, carried: Mapping[Origin, Sequence[str]]) -> Entry:
+def _entry(item: Item, carried: Mapping[Origin, Sequence[str]]) -> LedgerEntry:
     origin = item.figure.origin
     place = (item.table.name, item.row.section, item.row.label, item.column, origin)
     if origin in carried:
-        return Entry(*place, "tagged", tuple(carried[origin]))
+        return LedgerEntry(*place, "tagged", tuple(carried[origin]))
     reason = "no mapping row" if item.mapped is None else "cannot be a fact: see the findings"
-    return Entry(*place, "reported", (), reason)
+    return LedgerEntry(*place, "reported", (), reason)
 
 
-def _left(located: Located) -> Iterator[Entry]:
+def _left(located: Located) -> Iterator[LedgerEntry]:
     for spec, table in located.left:
         name = table.heading[-1].text if table.heading else spec.holds
         yield from entries_of(table, name, "left", spec.reason)

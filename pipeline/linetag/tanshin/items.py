@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linetag.calc import figures
 from linetag.calc.figures import Kind
-from linetag.filing.summary import Item, SummarySpec, Wording
+from linetag.filing.summary import SummaryItem, SummarySpec, Wording
 from linetag.findings import finding
 from linetag.model import Fact
 from linetag.tieout.cells import Sibling, SummaryCell, cell_key
@@ -22,7 +22,7 @@ NIL_REASONS: Mapping[figures.NilReason, Wording] = {
 _PLACES: Mapping[Kind, int] = {"percent": 1, "per-share": 2}
 
 
-def derived(item: Item, sources: Sources) -> Iterator[SummaryCell]:
+def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
     """The rows of an item, and the growth of each where the form shows it.
 
     Findings S610 (no such fact) and S611 (a per-share figure that is not the quotient it must be).
@@ -34,7 +34,7 @@ def derived(item: Item, sources: Sources) -> Iterator[SummaryCell]:
             yield _growth(item, row, item.periods[index + 1 : index + 2], sources)
 
 
-def _copied(item: Item, row: str, sources: Sources) -> SummaryCell:
+def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     key = cell_key(item.section, item.key, row)
     fact = sources.fact(item.concept, item.kind, row, item, key)
     value = _scaled(amount(fact), item.kind, sources.spec)
@@ -66,7 +66,7 @@ def _scaled(value: Decimal | None, kind: Kind, spec: SummarySpec) -> Decimal | N
     return figures.millions(value, spec.rounding) if value is not None and kind == "millions" else value
 
 
-def _siblings(item: Item, rows: Sequence[str], sources: Sources) -> Iterator[Sibling]:
+def _siblings(item: SummaryItem, rows: Sequence[str], sources: Sources) -> Iterator[Sibling]:
     """The figure of each sibling concept: of one row, or its growth between two."""
     for concept in item.siblings:
         facts = [
@@ -83,7 +83,7 @@ def _siblings(item: Item, rows: Sequence[str], sources: Sources) -> Iterator[Sib
             yield Sibling(concept, figures.growth(*map(amount, facts))[0], places(facts))
 
 
-def _growth(item: Item, row: str, before: Sequence[str], sources: Sources) -> SummaryCell:
+def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources) -> SummaryCell:
     """The change on the period before; without such a period only the filer can state it.
 
     The filer can also state a dash: the earlier figure is not on the same basis.
@@ -115,7 +115,7 @@ def _growth(item: Item, row: str, before: Sequence[str], sources: Sources) -> Su
     return or_stated(cell, sources.spec)
 
 
-def _quotient(item: Item, row: str, sources: Sources) -> SummaryCell:
+def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """A ratio in percent, or an amount per share."""
     key = cell_key(item.section, item.key, row)
     per_share = item.kind == "per-share"
@@ -144,7 +144,7 @@ def _quotient(item: Item, row: str, sources: Sources) -> SummaryCell:
     )
 
 
-def _check_quotient(item: Item, row: str, fact: Fact, sources: Sources) -> None:
+def _check_quotient(item: SummaryItem, row: str, fact: Fact, sources: Sources) -> None:
     """A per-share figure is income / weighted shares, to its own decimals."""
     key = cell_key(item.section, item.key, row)
     top = sources.fact(item.quotient[0], "millions", row, item, key)

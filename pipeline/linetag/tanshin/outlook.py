@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from linetag.calc import figures
 from linetag.calc.figures import Kind
 from linetag.filing.quarters import QUARTERS, quarter_of, year_before
-from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, PAID, PAYOUT, Item, SummarySpec
+from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, PAID, PAYOUT, SummaryItem, SummarySpec
 from linetag.model import Duration, Period
 from linetag.tanshin.items import NIL_REASONS
 from linetag.tanshin.payouts import payout
@@ -69,7 +69,7 @@ def _bounded(spec: SummarySpec, section: str, item: str, row: str, kind: Kind) -
             yield stated(spec, section, f"{item}.{bound}", row, kind)
 
 
-def _bounds(item: Item, row: str, sources: Sources) -> Iterator[str]:
+def _bounds(item: SummaryItem, row: str, sources: Sources) -> Iterator[str]:
     yield item.key
     for bound in BOUNDS:
         names = (f"{item.key}.{bound}", f"{item.key}.{bound}.growth")
@@ -77,7 +77,7 @@ def _bounds(item: Item, row: str, sources: Sources) -> Iterator[str]:
             yield names[0]
 
 
-def _forecast_growth(item: Item, name: str, row: str, sources: Sources) -> SummaryCell:
+def _forecast_growth(item: SummaryItem, name: str, row: str, sources: Sources) -> SummaryCell:
     """The change on the same period a year before, where this document holds its figure."""
     cell = stated(sources.spec, "forecast", f"{name}.growth", row, "percent")
     forecast = sources.spec.stated.get(cell_key("forecast", name, row))

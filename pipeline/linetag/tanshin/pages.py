@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from linetag.filing.summary import Language, SummarySpec, Wording
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.marks import Marks
+from linetag.tanshin.page.marks import PageMarks
 from linetag.tanshin.page.periods import Calendar
-from linetag.tanshin.page.render import Document, plain, render, wording
+from linetag.tanshin.page.render import PageDocument, plain, render, wording
 from linetag.tanshin.page.speech import Speech
 from linetag.tanshin.record import record
 from linetag.tieout.cells import Summary, cell_key
@@ -31,9 +31,9 @@ def pages(summary: Summary, spec: SummarySpec, filled: Filled, errors: int = 0) 
 
 def _page(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language, errors: int) -> str:
     speech = _speech(summary, spec, filled, lang)
-    marks = Marks(summary, speech)
+    marks = PageMarks(summary, speech)
     shown = page(filled.digest, speech, marks)
-    document = Document(
+    document = PageDocument(
         opening=f'<!DOCTYPE html>\n<html lang="{lang}">',
         pieces=plain,
         stamp=speech.say("stamp", errors=errors) if errors else "",

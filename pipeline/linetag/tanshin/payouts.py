@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linetag.calc import figures
-from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAYOUT, Item, Wording
+from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAYOUT, SummaryItem, Wording
 from linetag.model import Duration, Fact, Instant, Origin
 from linetag.tieout.arithmetic import on_new_basis
 from linetag.tieout.cells import SummaryCell, cell_key
@@ -31,7 +31,7 @@ class PerShare:
     origins: tuple[Origin, ...] = ()
 
 
-def payout(item: Item, row: str, sources: Sources) -> SummaryCell:
+def payout(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """The cell of the payout ratio (`PAYOUT`) or of the dividends on equity, in percent."""
     key = cell_key("dividends", item.key, row)
     dividend = _dividend(row, sources)

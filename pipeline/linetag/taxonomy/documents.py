@@ -41,7 +41,7 @@ _LINKBASE_TAG = re.compile(rb"<(?:[\w.-]+:)?linkbase[\s>]")
 _ID = re.compile(r"[^\W\d][\w.\u00b7-]*")
 
 
-class Document:
+class TaxonomyDocument:
     """A file of a taxonomy; it is parsed when something is asked for that its bytes do not tell.
 
     `findings` say what was wrong with it so far.
@@ -204,17 +204,17 @@ class Library:
     def __init__(self, packages: tuple[Package, ...] = ()) -> None:
         """Of open packages, the first of which counts where several have a file."""
         self.packages = packages
-        self._documents: dict[str, Document | None] = {}
+        self._documents: dict[str, TaxonomyDocument | None] = {}
 
     def fetch(self, url: str) -> bytes | None:
         """What the first package that has it holds for the URL."""
         return next((data for package in self.packages if (data := package.fetch(url)) is not None), None)
 
-    def document(self, url: str) -> Document | None:
+    def document(self, url: str) -> TaxonomyDocument | None:
         """The file at the URL, read once."""
         if url not in self._documents:
             data = self.fetch(url)
-            self._documents[url] = None if data is None else Document(url, data, url)
+            self._documents[url] = None if data is None else TaxonomyDocument(url, data, url)
         return self._documents[url]
 
 
@@ -225,15 +225,15 @@ class Reach:
         """With the files of the report."""
         self._files = files
         self._library = library
-        self._met: dict[str, Document | None] = {}
+        self._met: dict[str, TaxonomyDocument | None] = {}
 
-    def document(self, url: str) -> Document | None:
+    def document(self, url: str) -> TaxonomyDocument | None:
         """The file at an address or URL."""
         if url in self._met:
             return self._met[url]
         if url.startswith("/"):
             data = self._files.read(url)
-            document = None if data is None else Document(url, data, self._files.shown(url))
+            document = None if data is None else TaxonomyDocument(url, data, self._files.shown(url))
         else:
             document = self._library.document(url)
         self._met[url] = document

@@ -12,8 +12,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Network, Origin, QName
-from linetag.taxonomy.documents import Document, Reach, guessed
-from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Relation
+from linetag.taxonomy.documents import Reach, TaxonomyDocument, guessed
+from linetag.taxonomy.linkbase import MAX_RELATIONS, Address, LinkbaseFile, Relationship
 from linetag.taxonomy.networks import labels_of, networks_of
 from linetag.taxonomy.schema import Balance
 from linetag.wording import counted
@@ -108,7 +108,7 @@ class _Search:
     def __init__(self, reach: Reach, namespaces: Mapping[str, str]) -> None:
         self._reach = reach
         self._prefixes = dict(namespaces)
-        self._schemas: dict[str, Document] = {}
+        self._schemas: dict[str, TaxonomyDocument] = {}
         self._imported: dict[str, str] = {}
         self._label_urls: dict[str, None] = {}
         self._absent: dict[str, None] = {}
@@ -120,7 +120,7 @@ class _Search:
         self.linkbases: list[LinkbaseFile] = []
 
     @property
-    def schemas(self) -> Iterable[Document]:
+    def schemas(self) -> Iterable[TaxonomyDocument]:
         """The schemas that were read."""
         return self._schemas.values()
 
@@ -164,7 +164,7 @@ class _Search:
         self._seen.add(url)
         self._waiting.append((url, role, linkbase))
 
-    def _enter(self, url: str, document: Document) -> None:
+    def _enter(self, url: str, document: TaxonomyDocument) -> None:
         """Take note of a schema and of what it refers to."""
         head = document.head
         if head is None:
@@ -193,7 +193,7 @@ class _Search:
     def names(self, ends: Iterable[Address]) -> Mapping[Address, QName]:
         """The concepts at these addresses, by their schemas or by the convention of ids."""
         found: dict[Address, QName] = {}
-        documents: dict[str, tuple[Document | None, str | None]] = {}
+        documents: dict[str, tuple[TaxonomyDocument | None, str | None]] = {}
         for end in ends:
             url, fragment = end
             if url not in documents:
@@ -212,9 +212,9 @@ class _Search:
                 found[end] = name
         return found
 
-    def by_namespace(self) -> Mapping[str, Sequence[Document]]:
+    def by_namespace(self) -> Mapping[str, Sequence[TaxonomyDocument]]:
         """The schemas by the namespaces of their elements."""
-        found: dict[str, list[Document]] = defaultdict(list)
+        found: dict[str, list[TaxonomyDocument]] = defaultdict(list)
         for url, document in self._schemas.items():
             if document.head is not None:
                 found[document.head.namespace or self._imported.get(url, "")].append(document)
@@ -241,7 +241,7 @@ class _Search:
                 found.setdefault(key, Origin(file.shown, lines.get(arc, 1), 1))
         return found
 
-    def types(self, relations: Iterable[Relation]) -> Mapping[str, str]:
+    def types(self, relations: Iterable[Relationship]) -> Mapping[str, str]:
         """The types of the attributes by which arcs may differ; few arcs have any."""
         if not any(relation.kind.attributes for relation in relations):
             return {}

@@ -50,7 +50,7 @@ class Attribute(NamedTuple):
     expanded: str
 
 
-class Kind(NamedTuple):
+class ArcKind(NamedTuple):
     """What makes arcs with the same ends equivalent (section 3.5.3.9.7.4).
 
     `attributes` are those that are neither exempt from it nor named here.
@@ -62,7 +62,7 @@ class Kind(NamedTuple):
     attributes: tuple[Attribute, ...]
 
 
-class Relation(NamedTuple):
+class Relationship(NamedTuple):
     """An arc between two addresses, with what may prohibit or override it (section 3.5.3.9.7).
 
     Arcs of a linkbase that are written alike share one `kind`.
@@ -71,7 +71,7 @@ class Relation(NamedTuple):
     base_set: BaseSet
     source: Address
     target: Address
-    kind: Kind
+    kind: ArcKind
     priority: int
     prohibited: bool
 
@@ -96,14 +96,14 @@ class LinkbaseFile:
         """Empty; its reader fills it."""
         self.url = url
         self.shown = shown
-        self.relations: list[Relation] = []
+        self.relations: list[Relationship] = []
         self.labels: list[LabelRelation] = []
         self.resources: dict[Address, Label] = {}
         self.references: dict[str, None] = {}
         self.findings: list[Finding] = []
-        self._kinds: dict[tuple[str | None, ...], tuple[Kind, int, bool]] = {}
+        self._kinds: dict[tuple[str | None, ...], tuple[ArcKind, int, bool]] = {}
 
-    def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[Kind, int, bool]:
+    def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[ArcKind, int, bool]:
         """Of the attributes of an arc its kind, its priority, and whether it prohibits.
 
         Raises ValueError where a number is none.
@@ -115,7 +115,7 @@ class LinkbaseFile:
         if known is None:
             order, weight, preferred, priority, use = texts
             attributes = () if usual else tuple(_others(own, node))
-            kind = Kind(
+            kind = ArcKind(
                 Decimal(1) if order is None else decimal(order),
                 None if weight is None else decimal(weight),
                 preferred,
@@ -250,7 +250,7 @@ def _read_labels(
 
 
 # An arc as it is written: labels of locators, then what its relations share.
-_Arc = tuple[str, str, BaseSet, Kind, int, bool]
+_Arc = tuple[str, str, BaseSet, ArcKind, int, bool]
 
 
 def _read_relations(
@@ -292,7 +292,7 @@ def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, fil
             return
         for source in sources:
             for target in targets:
-                relations.append(Relation(base_set, source, target, kind, priority, prohibited))
+                relations.append(Relationship(base_set, source, target, kind, priority, prohibited))
 
 
 # The role of an extended link, and the ends of an arc in it.

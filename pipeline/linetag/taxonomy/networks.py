@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from linetag.model import Arc, Label, Network, QName
-from linetag.taxonomy.linkbase import Address, Attribute, BaseSet, Kind, LinkbaseFile, Relation
+from linetag.taxonomy.linkbase import Address, ArcKind, Attribute, BaseSet, LinkbaseFile, Relationship
 
 # Types of attributes: name as in `Attribute` → built-in type of XML Schema.
 Types = Mapping[str, str]
@@ -30,7 +30,7 @@ _NUMBERS = frozenset(("decimal", "float", "double", *_INTEGERS))
 
 
 def networks_of(
-    relations: Iterable[Relation], names: Mapping[Address, QName], types: Types = _DIMENSIONAL
+    relations: Iterable[Relationship], names: Mapping[Address, QName], types: Types = _DIMENSIONAL
 ) -> tuple[Network, ...]:
     """The relationships that stand, one network for each base set, in order of appearance.
 
@@ -63,10 +63,10 @@ class _Kinds:
 
     def __init__(self, types: Types) -> None:
         self._types = types
-        self._numbers: dict[int, tuple[int, Kind]] = {}
+        self._numbers: dict[int, tuple[int, ArcKind]] = {}
         self._by_value: dict[tuple[object, ...], int] = {}
 
-    def __call__(self, kind: Kind) -> int:
+    def __call__(self, kind: ArcKind) -> int:
         known = self._numbers.get(id(kind))
         if known is None:
             order, weight, preferred, others = kind

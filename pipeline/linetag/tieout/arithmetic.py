@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from linetag.calc import figures, intervals
 from linetag.filing.quarters import quarter_ends
-from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, Item, Split, SummarySpec
+from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, Split, SummaryItem, SummarySpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Duration, Origin
 from linetag.tieout.cells import Summary, SummaryCell, cell_key
@@ -107,7 +107,7 @@ class _Stated:
         at = next(iter(self.place(total)), None)
         yield total.key, finding("S613", at, related=(split.origin, *origins), key=total.key, **values)
 
-    def per_share(self, item: Item, row: str, end: str) -> Iterator[tuple[str, Finding]]:
+    def per_share(self, item: SummaryItem, row: str, end: str) -> Iterator[tuple[str, Finding]]:
         """A forecast per share is the forecast income / (shares issued - treasury shares)."""
         cell = self.cell("forecast", item.key + end, row)
         sources = (i for i in self.spec.of("results") if item.quotient and i.concept == item.quotient[0])

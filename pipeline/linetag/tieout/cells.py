@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from linetag.calc.figures import Kind
-from linetag.filing.summary import FORECAST, Decision, Wording
+from linetag.filing.summary import FORECAST, SummaryDecision, Wording
 from linetag.model import Duration, Instant, Origin, Period
 
 Status = Literal["derived", "stated", "unavailable"]
@@ -53,7 +53,7 @@ class SummaryCell:
     reason: Wording | None = None
     printed: Origin | None = None
     released: Decimal | None = None
-    decision: Decision | None = None
+    decision: SummaryDecision | None = None
 
     @property
     def figure(self) -> Decimal | None:

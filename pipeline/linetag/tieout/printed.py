@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from linetag.calc.figures import Kind
 from linetag.filing.quarters import last_day
-from linetag.filing.summary import SummarySpec, TableSpec
+from linetag.filing.summary import SummarySpec, SummaryTableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release import characters, dates, measures
 from linetag.release.captions import normal
 from linetag.release.records import Cell, Document, Measure, Row, Table
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tieout.cells import Summary
 
 _MEASURES: Mapping[Kind, Measure] = {
@@ -34,11 +34,11 @@ class Printed:
 
 
 @dataclass(slots=True)
-class Reading:
+class PrintedSummary:
     """What the tables of the summary print: by cell key, with the ledger and the findings."""
 
     printed: dict[str, Printed] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     again: list[tuple[str, Printed]] = field(default_factory=list)
     """What further tables print of a cell, such as the targets repeated before the summary."""
@@ -54,13 +54,13 @@ class _Line:
 
     row: Row
     table: Table
-    spec: TableSpec
+    spec: SummaryTableSpec
 
 
-def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
+def read(summary: Summary, spec: SummarySpec, document: Document) -> PrintedSummary:
     """Every figure that the summary tables print. Findings S620 to S626."""
-    reading = Reading(kinds={cell.key: cell.kind for cell in summary.cells})
-    claimed: dict[Origin, TableSpec] = {}
+    reading = PrintedSummary(kinds={cell.key: cell.kind for cell in summary.cells})
+    claimed: dict[Origin, SummaryTableSpec] = {}
     for table_spec in spec.tables:
         table = _locate(table_spec, document, reading)
         if table is None:
@@ -77,7 +77,7 @@ def read(summary: Summary, spec: SummarySpec, document: Document) -> Reading:
     return reading
 
 
-def _locate(spec: TableSpec, document: Document, reading: Reading) -> Table | None:
+def _locate(spec: SummaryTableSpec, document: Document, reading: PrintedSummary) -> Table | None:
     """The table nearest below the words; of tables under one line, the first is the nearest."""
     matches = [(match, table) for table in document.tables if (match := _match(table, spec.under))]
     nearest = min((distance for (distance, _), _ in matches), default=None)
@@ -105,7 +105,7 @@ def _match(table: Table, under: str) -> tuple[int, Origin] | None:
     return None
 
 
-def _read_table(table: Table, spec: TableSpec, summary: Summary, reading: Reading) -> None:
+def _read_table(table: Table, spec: SummaryTableSpec, summary: Summary, reading: PrintedSummary) -> None:
     rows = [row for row in table.rows if any(cell.kind != "blank" for cell in row.cells)]
     if len(rows) != len(spec.rows):
         names = ", ".join(spec.rows)
@@ -124,17 +124,17 @@ def _read_table(table: Table, spec: TableSpec, summary: Summary, reading: Readin
         reading.lost.update(_keys(spec, name, summary))
 
 
-def _keys(spec: TableSpec, row: str, summary: Summary) -> Iterator[str]:
+def _keys(spec: SummaryTableSpec, row: str, summary: Summary) -> Iterator[str]:
     """The keys of a row of the table."""
     return (summary.printed_key(spec.section, column, row) for column in spec.columns)
 
 
-def _key(spec: TableSpec, cell: Cell, row: str, summary: Summary) -> str:
+def _key(spec: SummaryTableSpec, cell: Cell, row: str, summary: Summary) -> str:
     column = spec.columns[cell.column - 1] if cell.column <= len(spec.columns) else ""
     return summary.printed_key(spec.section, column, row) if column and row else ""
 
 
-def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Reading) -> bool:
+def _dated(row: Row, name: str, summary: Summary, spec: SummaryTableSpec, reading: PrintedSummary) -> bool:
     """Whether the date in a row's caption, if there is one, ends the period it should be of."""
     period = summary.period(name)
     days = [day.value for day in dates.find(characters.fold(row.origin.text)) if day.value]
@@ -155,7 +155,7 @@ def _dated(row: Row, name: str, summary: Summary, spec: TableSpec, reading: Read
     return False
 
 
-def _read_cell(cell: Cell, key: str, line: _Line, reading: Reading) -> None:
+def _read_cell(cell: Cell, key: str, line: _Line, reading: PrintedSummary) -> None:
     kind, spec = reading.kinds.get(key), line.spec
     if kind is None and cell.kind == "text" and not any(spec.columns[cell.column - 1 : cell.column]):
         words = _entry(cell, line, "", "words beside the figures")
@@ -192,9 +192,9 @@ def misfit(cell: Cell, table: Table, wanted: Measure | None) -> str:
     return f"it counts {measures.words(measure)}, not {measures.words(wanted)}"
 
 
-def _entry(cell: Cell, line: _Line, key: str, reason: str) -> Entry:
+def _entry(cell: Cell, line: _Line, key: str, reason: str) -> LedgerEntry:
     """The ledger's line: tied to the summary cell `key`, or reported for a reason."""
-    return Entry(
+    return LedgerEntry(
         table=f"summary: {line.spec.section}",
         section=line.row.section,
         label=line.row.label,

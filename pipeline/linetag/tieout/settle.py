@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from linetag.calc import figures
-from linetag.filing.summary import Decision
+from linetag.filing.summary import SummaryDecision
 from linetag.findings import Finding, Words, finding
 from linetag.tieout.cells import SummaryCell
 
 
 def settled(
-    cell: SummaryCell, decision: Decision | None, differences: Iterable[Finding], found: list[Finding]
+    cell: SummaryCell, decision: SummaryDecision | None, differences: Iterable[Finding], found: list[Finding]
 ) -> SummaryCell:
     """The cell as filed: a decision that fits replaces its differences by the note S640.
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from linetag.calc import figures
 from linetag.calc.figures import Kind
-from linetag.filing.summary import AVERAGE, Item, SummarySpec, Wording
+from linetag.filing.summary import AVERAGE, SummaryItem, SummarySpec, Wording
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Fact, Instant, Origin, Period
 from linetag.tieout.cells import SummaryCell, cell_key
@@ -38,12 +38,12 @@ class Sources:
     found: list[Finding] = field(default_factory=list)
     missing: set[tuple[str, Period]] = field(default_factory=set)
 
-    def fact(self, concept: str, kind: Kind, row: str, item: Item, key: str) -> Fact | None:
+    def fact(self, concept: str, kind: Kind, row: str, item: SummaryItem, key: str) -> Fact | None:
         """The fact behind the cell `key`; see `at`."""
         period = self.periods.get(row)
         return self.at(concept, kind, period, item, key) if period else None
 
-    def at(self, concept: str, kind: Kind, period: Period, item: Item, key: str) -> Fact | None:
+    def at(self, concept: str, kind: Kind, period: Period, item: SummaryItem, key: str) -> Fact | None:
         """The fact of a period. One that is not reported is a finding (S610), once.
 
         A period that the filing does not name is none of this document's, and a cell that the filer
@@ -58,7 +58,7 @@ class Sources:
             self.found.append(finding("S610", item.origin, concept=concept, row=row, key=key))
         return None
 
-    def operand(self, term: str, kind: Kind, row: str, item: Item, key: str) -> Operand:
+    def operand(self, term: str, kind: Kind, row: str, item: SummaryItem, key: str) -> Operand:
         """A term of a quotient: a concept in the period of the row, or its average over it."""
         period = self.periods.get(row)
         concept = term.removesuffix(AVERAGE)

@@ -15,7 +15,7 @@ from linetag.filing.summary import SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.release.records import Document
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tieout import printed
 from linetag.tieout.arithmetic import disagreements
 from linetag.tieout.cells import Summary, SummaryCell
@@ -27,7 +27,7 @@ from linetag.tieout.settle import settled
 
 def tie(
     summary: Summary, spec: SummarySpec, document: Document, tables: highlight.Located = ()
-) -> tuple[Summary, tuple[Entry, ...], tuple[Finding, ...]]:
+) -> tuple[Summary, tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """The summary as it is filed, a ledger entry for every figure of its tables, and the findings.
 
     `tables` are the highlight tables where the release has them. Findings S612 to S615, S620 to S626,
@@ -60,14 +60,14 @@ def tie(
     return tied, (*reading.entries, *entries), (*found, *highlight_found)
 
 
-def _located(cell: SummaryCell, reading: printed.Reading, lines: Mapping[str, Origin]) -> SummaryCell:
+def _located(cell: SummaryCell, reading: printed.PrintedSummary, lines: Mapping[str, Origin]) -> SummaryCell:
     at = reading.printed.get(cell.key)
     if at is None:
         return replace(cell, printed=lines[cell.key]) if cell.key in lines else cell
     return replace(cell, printed=at.origin, released=at.value)
 
 
-def _not_printed(summary: Summary, spec: SummarySpec, reading: printed.Reading) -> Iterator[Finding]:
+def _not_printed(summary: Summary, spec: SummarySpec, reading: printed.PrintedSummary) -> Iterator[Finding]:
     """Figures of ours that the release's summary leaves out, though its table is there."""
     places = {
         summary.printed_key(table.section, column, row): table.origin

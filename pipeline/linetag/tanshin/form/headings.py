@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from linetag.calc.figures import Kind
-from linetag.filing.summary import Item, SummarySpec
+from linetag.filing.summary import SummaryItem, SummarySpec
 from linetag.findings import Finding, Words, finding
 from linetag.tanshin.form.records import Form, FormRow
 
@@ -29,7 +29,7 @@ UNITS: Mapping[Kind, str] = {
 class Choice:
     """An item and the row of the form that it fills."""
 
-    item: Item
+    item: SummaryItem
     row: FormRow
 
 
@@ -51,11 +51,11 @@ def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, Choice], tuple[F
     return choices, tuple(found)
 
 
-def _key(item: Item) -> str:
+def _key(item: SummaryItem) -> str:
     return f"{item.section}.{item.key}"
 
 
-def _row(item: Item, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
+def _row(item: SummaryItem, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
     """The row of an item, and what is to be said of the choice."""
     rows = [row for row in form.rows if row.key.startswith(f"{item.section}.") and _fits(row, item)]
     if item.element:
@@ -72,7 +72,7 @@ def _row(item: Item, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
     return _guessed(item, rows)
 
 
-def _fits(row: FormRow, item: Item) -> bool:
+def _fits(row: FormRow, item: SummaryItem) -> bool:
     return row.unit == UNITS.get(item.kind) and not row.key.endswith(".growth")
 
 
@@ -85,18 +85,18 @@ def _plain(label: str) -> str:
     return "".join(unicodedata.normalize("NFKC", label).split())
 
 
-def _differing(item: Item, row: FormRow) -> Iterator[Finding]:
+def _differing(item: SummaryItem, row: FormRow) -> Iterator[Finding]:
     if _plain(item.label.ja) not in _headings(row) and not _english(item):
         values: Words = {"key": _key(item), "label": item.label.ja, "heading": row.label_ja_quarterly}
         yield finding("S653", item.origin, element=row.element, **values)
 
 
-def _english(item: Item) -> bool:
+def _english(item: SummaryItem) -> bool:
     """Whether the filer gives the caption in English only."""
     return item.label.ja.isascii()
 
 
-def _guessed(item: Item, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
+def _guessed(item: SummaryItem, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
     """The row whose heading comes nearest, which is told; an error where none is nearer than the others."""
     if _english(item) and len(rows) > 1:
         row = _by_english(item, rows)
@@ -110,7 +110,7 @@ def _guessed(item: Item, rows: Sequence[FormRow]) -> tuple[FormRow | None, Seque
     return None, (finding("S652", item.origin, key=_key(item), label=item.label.ja, known=known),)
 
 
-def _by_english(item: Item, rows: Sequence[FormRow]) -> FormRow | None:
+def _by_english(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:
     """The row of an English heading; revenues of whatever heading are total revenues."""
     words = item.label.en.casefold()
     fitting = [row for row in rows if row.label_en.casefold() == words]
@@ -118,7 +118,7 @@ def _by_english(item: Item, rows: Sequence[FormRow]) -> FormRow | None:
     return fitting[0] if fitting else None
 
 
-def _nearest(item: Item, rows: Sequence[FormRow]) -> FormRow | None:
+def _nearest(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:
     """The one row whose heading begins as the caption does, furthest: headings differ in how they begin."""
     caption = _plain(item.label.ja)
     shared = [max(_shared(caption, heading) for heading in _headings(row)) for row in rows]

@@ -20,7 +20,7 @@ from linetag.tanshin.page.facts import place
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Piece
-from linetag.tanshin.page.render import Document, render, wording
+from linetag.tanshin.page.render import PageDocument, render, wording
 from linetag.tanshin.page.speech import Speech, digits, scale_of
 from linetag.xbrl.names import INLINE_1_0, ISO4217, LINK, NON_NUMERIC, NUMERIC, XBRLDI, XBRLI, XLINK, XS, XSI
 from linetag.xbrl.write.markup import attributes, escape
@@ -58,7 +58,7 @@ def inline(digest: Digest, form: Form, errors: int = 0) -> str:
             ("xml:lang", "ja"),
         )
     )
-    document = Document(
+    document = PageDocument(
         opening=f'<?xml version="1.0" encoding="UTF-8"?>\n<html{html}>',
         header="\n".join(_header(digest, form, shown.left)),
         pieces=_tagged,

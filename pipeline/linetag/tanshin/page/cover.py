@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linetag.tanshin.form.records import FormRow
-from linetag.tanshin.page.facts import Section
+from linetag.tanshin.page.facts import PageSection
 from linetag.tanshin.page.records import Pair, Piece, Pieces
 from linetag.tanshin.page.speech import Speech
 
@@ -20,7 +20,7 @@ _TWO = 2
 class Cover:
     """The facts of the cover by element, taken as they are placed."""
 
-    def __init__(self, section: Section, speech: Speech) -> None:
+    def __init__(self, section: PageSection, speech: Speech) -> None:
         """Nothing is placed yet."""
         self.section = section
         self.speech = speech

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linetag.tanshin.form.records import FormContext, FormFact, FormRow
-from linetag.tanshin.page.facts import Section
+from linetag.tanshin.page.facts import PageSection
 from linetag.tanshin.page.periods import base
-from linetag.tanshin.page.records import Cell, Entry, Head, Items, Row, Table
+from linetag.tanshin.page.records import Head, Items, PageCell, PageEntry, PageRow, PageTable
 from linetag.tanshin.page.speech import Speech
 from linetag.tanshin.page.tables import FORECASTS, Desk, caption, wrapped
 
@@ -20,7 +20,7 @@ _ORDER = ("Prior", "Current", "Next", "Next2")
 _RowKey = tuple[str, bool]
 
 
-def dividends(section: Section, rows: Sequence[FormRow], name: str, desk: Desk) -> Table:
+def dividends(section: PageSection, rows: Sequence[FormRow], name: str, desk: Desk) -> PageTable:
     """The dividends per share by date of record, and beside them what is computed of the whole year."""
     speech = desk.speech
     per_share = next((row for row in rows if row.element == PER_SHARE), None)
@@ -28,12 +28,12 @@ def dividends(section: Section, rows: Sequence[FormRow], name: str, desk: Desk) 
     columns = [(per_share, member) for member in SCHEDULE] if per_share else []
     body = []
     for number, key in enumerate(_row_keys(section, rows), 1):
-        cells: list[Cell] = []
+        cells: list[PageCell] = []
         for at, (row, member) in enumerate([*columns, *((row, "") for row in others)], 1):
             facts = [f for f in section.facts(row) if _row_key(f) == key and _is_at(f.context, member)]
             cells.append(desk.cell(section, facts, row, "single", at))
-        body.append(Row(_label(key, speech), number, tuple(cells), apart=key[1]))
-    return Table(
+        body.append(PageRow(_label(key, speech), number, tuple(cells), apart=key[1]))
+    return PageTable(
         name,
         "dividends full" if others else "dividends",
         tuple("single" for _ in (*columns, *others)),
@@ -42,7 +42,7 @@ def dividends(section: Section, rows: Sequence[FormRow], name: str, desk: Desk) 
     )
 
 
-def _row_keys(section: Section, rows: Sequence[FormRow]) -> list[_RowKey]:
+def _row_keys(section: PageSection, rows: Sequence[FormRow]) -> list[_RowKey]:
     """The rows that the form has: the year before, this one, and what is forecast."""
     keys = {_row_key(fact) for row in rows for fact in section.facts(row)}
     return sorted(keys, key=lambda key: (_order(key[0]), key[1]))
@@ -66,7 +66,7 @@ def _label(key: _RowKey, speech: Speech) -> str:
 
 
 def _head(
-    section: Section, per_share: FormRow | None, others: Sequence[FormRow], width: int, speech: Speech
+    section: PageSection, per_share: FormRow | None, others: Sequence[FormRow], width: int, speech: Speech
 ) -> tuple[tuple[Head, ...], ...]:
     captions = (
         Head(caption(section, row, speech), "caption", at, rows=2) for at, row in enumerate(others, width + 1)
@@ -82,7 +82,7 @@ def _head(
     return ((corner, *group, *captions), dates, (Head("", "corner"), *units))
 
 
-def parts(section: Section, row: FormRow, desk: Desk) -> Items:
+def parts(section: PageSection, row: FormRow, desk: Desk) -> Items:
     """What a dividend is made of: （注）記念配当 25年3月期末 10.00円."""
     speech = desk.speech
     before, after = speech.amount(row, section.facts(row))
@@ -91,5 +91,5 @@ def parts(section: Section, row: FormRow, desk: Desk) -> Items:
         cell = desk.cell(section, (fact,), row, "amount", 1)
         when = next((str(speech.words["schedule"][m]) for m in fact.context.members if m in SCHEDULE), "")
         label = f"{_label(_row_key(fact), speech)} {when}".strip()
-        entries.append(Entry(label, (wrapped(before, cell, after),)))
+        entries.append(PageEntry(label, (wrapped(before, cell, after),)))
     return Items(speech.say("note", words=caption(section, row, speech)), tuple(entries))

@@ -17,7 +17,7 @@ def place(fact: FormFact, form: Form) -> FormRow | None:
     return next((row for row in rows if fits(row, frozenset(fact.context.members))), None)
 
 
-class Section:
+class PageSection:
     """A section of the form: its rows, and the facts of the document that stand in it."""
 
     def __init__(self, role: str, rows: Sequence[FormRow], facts: Mapping[str, list[FormFact]]) -> None:
@@ -75,7 +75,7 @@ class Section:
         return above if held == [row] and not above.element.endswith("LineItems") else None
 
 
-def sections(digest: Digest, form: Form) -> tuple[tuple[Section, ...], tuple[FormFact, ...]]:
+def sections(digest: Digest, form: Form) -> tuple[tuple[PageSection, ...], tuple[FormFact, ...]]:
     """The sections of the form that the document fills, in order, and the facts that stand in none."""
     facts: dict[str, dict[str, list[FormFact]]] = defaultdict(lambda: defaultdict(list))
     strays: list[FormFact] = []
@@ -88,5 +88,5 @@ def sections(digest: Digest, form: Form) -> tuple[tuple[Section, ...], tuple[For
     rows: dict[str, list[FormRow]] = defaultdict(list)
     for row in form.rows:
         rows[row.role].append(row)
-    found = (Section(role, own, facts[role]) for role, own in rows.items() if role in facts)
+    found = (PageSection(role, own, facts[role]) for role, own in rows.items() if role in facts)
     return tuple(found), tuple(strays)

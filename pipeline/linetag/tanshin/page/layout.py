@@ -14,8 +14,8 @@ from linetag.tanshin.page import notes
 from linetag.tanshin.page.cover import ROLE as COVER
 from linetag.tanshin.page.cover import Cover
 from linetag.tanshin.page.dividends import dividends, parts
-from linetag.tanshin.page.facts import Section, sections
-from linetag.tanshin.page.records import Block, Heading, Mark, Marker, Page, Piece, Unseen
+from linetag.tanshin.page.facts import PageSection, sections
+from linetag.tanshin.page.records import Block, Heading, Marker, Page, PageMark, Piece, Unseen
 from linetag.tanshin.page.speech import Speech
 from linetag.tanshin.page.tables import Desk, below, items, numeric, periods, table
 
@@ -23,15 +23,15 @@ _TITLE, _PREAMBLE = "TitleForForecasts", "PreambleToForecasts"
 _NARROW = 2
 
 
-def unmarked(_: str) -> Mark:
+def unmarked(_: str) -> PageMark:
     """No mark: of a page without footnotes."""
-    return Mark()
+    return PageMark()
 
 
 def page(digest: Digest, speech: Speech, mark: Marker = unmarked) -> Page:
     """Everything that the page of one language shows, and the facts that have no place on it."""
     found, strays = sections(digest, speech.form)
-    cover = next((section for section in found if section.role == COVER), Section(COVER, (), {}))
+    cover = next((section for section in found if section.role == COVER), PageSection(COVER, (), {}))
     front = Cover(cover, speech)
     title = speech.say("title", year=speech.calendar.fiscal_year(speech.calendar.current))
     name = front.text("DocumentName")
@@ -57,7 +57,7 @@ class _Chapters:
         self.chapter = ""
         self.number = 0
 
-    def blocks(self, found: Iterator[Section]) -> Iterator[Block]:
+    def blocks(self, found: Iterator[PageSection]) -> Iterator[Block]:
         """The blocks of all sections."""
         for section in found:
             role = section.role
@@ -78,7 +78,7 @@ class _Chapters:
             self.chapter, self.number = chapter, 0
             yield Heading((Piece(self.say(chapter, **values)),), 1, leaf=chapter == "other")
 
-    def _results(self, section: Section) -> Iterator[Block]:
+    def _results(self, section: PageSection) -> Iterator[Block]:
         """Results, position or cash flows: tables, and the lines and notes below them, in form order."""
         if any(numeric(row) for row in section.items):
             yield from self._results_begin(section)
@@ -92,7 +92,7 @@ class _Chapters:
                 elif section.base_of(row) not in section.items:
                     yield items(section, row, self.desk)
 
-    def _results_begin(self, section: Section) -> Iterator[Block]:
+    def _results_begin(self, section: PageSection) -> Iterator[Block]:
         speech, calendar = self.desk.speech, self.desk.speech.calendar
         chapter = "results"
         if "Nonconsolidated" in section.role:
@@ -118,12 +118,12 @@ class _Chapters:
         speech = self.desk.speech
         return str(speech.words[key][speech.form.code[:1]])
 
-    def _table(self, section: Section, rows: Sequence[FormRow]) -> Block:
+    def _table(self, section: PageSection, rows: Sequence[FormRow]) -> Block:
         changes = any(section.base_of(row) for row in rows)
         style = "pairs" if changes else "few" if len(rows) <= _NARROW else "plain"
         return table(section, rows, self.desk.speech.label(section.ancestors(rows[0])[-1]), style, self.desk)
 
-    def _dividends(self, section: Section) -> Iterator[Block]:
+    def _dividends(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("dividends")
         rows = [row for row in section.items if numeric(row)]
         columns = [row for row in rows if not below(section, row)]
@@ -133,7 +133,7 @@ class _Chapters:
         yield from (parts(section, row, self.desk) for row in rows if below(section, row))
         yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
 
-    def _forecasts(self, section: Section) -> Iterator[Block]:
+    def _forecasts(self, section: PageSection) -> Iterator[Block]:
         """The title is itself a fact; where none is given the section's own name stands there."""
         speech = self.desk.speech
         rows = [row for row in section.items if numeric(row)]
@@ -152,13 +152,13 @@ class _Chapters:
         yield from self._flags(section)
         yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
 
-    def _flags(self, section: Section) -> Iterator[Block]:
+    def _flags(self, section: PageSection) -> Iterator[Block]:
         for row in section.items:
             if row.type.endswith("booleanItemType"):
                 words = self.say("note", words=self.desk.speech.label(row))
                 yield from notes.flag(section, row, words, 1, self.desk)
 
-    def _note(self, section: Section) -> Iterator[Block]:
+    def _note(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("other")
         rows = section.items
         counted = [row for row in rows if row.type.endswith("booleanItemType") or row.unit == "Shares"]
@@ -169,7 +169,7 @@ class _Chapters:
         yield from notes.texts(section, [row for row in rows if not numeric(row)], self.desk)
 
 
-def _group(section: Section, row: FormRow) -> str:
+def _group(section: PageSection, row: FormRow) -> str:
     """The abstract whose items make one table; "" for what stands below tables."""
     above = section.ancestors(row)
     if not numeric(row) or below(section, row) or not above:

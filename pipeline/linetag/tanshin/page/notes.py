@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linetag.tanshin.form.records import FormRow
-from linetag.tanshin.page.facts import Section
+from linetag.tanshin.page.facts import PageSection
 from linetag.tanshin.page.periods import base
-from linetag.tanshin.page.records import Block, Entry, Flag, Heading, Items, Piece, Shares, Text, Unseen
+from linetag.tanshin.page.records import Block, Flag, Heading, Items, PageEntry, Piece, Shares, Text, Unseen
 from linetag.tanshin.page.speech import Speech
 from linetag.tanshin.page.tables import Desk, numeric, periods, wrapped
 
@@ -15,7 +15,7 @@ _SHORT = 12
 """A closing statement no longer than this stands on the line of its heading: 無."""
 
 
-def texts(section: Section, rows: Sequence[FormRow], desk: Desk) -> Iterator[Block]:
+def texts(section: PageSection, rows: Sequence[FormRow], desk: Desk) -> Iterator[Block]:
     """Notes of a section, one paragraph each; what is not given is there, unseen."""
     for row in rows:
         for fact in section.take(
@@ -30,7 +30,7 @@ def texts(section: Section, rows: Sequence[FormRow], desk: Desk) -> Iterator[Blo
             yield Text((shown,) if noted else (Piece(before), shown), "note")
 
 
-def flags(section: Section, number: int, desk: Desk) -> Iterator[Block]:
+def flags(section: PageSection, number: int, desk: Desk) -> Iterator[Block]:
     """A numbered note of yes and no: one on the line of its number, or a list below its heading."""
     speech = desk.speech
     answers = [row for row in section.items if row.type.endswith("booleanItemType")]
@@ -50,13 +50,13 @@ def flags(section: Section, number: int, desk: Desk) -> Iterator[Block]:
             yield _subsidiaries(section, added, desk)
 
 
-def flag(section: Section, row: FormRow, label: str, level: int, desk: Desk) -> Iterator[Block]:
+def flag(section: PageSection, row: FormRow, label: str, level: int, desk: Desk) -> Iterator[Block]:
     """A yes, a no, or a dash after its label."""
     for fact in section.take(section.facts(row)[:1]):
         yield Flag(label, desk.speech.value(fact, row), level, desk.mark(fact.key))
 
 
-def _subsidiaries(section: Section, rows: Sequence[FormRow], desk: Desk) -> Block:
+def _subsidiaries(section: PageSection, rows: Sequence[FormRow], desk: Desk) -> Block:
     """How many companies joined and left, and their names: 新規 ―社（社名）―、除外 ―社（社名）―."""
     speech = desk.speech
     pieces: list[Piece] = []
@@ -77,7 +77,7 @@ def _ordinal(index: int, speech: Speech) -> str:
     return f"{ordinals[index]} " if index < len(ordinals) else ""
 
 
-def shares(section: Section, number: int, desk: Desk) -> Iterator[Block]:
+def shares(section: PageSection, number: int, desk: Desk) -> Iterator[Block]:
     """The numbers of shares: each item with its two periods."""
     speech = desk.speech
     rows = [row for row in section.items if numeric(row)]
@@ -88,18 +88,18 @@ def shares(section: Section, number: int, desk: Desk) -> Iterator[Block]:
         yield Shares(tuple(_shares(section, row, index, desk) for index, row in enumerate(rows)))
 
 
-def _shares(section: Section, row: FormRow, index: int, desk: Desk) -> Items:
+def _shares(section: PageSection, row: FormRow, index: int, desk: Desk) -> Items:
     before, after = desk.speech.words["share_unit"]
     entries = []
     for period in periods(section, (row,)):
         facts = [fact for fact in section.facts(row) if base(fact.context.period) == period]
         cell = wrapped(before, desk.cell(section, facts, row, "amount", 1), after)
-        entries.append(Entry(desk.speech.calendar.brief(facts[0].context.period), (cell,)))
+        entries.append(PageEntry(desk.speech.calendar.brief(facts[0].context.period), (cell,)))
     label = desk.speech.label(row, section.facts(row))
     return Items(f"{_ordinal(index, desk.speech)}{label}", tuple(entries))
 
 
-def endings(section: Section, desk: Desk) -> Iterator[Block]:
+def endings(section: PageSection, desk: Desk) -> Iterator[Block]:
     """The closing statements, each below a heading of its own."""
     speech = desk.speech
     for row in section.items:

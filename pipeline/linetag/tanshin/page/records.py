@@ -31,19 +31,19 @@ Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageMark:
     """A reference to a footnote of the proof page: what is printed, and which group of notes it is in."""
 
     text: str = ""
     group: str = ""
 
 
-Marker = Callable[[str], Mark]
+Marker = Callable[[str], PageMark]
 """Gives a cell of the summary, by its key, its mark; called in the order in which cells are laid out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PageCell:
     """A cell of a table: `at` is its column from 1; without pieces it is a place that stays empty.
 
     `kind` is "amount", the "change" beside one, or "single"; " range" after it tells two figures.
@@ -52,7 +52,7 @@ class Cell:
     pieces: Pieces
     kind: str
     at: int = 0
-    mark: Mark = field(default_factory=Mark)
+    mark: PageMark = field(default_factory=PageMark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,24 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A row of a table: its caption and number from 1; `apart` if a line is drawn above it."""
 
     label: str
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table. `name` says what it is where no caption is printed; `columns` are their kinds."""
 
     name: str
     style: str
     columns: tuple[str, ...]
     head: tuple[tuple[Head, ...], ...]
-    body: tuple[Row, ...]
+    body: tuple[PageRow, ...]
     kind: Literal["table"] = "table"
 
 
@@ -103,11 +103,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """A period and what belongs to it."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Items:
     """A line below a table: （注）包括利益 25年3月期 1,234百万円（8.3％）, or one item of the shares."""
 
     label: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PageEntry, ...]
     kind: Literal["items"] = "items"
 
 
@@ -134,7 +134,7 @@ class Flag:
     label: str
     pieces: Pieces
     level: int
-    mark: Mark = field(default_factory=Mark)
+    mark: PageMark = field(default_factory=PageMark)
     kind: Literal["flag"] = "flag"
 
 
@@ -155,7 +155,7 @@ class Unseen:
     kind: Literal["unseen"] = "unseen"
 
 
-Block = Table | Heading | Items | Shares | Flag | Text | Unseen
+Block = PageTable | Heading | Items | Shares | Flag | Text | Unseen
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PageDocument:
     """What a document has of its own.
 
     How it opens and what stands at the head of its body (both are markup), how its pieces are
@@ -50,7 +50,7 @@ def wording(lang: Language) -> Mapping[str, Any]:
     return own
 
 
-def render(page: Page, speech: Speech, document: Document) -> str:
+def render(page: Page, speech: Speech, document: PageDocument) -> str:
     """The document; equal pages give equal characters."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja, see below
 

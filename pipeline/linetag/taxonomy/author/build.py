@@ -12,10 +12,10 @@ from pathlib import Path
 from linetag.findings import Finding
 from linetag.model import Report, Taxonomy
 from linetag.taxonomy.author.outline import networks
-from linetag.taxonomy.author.tables import Schema, Settings, Source, Statement, read
+from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, Schema, Settings, read
 from linetag.taxonomy.author.types import types_schema
 from linetag.taxonomy.package import CATALOG, CATALOG_FILE, META, TP
-from linetag.xbrl.write import Target, write
+from linetag.xbrl.write import WriteTarget, write
 from linetag.xbrl.write.markup import document, element, opening
 
 LANGUAGES = ("en", "ja")
@@ -45,7 +45,7 @@ def install(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def _files(source: Source) -> tuple[dict[str, bytes], list[Finding]]:
+def _files(source: AuthoredTaxonomy) -> tuple[dict[str, bytes], list[Finding]]:
     settings = source.settings
     concepts = {name: declared.concept for name, declared in source.concepts.items()}
     labels = {name: declared.labels for name, declared in source.concepts.items()}
@@ -71,7 +71,7 @@ def _files(source: Source) -> tuple[dict[str, bytes], list[Finding]]:
     return dated, found
 
 
-def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, target: Target) -> None:
+def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, target: WriteTarget) -> None:
     """What the writer of filings makes of a taxonomy without facts; the empty instance is not kept."""
     written, problems = write(Report(()), taxonomy, target)
     instance = f"{target.stem}.xml"
@@ -79,16 +79,16 @@ def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, targ
     found.extend(problems)
 
 
-def _core_target(schema: Schema, settings: Settings) -> Target:
+def _core_target(schema: Schema, settings: Settings) -> WriteTarget:
     return _target(schema, [settings.types], LANGUAGES)
 
 
-def _entry_target(entry: str, imports: Sequence[Schema], settings: Settings) -> Target:
+def _entry_target(entry: str, imports: Sequence[Schema], settings: Settings) -> WriteTarget:
     return _target(_entry(entry, settings), imports, ())
 
 
-def _target(schema: Schema, imports: Sequence[Schema], languages: tuple[str, ...]) -> Target:
-    return Target(
+def _target(schema: Schema, imports: Sequence[Schema], languages: tuple[str, ...]) -> WriteTarget:
+    return WriteTarget(
         prefix=schema.prefix,
         namespace=schema.namespace,
         stem=schema.file.removesuffix(".xsd"),
@@ -104,7 +104,7 @@ def _entry(entry: str, settings: Settings) -> Schema:
     return Schema(entry, f"{settings.identifier}/{entry}", file)
 
 
-def _package_xml(settings: Settings, statements: Sequence[Statement]) -> bytes:
+def _package_xml(settings: Settings, statements: Sequence[OutlineStatement]) -> bytes:
     """Taxonomy Packages 1.0 section 4."""
     body = [element("tp:identifier", text=settings.identifier)]
     body.extend(_translated("tp:name", settings.names))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.taxonomy.author.outline import Line
-from linetag.taxonomy.author.tables import Source, Statement, read
+from linetag.taxonomy.author.outline import OutlineLine
+from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, read
 from linetag.xbrl.names import STANDARD_LABEL
 
 
@@ -27,7 +27,7 @@ def show(folder: Path, code: str | None = None) -> tuple[tuple[str, ...], tuple[
     return (), (*found, finding("X713", statement=code, known=known))
 
 
-def _list(source: Source) -> list[str]:
+def _list(source: AuthoredTaxonomy) -> list[str]:
     width = max((len(statement.code) for statement in source.statements), default=0)
     return [
         f"{statement.code:<{width}}  {statement.definitions['en']} ({len(statement.outline)} lines)"
@@ -35,7 +35,7 @@ def _list(source: Source) -> list[str]:
     ]
 
 
-def _outline(statement: Statement) -> list[str]:
+def _outline(statement: OutlineStatement) -> list[str]:
     rows = [(f"{'  ' * line.depth}{_label(line)}", *_columns(line)) for line in statement.outline]
     widths = [max((len(row[index]) for row in rows), default=0) for index in range(3)]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) for row in rows]
@@ -46,12 +46,12 @@ def _outline(statement: Statement) -> list[str]:
     return [f"{statement.code}  {statement.definitions['en']}", f"role  {statement.role}", "", *lines]
 
 
-def _label(line: Line) -> str:
+def _label(line: OutlineLine) -> str:
     texts = {label.role: label.text for label in line.declared.labels if label.lang == "en"}
     return texts.get(line.preferred or STANDARD_LABEL) or texts.get(STANDARD_LABEL, line.name.local)
 
 
-def _columns(line: Line) -> tuple[str, str, str]:
+def _columns(line: OutlineLine) -> tuple[str, str, str]:
     concept = line.declared.concept
     kind = line.declared.kind
     nature = (concept.balance or concept.period) if kind == "item" else kind

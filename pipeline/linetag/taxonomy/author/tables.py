@@ -1,4 +1,4 @@
-"""The author's folder (`source/` of a taxonomy) → one frozen `Source`, with every defect as a finding."""
+"""The author's folder (`source/` of a taxonomy) → one frozen record, with every defect as a finding."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, read_table, read_text
-from linetag.inputs.toml import Section, places
+from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
-from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, Line, lines
+from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, OutlineLine, lines
 from linetag.taxonomy.author.outline_checks import problems
 from linetag.taxonomy.author.source import CONCEPT_COLUMNS, ConceptRow, at, concept_rows, declare, label_rows
 from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
@@ -48,14 +48,14 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class OutlineStatement:
     """A statement and its outline; `entry` is the name of its entry point."""
 
     code: str
     entry: str
     role: str
     definitions: Mapping[str, str]
-    outline: tuple[Line, ...]
+    outline: tuple[OutlineLine, ...]
     origin: Origin
 
 
@@ -70,17 +70,17 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AuthoredTaxonomy:
     """A taxonomy as its author wrote it."""
 
     settings: Settings
     types: tuple[TypeRow, ...]
     concepts: Mapping[QName, Declared]
-    statements: tuple[Statement, ...]
+    statements: tuple[OutlineStatement, ...]
     differences: tuple[Difference, ...]
 
 
-def read(folder: Path) -> tuple[Source | None, tuple[Finding, ...]]:
+def read(folder: Path) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
     """Read all tables; None when `package.toml` does not say what is being made.
 
     Places are relative to the folder.
@@ -99,7 +99,7 @@ def read(folder: Path) -> tuple[Source | None, tuple[Finding, ...]]:
     statements = tuple(_statements(tables, known))
     differences = tuple(_differences(tables, known))
     concepts = {declared.concept.name: declared for declared in known.values()}
-    source = Source(settings, types, concepts, statements, differences)
+    source = AuthoredTaxonomy(settings, types, concepts, statements, differences)
     return source, tuple(tables.found)
 
 
@@ -131,7 +131,7 @@ def _settings(folder: Path) -> tuple[Settings | None, tuple[Finding, ...]]:
     except tomllib.TOMLDecodeError as error:
         return None, (finding("X710", Origin(name, 1, 1), path=name, why=str(error)),)
     found: list[Finding] = []
-    root = Section(data, "", places(text, name), found)
+    root = TomlTable(data, "", places(text, name), found)
     parts = {key: root.section(key) for key in ("name", "description", "everything", "publisher", "types")}
     schemas = tuple(_schema(part) for part in root.sections("schema"))
     settings = Settings(
@@ -151,11 +151,11 @@ def _settings(folder: Path) -> tuple[Settings | None, tuple[Finding, ...]]:
     return (None if found else settings), tuple(found)
 
 
-def _texts(part: Section | None) -> Mapping[str, str]:
+def _texts(part: TomlTable | None) -> Mapping[str, str]:
     return {lang: part.text(lang) for lang in ("en", "ja")} if part else {}
 
 
-def _schema(part: Section) -> Schema:
+def _schema(part: TomlTable) -> Schema:
     return Schema(part.text("prefix"), part.text("namespace"), part.text("file"))
 
 
@@ -190,7 +190,7 @@ def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared
     }
 
 
-def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Statement]:
+def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[OutlineStatement]:
     """Each row of `statements*.csv` with its outline; codes, entries and roles are unique."""
     seen: dict[tuple[str, str], Origin] = {}
     for row in tables.all("statements*.csv", STATEMENT_COLUMNS):
@@ -212,7 +212,7 @@ def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Stat
         outline, found = lines(tables.rows(f"outlines/{row['code']}.csv", OUTLINE_COLUMNS), known)
         tables.found += [*found, *problems(outline)]
         definitions = {lang: row[f"definition_{lang}"] for lang in ("en", "ja")}
-        yield Statement(row["code"], row["entry"], row["role"], definitions, outline, row.origin)
+        yield OutlineStatement(row["code"], row["entry"], row["role"], definitions, outline, row.origin)
     for path in sorted(tables.folder.glob("outlines/*.csv")):
         if ("code", path.stem) not in seen:
             name = path.relative_to(tables.folder).as_posix()

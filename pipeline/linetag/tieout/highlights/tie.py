@@ -12,7 +12,7 @@ from linetag.filing.summary import SummarySpec, Wording
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release.records import Cell, Row, Table
-from linetag.tag.ledger import Entry
+from linetag.tag.ledger import LedgerEntry
 from linetag.tieout.cells import SummaryCell, cell_key
 from linetag.tieout.compare import difference, unproved
 from linetag.tieout.highlights import changes, copies
@@ -40,13 +40,13 @@ class _Tie:
 
 def tie(
     located: Located, cells: Sequence[SummaryCell], spec: SummarySpec
-) -> tuple[tuple[SummaryCell, ...], tuple[Entry, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[SummaryCell, ...], tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """The cells with what is printed, a ledger entry per printed figure, and the findings.
 
     Findings S623, S625, S626, S630 to S636, S640 to S643, S680 to S686, S688 and S689.
     """
     by_key = {cell.key: cell for cell in cells}
-    entries: list[Entry] = []
+    entries: list[LedgerEntry] = []
     found: list[Finding] = []
     for table_spec, table in located:
         work = _Tie(read(table_spec, table), by_key, spec)
@@ -150,7 +150,7 @@ def _settled(work: _Tie) -> Iterator[SummaryCell]:
 # --- the ledger -----------------------------------------------------------------------------------
 
 
-def _entries(work: _Tie) -> Iterator[Entry]:
+def _entries(work: _Tie) -> Iterator[LedgerEntry]:
     grid = work.grid
     for row, column in grid.spec.figures():
         key = key_of(grid.spec, row, column)
@@ -159,20 +159,22 @@ def _entries(work: _Tie) -> Iterator[Entry]:
     for printed_row, cell, _ in grid.copies:
         held = ("repeats the figures of its columns",)
         place = _place(grid, printed_row, cell)
-        yield Entry(*place, "tied", (f"{grid.spec.name}.{COPY}",), held=held)
+        yield LedgerEntry(*place, "tied", (f"{grid.spec.name}.{COPY}",), held=held)
     for printed_row, cell in grid.others:
-        yield Entry(*_place(grid, printed_row, cell), "reported", reason="no figure of the table stands here")
+        yield LedgerEntry(
+            *_place(grid, printed_row, cell), "reported", reason="no figure of the table stands here"
+        )
 
 
 def _place(grid: Grid, row: Row, cell: Cell) -> tuple[str, tuple[str, ...], str, int, Origin]:
     return f"highlight: {grid.spec.name}", row.section, row.label, cell.column, cell.origin
 
 
-def _entry(row: HighlightRow, key: str, work: _Tie) -> Entry:
+def _entry(row: HighlightRow, key: str, work: _Tie) -> LedgerEntry:
     grid, held = work.grid, tuple(dict.fromkeys(work.held[key]))
     place = (f"highlight: {grid.spec.name}", grid.rows[row.key].section, grid.rows[row.key].label)
     tied = bool(held or work.against.get(key))
-    return Entry(
+    return LedgerEntry(
         *place,
         grid.columns[key],
         grid.printed[key].origin,

@@ -14,18 +14,18 @@ from linetag.xbrl.write.instance import instance
 from linetag.xbrl.write.labels import labels
 from linetag.xbrl.write.linkbases import relations, unknown_arcroles
 from linetag.xbrl.write.markup import illegal
-from linetag.xbrl.write.target import Target, role_ids
+from linetag.xbrl.write.target import WriteTarget, role_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from linetag.model import Report, Taxonomy
 
-__all__ = ["Target", "write"]
+__all__ = ["WriteTarget", "write"]
 
 
 def write(
-    report: Report, taxonomy: Taxonomy, target: Target
+    report: Report, taxonomy: Taxonomy, target: WriteTarget
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """The files by name: `<stem>.xml`, `.xsd`, `_pre.xml`, `_cal.xml`, `_def.xml`, `_lab.xml`, `_lab-ja.xml`.
 

@@ -14,7 +14,7 @@ from linetag.xbrl.write.target import roles_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from linetag.xbrl.write.target import Target
+    from linetag.xbrl.write.target import WriteTarget
 
 _GROUPS = {
     "item": QName(XBRLI, "item"),
@@ -23,7 +23,7 @@ _GROUPS = {
 }
 
 
-def declarable(taxonomy: Taxonomy, target: Target) -> tuple[Taxonomy, tuple[Finding, ...]]:
+def declarable(taxonomy: Taxonomy, target: WriteTarget) -> tuple[Taxonomy, tuple[Finding, ...]]:
     """The taxonomy without the company's concepts that no schema can declare (X805, X806)."""
     findings: list[Finding] = []
     addresses = _addresses(target)
@@ -44,7 +44,7 @@ def declarable(taxonomy: Taxonomy, target: Target) -> tuple[Taxonomy, tuple[Find
 
 
 def schema(
-    taxonomy: Taxonomy, target: Target, ids: Mapping[str, str], linkbases: Iterable[tuple[str, str]]
+    taxonomy: Taxonomy, target: WriteTarget, ids: Mapping[str, str], linkbases: Iterable[tuple[str, str]]
 ) -> tuple[str, tuple[Finding, ...]]:
     """The extension schema; `ids` are those of the roles, `linkbases` are (role, file name).
 
@@ -78,12 +78,12 @@ def schema(
     return document("xs:schema", head, body, target.stamp), tuple(findings)
 
 
-def _addresses(target: Target) -> dict[str, str]:
+def _addresses(target: WriteTarget) -> dict[str, str]:
     """Namespace to schema address, for whatever a type may come from."""
     return {**SCHEMAS, **dict(target.imports)}
 
 
-def _declaration(concept: Concept, target: Target, prefixes: Prefixes) -> str:
+def _declaration(concept: Concept, target: WriteTarget, prefixes: Prefixes) -> str:
     """XBRL 2.1 section 5.1.1."""
     pairs = (
         ("id", target.id(concept)),

@@ -15,10 +15,10 @@ from linetag.xbrl.write.markup import Prefixes, document, element, illegal, is_n
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linetag.xbrl.write.target import Target
+    from linetag.xbrl.write.target import WriteTarget
 
 
-def instance(report: Report, taxonomy: Taxonomy, target: Target) -> tuple[str, tuple[Finding, ...]]:
+def instance(report: Report, taxonomy: Taxonomy, target: WriteTarget) -> tuple[str, tuple[Finding, ...]]:
     """The instance with every fact that can be written, in the order of the report.
 
     A fact that XML or the taxonomy cannot hold is left out and is a finding (X801, X802, X803,
@@ -72,7 +72,7 @@ def _misfit(fact: Fact, taxonomy: Taxonomy) -> str:
     return ""
 
 
-def _file(facts: list[Fact], target: Target) -> str:
+def _file(facts: list[Fact], target: WriteTarget) -> str:
     prefixes = Prefixes(target.wanted, (XBRLI, LINK, XLINK))
     ids = {fact.id for fact in facts}
     contexts = context_ids(facts, ids)

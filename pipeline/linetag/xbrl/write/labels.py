@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linetag.model import Concept, Label, Taxonomy
-    from linetag.xbrl.write.target import Target
+    from linetag.xbrl.write.target import WriteTarget
 
 LABEL_REF = "http://www.xbrl.org/2003/role/labelLinkbaseRef"
 
 
-def labels(taxonomy: Taxonomy, target: Target) -> tuple[tuple[Linkbase, ...], tuple[Finding, ...]]:
+def labels(taxonomy: Taxonomy, target: WriteTarget) -> tuple[tuple[Linkbase, ...], tuple[Finding, ...]]:
     """One label linkbase per language: labels of the company's concepts, then those it adds to others.
 
     A label that cannot be written is left out and is a finding (X801, X802, X807, X808).
@@ -51,7 +51,7 @@ def _suffixes(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield language, f"_lab-{language}.xml" if index else "_lab.xml"
 
 
-def _label_faults(concept: Concept, label: Label, target: Target) -> Iterator[Finding]:
+def _label_faults(concept: Concept, label: Label, target: WriteTarget) -> Iterator[Finding]:
     """Why the label cannot be written."""
     character = illegal(label.text)
     if character:
@@ -63,7 +63,7 @@ def _label_faults(concept: Concept, label: Label, target: Target) -> Iterator[Fi
         yield finding("X808", concept=concept.name, language=label.lang, languages=languages)
 
 
-def _labels(language: str, suffix: str, chosen: list[tuple[Concept, Label]], target: Target) -> Linkbase:
+def _labels(language: str, suffix: str, chosen: list[tuple[Concept, Label]], target: WriteTarget) -> Linkbase:
     by_concept: dict[Concept, list[Label]] = {}
     for concept, label in chosen:
         if label.lang == language:

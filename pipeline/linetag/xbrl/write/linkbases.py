@@ -25,11 +25,11 @@ from linetag.xbrl.write.target import attribute, roles_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from linetag.xbrl.write.target import Target
+    from linetag.xbrl.write.target import WriteTarget
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LinkbaseKind:
     """A linkbase: the end of its file name, its role, the names of its link and arc, its arcroles."""
 
     suffix: str
@@ -41,21 +41,21 @@ class Kind:
 
 _2003 = "http://www.xbrl.org/2003"
 KINDS = (
-    Kind(
+    LinkbaseKind(
         "_pre.xml",
         f"{_2003}/role/presentationLinkbaseRef",
         "presentationLink",
         "presentationArc",
         frozenset({PARENT_CHILD}),
     ),
-    Kind(
+    LinkbaseKind(
         "_cal.xml",
         f"{_2003}/role/calculationLinkbaseRef",
         "calculationLink",
         "calculationArc",
         frozenset({SUMMATION_2003, SUMMATION_2023}),
     ),
-    Kind(
+    LinkbaseKind(
         "_def.xml",
         f"{_2003}/role/definitionLinkbaseRef",
         "definitionLink",
@@ -76,7 +76,7 @@ _ARC_ATTRIBUTES = frozenset(
 )
 
 
-def relations(taxonomy: Taxonomy, target: Target, ids: Mapping[str, str]) -> tuple[Linkbase, ...]:
+def relations(taxonomy: Taxonomy, target: WriteTarget, ids: Mapping[str, str]) -> tuple[Linkbase, ...]:
     """Presentation, calculation and definition; a linkbase that would be empty is left out.
 
     `ids` are the ids of the extended link roles. Each role has one extended link per linkbase,
@@ -98,7 +98,11 @@ def unknown_arcroles(taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def _relations(
-    kind: Kind, networks: list[Network], taxonomy: Taxonomy, target: Target, ids: Mapping[str, str]
+    kind: LinkbaseKind,
+    networks: list[Network],
+    taxonomy: Taxonomy,
+    target: WriteTarget,
+    ids: Mapping[str, str],
 ) -> Linkbase:
     findings: list[Finding] = []
     prefixes = Prefixes({}, (LINK, XLINK, XSI))
@@ -141,7 +145,7 @@ def _faults(network: Network, arc: Arc, taxonomy: Taxonomy) -> Iterator[Finding]
 
 
 def _extended_link(
-    kind: Kind, arcs: list[tuple[str, Arc]], taxonomy: Taxonomy, target: Target
+    kind: LinkbaseKind, arcs: list[tuple[str, Arc]], taxonomy: Taxonomy, target: WriteTarget
 ) -> Iterator[str]:
     """Locators where they are first needed, and the arcs.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from linetag.findings import Finding
     from linetag.model import Concept
-    from linetag.xbrl.write.target import Target
+    from linetag.xbrl.write.target import WriteTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Linkbase:
     findings: tuple[Finding, ...]
 
 
-def locator(concept: Concept, target: Target, label: str) -> str:
+def locator(concept: Concept, target: WriteTarget, label: str) -> str:
     """XBRL 2.1 section 3.5.3.7."""
     pairs = (("xlink:type", "locator"), ("xlink:href", target.href(concept)), ("xlink:label", label))
     return element("link:loc", pairs, depth=2)
@@ -55,7 +55,7 @@ def references(name: str, uri: str, hrefs: Mapping[str, str]) -> Iterator[str]:
         yield element(f"link:{name}", ((uri, role), ("xlink:type", "simple"), ("xlink:href", href)))
 
 
-def linkbase(prefixes: Prefixes, body: Iterable[str], target: Target) -> str:
+def linkbase(prefixes: Prefixes, body: Iterable[str], target: WriteTarget) -> str:
     """The file around the body."""
     head = [*prefixes.declarations(), ("xsi:schemaLocation", f"{LINK} {SCHEMAS[LINK]}")]
     return document("link:linkbase", head, body, target.stamp)

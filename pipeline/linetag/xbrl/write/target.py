@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class WriteTarget:
     """A filing to be written.
 
     `prefix` and `namespace` are the company's own; `stem` begins every file name
@@ -59,7 +59,7 @@ class Target:
         return [taxonomy.concepts[QName(self.namespace, local)] for local in names]
 
 
-def role_ids(taxonomy: Taxonomy, target: Target) -> dict[str, str]:
+def role_ids(taxonomy: Taxonomy, target: WriteTarget) -> dict[str, str]:
     """The id in the extension schema of every extended link role, in the order of the networks.
 
     It is the last part of the role's URI, made unique among the ids of the schema.
