@@ -1,7 +1,32 @@
-"""Tests print as into a pipe, whatever the terminal they are started from says of its width."""
+"""How the tests run: as into a pipe, with a fast loop, and with a count of what `../shared` would add."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 
+import pytest
+
+from support.shared import ABSENT
+
+# A terminal's width would change what the program prints.
 os.environ.pop("COLUMNS", None)
+
+SLOW = frozenset({"test_promises"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `fast` whatever is not of a slow module: `pytest -m fast` is the loop of development."""
+    for item in items:
+        if item.path.stem not in SLOW:
+            item.add_marker(pytest.mark.fast)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the skips by their reason, those for want of `../shared` together."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", ()):
+        text = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
+        reasons[f"{ABSENT} beside the checkout" if text.startswith(ABSENT) else text] += 1
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"skipped {count}: {reason}")

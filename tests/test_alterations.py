@@ -24,6 +24,7 @@ from linetag import data, run
 from linetag.extension.bases import Bases, load_bases
 from linetag.findings import Finding
 from support.iij import ONE_OF_EACH, ORIGINAL, written
+from support.shared import needs
 
 Row = dict[str, str]
 ALIKE = re.compile(r"printed \d+ times alike")
@@ -158,7 +159,7 @@ def test_an_altered_figure_is_reported_at_its_line(kind: Callable[[str], str], t
     assert unreported("sample", kind, chosen("sample", kind), tmp_path) == []
 
 
-@pytest.mark.skipif(not ORIGINAL.exists(), reason="not here")
+@needs(ORIGINAL)
 @pytest.mark.parametrize("kind", KINDS)
 def test_so_it_is_in_the_original_release(kind: Callable[[str], str], tmp_path: Path) -> None:
     rows = chosen("original", kind)[::5]

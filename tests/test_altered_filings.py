@@ -19,6 +19,7 @@ from lxml import etree
 
 from linetag import audit
 from linetag.checks import words
+from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from linetag.model import Fact
     from linetag.report.audited import Audited
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus/sec"
+SEC = CORPUS / "sec"
 FILINGS = ("aapl-10k-2010", "aapl-10k-2023", "msft-10k-2015", "nflx-10q-2010q3", "pg-10k-2010")
 KINDS = ("sign", "scale", "digit", "drop", "double")
 ROUNDS = 4
 ACCUSED = re.compile(r"^(With |The sum holds (with|without) )")
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+pytestmark = needs(SEC)
 
 
 class Told(NamedTuple):
@@ -81,7 +82,7 @@ def altered(text: str, kind: str, chance: random.Random) -> str:
 
 
 def alterations(name: str, folder: Path) -> Iterator[Told]:
-    with zipfile.ZipFile(CORPUS / f"{name}.zip") as archive:
+    with zipfile.ZipFile(SEC / f"{name}.zip") as archive:
         archive.extractall(folder)
     (whole,) = audit.check_path(folder)
     known = {(f.code, f.message) for f in whole.findings}

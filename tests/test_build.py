@@ -14,6 +14,7 @@ import pytest
 
 from linetag import data, run
 from support.iij import ONE_OF_EACH, ORIGINAL, ROOT, Written, written
+from support.shared import needs
 
 STEM = "iij-20120930"
 XBRL = [f"xbrl/{STEM}{ending}" for ending in (".xml", ".xsd")] + [
@@ -111,7 +112,7 @@ def test_two_builds_give_the_same_bytes() -> None:
     assert again.files == written("sample").built.files
 
 
-@pytest.mark.skipif(not ORIGINAL.exists(), reason="the original release is not here")
+@needs(ORIGINAL)
 def test_sample_and_original_release_give_the_same_filing() -> None:
     sample, original = written("sample").built.files, written("original").built.files
 

@@ -22,6 +22,7 @@ from linetag.taxonomy.load import load
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.names import CONCEPT_LABEL
 from linetag.xbrl.read.records import Reference
+from support.shared import CORPUS, needs
 from support.suites import Variation, listed, unpacked, variations
 
 SUITE = "xbrl-2.1-conf-2025-07-16.zip"
@@ -97,7 +98,7 @@ ARCS = [
     if one.output and one.expected == "valid" and one.name not in ("291 V-10", "291 V-11", "291 V-15")
 ]
 
-pytestmark = pytest.mark.skipif(not ALL, reason="no conformance suite beside the checkout")
+pytestmark = needs(CORPUS)
 
 
 def named(cases: list[Variation]) -> pytest.MarkDecorator:

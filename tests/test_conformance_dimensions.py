@@ -14,6 +14,7 @@ from lxml import etree
 
 from linetag import audit
 from linetag.model import Fact
+from support.shared import CORPUS, needs
 from support.suites import Variation, unpacked, variations
 
 SUITE = "xdt-conf-2025-09-09.zip"
@@ -35,7 +36,7 @@ WITHOUT_SCHEMA = ("207 V-02", "207 V-03", "207 V-04")
 # All that is said of sums and of Calculations 1.1, beside what concerns dimensions.
 OTHER = {"C405", "C408", "C409"}
 
-pytestmark = pytest.mark.skipif(not ALL, reason="no conformance suite beside the checkout")
+pytestmark = needs(CORPUS)
 
 
 @pytest.fixture(scope="module")

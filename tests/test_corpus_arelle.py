@@ -13,19 +13,19 @@ from lxml import etree
 from linetag import audit
 from linetag.reference.arelle import Calc, inconsistency, second_opinion
 from support import plain_reference
+from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from linetag.model import Mode
     from linetag.report.audited import Audited
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
 BASE = CORPUS / "taxonomy/us-gaap-2009.zip"
 # Filings that load whole with the base taxonomy, and how many sums fail.
 WHOLE = {"pg-10k-2010": 40, "aapl-10k-2010": 9, "nflx-10q-2010q3": 0}
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 CALCS: dict[Mode, Calc] = {"1.0": "xbrl21", "1.1": "round-to-nearest", "1.1-truncation": "truncation"}
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+pytestmark = needs(CORPUS)
 
 
 def unpacked(name: str, folder: Path) -> Path:

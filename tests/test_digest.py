@@ -14,13 +14,14 @@ from linetag.checks.derivations import Derivations
 from linetag.findings import Finding
 from linetag.report.audited import Audited
 from support.command import invoke
+from support.shared import CORPUS, needs
 
 ROOT = Path(__file__).parents[1]
-TDNET = ROOT.parent / "shared/corpus/tdnet"
+TDNET = CORPUS / "tdnet"
 OURS = ROOT / "output/iij-2012q2/tanshin"
 OURS_2014 = OURS / "XBRLData/Summary/tse-qcedussm-37740-20121108337740-ixbrl.htm"
 OURS_2007 = OURS / "tdnet-qcedussm-37740-20121108337740.xbrl"
-real = pytest.mark.skipif(not TDNET.exists(), reason="no corpus beside the checkout")
+real = needs(TDNET)
 
 # holds, undecided; nothing fails.
 REAL = {

@@ -18,9 +18,10 @@ from linetag.tanshin.form.records import Digest
 from linetag.tanshin.form.tables import load
 from linetag.tanshin.verify import verified
 from linetag.xbrl.read.report import Instance
+from support.shared import CORPUS, skip_without
 
 ROOT = Path(__file__).parents[1]
-TDNET = ROOT.parent / "shared/corpus/tdnet"
+TDNET = CORPUS / "tdnet"
 OURS = ROOT / "output/iij-2012q2/tanshin"
 OURS_2014 = OURS / "XBRLData/Summary/tse-qcedussm-37740-20121108337740-ixbrl.htm"
 OURS_2007 = OURS / "tdnet-qcedussm-37740-20121108337740.xbrl"
@@ -39,8 +40,7 @@ Said = Counter[tuple[object, ...]]
 
 
 def document(path: Path) -> tuple[Instance, ReadDigest]:
-    if not path.exists():
-        pytest.skip("no corpus beside the checkout")
+    skip_without(path)
     for report in audit.read(path):
         found = read(report.instance) if report.instance else None
         if report.instance and found:

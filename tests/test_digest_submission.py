@@ -23,6 +23,7 @@ from linetag.tanshin.form.rounding import methods
 from linetag.tanshin.verify import dividends, rules, verified
 from linetag.tanshin.verify.relation import Stated, judge
 from support.reports import report
+from support.shared import skip_without
 from test_digest import BEFORE, NOW, OURS_2007, TDNET, altered, real, summary, told
 
 # --- a whole submission -------------------------------------------------------------------------------
@@ -290,8 +291,7 @@ def test_the_rounding_that_the_cover_names(note: str, expected: dict[str, str]) 
 
 def test_every_element_of_the_table_is_one_of_the_taxonomy() -> None:
     archive = TDNET.parent / "taxonomy/tse-ed-2014-01-12.zip"
-    if not archive.exists():
-        pytest.skip("no corpus beside the checkout")
+    skip_without(archive)
     with zipfile.ZipFile(archive) as opened:
         (name,) = (n for n in opened.namelist() if n.endswith("tse-ed-t-2014-01-12.xsd"))
         declared = set(re.findall(r'name="(\w+)"', opened.read(name).decode()))

@@ -16,13 +16,13 @@ from linetag.checks.duplicates import Kind, kind
 from linetag.model import Arc, Fact, Network, QName
 from linetag.reference.arelle import duplicates
 from support.reports import codes, found, only, report
+from support.shared import CORPUS, needs
 from test_calc_arelle import write
 from test_calc_table import HERE, ROLE, facts, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
 FILINGS = (
     *("sec/aapl-10k-2023.zip", "sec/nflx-10k-2023.zip", "sec/pg-10k-2019-inline.zip"),
     *("sec/tsla-10q-2024q2.zip", "tdnet/tdnet-47760-20240514.zip", "tdnet/tdnet-62690-20240514.zip"),
@@ -95,7 +95,7 @@ def test_a_figure_printed_with_a_zero_more_is_the_same_figure(tmp_path: Path) ->
     assert (ours, theirs) == (["complete"], ["consistent"])
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize("filing", FILINGS)
 def test_the_duplicates_of_real_filings_are_those_of_arelle(filing: str, tmp_path: Path) -> None:
     one, *_ = audit.read(CORPUS / filing)

@@ -20,10 +20,9 @@ from lxml import etree
 from linetag import audit
 from linetag.model import Duration, Fact, Period, QName
 from linetag.reference.arelle import TaggedFact, reported_facts, tagged_facts
+from support.shared import CORPUS, needs
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
-
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+pytestmark = needs(CORPUS)
 
 Said = tuple[object, ...]
 

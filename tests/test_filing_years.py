@@ -20,8 +20,9 @@ from support.filing_full_year import full_year
 from support.filing_years import first_quarter, replaced, third_quarter
 from support.form_lists import PERIODS, Expected, expected_2007, expected_2014, legacy_facts, modern_facts
 from support.iij_form import FORM_2007, FORM_2014
+from support.shared import CORPUS, needs
 
-PUBLISHED = Path(__file__).parents[2] / "shared/corpus/taxonomy/tse-ed-2014-01-12.zip"
+PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 FOLDERS = {"first-quarter": first_quarter, "third-quarter": third_quarter, "full-year": full_year}
 STEMS = {"first-quarter": "iij-20120630", "third-quarter": "iij-20121231", "full-year": "iij-20130331"}
 FORMS = {
@@ -70,7 +71,7 @@ def test_every_sum_of_the_filing_holds_for_us_and_for_arelle(which: str, written
 @EACH
 @pytest.mark.parametrize(
     "taxonomy",
-    ["stand-in", pytest.param("published", marks=pytest.mark.skipif(not PUBLISHED.exists(), reason="no corpus"))],
+    ["stand-in", pytest.param("published", marks=needs(PUBLISHED))],
 )  # fmt: skip
 def test_the_summary_is_valid(which: str, taxonomy: str, written: Path) -> None:
     (package,) = (written / "packages").glob("tse-ed-*-standin.zip")

@@ -23,6 +23,7 @@ from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.form.tables import FORMS, in_quarter, load
 from support.digest_case import QUARTER, YEAR, full_year, half_year
 from support.iij import written
+from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from linetag.model import Period
     from linetag.tanshin.form.records import FormValue
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
 PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 REAL = sorted((CORPUS / "tdnet").glob("tdnet-*.zip"))
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -40,7 +40,7 @@ TAXONOMIES = pytest.mark.parametrize(
     "taxonomy",
     [
         "stand-in",
-        pytest.param("published", marks=pytest.mark.skipif(not PUBLISHED.exists(), reason="no corpus")),
+        pytest.param("published", marks=needs(PUBLISHED)),
     ],
 )
 
@@ -261,7 +261,7 @@ def test_a_mistake_that_only_we_see(mistake: str, package: Path, tmp_path: Path)
     assert [item.code for item in conform(document.digest, document.form)] == [code]
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="no corpus beside the checkout")
+@needs(PUBLISHED)
 def test_an_item_of_another_form_is_seen_by_us_alone(tmp_path: Path) -> None:
     document = iij()
     document = replace(document, digest=replace(document.digest, facts=(*document.digest.facts, STRANGER)))

@@ -15,6 +15,7 @@ from linetag.tanshin.form.schema import used_sections
 from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.form.tables import FORMS, load
 from linetag.taxonomy.package import open_package
+from support.shared import CORPUS, needs
 from test_form_documents import LINK, PUBLISHED, REAL, XLINK, iij
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def neutral(text: str) -> str:
     return text
 
 
-@pytest.mark.skipif(not REAL, reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize("archive", REAL, ids=lambda path: path.stem)
 def test_our_schema_is_a_real_one_with_other_names(archive: Path) -> None:
     mine, real = ours(".xsd"), theirs(archive, ".xsd")
@@ -88,7 +89,7 @@ def test_our_schema_is_a_real_one_with_other_names(archive: Path) -> None:
     assert spaces[0] == spaces[1]
 
 
-@pytest.mark.skipif(not REAL, reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize("archive", REAL, ids=lambda path: path.stem)
 def test_our_linkbase_has_the_shape_of_a_real_one(archive: Path) -> None:
     mine, real = ours("-def.xml"), theirs(archive, "-def.xml")
@@ -167,7 +168,7 @@ def test_the_stand_in_is_a_taxonomy_package_under_the_exchanges_addresses(tmp_pa
     assert {row.element for code in FORMS for row in load(code).rows} <= set(names)
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="no corpus beside the checkout")
+@needs(PUBLISHED)
 def test_the_stand_in_declares_as_the_published_taxonomy_does() -> None:
     name, content = standin_package()
     path = "taxonomy/jp/tse/tdnet/ed/t/2014-01-12/tse-ed-t-2014-01-12.xsd"

@@ -13,11 +13,11 @@ from lxml import etree
 from linetag.tanshin.form import legacy
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import FORMS, expanded, load
+from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
 PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 FOLDER = "tse-ed-2014-01-12/taxonomy/jp/tse/tdnet/ed"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -26,7 +26,7 @@ XBRLI = "{http://www.xbrl.org/2003/instance}"
 XBRLDT = "{http://xbrl.org/2005/xbrldt}"
 LEGACY = sorted((CORPUS / "tdnet").glob("*.xbrl"))
 
-published = pytest.mark.skipif(not PUBLISHED.exists(), reason="no corpus beside the checkout")
+published = needs(PUBLISHED)
 
 
 def document(name: str) -> etree._Element:
@@ -283,7 +283,7 @@ def test_the_jasdaq_market_of_tokyo_came_in_july_2013() -> None:
     assert name.since == date(2013, 7, 16)
 
 
-@pytest.mark.skipif(not LEGACY, reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize("path", LEGACY, ids=lambda path: path.stem)
 def test_real_facts_of_2007_keep_their_names_there_and_back(path: Path) -> None:
     code = path.name.split("-")[1]

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from lxml import etree
 
 import test_tanshin_years as years
@@ -19,12 +18,13 @@ from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.instance import legacy_instance
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import in_quarter, load
+from support.shared import CORPUS, needs
 from support.tanshin_case import specified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TDNET = Path(__file__).parents[2] / "shared/corpus/tdnet"
+TDNET = CORPUS / "tdnet"
 IX = "{http://www.xbrl.org/2008/inlineXBRL}"
 LISTED = '[summary]\nlisted = ["TokyoStockExchange1stSection"]\n'
 
@@ -149,7 +149,7 @@ def real_inline() -> Iterator[tuple[str, bytes]]:
                     yield Path(member).name, archive.read(member)
 
 
-@pytest.mark.skipif(not TDNET.exists(), reason="no corpus beside the checkout")
+@needs(TDNET)
 def test_items_of_real_documents_stand_in_the_contexts_that_our_tables_give_them() -> None:
     strange = set()
     known = 0

@@ -17,11 +17,11 @@ from linetag.report.check_json import report_json
 from linetag.report.check_text import report_text
 from support.iij import written
 from support.reports import fraction, inline, report
+from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
 TOKENS = (
     *(b"<", b">", b"/>", b'"', b"&", b"&#0;", b"&x;", b"xmlns", b"contextRef", b"unitRef", b"decimals"),
     *(b'id="x"', b"-", b"1e9", b"NaN", b"\x00", b"\xff", b"\xe3\x81", b"<!--", b"]]>", b"<?", b"#c_T", b".."),
@@ -115,7 +115,7 @@ def real(archive: str, folder: Path, choose: Callable[[str], bool]) -> str:
         return next(name for name in opened.namelist() if choose(name))
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@needs(CORPUS)
 @settings(bounded, max_examples=60)
 @given(mutations)
 def test_a_real_filing(tmp_path: Path, changes: list[Mutation]) -> None:
@@ -134,7 +134,7 @@ def test_our_own_summary(tmp_path: Path, changes: list[Mutation]) -> None:
     attack(tmp_path, next(path.name for path in tmp_path.glob("*-ixbrl.htm")), changes)
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize(
     ("archive", "part", "examples"),
     [
@@ -154,7 +154,7 @@ def test_a_real_inline_submission(tmp_path: Path, archive: str, part: str, examp
     attacked()
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus beside the checkout")
+@needs(CORPUS)
 @pytest.mark.parametrize(
     "path", sorted((CORPUS / "tdnet").glob("*-ixbrl.htm")), ids=lambda path: path.name[:12]
 )

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -19,8 +18,9 @@ from lxml import etree
 from linetag.model import Fact
 from linetag.xbrl.read.inline import read_inline
 from linetag.xbrl.read.instance import read_instance
+from support.shared import CORPUS, needs
 
-SUITE = Path(__file__).parents[2] / "shared/corpus/conformance/inline-1.0-conf-2010-04-20.zip"
+SUITE = CORPUS / "conformance/inline-1.0-conf-2010-04-20.zip"
 # What is found in inputs that are to be refused; nothing where that is out of scope.
 REFUSED = {
     "FAIL-multi-input-duplicate-context-ids": ["X904"],
@@ -32,7 +32,7 @@ REFUSED = {
     "FAIL-ix-references-08": [],
 }
 
-pytestmark = pytest.mark.skipif(not SUITE.exists(), reason="no conformance suite beside the checkout")
+pytestmark = needs(SUITE)
 
 
 def cases() -> dict[str, bytes]:

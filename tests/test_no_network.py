@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from support.reports import change, fraction, inline, report
-from test_corpus_arelle import CORPUS
+from support.shared import CORPUS, skip_without
 
 SECONDS = 60
 WATCHED = """
@@ -212,6 +212,5 @@ def test_no_taxonomy_package_leads_out_of_itself(
 def test_nothing_is_fetched_for_real_reports(name: str, arguments: list[str]) -> None:
     """They refer to base taxonomies of the web that are not at hand."""
     path = CORPUS / name
-    if not path.exists():
-        pytest.skip("needs the corpus")
+    skip_without(path)
     assert opened(path, arguments) == []

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from linetag.release.records import Document, Measure, Row, Table
 from linetag.release.text import read
+from support.shared import SHARED, needs
 
-_RELEASE = Path(__file__).parents[2] / "shared" / "release" / "iij-2012q2-release.txt"
-pytestmark = pytest.mark.skipif(not _RELEASE.is_file(), reason="the original release is not at hand")
+_RELEASE = SHARED / "release" / "iij-2012q2-release.txt"
+pytestmark = needs(_RELEASE)
 
 _JPY, _USD = Measure("JPY", 3), Measure("USD", 3)
 _MILLIONS, _PERCENT = Measure("JPY", 6), Measure("%")

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,14 +21,15 @@ from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.records import Digest, Form, FormFact, FormValue
 from linetag.xbrl.read.inline import read_inline
 from support.digest_case import QUARTER, YEAR, full_year, half_year
+from support.shared import CORPUS, needs
 
-TDNET = Path(__file__).parents[2] / "shared" / "corpus" / "tdnet"
+TDNET = CORPUS / "tdnet"
 IX = "{http://www.xbrl.org/2008/inlineXBRL}"
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
-real = pytest.mark.skipif(not TDNET.is_dir(), reason="no real submissions here")
+real = needs(TDNET)
 
 
 def tree(document: str | bytes) -> etree._Element:

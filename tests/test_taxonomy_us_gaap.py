@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,10 @@ from linetag.taxonomy.author.build import build
 from linetag.taxonomy.author.tables import AuthoredTaxonomy, read
 from linetag.taxonomy.load import load
 from linetag.xbrl.names import DOCUMENTATION, PARENT_CHILD, STANDARD_LABEL
+from support.shared import CORPUS, skip_without
 
 FOLDER = data.folder("taxonomy") / "us-gaap-style"
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "taxonomy"
+TAXONOMIES = CORPUS / "taxonomy"
 BASE = "http://linetag.example/us-gaap-style/2012-01-31/"
 THEIRS = {
     "gaap": ("us-gaap-2011.zip", "http://xbrl.fasb.org/us-gaap/2011/elts/us-gaap-2011-01-31.xsd"),
@@ -100,9 +100,8 @@ def nature(concept: Concept) -> tuple[str, str | None, str]:
 @pytest.mark.parametrize("prefix", list(THEIRS))
 def test_names_types_balances_and_periods_agree_with_us_gaap(source: AuthoredTaxonomy, prefix: str) -> None:
     package, url = THEIRS[prefix]
-    if not (CORPUS / package).exists():
-        pytest.skip("the published taxonomy is not at hand")
-    taxonomy, _ = load(CORPUS / package, (url,))
+    skip_without(TAXONOMIES / package)
+    taxonomy, _ = load(TAXONOMIES / package, (url,))
     theirs = {
         concept.name.local: nature(concept) for concept in taxonomy.concepts.values() if concept.schema == url
     }

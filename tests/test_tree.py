@@ -18,8 +18,8 @@ from linetag.report.text import width, wrapped
 from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
 from support.command import invoke as run
 from support.reports import report
+from support.shared import CORPUS, skip_without
 from test_calc_table import HERE, ROLE, facts, name, network
-from test_corpus_arelle import CORPUS
 
 BEFORE = HERE._replace(period=Instant(date(2011, 9, 30)))
 LONG_AGO = HERE._replace(period=Instant(date(2010, 9, 30)))
@@ -344,8 +344,7 @@ def test_the_output_is_as_wide_as_the_terminal(
 @pytest.mark.parametrize("room", [80, 120])
 def test_every_failure_of_a_filing_is_shown_and_every_line_fits(filing: str, room: int) -> None:
     path = CORPUS / "sec" / filing
-    if not path.exists():
-        pytest.skip("needs the corpus")
+    skip_without(path)
     (found,) = audit.check_path(path, modes=["1.1"], labels="en")
     sums = found.calculations.in_mode("1.1")
     failing = [one for one in sums if one.verdict == "inconsistent"]

@@ -11,8 +11,9 @@ from lxml import etree
 
 from linetag import audit
 from support.reports import change, codes, found, only, report
+from support.shared import CORPUS, needs
 
-SUITE = Path(__file__).parents[2] / "shared/corpus/conformance/xbrl-2.1-conf-2025-07-16.zip"
+SUITE = CORPUS / "conformance/xbrl-2.1-conf-2025-07-16.zip"
 FOLDER = "XBRL-CONF-2025-07-16/Common/200-linkbase/"
 ARC = '<calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"'
 
@@ -82,7 +83,7 @@ def test_a_weight_of_0_is_told(tmp_path: Path) -> None:
     assert found(audited, "C421").message.startswith("c:B adds to c:T with the weight 0")
 
 
-@pytest.mark.skipif(not SUITE.exists(), reason="no conformance suite beside the checkout")
+@needs(SUITE)
 def test_the_suite_expects_the_same(tmp_path: Path) -> None:
     with zipfile.ZipFile(SUITE) as archive:
         archive.extractall(tmp_path, [n for n in archive.namelist() if n.startswith(f"{FOLDER}208")])

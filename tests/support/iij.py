@@ -15,12 +15,13 @@ from linetag.findings import Finding
 from linetag.model import Fact
 from linetag.run import Built
 from support.readback import read_back
+from support.shared import SHARED, needs
 
 ROOT = Path(__file__).parents[2]
-ORIGINAL = ROOT.parent / "shared" / "release" / "iij-2012q2-release.txt"
+ORIGINAL = SHARED / "release" / "iij-2012q2-release.txt"
 ONE_OF_EACH = pytest.mark.parametrize(
     "which",
-    ["sample", pytest.param("original", marks=pytest.mark.skipif(not ORIGINAL.exists(), reason="not here"))],
+    ["sample", pytest.param("original", marks=needs(ORIGINAL))],
 )
 
 

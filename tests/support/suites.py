@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from support.shared import CORPUS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FOLDER = Path(__file__).parents[3] / "shared/corpus/conformance"
+FOLDER = CORPUS / "conformance"
 
 
 class Variation(NamedTuple):
