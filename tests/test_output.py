@@ -221,7 +221,7 @@ def test_a_rename_that_fails_leaves_the_earlier_result(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from linetag.output import write_folder
+from linetag.report.folder import write_folder
 last, calls = int(sys.argv[2]), 0
 def counted(function):
     def wrapper(*arguments, **more):

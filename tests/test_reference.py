@@ -123,7 +123,7 @@ def test_arelle_is_imported_in_one_module_and_there_inside_a_function() -> None:
     }
 
     assert where == {("linetag/reference.py", True)}
-    script = "import linetag.reference, sys; sys.exit('arelle' in sys.modules)"
+    script = "import linetag.reference.arelle, sys; sys.exit('arelle' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
