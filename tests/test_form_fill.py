@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from linetag.filing.quarters import edition_of
 from linetag.model import Duration, Instant
-from linetag.tanshin.form.calendar import edition_of
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.instance import legacy_instance, plain
 from linetag.tanshin.form.records import Digest

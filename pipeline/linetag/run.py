@@ -16,6 +16,7 @@ from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
+from linetag.inputs.tables import source_lines
 from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
@@ -158,10 +159,7 @@ def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[s
     """The lines of everything a finding may point into; what cannot be read has none."""
     sources: dict[str, Sequence[str]] = {}
     for name in ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv"):
-        try:
-            sources[name] = (folder / name).read_text("utf-8", errors="replace").splitlines()
-        except OSError:
-            continue
+        sources[name] = source_lines(folder / name)
     if document is not None:
         sources[document.path] = document.lines
     return sources

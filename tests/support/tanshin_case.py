@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from linetag.filing import summary_settings as config
+from linetag.filing.summary_settings import summary
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Aspects, Duration, Entity, Fact, Instant, Origin, Period, QName, Report, Unit
 from linetag.release.records import Document
@@ -260,8 +260,8 @@ def report(**changes: tuple[str | None, str | None]) -> Report:
 
 def parse(filing: str = FILING) -> tuple[SummarySpec | None, tuple[Finding, ...]]:
     """The [summary] section of a filing.toml."""
-    where = places(filing, "filing.toml")
-    return config.parse(tomllib.loads(filing)["summary"], lambda key: TomlTable({}, "", where, []).at(key))
+    root = TomlTable(tomllib.loads(filing), "", places(filing, "filing.toml"), [])
+    return summary(root, PERIODS), tuple(root.found)
 
 
 def specified(filing: str = FILING) -> SummarySpec:

@@ -89,11 +89,11 @@ def _row(part: TomlTable) -> HighlightRow:
     row = HighlightRow(
         key=part.text("key"),
         label=part.text("label", ""),
-        terms=_signed((part.text("concept"),) if "concept" in part.data else _texts(part, "concepts")),
+        terms=_signed((part.text("concept"),) if "concept" in part.data else part.texts("concepts", ())),
         kind=cast("RowKind", part.choice("kind", ("amount", "per-share", "shares"), "amount")),
         members=tuple(sorted((axis, members.text(axis)) for axis in members.data)) if members else (),
-        parts=_signed(_texts(part, "parts")),
-        siblings=_texts(part, "siblings"),
+        parts=_signed(part.texts("parts", ())),
+        siblings=part.texts("siblings", ()),
         origin=part.at(),
     )
     if not row.key or "." in row.key or "@" in row.key:
@@ -110,13 +110,9 @@ def _signed(names: Sequence[str]) -> tuple[tuple[int, str], ...]:
 def _copies(part: TomlTable, columns: Sequence[HighlightColumn]) -> Iterator[tuple[int, ...]]:
     """The positions of the columns that each text cell of a broken copy repeats."""
     names = [column.change or column.period for column in columns]
-    for text in _texts(part, "copies"):
+    for text in part.texts("copies", ()):
         words = text.split()
         if not set(words) <= set(names):
             part.problem("copies", "columns of the table, joined by spaces")
             return
         yield tuple(names.index(word) for word in words)
-
-
-def _texts(part: TomlTable, key: str) -> tuple[str, ...]:
-    return part.texts(key) if key in part.data else ()

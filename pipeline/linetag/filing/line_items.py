@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from linetag.filing.records import MapRow, RollUp
-from linetag.filing.toml import split_section
+from linetag.filing.settings import split_section
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import TableRow, plain_number, read_table
-from linetag.taxonomy.author.source import at
+from linetag.inputs.tables import TableRow, at, read_table, written_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +81,7 @@ def read_rollups(path: Path, name: str) -> tuple[tuple[RollUp, ...], tuple[Findi
 
 
 def _number(row: TableRow, column: str, found: list[Finding]) -> Decimal | None:
-    number = plain_number(row[column])
+    number = written_number(row[column])
     if number is None:
         found.append(_wrong(row, column, "a number"))
     return number

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linetag.filing.line_items import read_mapping, read_rollups
 from linetag.filing.records import Decision, Filing
-from linetag.filing.toml import parse
+from linetag.filing.settings import parse
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import read_text
 from linetag.model import Origin
@@ -17,18 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# A whole file is lost: what follows from that would only hide the cause.
+# These lose a whole file. Findings that follow from the loss would only hide its cause.
 _UNREADABLE = frozenset(("F101", "F102", "F103", "F110", "F111", "F113", "F114"))
 
 
 def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
-    """The filing in `folder`; None when one of its files cannot be read as what it is.
+    """Return the filing in `folder`, or None when one of its files cannot be read as what it is.
 
-    Places are given relative to the folder, so that messages and output do not depend on where
-    it lies.
+    Places are relative to the folder, so that messages and output do not depend on where it is.
     """
-    if not folder.is_dir():
-        return None, (finding("F100", Origin(str(folder), 1, 1), path=folder),)
+    if no_folder := _no_folder(folder):
+        return None, (no_folder,)
     text, found = read_text(folder / "filing.toml", "filing.toml")
     settings, found = (None, found) if text is None else parse(text, "filing.toml")
     mapping, mapping_found = read_mapping(folder / "mapping.csv", "mapping.csv")
@@ -48,6 +48,18 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
     everything = (*everything, *_references(filing))
     unreadable = any(item.code in _UNREADABLE for item in everything)
     return None if unreadable else filing, everything
+
+
+def _no_folder(folder: Path) -> Finding | None:
+    start = Origin(str(folder), 1, 1)
+    try:
+        if stat.S_ISDIR(folder.stat().st_mode):
+            return None
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:  # too long a name, no permission, or a NUL in the path
+        return finding("F101", start, path=folder, why=getattr(error, "strerror", None) or str(error))
+    return finding("F100", start, path=folder)
 
 
 def _references(filing: Filing) -> tuple[Finding, ...]:

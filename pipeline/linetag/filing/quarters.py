@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from linetag.filing.summary import SummarySpec
+from linetag.filing.summary import Edition, SummarySpec
 from linetag.model import Duration, Instant, Period
 
 _MONTHS = (
@@ -37,6 +37,10 @@ QUARTERS = 4
 """Of a fiscal year; the number of the last one stands for the year."""
 
 
+_MARKETS = date(2022, 4, 4)
+_NO_QUARTERLY_REPORTS = date(2024, 4, 1)
+
+
 def last_day(period: Period) -> date:
     """The day that names a period."""
     return period.on if isinstance(period, Instant) else period.end
@@ -61,6 +65,23 @@ def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:
     """Which quarter's summary it is, from the length of the current period; 4 is the full year."""
     current = periods.get(spec.rows.current)
     return min(QUARTERS, max(1, months(current) // 3)) if isinstance(current, Duration) else QUARTERS
+
+
+def edition_of(spec: SummarySpec, periods: Mapping[str, Period]) -> Edition:
+    """Which items of the form are in use: as stated, or by the day of filing and the last quarter."""
+    if spec.edition:
+        return spec.edition
+    current, filed = periods.get(spec.rows.current), spec.cover.get("filing-date")
+    if isinstance(current, Duration) and _quarter_start(current) >= _NO_QUARTERLY_REPORTS:
+        return "2024"
+    return "2022" if isinstance(filed, date) and filed >= _MARKETS else "2014"
+
+
+def _quarter_start(span: Duration) -> date:
+    """The first day of the last quarter of a period of whole months."""
+    after = span.end + timedelta(days=1)
+    month = after.year * 12 + after.month - 1 - 3
+    return date(month // 12, month % 12 + 1, min(after.day, 28))
 
 
 def era_year(day: date, *, short: bool = False) -> str:

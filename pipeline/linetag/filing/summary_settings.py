@@ -1,112 +1,74 @@
-"""The `[summary]` section of `filing.toml` → a `SummarySpec`, with every defect as a finding."""
+"""`[summary]` of `filing.toml` → `SummarySpec`; defects are findings (F121 to F123, S601 to S604)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, cast, get_args
 
 from linetag.calc.figures import Kind, Rounding
 from linetag.filing.highlight_settings import highlights
+from linetag.filing.items import items, wording
 from linetag.filing.summary import (
     COVER,
     NOTES,
-    ON_EQUITY,
     OPTIONAL_COVER,
-    PAID,
-    PAYOUT,
     SECTIONS,
     Edition,
     Split,
     StatedFigure,
     SummaryDecision,
-    SummaryItem,
     SummaryRows,
     SummarySpec,
     SummaryTableSpec,
     Wording,
 )
-from linetag.findings import Finding, finding
-from linetag.inputs.tables import plain_number
+from linetag.findings import finding
+from linetag.inputs.tables import written_number
 from linetag.inputs.toml import TomlTable
-from linetag.model import Origin
+from linetag.model import Origin, Period
 
 _DASHES = ("-", "―", "－", "—")
-_MOST = 10**6
+_MOST_SUBSIDIARIES = 10**6
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
+# The code names the files of the exchange's form, and so it must not hold anything that leads elsewhere.
+_SECURITIES_CODE = re.compile(r"\s*[0-9A-Z]{4,5}\s*")
 
 
-class _Places(Mapping[str, Origin]):
-    """`at` as the mapping that `TomlTable` reads; what is not written has the place of what holds it."""
-
-    def __init__(self, at: Callable[[str], Origin]) -> None:
-        self._at = at
-
-    def __getitem__(self, key: str) -> Origin:
-        nowhere = self._at("")
-        while key:
-            if (place := self._at(key)) != nowhere:
-                return place
-            key = key.rpartition(".")[0]
-        return nowhere
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-def parse(
-    section: Mapping[str, object], at: Callable[[str], Origin]
-) -> tuple[SummarySpec | None, tuple[Finding, ...]]:
-    """The specification; None when any part of it cannot be understood.
-
-    `at("summary.cover")` gives the place of a dotted key. Findings F121 to F123 (missing key,
-    wrong type, unknown key) and S601 to S604.
-    """
-    found: list[Finding] = []
-    root = TomlTable(section, "summary", _Places(at), found)
-    rows = _rows(root)
-    rounding = cast("Rounding", root.choice("rounding", tuple(_ROUNDING_WORDS), "half-up"))
-    edition = cast('Edition | Literal[""]', root.choice("edition", ("", *get_args(Edition)), ""))
-    listed = (_texts(root, "listed"), root.at("listed"))
-    specific = _boolean(root, "specific-business") if "specific-business" in section else False
-    cover = _cover(root, rounding)
-    notes = _notes(root)
-    items = tuple(item for part in root.sections("item") if (item := _item(part, rows)))
-    stated = _stated(root)
-    tables = tuple(_table(part) for part in root.sections("table"))
-    decisions = _decisions(root)
-    lines = _lines(root)
-    split = _split(root)
-    tables_in_millions = highlights(root, (*SECTIONS, "forecast", "cover", "notes"))
-    _distinct(items, found)
-    root.finish()
-    if found:
-        return None, tuple(found)
-    return SummarySpec(
-        rows=rows,
+def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | None:
+    """Return `[summary]` of a filing's settings, or None if there is none or it has a defect."""
+    part = root.section("summary", required=False)
+    if part is None:
+        return None
+    before = len(root.found)
+    rounding = cast("Rounding", part.choice("rounding", tuple(_ROUNDING_WORDS), "half-up"))
+    spec = SummarySpec(
+        rows=_rows(part),
         rounding=rounding,
-        edition=edition,
-        items=items,
-        listed=listed,
-        specific=specific,
-        cover=cover,
-        notes=notes,
-        lines=lines,
-        stated=stated,
-        tables=tables,
-        decisions=decisions,
-        split=split,
-        highlights=tables_in_millions,
-        origin=root.at(),
-    ), ()
+        edition=cast('Edition | Literal[""]', part.choice("edition", ("", *get_args(Edition)), "")),
+        items=(),
+        listed=(part.texts("listed", ()), part.at("listed")),
+        specific=part.boolean("specific-business", default=False),
+        cover=_cover(part, rounding),
+        notes=_notes(part),
+        lines=_lines(part),
+        stated=_stated(part),
+        tables=tuple(_table(table) for table in part.sections("table")),
+        decisions=_decisions(part),
+        split=_split(part),
+        highlights=highlights(part, (*SECTIONS, "forecast", "cover", "notes")),
+        origin=part.at(),
+    )
+    spec = replace(spec, items=items(part, spec, periods))
+    part.finish()
+    return None if len(root.found) > before else spec
 
 
 def _part(root: TomlTable, key: str) -> TomlTable:
-    """A sub-table; when it is missing, which is then reported, one that reports nothing more."""
+    """A section that must be there. Where it is missing, one that reports nothing more stands in for it."""
     return root.section(key) or TomlTable({}, f"summary.{key}", root.places, [])
 
 
@@ -138,6 +100,9 @@ def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date |
         root.found.append(
             finding("S604", part.at("rounding"), words=words.ja, rounding=rounding, expected=method)
         )
+    code = cover.get("code")
+    if isinstance(code, Wording) and code.ja and not _SECURITIES_CODE.fullmatch(code.ja):
+        part.problem("code", "the securities code: four or five digits or capital letters")
     part.finish()
     return cover
 
@@ -155,86 +120,16 @@ def _notes(root: TomlTable) -> Mapping[str, Wording | bool | Decimal]:
 
 def _value(part: TomlTable, key: str, kind: Kind) -> Wording | date | bool | Decimal | None:
     if kind == "text":
-        return _wording(part, key)
+        return wording(part, key)
     if kind == "count":
-        return Decimal(part.integer(key, _MOST))
-    return part.date(key) if kind == "date" else _boolean(part, key)
-
-
-def _wording(part: TomlTable, key: str) -> Wording:
-    """Words that are the same in both languages, or `{ en = "...", ja = "..." }`."""
-    if isinstance(part.data.get(key), str):
-        return Wording(part.text(key), part.text(key))
-    words = part.section(key)
-    if words is None:
-        return Wording("", "")
-    wording = Wording(words.text("en"), words.text("ja"))
-    words.finish()
-    return wording
-
-
-def _boolean(part: TomlTable, key: str) -> bool:
-    part.used.add(key)
-    value = part.data.get(key)
-    if not isinstance(value, bool):
-        part.problem(key, "true or false")
-        return False
-    return value
-
-
-def _texts(part: TomlTable, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A list of strings that may be left out."""
-    return part.texts(key) if key in part.data else default
-
-
-def _item(part: TomlTable, rows: SummaryRows) -> SummaryItem | None:
-    section = part.choice("section", tuple(SECTIONS), "")
-    concept, quotient = part.text("concept", ""), _texts(part, "quotient")
-    item = SummaryItem(
-        section=section,
-        key=part.text("key"),
-        kind=_kind(part, section),
-        label=_wording(part, "label"),
-        concept=concept,
-        quotient=quotient,
-        siblings=_texts(part, "siblings"),
-        periods=_texts(part, "periods", _periods(section, rows)),
-        growth=section in ("results", "comprehensive"),
-        forecast=_wording(part, "forecast") if "forecast" in part.data else None,
-        element=part.text("element", ""),
-        origin=part.at(),
-    )
-    if section == "dividends":
-        part.choice("key", (PAID, PAYOUT, ON_EQUITY), "")
-    elif len(quotient) not in (0, 2) or not (concept or quotient):
-        part.problem("quotient", "two concepts, the numerator and the denominator, or a `concept` instead")
-    if item.forecast and section not in ("results", "per-share"):
-        part.problem("forecast", 'a caption in the sections "results" and "per-share" only')
-    part.finish()
-    return item if section else None
-
-
-def _kind(part: TomlTable, section: str) -> Kind:
-    """What an item counts: as its section does, a quotient in percent, unless it says otherwise."""
-    usual = SECTIONS.get(section, "percent")
-    if section == "dividends":
-        usual = "millions" if part.data.get("key") == PAID else "percent"
-    elif "concept" not in part.data:
-        usual = "percent"
-    return cast("Kind", part.choice("kind", ("millions", "percent", "per-share", "shares"), usual))
-
-
-def _periods(section: str, rows: SummaryRows) -> tuple[str, ...]:
-    """The rows of an item that does not name its own."""
-    if section in ("position", "shares"):
-        return rows.end, rows.prior_end
-    return rows.current, rows.prior
+        return Decimal(part.integer(key, _MOST_SUBSIDIARIES))
+    return part.date(key) if kind == "date" else part.boolean(key)
 
 
 def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
     stated: dict[str, StatedFigure] = {}
     for part in root.sections("stated"):
-        reason = _wording(part, "reason")
+        reason = wording(part, "reason")
         for key in part.data:
             if key == "reason":
                 continue
@@ -254,7 +149,7 @@ def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
             key=part.text("key"),
             printed=_figure(part, "printed"),
             file=_figure(part, "file"),
-            reason=_wording(part, "reason"),
+            reason=wording(part, "reason"),
             origin=part.at(),
         )
         if (first := decisions.get(decision.key)) is not None:
@@ -269,7 +164,7 @@ def _figure(part: TomlTable, key: str) -> Decimal | None:
     text = part.text(key)
     if not text or text in _DASHES:
         return None
-    value = plain_number(text.replace(",", ""))
+    value = written_number(text.replace(",", ""))
     if value is None:
         part.found.append(finding("S602", part.at(key), key=key, value=text))
     return value
@@ -303,12 +198,3 @@ def _split(root: TomlTable) -> Split | None:
     effective, ratio = part.date("effective"), part.decimal("ratio")
     part.finish()
     return Split(effective, ratio, part.at()) if effective else None
-
-
-def _distinct(items: tuple[SummaryItem, ...], found: list[Finding]) -> None:
-    seen: dict[tuple[str, str], SummaryItem] = {}
-    for item in items:
-        first = seen.setdefault((item.section, item.key), item)
-        if first is not item:
-            key = f"{item.section}.{item.key}"
-            found.append(finding("S603", item.origin, related=(first.origin,), key=key))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import plain_number
+from linetag.inputs.tables import written_number
 from linetag.model import Origin
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -77,9 +77,11 @@ class TomlTable:
     used: set[str] = field(default_factory=set)
 
     def at(self, key: str = "") -> Origin:
-        """Where the key stands; the section's own place if the key is not written."""
+        """Return the place of the key, or of the nearest section around it that is written."""
         dotted = f"{self.name}.{key}" if self.name and key else self.name or key
-        return self.places.get(dotted) or self.places.get(self.name) or self.places[""]
+        while dotted not in self.places:
+            dotted = dotted.rpartition(".")[0]
+        return self.places[dotted]
 
     def problem(self, key: str, expected: str) -> None:
         """Note that the value of a key is not what it should be."""
@@ -127,7 +129,7 @@ class TomlTable:
     def decimal(self, key: str) -> Decimal:
         """A number written as a string, so that it keeps its digits ("77.92")."""
         value = self.text(key)
-        number = plain_number(value) if isinstance(self.data.get(key), str) else Decimal(1)
+        number = written_number(value) if isinstance(self.data.get(key), str) else Decimal(1)
         if number is None or number <= 0:
             self.problem(key, 'a number above zero in quotes, such as "77.92"')
             return Decimal(1)
@@ -142,14 +144,23 @@ class TomlTable:
             self.problem(key, "a date such as 2012-09-30, without quotes")
         return None
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings."""
-        value = self._take(key, required=True)
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of strings; without a default the key must be there."""
+        value = self._take(key, default is None)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         if value is not None:
             self.problem(key, "a list of strings in quotes")
-        return ()
+        return default or ()
+
+    def boolean(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - a setting's value
+        """True or false; without a default the key must be there."""
+        value = self._take(key, default is None)
+        if isinstance(value, bool):
+            return value
+        if value is not None:
+            self.problem(key, "true or false")
+        return bool(default)
 
     def section(self, key: str, *, required: bool = True) -> TomlTable | None:
         """A sub-table."""

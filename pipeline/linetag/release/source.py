@@ -6,11 +6,13 @@ import codecs
 from pathlib import Path
 
 from linetag.findings import Finding, finding
+from linetag.inputs.files import MIB, FileCodes, read_bytes
 from linetag.model import Origin
 
-LARGEST = 4 * 1024 * 1024
+LARGEST = 4 * MIB
 """Bytes of the largest release that is read; real ones have under one million."""
 
+_CODES = FileCodes("R101", "R105")
 _CONTAINERS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive (a spreadsheet or a Word document, perhaps)"),
@@ -27,14 +29,9 @@ def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding,
     UTF-8, with or without a byte order mark, or UTF-16 with one. Lines end in LF, CR LF or CR.
     """
     start = Origin(name, 1, 1)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return None, (finding("R101", start, path=name, why=why),)
-    if len(data) > LARGEST:
-        return None, (finding("R105", start, path=name, limit=LARGEST // (1024 * 1024)),)
+    data, unread = read_bytes(path, name, LARGEST, _CODES)
+    if data is None:
+        return None, unread
     if not data.strip():
         return None, (finding("R102", start, path=name),)
     text, wrong = _decoded(data, name)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from linetag.filing.quarters import QUARTERS, quarter_ends, quarter_of
 from linetag.filing.summary import Edition, SummarySpec
 from linetag.model import Duration, Instant, Period
 
 _DAY = timedelta(days=1)
-_MARKETS = date(2022, 4, 4)
-_NO_QUARTERLY_REPORTS = date(2024, 4, 1)
 
 
 def named_periods(spec: SummarySpec, periods: Mapping[str, Period]) -> Mapping[str, Period]:
@@ -53,23 +51,6 @@ def _following(year: Duration, periods: Mapping[str, Period]) -> Duration:
     if named:
         return max(named, key=lambda span: span.end)
     return Duration(start, quarter_ends(Duration(start, start))[-1])
-
-
-def edition_of(spec: SummarySpec, periods: Mapping[str, Period]) -> Edition:
-    """Which items of the form are in use: as stated, or by the day of filing and the last quarter."""
-    if spec.edition:
-        return spec.edition
-    current, filed = periods[spec.rows.current], spec.cover.get("filing-date")
-    if isinstance(current, Duration) and _quarter_start(current) >= _NO_QUARTERLY_REPORTS:
-        return "2024"
-    return "2022" if isinstance(filed, date) and filed >= _MARKETS else "2014"
-
-
-def _quarter_start(span: Duration) -> date:
-    """The first day of the last quarter of a period of whole months."""
-    after = span.end + _DAY
-    month = after.year * 12 + after.month - 1 - 3
-    return date(month // 12, month % 12 + 1, min(after.day, 28))
 
 
 def form_code(quarter: int, edition: Edition) -> str:

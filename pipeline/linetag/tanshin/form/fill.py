@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from linetag.filing.quarters import quarter_of
+from linetag.filing.quarters import edition_of, quarter_of
 from linetag.filing.summary import FORECAST, SECTIONS, SummarySpec, Wording
 from linetag.findings import Finding, finding
 from linetag.model import Period
-from linetag.tanshin.form.calendar import edition_of, form_code, named_periods
+from linetag.tanshin.form.calendar import form_code, named_periods
 from linetag.tanshin.form.headings import Choice, chosen
 from linetag.tanshin.form.records import (
     Digest,

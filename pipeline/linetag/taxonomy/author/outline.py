@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import TableRow
+from linetag.inputs.tables import TableRow, at
 from linetag.model import Arc, Concept, Label, Network, Origin, QName
-from linetag.taxonomy.author.source import LABEL_ROLES, Kind, at
+from linetag.taxonomy.author.source import LABEL_ROLES, Kind
 from linetag.xbrl.names import (
     ALL,
     CLOSED_IN_SEGMENT,

@@ -6,15 +6,13 @@ The base taxonomy's `concepts/*.csv` and a filing's `extension.csv` share the co
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import TableRow, read_table
+from linetag.inputs.tables import TableRow, at, read_table
 from linetag.model import Concept, Label, Origin, QName
 from linetag.xbrl.names import DOCUMENTATION, NON_NUMERIC, NUMERIC, STANDARD_LABEL, XBRLI
 from linetag.xbrl.write.markup import is_ncname
@@ -234,17 +232,3 @@ def label_rows(rows: Iterable[TableRow]) -> tuple[tuple[LabelRow, ...], tuple[Fi
         label = Label(LABEL_ROLES[row["role"]], row["lang"], row["text"])
         labels[key] = LabelRow(row["name"], label, at(row, "name"))
     return tuple(labels.values()), tuple(found)
-
-
-def at(row: TableRow, column: str) -> Origin:
-    """The place of a field in its row, where fields are quoted no more than CSV asks for."""
-    before = []
-    for name, value in row.fields.items():
-        if name == column:
-            break
-        before.append(value)
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow([*before, ""] if before else [])
-    ahead = written.getvalue()
-    line = row.origin.line + ahead.count("\n")
-    return Origin(row.origin.path, line, len(ahead) - (ahead.rfind("\n") + 1) + 1, row[column])

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import TableRow, read_table, read_text
+from linetag.inputs.tables import TableRow, at, read_table, read_text
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, OutlineLine, lines
 from linetag.taxonomy.author.outline_checks import problems
-from linetag.taxonomy.author.source import CONCEPT_COLUMNS, ConceptRow, at, concept_rows, declare, label_rows
+from linetag.taxonomy.author.source import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
 from linetag.xbrl.write.markup import is_ncname
 

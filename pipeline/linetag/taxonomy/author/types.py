@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linetag.findings import Finding, finding
-from linetag.inputs.tables import TableRow
+from linetag.inputs.tables import TableRow, at
 from linetag.model import Origin
-from linetag.taxonomy.author.source import at
 from linetag.xbrl.names import SCHEMAS, XBRLI, XS
 from linetag.xbrl.write.markup import document, element, is_ncname, opening
 

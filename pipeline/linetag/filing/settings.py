@@ -6,9 +6,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
-from linetag.filing import summary_settings as config
 from linetag.filing.records import (
     Base,
     ColumnSpec,
@@ -19,13 +18,11 @@ from linetag.filing.records import (
     TableSpec,
     TieSpec,
 )
+from linetag.filing.summary_settings import summary
 from linetag.findings import Finding, finding
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.xbrl.write.markup import is_ncname
-
-if TYPE_CHECKING:
-    from linetag.filing.summary import SummarySpec
 
 # Trillions; no release prints larger units, or wider tables.
 _MOST_DIGITS = 12
@@ -50,7 +47,7 @@ def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding
     settings["ties"] = tuple(_tie(s) for s in root.sections("tie"))
     settings["exchange"] = _exchange(root)
     settings.update(_cover(root, settings["periods"]))
-    settings["summary"] = _summary(root)
+    settings["summary"] = summary(root, settings["periods"])
     root.finish()
     return settings, tuple(found)
 
@@ -212,12 +209,3 @@ def _cover(root: TomlTable, periods: Mapping[str, Period]) -> dict[str, Any]:
         period = ""
     cover = {name: (part.text(name), part.at(name)) for name in part.data if name != "period"}
     return {"cover": cover, "cover_period": period}
-
-
-def _summary(root: TomlTable) -> SummarySpec | None:
-    part = root.section("summary", required=False)
-    if part is None:
-        return None
-    spec, problems = config.parse(part.data, lambda key: TomlTable({}, "", root.places, []).at(key))
-    root.found.extend(problems)
-    return spec
