@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from linetag.model import Duration, Instant, QName, Unit
 from linetag.xbrl import names
 from support import tiny
@@ -256,3 +258,60 @@ def test_a_decision_about_one_of_two_amounts_of_a_caption(tmp_path: Path) -> Non
     run = tiny.run(tmp_path, edit)
     assert run.codes == ["T351"]
     assert [f.value for f in facts(run, "Allowance")] == [30_000, 41_000]
+
+
+# --- which printing gives `decimals` ---------------------------------------------------------------
+
+PER_SHARE = {"table": '"per-share"', "section": '""', "label": '"Income per share"', "column": "1"}
+EPS, EPS_ROW = "\nIncome per share|12.50", "eps,,Income per share,,CF,gaap:IncomePerShare,1,,\n"
+
+
+def printed_twice(tmp_path: Path, first: str, second: str, *edits: tiny.Change) -> tiny.Run:
+    """Income per share as two lines of the release print it."""
+    lines = f"\nIncome per share|{first}\nThe same again|{second}"
+    again = EPS_ROW + EPS_ROW.replace("Income per share", "The same again")
+    return tiny.run(tmp_path, (RELEASE, EPS, lines), (MAPPING, EPS_ROW, again), *edits)
+
+
+@pytest.mark.parametrize(("first", "second"), [("12.5", "12.50"), ("12.50", "12.5"), ("12.50", "12.50")])
+def test_the_most_precise_printing_that_agrees_gives_decimals(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    run = printed_twice(tmp_path, first, second)
+    fact = one(run, "IncomePerShare")
+    assert (fact.value, fact.decimals) == (Decimal("12.5"), 2)
+    assert len(fact.origins) == 2
+
+
+def test_a_printing_that_does_not_agree_gives_no_decimals(tmp_path: Path) -> None:
+    third = EPS_ROW.replace("Income per share", "Once more")
+    run = printed_twice(
+        tmp_path,
+        "12.5",
+        "12.504",
+        (RELEASE, "\nAverage shares", "\nOnce more|12.5\nAverage shares"),
+        (MAPPING, "eps,,Average", f"{third}eps,,Average"),
+    )
+    fact = one(run, "IncomePerShare")
+    assert (fact.value, fact.decimals) == (Decimal("12.5"), 1)
+    assert [f.code for f in run.findings] == ["T350"]
+
+
+def test_a_table_in_full_yen_gives_more_decimals_than_one_in_thousands(tmp_path: Path) -> None:
+    line = "\nCash at the end of the period|1,200,000\nAverage shares"
+    row = "eps,,Cash at the end of the period,,CF,gaap:Cash,1,end,\neps,,Average"
+    run = tiny.run(tmp_path, (RELEASE, "\nAverage shares", line), (MAPPING, "eps,,Average", row))
+    cash = next(f for f in facts(run, "Cash") if f.aspects.period == END)
+    assert (cash.value, cash.decimals, len(cash.origins)) == (Decimal(1_200_000), 0, 3)
+
+
+def test_a_decision_that_files_more_digits_than_are_printed_gives_their_decimals(tmp_path: Path) -> None:
+    run = tiny.run(tmp_path, decision("12.50", "12.505", **PER_SHARE))
+    fact = one(run, "IncomePerShare")
+    assert (fact.value, fact.decimals) == (Decimal("12.505"), 3)
+
+
+def test_a_decision_that_files_fewer_digits_keeps_the_printed_decimals(tmp_path: Path) -> None:
+    run = tiny.run(tmp_path, decision("12.50", "12.6", **PER_SHARE))
+    fact = one(run, "IncomePerShare")
+    assert (fact.value, fact.decimals) == (Decimal("12.6"), 2)

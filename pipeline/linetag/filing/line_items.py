@@ -1,13 +1,13 @@
-"""`mapping.csv` and `rollup.csv` → typed rows."""
+"""`mapping.csv` and `rollup.csv` → frozen rows; a row with a defect is left out and reported."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, cast
 
 from linetag.filing.records import MapRow, RollUp
 from linetag.filing.settings import split_section
-from linetag.findings import Finding, finding
+from linetag.findings import Finding, Words, finding
 from linetag.inputs.tables import TableRow, at, read_table, written_number
 
 if TYPE_CHECKING:
@@ -18,23 +18,26 @@ ROLLUP_COLUMNS = ("statement", "parent", "child", "weight", "order")
 
 
 def read_mapping(path: Path, name: str) -> tuple[tuple[MapRow, ...], tuple[Finding, ...]]:
-    """The mapping's rows; one that cannot be understood is left out and reported."""
+    """Return the rows of the mapping; a row with a defect is left out and is a finding (F130)."""
     rows, problems = read_table(path, name, MAPPING_COLUMNS)
-    found = list(problems)
-    return tuple(m for row in rows if (m := _map_row(row, found))), tuple(found)
+    wrong = {row.origin: tuple(_map_defects(row)) for row in rows}
+    mapped = tuple(_map_row(row) for row in rows if not wrong[row.origin])
+    return mapped, (*problems, *(defect for defects in wrong.values() for defect in defects))
 
 
-def _map_row(row: TableRow, found: list[Finding]) -> MapRow | None:
-    before = len(found)
-    needed = ("rows", "label", "statement", "concept")
-    found.extend(_wrong(row, column, "a value") for column in needed if not row[column])
+def _map_defects(row: TableRow) -> Iterator[Finding]:
+    for column in ("rows", "label", "statement", "concept"):
+        if not row[column]:
+            yield _wrong(row, column, "a value")
     if row["sign"] not in ("", "1", "-1"):
-        found.append(_wrong(row, "sign", "1 or -1"))
+        yield _wrong(row, "sign", "1 or -1")
     if row["at"] not in ("", "start", "end"):
-        found.append(_wrong(row, "at", "start, end or nothing"))
-    members = tuple(sorted(_member(pair, row, found) for pair in row["members"].split(";") if pair.strip()))
-    if len(found) > before:
-        return None
+        yield _wrong(row, "at", "start, end or nothing")
+    if not all(axis and member for axis, member in _members(row)):
+        yield _wrong(row, "members", "axis=member, several joined by ;")
+
+
+def _map_row(row: TableRow) -> MapRow:
     return MapRow(
         rows=row["rows"],
         section=split_section(row["section"]),
@@ -44,47 +47,38 @@ def _map_row(row: TableRow, found: list[Finding]) -> MapRow | None:
         concepts=tuple(row["concept"].split()),
         sign=-1 if row["sign"] == "-1" else 1,
         at=cast("Literal['', 'start', 'end']", row["at"]),
-        members=members,
+        members=_members(row),
         origin=row.origin,
     )
 
 
-def _member(pair: str, row: TableRow, found: list[Finding]) -> tuple[str, str]:
-    axis, equals, member = (part.strip() for part in pair.partition("="))
-    if not (axis and equals and member):
-        found.append(_wrong(row, "members", "axis=member, several joined by ;"))
-    return axis, member
+def _members(row: TableRow) -> tuple[tuple[str, str], ...]:
+    """The (axis, member) pairs of "axis=member; axis=member"; "" stands for what is not written."""
+    pairs = (pair.partition("=") for pair in row["members"].split(";") if pair.strip())
+    return tuple(sorted((axis.strip(), member.strip()) for axis, _, member in pairs))
 
 
 def read_rollups(path: Path, name: str) -> tuple[tuple[RollUp, ...], tuple[Finding, ...]]:
-    """The roll-up rows; two rows of one statement, parent and child conflict."""
+    """Return the roll-up rows; two rows of one statement, parent and child conflict (F131)."""
     rows, problems = read_table(path, name, ROLLUP_COLUMNS)
     found = list(problems)
     rollups: dict[tuple[str, str, str], RollUp] = {}
     for row in rows:
-        weight, order = _number(row, "weight", found), _number(row, "order", found)
-        if weight is None or order is None:
-            continue
-        if weight == 0:
-            found.append(_wrong(row, "weight", "a number other than 0"))
-            continue
+        weight, order = written_number(row["weight"]), written_number(row["order"])
         key = (row["statement"], row["parent"], row["child"])
-        if (first := rollups.get(key)) is not None:
-            found.append(
-                finding(
-                    "F131", row.origin, related=(first.origin,), statement=key[0], parent=key[1], child=key[2]
-                )
-            )
-            continue
-        rollups[key] = RollUp(*key, weight, order, row.origin)
+        first = rollups.get(key)
+        if weight is None:
+            found.append(_wrong(row, "weight", "a number"))
+        elif weight == 0:
+            found.append(_wrong(row, "weight", "a number other than 0"))
+        if order is None:
+            found.append(_wrong(row, "order", "a number"))
+        elif weight and first:
+            values: Words = {"statement": key[0], "parent": key[1], "child": key[2]}
+            found.append(finding("F131", row.origin, related=(first.origin,), **values))
+        elif weight:
+            rollups[key] = RollUp(*key, weight, order, row.origin)
     return tuple(rollups.values()), tuple(found)
-
-
-def _number(row: TableRow, column: str, found: list[Finding]) -> Decimal | None:
-    number = written_number(row[column])
-    if number is None:
-        found.append(_wrong(row, column, "a number"))
-    return number
 
 
 def _wrong(row: TableRow, column: str, expected: str) -> Finding:

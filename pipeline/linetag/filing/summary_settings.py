@@ -35,7 +35,7 @@ _DASHES = ("-", "―", "－", "—")
 _MOST_SUBSIDIARIES = 10**6
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
 # The code names the files of the exchange's form, and so it must not hold anything that leads elsewhere.
-_SECURITIES_CODE = re.compile(r"\s*[0-9A-Z]{4,5}\s*")
+_SECURITIES_CODE = re.compile(" *[0-9A-Z]{4,5} *")
 
 
 def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | None:
@@ -101,7 +101,8 @@ def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date |
             finding("S604", part.at("rounding"), words=words.ja, rounding=rounding, expected=method)
         )
     code = cover.get("code")
-    if isinstance(code, Wording) and code.ja and not _SECURITIES_CODE.fullmatch(code.ja):
+    given = isinstance(code, Wording) and (code.ja or part.data["code"] == "")
+    if given and not _SECURITIES_CODE.fullmatch(cast("Wording", code).ja):
         part.problem("code", "the securities code: four or five digits or capital letters")
     part.finish()
     return cover

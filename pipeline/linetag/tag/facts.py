@@ -1,4 +1,9 @@
-"""Readings → facts: one fact per concept and aspects, contradictions settled or reported."""
+"""Tagged figures → facts: one fact per concept and aspects, contradictions settled or reported.
+
+A figure that is printed in several places is one fact. Its value is the one that a decision files, else
+the one printed most often, the first of equals. Its `decimals` are those of the most precise printing
+that agrees with this value: "12.5" in one table and "12.50" in another make 12.50 with decimals 2.
+"""
 
 from __future__ import annotations
 
@@ -14,43 +19,46 @@ from linetag.release import numbers
 from linetag.release.captions import normal
 from linetag.release.records import Cell
 from linetag.tag.match import within
-from linetag.tag.readings import TaggedFigure
+from linetag.tag.tagged import TaggedFigure
 
 Key = tuple[QName, Aspects]
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Readings after the decisions; `by` names the decision that changed a reading."""
+    """Tagged figures after the decisions; `by` has the decision that changed a figure."""
 
-    readings: tuple[TaggedFigure, ...]
+    figures: tuple[TaggedFigure, ...]
     by: Mapping[TaggedFigure, Decision]
 
 
-def decide(readings: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
-    """Put the filed figure in place of the printed one where `filing.toml` says so.
+def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
+    """Put the filed figure in place of the printed one where a [[decision]] of `filing.toml` says so.
 
-    A decision that no longer meets the figure it was taken for is an error: the release changed.
+    A decision whose printed figure no longer stands there is an error (T352), because the release has
+    changed; T353 and T354 are decisions on figures that cannot be found or read.
     """
     found: list[Finding] = []
-    result = list(readings)
+    result = list(figures)
     by: dict[TaggedFigure, Decision] = {}
     for decision in filing.decisions:
         printed, file = _figure(decision.printed), _figure(decision.file)
-        chosen = [i for i, reading in enumerate(readings) if _meant(decision, reading)]
+        chosen = [i for i, figure in enumerate(figures) if _meant(decision, figure)]
         if printed is None or file is None or not chosen:
             code = "T353" if printed and file else "T354"
             found.append(finding(code, decision.origin, label=decision.label, table=decision.table))
             continue
-        meets = [i for i in chosen if readings[i].printed == printed.value]
+        meets = [i for i in chosen if figures[i].printed == printed.value]
         # Two amounts of a caption share an address: the decision is about the one that it quotes.
         if not meets or (decision.column and len(meets) < len(chosen)):
-            at = next(readings[i] for i in chosen if i not in meets).item.figure.origin
+            at = next(figures[i] for i in chosen if i not in meets).matched.figure.origin
             values: Words = {"label": decision.label, "expected": decision.printed, "text": at.text}
             found.append(finding("T352", decision.origin, related=(at,), **values))
             continue
         for index in meets:
-            result[index] = replace(readings[index], printed=file.value)
+            scale = figures[index].factor.adjusted()
+            decimals = max(figures[index].decimals, file.places - scale)
+            result[index] = replace(figures[index], printed=file.value, decimals=decimals)
             by[result[index]] = decision
     return Decided(tuple(result), by), tuple(found)
 
@@ -61,68 +69,67 @@ def _figure(text: str) -> Cell | None:
     return cell if cell.kind in ("number", "dash") else None
 
 
-def _meant(decision: Decision, reading: TaggedFigure) -> bool:
-    item = reading.item
+def _meant(decision: Decision, figure: TaggedFigure) -> bool:
+    matched = figure.matched
     return (
-        decision.table == item.table.name
-        and decision.column == item.column
-        and normal(decision.label) == normal(item.row.label)
-        and normal(decision.lead) == normal(item.lead)
-        and within(item.row, decision.section)
-        and decision.concept in ("", str(reading.concept))
+        decision.table == matched.table.name
+        and decision.column == matched.column
+        and normal(decision.label) == normal(matched.row.label)
+        and normal(decision.lead) == normal(matched.lead)
+        and within(matched.row, decision.section)
+        and decision.concept in ("", str(figure.concept))
     )
 
 
 def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """One fact for all readings of the same concept and aspects, in the order of the filing.
+    """Return one fact for all figures of the same concept and aspects, in the order of the filing.
 
-    Where the figures differ, the decided one is taken, else the one printed most often (the first
-    of equals), and the contradiction is a finding at each figure that differs.
+    Figures that differ from the fact's value are findings at their places (T350), and so are those that
+    a decision settles (T351).
     """
     order = {statement.code: index for index, statement in enumerate(filing.statements)}
     groups: dict[Key, list[TaggedFigure]] = {}
-    for reading in sorted(decided.readings, key=lambda r: _rank(r, order)):
-        groups.setdefault((reading.concept, reading.aspects), []).append(reading)
+    for figure in sorted(decided.figures, key=lambda r: _rank(r, order)):
+        groups.setdefault((figure.concept, figure.aspects), []).append(figure)
     found: list[Finding] = []
     facts: list[Fact] = []
-    for (concept, aspects), readings in groups.items():
-        value = _agreed(readings, decided)
-        best = min((r for r in readings if r.value == value), key=lambda r: -r.decimals)
-        agreeing = [r for r in readings if r.value == value]
-        identity = fact_id(readings[0].mapped.statement, concept, aspects)
+    for (concept, aspects), figures in groups.items():
+        value = _agreed(figures, decided)
+        agreeing = [r for r in figures if r.value == value]
+        identity = fact_id(figures[0].mapped.statement, concept, aspects)
         places = (*(r for r in agreeing if r not in decided.by), *(r for r in agreeing if r in decided.by))
-        others = tuple(r for r in readings if r.value != value)
-        origins = tuple(dict.fromkeys(r.item.figure.origin for r in (*places, *others)))
-        decimals = None if value is None else best.decimals
+        others = tuple(r for r in figures if r.value != value)
+        origins = tuple(dict.fromkeys(r.matched.figure.origin for r in (*places, *others)))
+        decimals = None if value is None else max(r.decimals for r in agreeing)
         facts.append(Fact(identity, concept, aspects, value, decimals, origins))
-        found.extend(_contradictions(identity, value, readings, decided))
+        found.extend(_contradictions(identity, value, figures, decided))
     return tuple(facts), tuple(found)
 
 
-def _rank(reading: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
-    period = reading.aspects.period
+def _rank(figure: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
+    period = figure.aspects.period
     day = (period.on, period.on) if isinstance(period, Instant) else (period.end, period.start)
-    unit = reading.aspects.unit
+    unit = figure.aspects.unit
     measures = tuple(str(m) for m in (*unit.numerators, *unit.denominators)) if unit else ()
-    place = reading.item.figure.origin
-    statement = order.get(reading.mapped.statement, len(order))
-    return (statement, reading.mapped.origin.line, day, measures, place.line, place.column)
+    place = figure.matched.figure.origin
+    statement = order.get(figure.mapped.statement, len(order))
+    return (statement, figure.mapped.origin.line, day, measures, place.line, place.column)
 
 
-def _agreed(readings: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:
-    votes = [r for r in readings if r in decided.by] or readings
+def _agreed(figures: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:
+    votes = [r for r in figures if r in decided.by] or figures
     return Counter(r.value for r in votes).most_common(1)[0][0]
 
 
 def _contradictions(
-    identity: str, value: Decimal | None, readings: Sequence[TaggedFigure], decided: Decided
+    identity: str, value: Decimal | None, figures: Sequence[TaggedFigure], decided: Decided
 ) -> Iterator[Finding]:
-    for reading in readings:
-        others = tuple(r.item.figure.origin for r in readings if r is not reading)
-        at = reading.item.figure.origin
-        if reading in decided.by and reading.value == value:
-            decision = decided.by[reading]
-            values: Words = {"text": at.text, "filed": decision.file, "label": reading.item.row.label}
+    for figure in figures:
+        others = tuple(r.matched.figure.origin for r in figures if r is not figure)
+        at = figure.matched.figure.origin
+        if figure in decided.by and figure.value == value:
+            decision = decided.by[figure]
+            values: Words = {"text": at.text, "filed": decision.file, "label": figure.matched.row.label}
             yield finding(
                 "T351",
                 at,
@@ -131,11 +138,11 @@ def _contradictions(
                 reason=decision.reason,
                 **values,
             )
-        elif reading.value != value:
-            first = next(r for r in readings if r.value == value)
-            other = first.item.figure.origin
-            values = {"text": at.text, "label": reading.item.row.label, "other": other.text}
-            hint = _settled(decided.by[first]) if first in decided.by else _two_lines(reading, first)
+        elif figure.value != value:
+            first = next(r for r in figures if r.value == value)
+            other = first.matched.figure.origin
+            values = {"text": at.text, "label": figure.matched.row.label, "other": other.text}
+            hint = _settled(decided.by[first]) if first in decided.by else _two_lines(figure, first)
             yield finding("T350", at, related=others, facts=(identity,), line=other.line, hint=hint, **values)
 
 
@@ -155,7 +162,7 @@ def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
             "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong, or a"
             f" sign in mapping.csv, {lines}"
         )
-    if normal(one.item.row.label) == normal(other.item.row.label) or len(rows) == 1:
+    if normal(one.matched.row.label) == normal(other.matched.row.label) or len(rows) == 1:
         return None
     return (
         f"lines {rows[0]} and {rows[1]} of mapping.csv give both line items the same concept: if they are two"

@@ -1,4 +1,4 @@
-"""Which table of the release each entry of `filing.toml` means, and whether its header agrees."""
+"""The table of the release that each entry of `filing.toml` means, and whether its header agrees."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _NO_TABS = (
 )
 
 
+TableEntry = TableSpec | LeftSpec | Highlight
+"""What `filing.toml` may say of a table: it is tagged, left on purpose, or compared with the facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """The tables of the release that the filing speaks of, in the order of `filing.toml`."""
@@ -31,13 +35,26 @@ class Located:
 
 
 def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, ...]]:
-    """Find each table that is tagged, compared or left on purpose: exactly one of the release each."""
+    """Return the table of the release that each entry means; every entry must mean exactly one.
+
+    Findings T301 to T303, and those of `headers.header`.
+    """
     found: list[Finding] = []
-    taken: dict[Origin, Origin] = {}
-    tagged = tuple((spec, t) for spec in filing.tables if (t := _only(spec, document, taken, found)))
-    left = tuple((spec, t) for spec in filing.left if (t := _only(spec, document, taken, found)))
+    chosen: dict[Origin, tuple[TableEntry, Table]] = {}
     compared = filing.summary.highlights if filing.summary else ()
-    highlights = tuple((spec, t) for spec in compared if (t := _only(spec, document, taken, found)))
+    entries: tuple[TableEntry, ...] = (*filing.tables, *filing.left, *compared)
+    for entry in entries:
+        table, problem = _only(entry, document)
+        if table is None:
+            found.extend(problem)
+        elif table.origin in chosen:
+            related = (chosen[table.origin][0].origin, table.origin)
+            found.append(finding("T303", entry.origin, related=related, line=table.origin.line))
+        else:
+            chosen[table.origin] = entry, table
+    tagged = tuple((entry, t) for entry, t in chosen.values() if isinstance(entry, TableSpec))
+    left = tuple((entry, t) for entry, t in chosen.values() if isinstance(entry, LeftSpec))
+    highlights = tuple((entry, t) for entry, t in chosen.values() if isinstance(entry, Highlight))
     for spec, table in tagged:
         found.extend(header(spec, table, filing))
     return Located(tagged, left, highlights), tuple(found)
@@ -51,36 +68,24 @@ def matches(table: Table, heading: Iterable[str], holds: str) -> bool:
     return all(normal(words) in above for words in heading)
 
 
-def _only(
-    spec: TableSpec | LeftSpec | Highlight,
-    document: Document,
-    taken: dict[Origin, Origin],
-    found: list[Finding],
-) -> Table | None:
-    """The table that an entry means; `taken` are the places of tables and of the entries that have them."""
-    tables = [t for t in document.tables if matches(t, spec.heading, spec.holds)]
+def _only(entry: TableEntry, document: Document) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The one table that an entry means; a finding where there is none (T301), or several (T302)."""
+    tables = [t for t in document.tables if matches(t, entry.heading, entry.holds)]
     if len(tables) == 1:
-        at = tables[0].origin
-        if at not in taken:
-            taken[at] = spec.origin
-            return tables[0]
-        found.append(finding("T303", spec.origin, related=(taken[at], at), line=at.line))
-        return None
-    what: Words = {"heading": " + ".join(spec.heading), "holds": spec.holds}
+        return tables[0], ()
+    what: Words = {"heading": " + ".join(entry.heading), "holds": entry.holds}
     if tables:
         lines = ", ".join(str(t.origin.line) for t in tables)
         related = tuple(t.origin for t in tables)
-        found.append(finding("T302", spec.origin, related=related, lines=lines, **what))
-    else:
-        hint = None if any("\t" in line for line in document.lines) else _NO_TABS
-        found.append(finding("T301", spec.origin, path=document.path, hint=hint, **what))
-    return None
+        return None, (finding("T302", entry.origin, related=related, lines=lines, **what),)
+    hint = None if any("\t" in line for line in document.lines) else _NO_TABS
+    return None, (finding("T301", entry.origin, path=document.path, hint=hint, **what),)
 
 
 def unclaimed(
     document: Document, claimed: Sequence[LedgerEntry]
 ) -> tuple[tuple[LedgerEntry, ...], tuple[Finding, ...]]:
-    """Tables that nothing speaks of: each is reported, and its figures stand in the ledger so."""
+    """Report each table that no entry names (T304), and return ledger entries for its figures."""
     lines = {entry.origin.line for entry in claimed}
     entries: list[LedgerEntry] = []
     found: list[Finding] = []
@@ -100,7 +105,7 @@ def unclaimed(
 
 
 def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator[LedgerEntry]:
-    """Ledger entries for every figure of a table that is not tagged, with one reason for all."""
+    """Return ledger entries for every figure of a table that is not tagged, with one reason for all."""
     for row in table.rows:
         for cell in row.cells:
             if cell.kind != "blank":

@@ -1,4 +1,4 @@
-"""Which mapping row each line item of a table belongs to; what stays unmatched is reported."""
+"""The mapping row of each line item of a table; figures and rows without a match are findings."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from linetag.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A printed figure and the mapping row that speaks of it; None when there is none."""
+class MatchedFigure:
+    """A printed figure of a table, and the mapping row of its line item; None when no row matches."""
 
     table: TableSpec
     row: Row
@@ -37,25 +37,31 @@ class Item:
 
 def match(
     tables: Sequence[tuple[TableSpec, Table]], filing: Filing
-) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
-    """Every figure of the tagged tables, in the order of the tables, with its mapping row."""
+) -> tuple[tuple[MatchedFigure, ...], tuple[Finding, ...]]:
+    """Return every figure of the tagged tables, in their order, with its mapping row.
+
+    Findings T320 (a figure without a row), T321 (several rows fit), T322 and T323 (a row that fits no
+    line item, or two of one table).
+    """
     index = _index(filing.mapping)
     used: dict[MapRow, list[tuple[str, Origin]]] = defaultdict(list)
-    items: list[Item] = []
+    matched: list[MatchedFigure] = []
     found: list[Finding] = []
     for spec, table in tables:
         for row in table.rows:
             candidates = [m for m in index.get((spec.rows, normal(row.label)), ()) if within(row, m.section)]
             for lead, figures in _figures(row).items():
                 fitting = [m for m in candidates if normal(m.lead) == lead]
-                mapped = _one(fitting, row, found)
+                mapped = fitting[0] if fitting else None
                 if mapped:
                     used[mapped].append((spec.name, row.origin))
-                elif figures and not fitting:
+                elif figures:
                     found.append(_unmapped(spec, row, figures, index))
-                items.extend(Item(spec, row, figure, mapped) for figure in figures)
+                if len(fitting) > 1:
+                    found.append(_ambiguous(fitting, row))
+                matched.extend(MatchedFigure(spec, row, figure, mapped) for figure in figures)
     found.extend(_misused(filing, tables, used))
-    return tuple(items), tuple(found)
+    return tuple(matched), tuple(found)
 
 
 def _index(mapping: Sequence[MapRow]) -> Mapping[tuple[str, str], Sequence[MapRow]]:
@@ -66,7 +72,7 @@ def _index(mapping: Sequence[MapRow]) -> Mapping[tuple[str, str], Sequence[MapRo
 
 
 def within(row: Row, section: Sequence[str]) -> bool:
-    """Whether the section that a table of the filing names is the tail of the row's section path."""
+    """Whether `section`, as a table of the filing writes it, is the tail of the row's section path."""
     wanted = tuple(normal(part) for part in section)
     path = tuple(normal(part) for part in row.section)
     return not wanted or path[-len(wanted) :] == wanted
@@ -83,12 +89,10 @@ def _figures(row: Row) -> Mapping[str, list[Cell | Amount]]:
     return groups
 
 
-def _one(fitting: Sequence[MapRow], row: Row, found: list[Finding]) -> MapRow | None:
-    if len(fitting) > 1:
-        related = tuple(m.origin for m in fitting)
-        lines = ", ".join(str(m.origin.line) for m in fitting)
-        found.append(finding("T321", row.origin, related=related, label=row.label, lines=lines))
-    return fitting[0] if fitting else None
+def _ambiguous(fitting: Sequence[MapRow], row: Row) -> Finding:
+    related = tuple(m.origin for m in fitting)
+    lines = ", ".join(str(m.origin.line) for m in fitting)
+    return finding("T321", row.origin, related=related, label=row.label, lines=lines)
 
 
 def _unmapped(
@@ -130,7 +134,7 @@ def _misused(
         places = used.get(mapped, ())
         values: Words = {"label": mapped.label, "section": " > ".join(mapped.section)}
         if not places and mapped.rows in located and _meant(mapped) not in covered:
-            hint = _unlike(mapped, tables, labels)
+            hint = _nearest(mapped, tables, labels)
             yield finding("T322", mapped.origin, hint=hint, rows=mapped.rows, **values)
         by_table: dict[str, list[Origin]] = defaultdict(list)
         for name, origin in places:
@@ -141,24 +145,26 @@ def _misused(
                 yield finding("T323", mapped.origin, related=origins, table=name, lines=lines, **values)
 
 
-def _unlike(
+def _nearest(
     mapped: MapRow, tables: Sequence[tuple[TableSpec, Table]], labels: Mapping[str, str]
 ) -> str | None:
-    """What the release has instead of the line item: its label in another section, or one like it."""
+    """A hint: the release has this label in another section, or a label that is spelt almost like it."""
     label = normal(mapped.label)
     if label not in labels:
         close = difflib.get_close_matches(label, labels, n=1, cutoff=0.6)
         return f'the release has "{labels[close[0]]}"' if close else None
-    alike = [r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label]
-    fitting = [row for row in alike if within(row, mapped.section)]
+    same_label = [
+        r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label
+    ]
+    fitting = [row for row in same_label if within(row, mapped.section)]
     if fitting:
         leads = ", ".join(f'"{lead}"' for lead in dict.fromkeys(a.lead for r in fitting for a in r.amounts))
         line = fitting[0].origin.line
         return f"its caption (line {line}) has amounts after {leads}" if mapped.lead and leads else None
-    sections = {row.section for row in alike}
+    sections = {row.section for row in same_label}
     if len(sections) != 1:
         return None
-    above, line = " > ".join(alike[0].section), alike[0].origin.line
+    above, line = " > ".join(same_label[0].section), same_label[0].origin.line
     return f'the release has it under "{above}" (line {line}); correct the section'
 
 
@@ -170,19 +176,19 @@ def _meant(mapped: MapRow) -> tuple[object, ...]:
 def _covered(
     tables: Sequence[tuple[TableSpec, Table]], used: Mapping[MapRow, Sequence[tuple[str, Origin]]]
 ) -> frozenset[tuple[object, ...]]:
-    """What is found in every table of a shape, so that another caption of it need not be printed.
+    """Return what is tagged in every table of a shape, so that another caption of it need not be printed.
 
     A mapping serves the releases of several periods, and each words a line item after its figure
     ("increase", "decrease"). Tables are of one shape if they share the group of rows and `holds`.
     """
-    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    tables_of: dict[tuple[str, str], set[str]] = defaultdict(set)
     shapes: dict[str, tuple[str, str]] = {}
     for spec, _ in tables:
         shapes[spec.name] = spec.rows, spec.holds
-        alike[spec.rows, spec.holds].add(spec.name)
+        tables_of[spec.rows, spec.holds].add(spec.name)
     found: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for mapped, places in used.items():
         found[_meant(mapped)].update(name for name, _ in places)
     return frozenset(
-        meant for meant, names in found.items() if all(alike[shapes[name]] <= names for name in names)
+        meant for meant, names in found.items() if all(tables_of[shapes[name]] <= names for name in names)
     )

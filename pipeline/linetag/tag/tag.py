@@ -1,7 +1,7 @@
 """Line items → facts. Nothing is lost: read = tagged + left on purpose + reported.
 
-Document ──locate──▶ tables ──match──▶ figures with mapping rows ──read_items──▶ readings
-──decide──▶ readings as filed ──assemble──▶ facts. The ledger has an entry for every figure.
+Document ──locate──▶ tables ──match──▶ matched figures ──tagged_figures──▶ tagged figures
+──decide──▶ tagged figures as filed ──assemble──▶ facts. The ledger has an entry for every figure.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
 from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import Located, entries_of, locate
-from linetag.tag.match import Item, match
-from linetag.tag.readings import read_items
+from linetag.tag.match import MatchedFigure, match
+from linetag.tag.tagged import tagged_figures
 
 # How values of the simple types are written; the lists of dei's own types are its schema's to check.
 _FORMS = {
@@ -50,35 +50,38 @@ class Tagging:
 
 
 def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging, tuple[Finding, ...]]:
-    """Tag the release with the concepts that the filing's mapping names."""
+    """Return the facts of a release, tagged with the concepts that the filing's mapping names.
+
+    A figure that cannot be tagged is a finding (T301 to T364), and a ledger entry says so.
+    """
     located, located_found = locate(document, filing)
-    items, matched_found = match(located.tagged, filing)
-    readings, reading_found = read_items(items, filing, taxonomy)
-    decided, decision_found = decide(readings, filing)
+    matched, matched_found = match(located.tagged, filing)
+    figures, figure_found = tagged_figures(matched, filing, taxonomy)
+    decided, decision_found = decide(figures, filing)
     facts, fact_found = assemble(decided, filing)
     cover, cover_found = _cover(filing, taxonomy)
     settled = _settled(decided, facts)
     found = (
         *located_found,
         *matched_found,
-        *reading_found,
+        *figure_found,
         *decision_found,
         *fact_found,
         *cover_found,
         *_exchange(document, filing),
         *contradictions(document, located, filing),
     )
-    entries = (*_entries(located, items, facts), *_left(located))
+    entries = (*_entries(located, matched, facts), *_left(located))
     return Tagging(Report((*cover, *facts)), entries, settled, located.highlights), found
 
 
 def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:
     ids = {(fact.concept, fact.aspects): fact.id for fact in facts}
     settled = {}
-    for reading, decision in decided.by.items():
+    for figure, decision in decided.by.items():
         if printed := numbers.parse(decision.printed):
-            as_printed = replace(reading, printed=printed.value).value
-            settled[ids[reading.concept, reading.aspects]] = as_printed or Decimal(0)
+            as_printed = replace(figure, printed=printed.value).value
+            settled[ids[figure.concept, figure.aspects]] = as_printed or Decimal(0)
     return settled
 
 
@@ -120,13 +123,15 @@ def _exchange(document: Document, filing: Filing) -> Iterator[Finding]:
         yield finding("T363", exchange.origin, stated=exchange.stated, path=document.path)
 
 
-def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> Iterator[LedgerEntry]:
+def _entries(
+    located: Located, matched: Sequence[MatchedFigure], facts: Sequence[Fact]
+) -> Iterator[LedgerEntry]:
     carried: dict[Origin, list[str]] = defaultdict(list)
     for fact in facts:
         for origin in fact.origins:
             carried[origin].append(fact.id)
-    for item in items:
-        yield _entry(item, carried)
+    for figure in matched:
+        yield _entry(figure, carried)
     for spec, table in located.tagged:
         for row in table.rows:
             for cell in row.cells:
@@ -137,12 +142,12 @@ def _entries(located: Located, items: Sequence[Item], facts: Sequence[Fact]) -> 
                     )
 
 
-def _entry(item: Item, carried: Mapping[Origin, Sequence[str]]) -> LedgerEntry:
-    origin = item.figure.origin
-    place = (item.table.name, item.row.section, item.row.label, item.column, origin)
+def _entry(matched: MatchedFigure, carried: Mapping[Origin, Sequence[str]]) -> LedgerEntry:
+    origin = matched.figure.origin
+    place = (matched.table.name, matched.row.section, matched.row.label, matched.column, origin)
     if origin in carried:
         return LedgerEntry(*place, "tagged", tuple(carried[origin]))
-    reason = "no mapping row" if item.mapped is None else "cannot be a fact: see the findings"
+    reason = "no mapping row" if matched.mapped is None else "cannot be a fact: see the findings"
     return LedgerEntry(*place, "reported", (), reason)
 
 

@@ -1,0 +1,211 @@
+"""Matched figures → tagged figures: the concept, aspects, value and decimals that each printing states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from linetag.filing.names import unknown
+from linetag.filing.records import Filing, MapRow
+from linetag.findings import Finding, Words, finding
+from linetag.model import Aspects, Concept, Duration, Instant, Period, QName, Taxonomy, Unit
+from linetag.release import numbers
+from linetag.release.records import Amount, Cell, Measure
+from linetag.tag.headers import ends
+from linetag.tag.match import MatchedFigure
+from linetag.xbrl.names import ISO4217, PURE, SHARES
+
+# More digits than the longest figure that is read.
+_EXACT = Context(prec=200)
+_MONEY = ("monetaryItemType", "perShareItemType")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedFigure:
+    """What one printing of a figure states of one concept and period.
+
+    `printed` is the figure as the release has it, None for a dash; the fact's value is `factor` x
+    `printed`, and `decimals` follows from the digits printed and the scale of the table.
+    """
+
+    matched: MatchedFigure
+    mapped: MapRow
+    concept: QName
+    aspects: Aspects
+    printed: Decimal | None
+    factor: Decimal
+    decimals: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value of the fact in full units; None for a dash."""
+        if self.printed is None:
+            return None
+        value = _EXACT.multiply(self.printed, self.factor)
+        return value or value.copy_abs()  # no figure means minus zero
+
+
+def tagged_figures(
+    matched: Sequence[MatchedFigure], filing: Filing, taxonomy: Taxonomy
+) -> tuple[tuple[TaggedFigure, ...], tuple[Finding, ...]]:
+    """Return what every figure with a mapping row states; one that cannot be a fact is a finding.
+
+    Findings T314, T324, T325, T330, T341, T342, T360 and T361.
+    """
+    found: list[Finding] = list(_unknown_names(filing, taxonomy))
+    tagged: list[TaggedFigure] = []
+    for one in matched:
+        if one.mapped is None:
+            continue
+        if problem := _unreadable(one) or _without_period(one, filing):
+            found.append(problem)
+            continue
+        for name in one.mapped.concepts:
+            concept = taxonomy.concepts.get(filing.qname(name))
+            if concept is not None and concept.abstract:
+                found.append(finding("T361", one.mapped.origin, concept=name, label=one.mapped.label))
+            elif concept is not None:
+                figures, problems = _stated(one, one.mapped, concept, filing)
+                tagged.extend(figures)
+                found.extend(problems)
+    return tuple(tagged), tuple(dict.fromkeys(found))
+
+
+def _unknown_names(filing: Filing, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Names in the mapping that no taxonomy declares, headings and members included."""
+    for mapped in filing.mapping:
+        for name in (*mapped.concepts, *(part for pair in mapped.members for part in pair)):
+            if filing.qname(name) not in taxonomy.concepts:
+                yield unknown("T360", name, mapped.origin, taxonomy, label=mapped.label)
+
+
+def _unreadable(matched: MatchedFigure) -> Finding | None:
+    """A finding on a cell that holds text where a figure is expected."""
+    figure = matched.figure
+    if isinstance(figure, Amount) or figure.kind != "text":
+        return None
+    hint = numbers.why_not(figure.origin.text) or None
+    return finding("T330", figure.origin, text=figure.origin.text, hint=hint)
+
+
+def _without_period(matched: MatchedFigure, filing: Filing) -> Finding | None:
+    """A finding on a figure beyond the declared columns, or on an amount without a date of them."""
+    figure, label, declared = matched.figure, matched.row.label, len(matched.table.columns)
+    if isinstance(figure, Amount):
+        values: Words = {"label": label, "text": figure.origin.text}
+        if not figure.dates:
+            return finding("T324", figure.origin, **values)
+        declared_days = {
+            day for column in matched.table.columns for day in ends(filing.periods[column.period])
+        }
+        strange = [day for day in figure.dates if day not in declared_days]
+        return finding("T325", figure.origin, day=strange[0], **values) if strange else None
+    if figure.column <= declared:
+        return None
+    values = {"label": label, "table": matched.table.name, "column": figure.column, "declared": declared}
+    return finding("T314", figure.origin, related=(matched.table.origin,), **values)
+
+
+def _stated(
+    matched: MatchedFigure, mapped: MapRow, concept: Concept, filing: Filing
+) -> tuple[tuple[TaggedFigure, ...], tuple[Finding, ...]]:
+    """What the figure states of a concept: one period for a cell, each of its dates for an amount."""
+    figure = matched.figure
+    counted = _unit_and_scale(matched, concept)
+    digits = figure.places if isinstance(figure, Cell) else fraction_digits(figure.value)
+    if counted is None or (digits and _counts_whole(concept, counted[1])):
+        return (), (_misfit(matched, mapped, concept),)
+    unit, scale = counted
+    periods = tuple(_periods(matched, mapped, filing))
+    if any(isinstance(period, Instant) != (concept.period == "instant") for period in periods):
+        values: Words = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
+        # At the mapping row, and so once for all its figures.
+        return (), (finding("T342", mapped.origin, **values),)
+    factor = Decimal(mapped.sign).scaleb(scale)
+    members = tuple((filing.qname(axis), filing.qname(member)) for axis, member in mapped.members)
+    figures = (
+        TaggedFigure(
+            matched,
+            mapped,
+            concept.name,
+            Aspects(filing.entity, period, unit, members),
+            figure.value,
+            factor,
+            digits - scale,
+        )
+        for period in periods
+    )
+    return tuple(figures), ()
+
+
+def fraction_digits(value: Decimal) -> int:
+    """Return how many digits of `value` are written after the decimal point: 2 for 12.50."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _counts_whole(concept: Concept, scale: int) -> bool:
+    """Shares are whole, and so are amounts in thousands: a fraction there is another kind of figure."""
+    return concept.type.local == "sharesItemType" or (concept.type.local == "monetaryItemType" and scale > 0)
+
+
+def _unit_and_scale(matched: MatchedFigure, concept: Concept) -> tuple[Unit, int] | None:
+    """The unit and scale that the concept's type gives the figure; None where they contradict."""
+    kind = concept.type.local
+    if isinstance(matched.figure, Amount):
+        return _amount_unit_and_scale(matched, matched.figure.measure, kind)
+    currency = matched.table.columns[matched.column - 1].currency
+    if "(shares)" in matched.row.label.casefold() and kind != "sharesItemType":
+        return None
+    # In a table of thousands, shares and values per share are the exception that captions name.
+    caption = " ".join((*matched.row.section, matched.row.label)).casefold()
+    if matched.table.scale and kind in ("sharesItemType", "perShareItemType") and "share" not in caption:
+        return None
+    stated = _unit(kind, currency, matched.table.scale)
+    own = matched.figure.measure
+    return stated if own is None or stated is None or _agrees(own, kind, currency, stated[1]) else None
+
+
+def _agrees(own: Measure, kind: str, currency: str, scale: int) -> bool:
+    """Whether what a cell says of itself ("JPY1,998 million") fits what its concept and column say."""
+    if kind in _MONEY:
+        return own.unit == currency and own.scale in (0, scale)
+    return own == Measure("shares") if kind == "sharesItemType" else own.unit not in (currency, "shares", "%")
+
+
+def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
+    money = QName(ISO4217, currency, "iso4217")
+    units: Mapping[str, tuple[Unit, int]] = {
+        "monetaryItemType": (Unit((money,)), scale),
+        "perShareItemType": (Unit((money,), (SHARES,)), 0),
+        "sharesItemType": (Unit((SHARES,)), 0),
+        "pureItemType": (Unit((PURE,)), 0),
+        "integerItemType": (Unit((PURE,)), 0),
+        "decimalItemType": (Unit((PURE,)), 0),
+    }
+    return units.get(kind)
+
+
+def _amount_unit_and_scale(matched: MatchedFigure, measure: Measure, kind: str) -> tuple[Unit, int] | None:
+    """An amount in a caption counts shares, or what the table counts: its first column's currency."""
+    if kind == "sharesItemType":
+        return (Unit((SHARES,)), 0) if measure == Measure("shares", 0) else None
+    usual = measure.unit == matched.table.columns[0].currency and measure.scale in (0, matched.table.scale)
+    return _unit(kind, measure.unit, measure.scale) if usual else None
+
+
+def _periods(matched: MatchedFigure, mapped: MapRow, filing: Filing) -> Iterator[Period]:
+    if isinstance(matched.figure, Amount):
+        yield from (Instant(day) for day in matched.figure.dates)
+        return
+    period = filing.periods[matched.table.columns[matched.column - 1].period]
+    if mapped.at and isinstance(period, Duration):
+        yield period.opening if mapped.at == "start" else Instant(period.end)
+    else:
+        yield period
+
+
+def _misfit(matched: MatchedFigure, mapped: MapRow, concept: Concept) -> Finding:
+    values: Words = {"concept": concept.name, "type": concept.type.local, "text": matched.figure.origin.text}
+    return finding("T341", matched.figure.origin, related=(mapped.origin,), label=matched.row.label, **values)
