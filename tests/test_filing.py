@@ -46,7 +46,7 @@ def test_the_sample_has_no_defect(folder: Path) -> None:
     filing, findings = load(folder)
     assert findings == ()
     assert filing is not None
-    assert (filing.name, filing.prefix, filing.entity.value) == ("iij-2012q2", "iij", "37740")
+    assert (filing.name, filing.document.prefix, filing.entity.value) == ("iij-2012q2", "iij", "37740")
     assert isinstance(filing.periods["half"], Duration)
     assert isinstance(filing.periods["now"], Instant)
 

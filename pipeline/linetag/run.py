@@ -188,10 +188,10 @@ def _uncovered(entries: Sequence[LedgerEntry], checked: Checked) -> list[Finding
 def _target(filing: Filing, extended: Extended, errors: int) -> WriteTarget:
     stamp = f"forced in spite of {errors} errors: not fit for submission" if errors else None
     return WriteTarget(
-        prefix=filing.prefix,
-        namespace=filing.namespace,
-        stem=filing.stem,
-        languages=filing.languages,
+        prefix=filing.document.prefix,
+        namespace=filing.document.namespace,
+        stem=filing.document.stem,
+        languages=filing.document.languages,
         imports=tuple((base.namespace, base.schema) for base in filing.bases),
         prefixes={base.namespace: base.prefix for base in filing.bases},
         stamp=stamp,

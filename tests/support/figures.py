@@ -10,7 +10,7 @@ from decimal import Decimal
 from linetag.calc import SUMMATION_2003, calculate
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.filing.records import Base, Exchange, Filing, TieSpec
+from linetag.filing.records import Base, Cover, DocumentSpec, Exchange, Filing, ReleaseSpec, TieSpec
 from linetag.findings import Finding
 from linetag.model import (
     Arc,
@@ -89,27 +89,15 @@ def filing(*ties: TieSpec, rate: str = "") -> Filing:
     at = Origin("filing.toml", 1, 1)
     return Filing(
         name="tiny",
-        path="tiny",
-        prefix="co",
-        namespace="http://co.example",
-        stem="co-20120930",
-        languages=("en",),
-        titles={},
-        calculation="2003",
+        document=DocumentSpec("co", "http://co.example", "co-20120930", ("en",), {}, "2003"),
         entity=ENTITY,
         periods={},
         bases=(Base("gaap", "none", GAAP, "http://gaap.example/gaap.xsd", at),),
         statements=(),
-        tables=(),
-        left=(),
-        cover={},
-        cover_period="",
+        cover=Cover("", {}),
+        release=ReleaseSpec((), (), ()),
         exchange=Exchange("JPY", "USD", Decimal(rate), rate, at) if rate else None,
-        decisions=(),
         ties=ties,
-        mapping=(),
-        rollups=(),
-        extension=(),
         summary=None,
     )
 

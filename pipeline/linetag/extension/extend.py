@@ -40,7 +40,9 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
     """Add the filing's concepts and networks to the base taxonomy."""
     concepts, labels = dict(base.concepts), dict(base.labels)
     for row in filing.extension:
-        concept = declare(row, filing.prefix, filing.namespace, f"{filing.stem}.xsd")
+        concept = declare(
+            row, filing.document.prefix, filing.document.namespace, f"{filing.document.stem}.xsd"
+        )
         concepts[concept.name] = concept
         labels[concept.name] = row.texts
     name = filing.qname
@@ -60,7 +62,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
         statement.role: {**statement.titles, "en": f"{number:04d} - {statement.titles['en']}"}
         for number, statement in enumerate(filing.statements, 1)
     }
-    added = _added_labels(networks, labels, filing.languages)
+    added = _added_labels(networks, labels, filing.document.languages)
     for concept_name, extra in added.items():
         labels[concept_name] = (*labels.get(concept_name, ()), *extra)
     own = tuple(network for network in networks if network.arcs)
@@ -106,7 +108,7 @@ def _lines(
         yield from _hypercube_outline(statement, rows, name)
         root = name(statement.line_items)
     if not rows:
-        yield from ((root, name(concept), None) for concept in filing.cover)
+        yield from ((root, name(concept), None) for concept in filing.cover.values)
     for row in rows:
         section = normal(row.section[-1]) if row.section else ""
         parent = headings.get((row.rows, section), root)

@@ -16,7 +16,7 @@ def calculation(
     statement: Statement, filing: Filing, name: Callable[[str], QName], taxonomy: Taxonomy
 ) -> tuple[tuple[Network, ...], tuple[Finding, ...]]:
     """The summation-item network of a statement, or none when it has no roll-ups."""
-    arcrole = names.SUMMATION_2003 if filing.calculation == "2003" else names.SUMMATION_2023
+    arcrole = names.SUMMATION_2003 if filing.document.calculation == "2003" else names.SUMMATION_2023
     found: list[Finding] = []
     arcs: list[Arc] = []
     rollups = [rollup for rollup in filing.rollups if rollup.statement == statement.code]

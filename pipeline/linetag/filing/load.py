@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linetag.filing.line_items import read_mapping, read_rollups
@@ -30,21 +31,14 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
     if no_folder := _no_folder(folder):
         return None, (no_folder,)
     text, found = read_text(folder / "filing.toml", "filing.toml")
-    settings, found = (None, found) if text is None else parse(text, "filing.toml")
+    filing, found = (None, found) if text is None else parse(text, "filing.toml", folder.resolve().name)
     mapping, mapping_found = read_mapping(folder / "mapping.csv", "mapping.csv")
     rollups, rollup_found = read_rollups(folder / "rollup.csv", "rollup.csv")
     extension, extension_found = read_extension(folder / "extension.csv", "extension.csv")
     everything = (*found, *mapping_found, *rollup_found, *extension_found)
-    if settings is None:
+    if filing is None:
         return None, everything
-    filing = Filing(
-        name=folder.resolve().name,
-        path="filing.toml",
-        mapping=mapping,
-        rollups=rollups,
-        extension=extension,
-        **settings,
-    )
+    filing = replace(filing, mapping=mapping, rollups=rollups, extension=extension)
     everything = (*everything, *_references(filing))
     unreadable = any(item.code in _UNREADABLE for item in everything)
     return None if unreadable else filing, everything
@@ -65,8 +59,8 @@ def _no_folder(folder: Path) -> Finding | None:
 def _references(filing: Filing) -> tuple[Finding, ...]:
     """Names that one file uses and another must define."""
     codes = {statement.code for statement in filing.statements}
-    groups = {table.rows for table in filing.tables}
-    names = {table.name for table in filing.tables}
+    groups = {table.rows for table in filing.release.tables}
+    names = {table.name for table in filing.release.tables}
     found = [*_repeated(filing)]
     for row in filing.mapping:
         if row.statement not in codes:
@@ -80,7 +74,7 @@ def _references(filing: Filing) -> tuple[Finding, ...]:
     )
     found.extend(
         _unknown(decision.origin, "table", decision.table, names)
-        for decision in filing.decisions
+        for decision in filing.release.decisions
         if decision.table not in names
     )
     return tuple(found)
@@ -92,8 +86,8 @@ def _repeated(filing: Filing) -> Iterator[Finding]:
         *(("the prefix", base.prefix, base.origin) for base in filing.bases),
         *(("the statement", statement.code, statement.origin) for statement in filing.statements),
         *(("the role", statement.role, statement.origin) for statement in filing.statements),
-        *(("the table", table.name, table.origin) for table in filing.tables),
-        *(("the decision on", _cell(decision), decision.origin) for decision in filing.decisions),
+        *(("the table", table.name, table.origin) for table in filing.release.tables),
+        *(("the decision on", _cell(decision), decision.origin) for decision in filing.release.decisions),
     )
     first: dict[tuple[str, str], Origin] = {}
     for what, name, origin in named:

@@ -156,35 +156,66 @@ class TieSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
-    """The folder, parsed once."""
+class DocumentSpec:
+    """`[document]`: the names, languages and titles of what is written, and the arcs of its calculations.
 
-    name: str
-    path: str
+    The extension taxonomy has `prefix` and `namespace`; file names begin with `stem`.
+    """
+
     prefix: str
     namespace: str
     stem: str
     languages: tuple[str, ...]
     titles: Mapping[str, str]
     calculation: Literal["2003", "2023"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """`[cover]`: values of document and entity information by concept, each with its place.
+
+    `period` names the duration that they belong to, "" when `[periods]` has none of that name.
+    """
+
+    period: str
+    values: Mapping[str, tuple[str, Origin]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSpec:
+    """What `filing.toml` says of the release: tables that are tagged or left, and decisions on figures."""
+
+    tables: tuple[TableSpec, ...]
+    left: tuple[LeftSpec, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A filing folder, parsed once: `filing.toml`, `mapping.csv`, `rollup.csv` and `extension.csv`.
+
+    `periods` are named in the settings, and other parts refer to them by name. `name` is the name of the
+    folder.
+    """
+
+    name: str
+    document: DocumentSpec
     entity: Entity
     periods: Mapping[str, Period]
     bases: tuple[Base, ...]
     statements: tuple[Statement, ...]
-    tables: tuple[TableSpec, ...]
-    left: tuple[LeftSpec, ...]
-    cover: Mapping[str, tuple[str, Origin]]
-    cover_period: str  # empty when [cover] names none that is there
+    cover: Cover
+    release: ReleaseSpec
     exchange: Exchange | None
-    decisions: tuple[Decision, ...]
     ties: tuple[TieSpec, ...]
-    mapping: tuple[MapRow, ...]
-    rollups: tuple[RollUp, ...]
-    extension: tuple[ConceptRow, ...]
     summary: SummarySpec | None
+    mapping: tuple[MapRow, ...] = ()
+    rollups: tuple[RollUp, ...] = ()
+    extension: tuple[ConceptRow, ...] = ()
 
     def qname(self, name: str) -> QName:
-        """A name of the tables, "gaap:Assets"; an unknown prefix gives an empty namespace."""
+        """Return the name that the tables write as "gaap:Assets"; an unknown prefix has no namespace."""
         prefix, _, local = name.rpartition(":")
-        namespaces = {self.prefix: self.namespace, **{base.prefix: base.namespace for base in self.bases}}
+        own = {self.document.prefix: self.document.namespace}
+        namespaces = {**own, **{base.prefix: base.namespace for base in self.bases}}
         return QName(namespaces.get(prefix, ""), local, prefix)

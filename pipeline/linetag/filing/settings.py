@@ -1,19 +1,24 @@
-"""`filing.toml` → the parts of a `Filing` that it states."""
+"""`filing.toml` → a `Filing` without its tables; defects are findings (F120 to F123)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from linetag.filing.records import (
     Base,
     ColumnSpec,
+    Cover,
     Decision,
+    DocumentSpec,
     Exchange,
+    Filing,
     LeftSpec,
+    ReleaseSpec,
     Statement,
     TableSpec,
     TieSpec,
@@ -27,29 +32,41 @@ from linetag.xbrl.write.markup import is_ncname
 # Trillions; no release prints larger units, or wider tables.
 _MOST_DIGITS = 12
 _MOST_COLUMNS = 1000
+# The files that are written begin with the stem, so that it must not lead out of their folder.
+_STEM = re.compile(r"(?=.{1,100}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
 
 
-def parse(text: str, path: str) -> tuple[Mapping[str, Any] | None, tuple[Finding, ...]]:
-    """The settings by the names of `Filing`'s fields; None when the file is not TOML at all."""
+def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding, ...]]:
+    """Return the filing called `name` as the settings describe it; None when the file is not TOML.
+
+    A value with a defect is a finding at its line, and a default stands in for it.
+    """
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # beside syntax: endless integers, endless nesting
+    except (ValueError, RecursionError) as error:  # RecursionError: tables nested without end
         return None, (finding("F120", _syntax_place(str(error), text, path), path=path, why=error),)
     found: list[Finding] = []
     root = TomlTable(data, "", places(text, path), found)
-    settings: dict[str, Any] = {**_document(root), **_entity(root)}
-    settings["periods"] = _periods(root)
-    settings["bases"] = tuple(_base(s) for s in root.sections("taxonomy"))
-    settings["statements"] = tuple(_statement(s) for s in root.sections("statement"))
-    settings["tables"] = tuple(_table(s, settings["periods"]) for s in root.sections("table"))
-    settings["left"] = tuple(_left(s) for s in root.sections("left"))
-    settings["decisions"] = tuple(_decision(s) for s in root.sections("decision"))
-    settings["ties"] = tuple(_tie(s) for s in root.sections("tie"))
-    settings["exchange"] = _exchange(root)
-    settings.update(_cover(root, settings["periods"]))
-    settings["summary"] = summary(root, settings["periods"])
+    document, entity, periods = _document(root), _entity(root), _periods(root)
+    filing = Filing(
+        name=name,
+        document=document,
+        entity=entity,
+        periods=periods,
+        bases=tuple(_base(part) for part in root.sections("taxonomy")),
+        statements=tuple(_statement(part) for part in root.sections("statement")),
+        release=ReleaseSpec(
+            tables=tuple(_table(part, periods) for part in root.sections("table")),
+            left=tuple(_left(part) for part in root.sections("left")),
+            decisions=tuple(_decision(part) for part in root.sections("decision")),
+        ),
+        ties=tuple(_tie(part) for part in root.sections("tie")),
+        exchange=_exchange(root),
+        cover=_cover(root, periods),
+        summary=summary(root, periods),
+    )
     root.finish()
-    return settings, tuple(found)
+    return filing, tuple(found)
 
 
 def _syntax_place(message: str, text: str, path: str) -> Origin:
@@ -60,33 +77,33 @@ def _syntax_place(message: str, text: str, path: str) -> Origin:
     return Origin(path, line, column)
 
 
-def _document(root: TomlTable) -> dict[str, Any]:
+def _document(root: TomlTable) -> DocumentSpec:
     part = root.section("document") or TomlTable({}, "document", root.places, [])
-    settings: dict[str, Any] = {
-        "prefix": part.text("prefix"),
-        "namespace": part.uri("namespace"),
-        "stem": part.text("stem"),
-        "languages": part.texts("languages"),
-        "titles": {"en": part.text("title_en"), "ja": part.text("title_ja")},
-        "calculation": cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
-    }
-    if not re.fullmatch(r"(?=.{1,100}$)\w[\w-]*(\.[\w-]+)*", settings["stem"], re.ASCII):
-        if "stem" in part.data:
-            part.problem("stem", "a plain file name of letters, digits, - and .")
-        settings["stem"] = "filing"  # what --force writes must stay inside its folder
-    if not is_ncname(settings["prefix"]) and "prefix" in part.data:
+    document = DocumentSpec(
+        prefix=part.text("prefix"),
+        namespace=part.uri("namespace"),
+        stem=part.text("stem"),
+        languages=part.texts("languages"),
+        titles={"en": part.text("title_en"), "ja": part.text("title_ja")},
+        calculation=cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
+    )
+    if not is_ncname(document.prefix) and "prefix" in part.data:
         part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
-    if not settings["languages"] or not {"en", "ja"}.issuperset(settings["languages"]):
+    if not document.languages or not {"en", "ja"}.issuperset(document.languages):
         part.problem("languages", 'a list of "en" and "ja", one of them at least')
+    if not _STEM.fullmatch(document.stem):
+        if "stem" in part.data:
+            part.problem("stem", "a file name of letters, digits, - and . with at most 100 characters")
+        document = replace(document, stem="filing")  # what --force writes must stay inside its folder
     part.finish()
-    return settings
+    return document
 
 
-def _entity(root: TomlTable) -> dict[str, Any]:
+def _entity(root: TomlTable) -> Entity:
     part = root.section("entity") or TomlTable({}, "entity", root.places, [])
     entity = Entity(part.uri("scheme"), part.text("value"))
     part.finish()
-    return {"entity": entity}
+    return entity
 
 
 def _periods(root: TomlTable) -> Mapping[str, Period]:
@@ -200,12 +217,11 @@ def _exchange(root: TomlTable) -> Exchange | None:
     return exchange
 
 
-def _cover(root: TomlTable, periods: Mapping[str, Period]) -> dict[str, Any]:
+def _cover(root: TomlTable, periods: Mapping[str, Period]) -> Cover:
     part = root.section("cover") or TomlTable({}, "cover", root.places, [])
     period = part.text("period")
     if not isinstance(periods.get(period), Duration):
         if "period" in part.data:
             part.problem("period", "the name of a duration in [periods]")
         period = ""
-    cover = {name: (part.text(name), part.at(name)) for name in part.data if name != "period"}
-    return {"cover": cover, "cover_period": period}
+    return Cover(period, {name: (part.text(name), part.at(name)) for name in part.data if name != "period"})

@@ -41,7 +41,7 @@ def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tu
     found: list[Finding] = []
     result = list(figures)
     by: dict[TaggedFigure, Decision] = {}
-    for decision in filing.decisions:
+    for decision in filing.release.decisions:
         printed, file = _figure(decision.printed), _figure(decision.file)
         chosen = [i for i, figure in enumerate(figures) if _meant(decision, figure)]
         if printed is None or file is None or not chosen:

@@ -42,7 +42,7 @@ def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, 
     found: list[Finding] = []
     chosen: dict[Origin, tuple[TableEntry, Table]] = {}
     compared = filing.summary.highlights if filing.summary else ()
-    entries: tuple[TableEntry, ...] = (*filing.tables, *filing.left, *compared)
+    entries: tuple[TableEntry, ...] = (*filing.release.tables, *filing.release.left, *compared)
     for entry in entries:
         table, problem = _only(entry, document)
         if table is None:

@@ -89,11 +89,11 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
     """The document and entity information that `filing.toml` states."""
     facts: list[Fact] = []
     found: list[Finding] = []
-    period = filing.periods.get(filing.cover_period)
+    period = filing.periods.get(filing.cover.period)
     if period is None:
         return (), ()
     aspects = Aspects(filing.entity, period)
-    for name, (value, origin) in filing.cover.items():
+    for name, (value, origin) in filing.cover.values.items():
         concept = taxonomy.concepts.get(filing.qname(name))
         if concept is None or concept.abstract:
             found.append(unknown("T362", name, origin, taxonomy))
