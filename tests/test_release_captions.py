@@ -9,7 +9,7 @@ import pytest
 
 from linetag.model import Origin
 from linetag.release import captions, dates
-from linetag.release.records import Measure
+from linetag.release.records import PrintedUnit
 
 _MARCH, _SEPTEMBER = date(2012, 3, 31), date(2012, 9, 30)
 
@@ -28,8 +28,12 @@ def test_amounts_of_one_lead_and_as_many_dates_are_pairs() -> None:
     assert caption.label == "Receivables, net of allowance for bad debts of … and … at … and …, respectively"
     first, second = caption.amounts
     assert (first.lead, second.lead) == ("allowance for bad debts of",) * 2
-    assert (first.value, first.measure, first.dates) == (Decimal(107919), Measure("JPY", 3), (_MARCH,))
-    assert (second.value, second.measure, second.dates) == (Decimal(105762), Measure("JPY", 3), (_SEPTEMBER,))
+    assert (first.value, first.unit, first.dates) == (Decimal(107919), PrintedUnit("JPY", 3), (_MARCH,))
+    assert (second.value, second.unit, second.dates) == (
+        Decimal(105762),
+        PrintedUnit("JPY", 3),
+        (_SEPTEMBER,),
+    )
     assert (first.origin.column, first.origin.text) == (48, "JPY 107,919 thousand")
     assert (second.origin.column, second.origin.text) == (73, "JPY105,762 thousand")
 
@@ -40,9 +44,9 @@ def test_a_single_amount_of_a_lead_has_all_the_dates_at_the_end() -> None:
         " at March 31, 2012 and September 30, 2012"
     )
     assert caption.label == "Common-stock—authorized, …; issued and outstanding, … at … and …"
-    assert [(item.lead, item.value, item.measure, item.dates) for item in caption.amounts] == [
-        ("authorized", Decimal(75520000), Measure("shares"), (_MARCH, _SEPTEMBER)),
-        ("issued and outstanding", Decimal(41295600), Measure("shares"), (_MARCH, _SEPTEMBER)),
+    assert [(item.lead, item.value, item.unit, item.dates) for item in caption.amounts] == [
+        ("authorized", Decimal(75520000), PrintedUnit("shares"), (_MARCH, _SEPTEMBER)),
+        ("issued and outstanding", Decimal(41295600), PrintedUnit("shares"), (_MARCH, _SEPTEMBER)),
     ]
 
 

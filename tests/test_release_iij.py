@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.release.records import Document, Measure, Row, Table
+from linetag.release.records import Document, PrintedUnit, Row, Table
 from linetag.release.text import read
 from support.shared import SHARED, needs
 
 _RELEASE = SHARED / "release" / "iij-2012q2-release.txt"
 pytestmark = needs(_RELEASE)
 
-_JPY, _USD = Measure("JPY", 3), Measure("USD", 3)
-_MILLIONS, _PERCENT = Measure("JPY", 6), Measure("%")
+_JPY, _USD = PrintedUnit("JPY", 3), PrintedUnit("USD", 3)
+_MILLIONS, _PERCENT = PrintedUnit("JPY", 6), PrintedUnit("%")
 
 
 @pytest.fixture(scope="module")
@@ -107,14 +107,14 @@ def test_markup_is_not_part_of_a_heading(document: Document) -> None:
         (651, (_JPY, _USD, _JPY)),
         (689, (None, None, _JPY)),
         (736, (_MILLIONS, _PERCENT) * 4),
-        (749, (Measure("JPY"), Measure("JPY"))),
+        (749, (PrintedUnit("JPY"), PrintedUnit("JPY"))),
         (758, (_MILLIONS, _MILLIONS, _MILLIONS, _PERCENT)),
-        (765, (Measure("JPY"),) * 5),
-        (780, ((_MILLIONS, _PERCENT) * 4 + (Measure("JPY"),))),
+        (765, (PrintedUnit("JPY"),) * 5),
+        (780, ((_MILLIONS, _PERCENT) * 4 + (PrintedUnit("JPY"),))),
     ],
 )
-def test_header_measures(document: Document, line: int, measures: tuple[Measure | None, ...]) -> None:
-    assert tuple(column.measure for column in _table(document, line).columns) == measures
+def test_header_measures(document: Document, line: int, measures: tuple[PrintedUnit | None, ...]) -> None:
+    assert tuple(column.unit for column in _table(document, line).columns) == measures
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_dashes_and_blanks(document: Document) -> None:
 
 
 def test_changes_printed_in_parentheses(document: Document) -> None:
-    assert [(row.cells[1].value, row.cells[1].measure) for row in _table(document, 743).rows] == [
+    assert [(row.cells[1].value, row.cells[1].unit) for row in _table(document, 743).rows] == [
         (Decimal("49.8"), _PERCENT),
         (Decimal("115.7"), _PERCENT),
     ]
@@ -194,7 +194,7 @@ def test_changes_printed_in_parentheses(document: Document) -> None:
 def test_amounts_in_captions(document: Document) -> None:
     march, september = date(2012, 3, 31), date(2012, 9, 30)
     amounts = [
-        (row.origin.line, item.lead, int(item.value), item.measure.unit, item.measure.scale, item.dates)
+        (row.origin.line, item.lead, int(item.value), item.unit.name, item.unit.scale, item.dates)
         for table in document.tables
         for row in table.rows
         for item in row.amounts

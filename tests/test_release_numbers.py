@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag.model import Origin
-from linetag.release import measures, numbers
-from linetag.release.records import Measure
+from linetag.release import numbers, units
+from linetag.release.records import PrintedUnit
 
-_READ: list[tuple[str, str, Measure | None]] = [
+_READ: list[tuple[str, str, PrintedUnit | None]] = [
     ("1,234", "1234", None),
     ("(1,234)", "-1234", None),
     ("△1,234", "-1234", None),
@@ -24,22 +24,22 @@ _READ: list[tuple[str, str, Measure | None]] = [
     ("1,750.00", "1750.00", None),
     (".33", "0.33", None),
     ("(2.7)", "-2.7", None),
-    ("12.3%", "12.3", Measure("%")),
-    ("(2.7)%", "-2.7", Measure("%")),
-    ("(2.7%)", "-2.7", Measure("%")),
-    ("820.7 Gbps", "820.7", Measure("Gbps")),
-    ("1,003.3Gbps", "1003.3", Measure("Gbps")),
-    ("41,295,600 shares", "41295600", Measure("shares")),
-    ("12 thousand shares", "12", Measure("shares", 3)),
-    ("JPY1,998 million", "1998", Measure("JPY", 6)),
-    ("1,998 million yen", "1998", Measure("JPY", 6)),
-    ("1,998 million", "1998", Measure("", 6)),
-    ("¥1,234", "1234", Measure("JPY")),
-    (r"\$656 million", "656", Measure("USD", 6)),
-    ("US$1.5", "1.5", Measure("USD")),
-    ("$ (430)", "-430", Measure("USD")),
-    ("(JPY 5 million)", "-5", Measure("JPY", 6)),
-    ("1,234百万円", "1234", Measure("JPY", 6)),
+    ("12.3%", "12.3", PrintedUnit("%")),
+    ("(2.7)%", "-2.7", PrintedUnit("%")),
+    ("(2.7%)", "-2.7", PrintedUnit("%")),
+    ("820.7 Gbps", "820.7", PrintedUnit("Gbps")),
+    ("1,003.3Gbps", "1003.3", PrintedUnit("Gbps")),
+    ("41,295,600 shares", "41295600", PrintedUnit("shares")),
+    ("12 thousand shares", "12", PrintedUnit("shares", 3)),
+    ("JPY1,998 million", "1998", PrintedUnit("JPY", 6)),
+    ("1,998 million yen", "1998", PrintedUnit("JPY", 6)),
+    ("1,998 million", "1998", PrintedUnit("", 6)),
+    ("¥1,234", "1234", PrintedUnit("JPY")),
+    (r"\$656 million", "656", PrintedUnit("USD", 6)),
+    ("US$1.5", "1.5", PrintedUnit("USD")),
+    ("$ (430)", "-430", PrintedUnit("USD")),
+    ("(JPY 5 million)", "-5", PrintedUnit("JPY", 6)),
+    ("1,234百万円", "1234", PrintedUnit("JPY", 6)),
     ("１，２３４", "1234", None),
     ("（１２３）", "-123", None),
     ("\u00a01,234\u2009", "1234", None),
@@ -50,12 +50,12 @@ _READ: list[tuple[str, str, Measure | None]] = [
 
 
 @pytest.mark.parametrize(("text", "value", "measure"), _READ)
-def test_a_figure_is_read_in_every_spelling(text: str, value: str, measure: Measure | None) -> None:
+def test_a_figure_is_read_in_every_spelling(text: str, value: str, measure: PrintedUnit | None) -> None:
     number = numbers.parse(text)
     assert number is not None
     assert str(number.value) == value
-    assert number.places == len(value.partition(".")[2])
-    assert number.measure == measure
+    assert number.decimals == len(value.partition(".")[2])
+    assert number.unit == measure
     assert numbers.why_not(text) == ""
 
 
@@ -110,13 +110,13 @@ def test_what_is_no_dash(text: str, kind: str) -> None:
 def test_a_cell_keeps_its_text_as_printed() -> None:
     cell = numbers.cell(Origin("r.txt", 7, 12, "（１，２３４）"), 2)
     assert (cell.origin.text, cell.origin.line, cell.origin.column) == ("（１，２３４）", 7, 12)
-    assert (cell.kind, cell.value, cell.places, cell.column) == ("number", Decimal(-1234), 0, 2)
+    assert (cell.kind, cell.value, cell.decimals, cell.column) == ("number", Decimal(-1234), 0, 2)
 
 
 def test_a_currency_and_a_unit_that_contradict_each_other_are_no_measure() -> None:
-    assert measures.suffix("million dollars", "JPY") is None
-    assert measures.suffix("shares", "JPY") is None
-    assert measures.suffix("million yen", "JPY") == Measure("JPY", 6)
+    assert units.suffix("million dollars", "JPY") is None
+    assert units.suffix("shares", "JPY") is None
+    assert units.suffix("million yen", "JPY") == PrintedUnit("JPY", 6)
 
 
 _FULL_WIDTH = str.maketrans("0123456789,.()", "０１２３４５６７８９，．（）")
@@ -140,7 +140,7 @@ def test_what_is_printed_is_what_is_read(
     number = numbers.parse(around.format(printed.translate(_FULL_WIDTH) if "wide" in style else printed))
     assert number is not None
     assert number.value == (-exact if sign else exact)
-    assert number.places == places
+    assert number.decimals == places
     assert not (number.value.is_zero() and number.value.is_signed())
 
 

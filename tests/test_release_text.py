@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linetag.model import Origin
 from linetag.release import characters, numbers, source
-from linetag.release.records import Column, Document, Measure, Table
+from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.release.text import read
 
 if TYPE_CHECKING:
@@ -81,22 +81,26 @@ def test_tables_lists_and_their_headings(tables: Sequence[Table]) -> None:
 
 
 def test_broken_headers_say_only_what_is_certain(tables: Sequence[Table]) -> None:
-    assert [column.measured and column.measured.line for column in tables[0].columns] == [6, 6, 6]
-    assert tuple(column._replace(measured=None) for column in tables[0].columns) == (
+    assert [column.unit_origin and column.unit_origin.line for column in tables[0].columns] == [6, 6, 6]
+    assert tuple(column._replace(unit_origin=None) for column in tables[0].columns) == (
         Column(
             Origin("r.txt", 5, 2, "As of March 31, 2012"),
             "As of March 31, 2012 Thousands of JPY",
-            Measure("JPY", 3),
+            PrintedUnit("JPY", 3),
             (date(2012, 3, 31),),
         ),
         Column(
-            Origin("r.txt", 5, 23, "As of Sept"), "As of Sept Thousands of U.S. Dollars", Measure("USD", 3)
+            Origin("r.txt", 5, 23, "As of Sept"),
+            "As of Sept Thousands of U.S. Dollars",
+            PrintedUnit("USD", 3),
         ),
         Column(
-            Origin("r.txt", 5, 34, "tember 30, 2012"), "tember 30, 2012 Thousands of JPY", Measure("JPY", 3)
+            Origin("r.txt", 5, 34, "tember 30, 2012"),
+            "tember 30, 2012 Thousands of JPY",
+            PrintedUnit("JPY", 3),
         ),
     )
-    assert [item.measure for item in tables[1].columns] == [Measure("JPY"), Measure("%")]
+    assert [item.unit for item in tables[1].columns] == [PrintedUnit("JPY"), PrintedUnit("%")]
 
 
 def test_cells_know_their_place_and_kind(tables: Sequence[Table]) -> None:
@@ -120,9 +124,9 @@ def test_cells_know_their_place_and_kind(tables: Sequence[Table]) -> None:
 def test_lists_without_tabs(tables: Sequence[Table]) -> None:
     first, second = tables[2].rows
     assert first.label == "Six Months Ended September 30, 2012:"
-    assert [(cell.value, cell.measure) for cell in first.cells] == [
-        (Decimal(1998), Measure("JPY", 6)),
-        (Decimal("49.8"), Measure("%")),
+    assert [(cell.value, cell.unit) for cell in first.cells] == [
+        (Decimal(1998), PrintedUnit("JPY", 6)),
+        (Decimal("49.8"), PrintedUnit("%")),
     ]
     assert first.cells[1].origin == Origin("r.txt", 19, 56, "up 49.8%")
     assert (second.origin.line, second.cells[1].value) == (21, Decimal("-5.5"))
@@ -137,16 +141,16 @@ def test_a_figure_of_a_list_in_parentheses_is_negative(tmp_path: Path) -> None:
     line = "As of May 1, 2012: (758,800 shares) As of May 1, 2011: (JPY5 million) (down 5.5% YoY)\n"
     (table,) = _document(tmp_path, f"Shares\n\n{line}").tables
     cells = [cell for row in table.rows for cell in row.cells]
-    assert [(cell.value, cell.measure) for cell in cells] == [
-        (Decimal(-758800), Measure("shares")),
-        (Decimal(-5), Measure("JPY", 6)),
-        (Decimal("-5.5"), Measure("%")),
+    assert [(cell.value, cell.unit) for cell in cells] == [
+        (Decimal(-758800), PrintedUnit("shares")),
+        (Decimal(-5), PrintedUnit("JPY", 6)),
+        (Decimal("-5.5"), PrintedUnit("%")),
     ]
 
 
 def test_a_table_without_a_header_has_nameless_columns(tables: Sequence[Table]) -> None:
     assert [item.text for item in tables[3].columns] == [""]
-    assert tables[3].rows[1].cells[0].measure == Measure("shares")
+    assert tables[3].rows[1].cells[0].unit == PrintedUnit("shares")
 
 
 def test_rows_that_lost_their_labels_have_their_figures_from_the_first_column(tmp_path: Path) -> None:
@@ -164,9 +168,9 @@ def test_years_are_labels_and_headers_not_figures(tmp_path: Path) -> None:
     (table,) = _tables(tmp_path, "→Sales→Profit", "2011→1,000→50", "2012→2,000→60")
     assert [row.label for row in table.rows] == ["2011", "2012"]
     (table,) = _tables(tmp_path, "(Millions of yen)→2012→2011", "Sales→2,000→1,000")
-    assert [(item.text, item.measure) for item in table.columns] == [
-        ("2012", Measure("JPY", 6)),
-        ("2011", Measure("JPY", 6)),
+    assert [(item.text, item.unit) for item in table.columns] == [
+        ("2012", PrintedUnit("JPY", 6)),
+        ("2011", PrintedUnit("JPY", 6)),
     ]
 
 
@@ -179,7 +183,7 @@ def test_a_first_line_item_with_a_broken_figure_is_no_header(tmp_path: Path) -> 
 
 def test_units_that_contradict_each_other_over_a_column_give_none(tmp_path: Path) -> None:
     (table,) = _tables(tmp_path, "→Thousands of JPY→JPY / U.S. Dollars", "Sales→5→6")
-    assert [item.measure for item in table.columns] == [Measure("JPY", 3), None]
+    assert [item.unit for item in table.columns] == [PrintedUnit("JPY", 3), None]
 
 
 def test_an_impossible_date_in_a_header_is_reported_where_it_stands(tmp_path: Path) -> None:

@@ -73,9 +73,9 @@ def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
 
 def printed(text: str) -> Decimal | None:
     """The figure that a text prints, not scaled; None where it prints none."""
-    from linetag.release import plain  # noqa: PLC0415 - reports have figures as numbers; releases print them
+    from linetag.release import digits  # noqa: PLC0415 - reports have figures as numbers; releases print them
 
-    figure = plain.parse(text)
+    figure = digits.parse(text)
     if figure is None and any(map(str.isdigit, text)):
         from linetag.release import numbers  # noqa: PLC0415 - few releases need the whole grammar
 

@@ -18,15 +18,15 @@ from functools import lru_cache
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import characters, dates, measures, numbers
-from linetag.release.records import Amount, Measure
+from linetag.release import characters, dates, numbers, units
+from linetag.release.records import Amount, PrintedUnit
 
 _FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
 _NAME = r"japanese\s+yen|yen|JPY|USD|(?:U\.S\.|US)\s+dollars?|euros?|EUR|shares?"
 _AMOUNT = re.compile(
     rf"""(?<![A-Za-z0-9.,])(?:
-      \\?(?:{measures.PREFIX})\s*{_FIGURE}(?:\s*(?i:{measures.SCALE})\b)?
-    | {_FIGURE}\s*(?:(?i:{measures.SCALE})\s+)?(?i:{_NAME})\b
+      \\?(?:{units.PREFIX})\s*{_FIGURE}(?:\s*(?i:{units.SCALE})\b)?
+    | {_FIGURE}\s*(?:(?i:{units.SCALE})\s+)?(?i:{_NAME})\b
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
@@ -64,7 +64,7 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
         if number is None:
             findings.append(_unreadable(at))
         else:
-            amounts.append((start, Amount(at, lead, number.value, number.measure or Measure(""))))
+            amounts.append((start, Amount(at, lead, number.value, number.unit or PrintedUnit(""))))
     label = characters.label(_replaced(text, [*spans, *((day.start, day.end) for day in days)]))
     return Caption(label, _dated(amounts, days)), tuple(findings)
 

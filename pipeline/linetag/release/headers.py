@@ -1,7 +1,7 @@
 """Header rows and the columns they describe, as far as broken headers can be read.
 
 Header rows are the first rows of a table that hold no figures but words, periods or units. A
-column's text are the parts printed over it, joined; a measure or date is taken only from what
+column's text are the parts printed over it, joined; a unit or date is taken only from what
 stands whole in that column: "As of Sept | ember 30, 2012" dates neither of its two columns. A
 unit in parentheses that is alone in its header row ("(Millions of yen)") counts for every column
 with a header and no unit of its own.
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.release import captions, characters, dates, measures, numbers
-from linetag.release.records import Column, Measure
+from linetag.release import captions, characters, dates, numbers, units
+from linetag.release.records import Column, PrintedUnit
 
 _SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -80,9 +80,9 @@ def columns(
         column, wrong = _column(parts, first)
         found.append(column)
         findings += wrong
-    common = _common_measure(headers)
+    common = _common_unit(headers)
     if common is not None:
-        found = [item._replace(measure=item.measure or common) if item.text else item for item in found]
+        found = [item._replace(unit=item.unit or common) if item.text else item for item in found]
     return tuple(found), tuple(findings)
 
 
@@ -101,17 +101,17 @@ def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Findin
         for day in dates.find(characters.fold(part.text))
         if day.value is None
     ]
-    units = (part for part in parts if measures.of_header(characters.fold(part.text)))
-    return Column(parts[0], text, measures.of_header(folded), known, next(units, parts[-1])), wrong
+    with_unit = (part for part in parts if units.of_header(characters.fold(part.text)))
+    return Column(parts[0], text, units.of_header(folded), known, next(with_unit, parts[-1])), wrong
 
 
-def _common_measure(headers: Iterable[Fields]) -> Measure | None:
+def _common_unit(headers: Iterable[Fields]) -> PrintedUnit | None:
     for row in headers:
         parts = [row.label, *row.printed()] if row.label.text else list(row.printed())
         text = characters.fold(parts[0].text).strip()
         alone = bool(row.label.text) or len(parts) == 1
         if alone and text.startswith("(") and text.endswith(")"):
-            return measures.of_header(text)
+            return units.of_header(text)
     return None
 
 
@@ -145,4 +145,4 @@ def _has_figures(row: Fields) -> bool:
 
 
 def _names_period_or_unit(text: str) -> bool:
-    return bool(_PERIOD.search(text) or measures.of_header(text) or dates.find(text))
+    return bool(_PERIOD.search(text) or units.of_header(text) or dates.find(text))

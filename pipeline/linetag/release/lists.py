@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from linetag.model import Origin
-from linetag.release import characters, dates, measures, numbers, plain
+from linetag.release import characters, dates, digits, numbers, units
 from linetag.release.records import Cell
 
 _FIGURE = (
-    rf"\(?(?:\\?(?:{measures.PREFIX})\s*)?[(+\-−△▲]?\s?[0-9](?:[,.]{{0,2}}[0-9OolISB]){{0,60}}\)?"
-    rf"(?:\s*(?:{measures.UNIT_WORD})(?![A-Za-z])){{0,3}}\)?"
+    rf"\(?(?:\\?(?:{units.PREFIX})\s*)?[(+\-−△▲]?\s?[0-9](?:[,.]{{0,2}}[0-9OolISB]){{0,60}}\)?"
+    rf"(?:\s*(?:{units.UNIT_WORD})(?![A-Za-z])){{0,3}}\)?"
 )
 _ITEM = re.compile(
     rf"(?:\s*[-*•]\s)?\s*(?P<label>[^:]{{0,150}}?{dates.PATTERN}\s*:)\s*(?P<figure>{_FIGURE})"
@@ -63,8 +63,8 @@ def _change(line: Origin, match: re.Match[str]) -> tuple[Cell, ...]:
     if change is None or number is None:
         return (Cell(whole, 2, "text"),)
     at = whole._replace(column=whole.column + change.start("change"), text=change["change"])
-    value = plain.negated(number.value) if change["way"].casefold() in _DOWN else number.value
-    return (Cell(at, 2, "number", value, number.places, number.measure),)
+    value = digits.negated(number.value) if change["way"].casefold() in _DOWN else number.value
+    return (Cell(at, 2, "number", value, number.decimals, number.unit),)
 
 
 def _place(line: Origin, match: re.Match[str], group: str) -> Origin:

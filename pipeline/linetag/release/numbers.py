@@ -1,12 +1,12 @@
 """The number grammar: "1,234", "(1,234)", "△1,234", "JPY1,998 million", "820.7 Gbps", dashes.
 
-A figure is read only when it is beyond doubt. Everything else stays text; `why_not` says what
-keeps a text that was meant as a figure from being one.
+A figure is read only when it is beyond doubt. Everything else stays text, and `why_not` says what is
+wrong with a text that looks like a figure.
 
     figure   = [sign] [currency] [sign] ["("] [sign] [currency] digits [unit] [")"] [unit]
     digits   = 1 to 3 digits and groups of "," and 3 digits, or digits alone; then "." and digits
     sign     = one at most, a parenthesis counting as one: + - − △ ▲
-    unit     = scale, currency or unit word of `measures`
+    unit     = scale, currency or unit word of `units`
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from __future__ import annotations
 import re
 
 from linetag.model import Origin
-from linetag.release import characters, measures, plain
-from linetag.release.plain import DIGITS, LONGEST, Number, number
+from linetag.release import characters, digits, units
+from linetag.release.digits import DIGITS, LONGEST, Number, number
 from linetag.release.records import Cell
 
 _MINUS = "‐‑−–△▲-"
 _DIGIT = re.compile(r"[0-9０-９]")
 _FIGURE = re.compile(
-    rf"""(?P<sign1>[+{_MINUS}]\s?)?(?P<currency1>{measures.PREFIX})?\s*(?P<sign2>[+{_MINUS}]\s?)?
-    (?P<open>\()?\s*(?P<sign3>[+{_MINUS}]\s?)?(?P<currency2>{measures.PREFIX})?\s*(?P<digits>{DIGITS})
+    rf"""(?P<sign1>[+{_MINUS}]\s?)?(?P<currency1>{units.PREFIX})?\s*(?P<sign2>[+{_MINUS}]\s?)?
+    (?P<open>\()?\s*(?P<sign3>[+{_MINUS}]\s?)?(?P<currency2>{units.PREFIX})?\s*(?P<digits>{DIGITS})
     (?P<unit1>[^()0-9]*)(?P<close>\))?(?P<unit2>[^()0-9]*)""",
     re.VERBOSE,
 )
 _DASH = re.compile(
-    rf"(?:{measures.PREFIX})?\s*(?:\(\s*)?(?:[{characters.DASHES}]{{1,3}}|_{{1,3}})(?:\s*\))?\s*%?"
+    rf"(?:{units.PREFIX})?\s*(?:\(\s*)?(?:[{characters.DASHES}]{{1,3}}|_{{1,3}})(?:\s*\))?\s*%?"
 )
 _THIN_GROUP = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 
@@ -44,35 +44,35 @@ def is_dash(text: str) -> bool:
 
 
 def parse(text: str) -> Number | None:
-    """The one figure that `text` is, or None."""
+    """Return the one figure that `text` is, or None."""
     if len(text) > LONGEST or not _DIGIT.search(text):
         return None
-    if figure := plain.parse(text):
+    if figure := digits.parse(text):
         return figure
     match = _FIGURE.fullmatch(_prepared(text))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     signs = [sign.strip() for sign in match.group("sign1", "sign2", "sign3") if sign]
     currencies = [code for code in match.group("currency1", "currency2") if code]
-    units = [unit for unit in map(str.strip, match.group("unit1", "unit2")) if unit]
-    if len(signs) + bool(match["open"]) > 1 or len(currencies) > 1 or len(units) > 1:
+    suffixes = [word for word in map(str.strip, match.group("unit1", "unit2")) if word]
+    if len(signs) + bool(match["open"]) > 1 or len(currencies) > 1 or len(suffixes) > 1:
         return None
-    currency = measures.PREFIXES[currencies[0]] if currencies else ""
-    measure = measures.suffix(units[0] if units else "", currency)
-    if measure is None:
+    currency = units.PREFIXES[currencies[0]] if currencies else ""
+    unit = units.suffix(suffixes[0] if suffixes else "", currency)
+    if unit is None:
         return None
-    printed = measure if currencies or units else None
+    printed = unit if currencies or suffixes else None
     negative = bool(match["open"]) or (bool(signs) and signs[0] != "+")
-    return number(match["digits"], negative=negative, measure=printed)
+    return number(match["digits"], negative=negative, unit=printed)
 
 
 def cell(origin: Origin, column: int) -> Cell:
-    """The cell whose printed text is `origin.text`."""
+    """Return the cell whose printed text is `origin.text`."""
     text = origin.text
     if is_blank(text):
         return Cell(origin, column, "blank")
     if figure := parse(text):
-        return Cell(origin, column, "number", figure.value, figure.places, figure.measure)
+        return Cell(origin, column, "number", figure.value, figure.decimals, figure.unit)
     return Cell(origin, column, "dash" if is_dash(text) else "text")
 
 
@@ -80,13 +80,13 @@ def _prepared(text: str) -> str:
     return characters.unmarked(characters.fold(_THIN_GROUP.sub(",", text)))
 
 
-# --- why a text is no figure ------------------------------------------------------------------
+# --- why a text is not a figure ------------------------------------------------------------------
 
 _SIGNS = f"+{_MINUS}"
 _LOOK_ALIKE = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "Z": "2", "S": "5", "B": "8"}
 _NAMES = {"0": "zero", "1": "one", "2": "two", "5": "five", "8": "eight"}
 _CORE = re.compile(
-    rf"(?:{measures.PREFIX}|[\s({_SIGNS}])*(?P<core>[0-9OolISBZ|.,]*[0-9][0-9OolISBZ|.,]*)(?P<rest>.*)"
+    rf"(?:{units.PREFIX}|[\s({_SIGNS}])*(?P<core>[0-9OolISBZ|.,]*[0-9][0-9OolISBZ|.,]*)(?P<rest>.*)"
 )
 _TWO = re.compile(r"[\s(]*[0-9][0-9,.]*\)?[\s/]+\(?[0-9][0-9,.\s()/]*")
 _DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?")
@@ -94,7 +94,7 @@ _WHOLE_REST = re.compile(r"\s*(?:\)\s*)?(?:(?:thousand|million|billion|trillion)
 
 
 def why_not(text: str) -> str:
-    """Why `text`, which was meant as a figure, is none; "" if it is one or was not meant so.
+    """Return why `text` looks like a figure but is not one; "" if it is one, or looks like something else.
 
     The answer is a clause for a hint: "the letter O stands where a zero is expected".
     """
@@ -115,10 +115,10 @@ def why_not(text: str) -> str:
 
 
 def _why_core(core: str, folded: str, rest: str) -> str:
-    """Why the figure with the digits `core` and `rest` after them is none; "" if not meant so."""
+    """Why the digits `core` with `rest` after them are not a figure; "" if they do not look like one."""
     letters = [letter for letter in core if letter in _LOOK_ALIKE]
     if letters:
-        if measures.suffix(rest.strip(" ()")) is not None and _reads_with_digits(core):
+        if units.suffix(rest.strip(" ()")) is not None and _reads_with_digits(core):
             digit = _NAMES[_LOOK_ALIKE[letters[0]]]
             return f"the character {letters[0]} stands where a {digit} is expected"
         return "letters stand among its digits" if "," in core else ""

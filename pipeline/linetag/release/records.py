@@ -9,10 +9,13 @@ from typing import Literal, NamedTuple
 from linetag.model import Origin
 
 
-class Measure(NamedTuple):
-    """What a figure counts as printed: ISO currency, "shares", "%" or another word; 10**scale."""
+class PrintedUnit(NamedTuple):
+    """What a printed figure counts, times 10**`scale`.
 
-    unit: str
+    `name` is an ISO currency, "shares", "%" or another word of `units`; "JPY x 10^3" is ("JPY", 3).
+    """
+
+    name: str
     scale: int = 0
 
 
@@ -23,7 +26,7 @@ class Cell(NamedTuple):
     """One place of a table row. `column` counts the figure columns from 1.
 
     `value` is the printed figure with its sign, not scaled, and None unless kind is "number";
-    `places` are the digits printed after the decimal point; `measure` is the unit printed in
+    `decimals` are the digits printed after the decimal point; `unit` is the unit printed in
     the cell itself, if any.
     """
 
@@ -31,8 +34,8 @@ class Cell(NamedTuple):
     column: int
     kind: CellKind
     value: Decimal | None = None
-    places: int = 0
-    measure: Measure | None = None
+    decimals: int = 0
+    unit: PrintedUnit | None = None
 
 
 class Amount(NamedTuple):
@@ -45,7 +48,7 @@ class Amount(NamedTuple):
     origin: Origin
     lead: str
     value: Decimal
-    measure: Measure
+    unit: PrintedUnit
     dates: tuple[date, ...] = ()
 
 
@@ -62,14 +65,14 @@ class Row(NamedTuple):
 class Column(NamedTuple):
     """A figure column and what its header says, as far as the broken header can be read.
 
-    `measured` is the line of the header that prints the unit.
+    `unit_origin` is the line of the header that prints the unit.
     """
 
     origin: Origin
     text: str
-    measure: Measure | None = None
+    unit: PrintedUnit | None = None
     dates: tuple[date, ...] = ()
-    measured: Origin | None = None
+    unit_origin: Origin | None = None
 
 
 class Table(NamedTuple):

@@ -1,7 +1,7 @@
 """Reads a release kept as text: tables are runs of lines with tabs, headings the text before.
 
 A reader knows no concepts: every rule holds for any release. Siblings: `source` (bytes to lines),
-`grid` (lines to a table), `headers`, `sections`, `captions`, `lists`, `numbers`, `dates`, `measures`.
+`grid` (lines to a table), `headers`, `sections`, `captions`, `lists`, `numbers`, `dates`, `units`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from linetag.release.records import Document, Table
 
 
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
-    """The release at `path`; `name` is what places show as its path (by default `path`).
+    """Return the release at `path`, or None if the file cannot be read at all. Findings R101 to R109.
 
-    None if the file cannot be read at all. Findings R101 to R109.
+    `name` is the path that places show; by default it is `path`.
     """
     shown = str(path) if name is None else name
     lines, findings = source.lines(path, shown)

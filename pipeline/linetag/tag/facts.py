@@ -57,7 +57,7 @@ def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tu
             continue
         for index in meets:
             scale = figures[index].factor.adjusted()
-            decimals = max(figures[index].decimals, file.places - scale)
+            decimals = max(figures[index].decimals, file.decimals - scale)
             result[index] = replace(figures[index], printed=file.value, decimals=decimals)
             by[result[index]] = decision
     return Decided(tuple(result), by), tuple(found)

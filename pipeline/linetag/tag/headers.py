@@ -1,4 +1,4 @@
-"""The header of a table, as far as it can be read, held against what `filing.toml` declares."""
+"""The header of a table, as far as it can be read, compared with what `filing.toml` declares."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import pairwise
 from linetag.filing.records import ColumnSpec, Filing, TableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Duration, Instant, Origin, Period
-from linetag.release import dates, measures
+from linetag.release import dates, units
 from linetag.release.captions import normal
-from linetag.release.records import Column, Measure, Table
+from linetag.release.records import Column, PrintedUnit, Table
 from linetag.tag.spans import months, months_named, years_named
 
 # Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
@@ -26,7 +26,7 @@ def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
         return
     for number, (column, declared) in enumerate(zip(table.columns, spec.columns, strict=True), 1):
         values: Words = {"table": spec.name, "column": number, "header": column.text}
-        yield from _measure(spec, column, declared, values)
+        yield from _unit(spec, column, declared, values)
         yield from _period(spec, column, declared, filing, values)
     for row in table.rows:
         if any(cell.kind != "blank" for cell in row.cells) and len(row.cells) < len(table.columns):
@@ -40,18 +40,20 @@ def _twice(table: Table) -> Iterator[Finding]:
     """A row that is printed again below itself: its repetition changes what rows belong to."""
     for above, row in pairwise(table.rows):
         figures = [cell.origin.text for cell in row.cells]
-        alike = normal(above.label) == normal(row.label) and [c.origin.text for c in above.cells] == figures
-        if alike and any(figures):
+        repeated = (
+            normal(above.label) == normal(row.label) and [c.origin.text for c in above.cells] == figures
+        )
+        if repeated and any(figures):
             yield finding(
                 "T326", row.origin, related=(above.origin,), label=row.label, line=above.origin.line
             )
 
 
-def _measure(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
-    measure = column.measure
-    if measure and (measure.unit, measure.scale) != (declared.currency, spec.scale):
-        read, wanted = measures.words(measure), measures.words(Measure(declared.currency, spec.scale))
-        at = column.measured or column.origin
+def _unit(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
+    unit = column.unit
+    if unit and (unit.name, unit.scale) != (declared.currency, spec.scale):
+        read, wanted = units.words(unit), units.words(PrintedUnit(declared.currency, spec.scale))
+        at = column.unit_origin or column.origin
         yield finding("T311", at, related=(spec.origin,), read=read, wanted=wanted, **values)
 
 

@@ -1,4 +1,4 @@
-"""What the words above the tables say of time, held against each other and against the periods."""
+"""The spans of time in the lines above the tables, compared with each other and with the periods."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from linetag.filing.records import Filing, MapRow
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Concept, Duration, Instant, Period, QName, Taxonomy, Unit
 from linetag.release import numbers
-from linetag.release.records import Amount, Cell, Measure
+from linetag.release.records import Amount, Cell, PrintedUnit
 from linetag.tag.headers import ends
 from linetag.tag.match import MatchedFigure
 from linetag.xbrl.names import ISO4217, PURE, SHARES
@@ -113,7 +113,7 @@ def _stated(
     """What the figure states of a concept: one period for a cell, each of its dates for an amount."""
     figure = matched.figure
     counted = _unit_and_scale(matched, concept)
-    digits = figure.places if isinstance(figure, Cell) else fraction_digits(figure.value)
+    digits = figure.decimals if isinstance(figure, Cell) else fraction_digits(figure.value)
     if counted is None or (digits and _counts_whole(concept, counted[1])):
         return (), (_misfit(matched, mapped, concept),)
     unit, scale = counted
@@ -154,7 +154,7 @@ def _unit_and_scale(matched: MatchedFigure, concept: Concept) -> tuple[Unit, int
     """The unit and scale that the concept's type gives the figure; None where they contradict."""
     kind = concept.type.local
     if isinstance(matched.figure, Amount):
-        return _amount_unit_and_scale(matched, matched.figure.measure, kind)
+        return _amount_unit_and_scale(matched, matched.figure.unit, kind)
     currency = matched.table.columns[matched.column - 1].currency
     if "(shares)" in matched.row.label.casefold() and kind != "sharesItemType":
         return None
@@ -163,15 +163,19 @@ def _unit_and_scale(matched: MatchedFigure, concept: Concept) -> tuple[Unit, int
     if matched.table.scale and kind in ("sharesItemType", "perShareItemType") and "share" not in caption:
         return None
     stated = _unit(kind, currency, matched.table.scale)
-    own = matched.figure.measure
+    own = matched.figure.unit
     return stated if own is None or stated is None or _agrees(own, kind, currency, stated[1]) else None
 
 
-def _agrees(own: Measure, kind: str, currency: str, scale: int) -> bool:
+def _agrees(own: PrintedUnit, kind: str, currency: str, scale: int) -> bool:
     """Whether what a cell says of itself ("JPY1,998 million") fits what its concept and column say."""
     if kind in _MONEY:
-        return own.unit == currency and own.scale in (0, scale)
-    return own == Measure("shares") if kind == "sharesItemType" else own.unit not in (currency, "shares", "%")
+        return own.name == currency and own.scale in (0, scale)
+    return (
+        own == PrintedUnit("shares")
+        if kind == "sharesItemType"
+        else own.name not in (currency, "shares", "%")
+    )
 
 
 def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
@@ -187,12 +191,14 @@ def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
     return units.get(kind)
 
 
-def _amount_unit_and_scale(matched: MatchedFigure, measure: Measure, kind: str) -> tuple[Unit, int] | None:
+def _amount_unit_and_scale(
+    matched: MatchedFigure, printed: PrintedUnit, kind: str
+) -> tuple[Unit, int] | None:
     """An amount in a caption counts shares, or what the table counts: its first column's currency."""
     if kind == "sharesItemType":
-        return (Unit((SHARES,)), 0) if measure == Measure("shares", 0) else None
-    usual = measure.unit == matched.table.columns[0].currency and measure.scale in (0, matched.table.scale)
-    return _unit(kind, measure.unit, measure.scale) if usual else None
+        return (Unit((SHARES,)), 0) if printed == PrintedUnit("shares", 0) else None
+    usual = printed.name == matched.table.columns[0].currency and printed.scale in (0, matched.table.scale)
+    return _unit(kind, printed.name, printed.scale) if usual else None
 
 
 def _periods(matched: MatchedFigure, mapped: MapRow, filing: Filing) -> Iterator[Period]:

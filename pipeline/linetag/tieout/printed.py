@@ -11,17 +11,17 @@ from linetag.filing.quarters import last_day
 from linetag.filing.summary import SummarySpec, SummaryTableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
-from linetag.release import characters, dates, measures
+from linetag.release import characters, dates, units
 from linetag.release.captions import normal
-from linetag.release.records import Cell, Document, Measure, Row, Table
+from linetag.release.records import Cell, Document, PrintedUnit, Row, Table
 from linetag.tag.ledger import LedgerEntry
 from linetag.tieout.cells import Summary
 
-_MEASURES: Mapping[Kind, Measure] = {
-    "millions": Measure("JPY", 6),
-    "percent": Measure("%"),
-    "per-share": Measure("JPY"),
-    "shares": Measure("shares"),
+_PRINTED_UNITS: Mapping[Kind, PrintedUnit] = {
+    "millions": PrintedUnit("JPY", 6),
+    "percent": PrintedUnit("%"),
+    "per-share": PrintedUnit("JPY"),
+    "shares": PrintedUnit("shares"),
 }
 
 
@@ -169,7 +169,7 @@ def _read_cell(cell: Cell, key: str, line: _Line, reading: PrintedSummary) -> No
         reading.entries.append(_entry(cell, line, "", why))
         return
     reading.entries.append(_entry(cell, line, key, ""))
-    wrong = misfit(cell, line.table, _MEASURES[kind])
+    wrong = misfit(cell, line.table, _PRINTED_UNITS[kind])
     if wrong:
         reading.lost.add(key)
         reading.found.append(
@@ -181,15 +181,15 @@ def _read_cell(cell: Cell, key: str, line: _Line, reading: PrintedSummary) -> No
         reading.printed[key] = Printed(cell.origin, cell.value)
 
 
-def misfit(cell: Cell, table: Table, wanted: Measure | None) -> str:
+def misfit(cell: Cell, table: Table, wanted: PrintedUnit | None) -> str:
     """Why a printed figure cannot be one that counts `wanted` (None: anything); "" if it can."""
     if cell.kind == "text":
         return "it is no figure"
     column = table.columns[cell.column - 1] if cell.column <= len(table.columns) else None
-    measure = cell.measure or (column.measure if column else None)
-    if measure is None or wanted is None or measure == wanted:
+    unit = cell.unit or (column.unit if column else None)
+    if unit is None or wanted is None or unit == wanted:
         return ""
-    return f"it counts {measures.words(measure)}, not {measures.words(wanted)}"
+    return f"it counts {units.words(unit)}, not {units.words(wanted)}"
 
 
 def _entry(cell: Cell, line: _Line, key: str, reason: str) -> LedgerEntry:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from linetag.filing.highlights import Highlight, HighlightColumn, HighlightRow
 from linetag.findings import Finding, Words, finding
 from linetag.release.captions import normal
-from linetag.release.records import Cell, Measure, Row, Table
+from linetag.release.records import Cell, PrintedUnit, Row, Table
 from linetag.tieout.highlights.derive import key_of
 from linetag.tieout.printed import Printed, misfit
 
@@ -89,13 +89,13 @@ def _cell(item: HighlightRow, row: Row, cell: Cell, table: Table, grid: Grid) ->
         grid.found.append(finding("S626", cell.origin, related=(item.origin,), **values))
 
 
-def _measure(spec: Highlight, item: HighlightRow, column: HighlightColumn) -> Measure | None:
+def _measure(spec: Highlight, item: HighlightRow, column: HighlightColumn) -> PrintedUnit | None:
     """What a figure counts, as far as that is known: line items of no statement may count anything."""
     if column.change == "growth":
-        return Measure("%")
+        return PrintedUnit("%")
     if not item.terms:
         return None
-    return Measure(_UNITS[item.kind], spec.scale if item.kind == "amount" else 0)
+    return PrintedUnit(_UNITS[item.kind], spec.scale if item.kind == "amount" else 0)
 
 
 # --- rows -----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""What figures count: the words for currencies, scales and units, and what a header says.
+"""The words for currencies, scales and units, after a figure and in a header.
 
-Every table here is closed: a word that is not in it is no unit, and the text it stands in is
-left to a person.
+The tables here are complete lists: a word that is not in them is not a unit, and a person has to look
+at the text that it stands in.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linetag.release.records import Measure
+from linetag.release.records import PrintedUnit
 
 _CODES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB")
 
@@ -102,47 +102,47 @@ _HEADER = re.compile(
 _ONLY_SHARES = re.compile(r"\(?\s*shares\s*\)?", re.IGNORECASE)
 
 
-def words(measure: Measure) -> str:
-    """The measure as messages name it: "JPY x 10^3", "shares"."""
-    return f"{measure.unit} x 10^{measure.scale}" if measure.scale else measure.unit
+def words(unit: PrintedUnit) -> str:
+    """Return the unit as messages name it: "JPY x 10^3", "shares"."""
+    return f"{unit.name} x 10^{unit.scale}" if unit.scale else unit.name
 
 
-def suffix(words: str, currency: str = "") -> Measure | None:
-    """The measure of the words after a figure ("million", "thousand yen", "shares", "%").
+def suffix(words: str, currency: str = "") -> PrintedUnit | None:
+    """Return the unit that the words after a figure name ("million", "thousand yen", "shares", "%").
 
-    `currency` is what stood before it. A scale without a unit gives the unit "", which says:
-    that of the column. None if the words are no unit or contradict the currency.
+    `currency` is the one before the figure. A scale alone gives the name "": the unit is that of the
+    column. None if the words are not a unit, or contradict the currency.
     """
     words = " ".join(words.split())
     if not words:
-        return Measure(currency)
+        return PrintedUnit(currency)
     if (japanese := _JAPANESE_WORDS.fullmatch(words)) and not currency:
-        return Measure(_JAPANESE[japanese["unit"]], _JAPANESE_SCALES[japanese["scale"] or ""])
+        return PrintedUnit(_JAPANESE[japanese["unit"]], _JAPANESE_SCALES[japanese["scale"] or ""])
     match = _WORDS.fullmatch(words)
     if match is None:
         return None
     scale = _SCALES[match["scale"].casefold()] if match["scale"] else 0
     name = (match["unit"] or "").casefold()
     if not name:
-        return Measure(currency, scale)
+        return PrintedUnit(currency, scale)
     unit = _NAMES.get(name) or ("" if currency else _UNITS.get(name, ""))
-    return Measure(unit, scale) if unit and currency in ("", unit) else None
+    return PrintedUnit(unit, scale) if unit and currency in ("", unit) else None
 
 
-def of_header(text: str) -> Measure | None:
-    """The one measure that the header `text` names; None if it names none or several."""
+def of_header(text: str) -> PrintedUnit | None:
+    """Return the one unit that the header `text` names; None if it names none or several."""
     if _ONLY_SHARES.fullmatch(text):
-        return Measure("shares")
-    found = {_header_measure(match) for match in _HEADER.finditer(text)}
+        return PrintedUnit("shares")
+    found = {_header_unit(match) for match in _HEADER.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
 
-def _header_measure(match: re.Match[str]) -> Measure:
+def _header_unit(match: re.Match[str]) -> PrintedUnit:
     if match["percent"]:
-        return Measure("%")
+        return PrintedUnit("%")
     if match["name4"]:
-        return Measure(_JAPANESE[match["name4"]], _JAPANESE_SCALES[match["scale4"] or ""])
+        return PrintedUnit(_JAPANESE[match["name4"]], _JAPANESE_SCALES[match["scale4"] or ""])
     name = (match["name1"] or match["name2"] or match["name3"]).casefold()
     scale = match["scale1"] or match["scale2"]
     unit = "shares" if name == "shares" else _NAMES[name]
-    return Measure(unit, _SCALES[scale.casefold()] if scale else 0)
+    return PrintedUnit(unit, _SCALES[scale.casefold()] if scale else 0)
