@@ -16,9 +16,9 @@ from linetag.taxonomy.package_zip import write_package_zip
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """All base concepts as one taxonomy, and the packages to hand along: file name → content.
+    """All base concepts as one taxonomy, and the packages to write out: file name → content.
 
-    Only embedded packages are handed along; those of others are theirs to distribute.
+    Only embedded packages are written out; other packages belong to their publishers.
     """
 
     taxonomy: Taxonomy
@@ -26,7 +26,7 @@ class Bases:
 
 
 def load_bases(filing: Filing, folder: Path) -> tuple[Bases, tuple[Finding, ...]]:
-    """Load each package once; paths are relative to the filing's `folder`."""
+    """Return the base taxonomies of a filing; paths are relative to its `folder`. Finding F140."""
     found: list[Finding] = []
     wanted: dict[Path, list[Base]] = {}
     for base in filing.bases:
@@ -59,12 +59,12 @@ def _package(base: Base, folder: Path) -> Path | None:
             return embedded
         own = (folder / base.package).resolve()
         return own if own.is_relative_to(folder.resolve()) and own.exists() else None
-    except (OSError, ValueError):  # no name of a file at all: too long, or with a NUL
+    except (OSError, ValueError):  # the name is too long, or holds a NUL
         return None
 
 
 def _prefixed(concepts: Mapping[QName, Concept], bases: Sequence[Base]) -> Mapping[QName, Concept]:
-    """The concepts under the prefixes of the filing's tables, whatever the package calls its own."""
+    """The concepts with the prefixes that the filing gives them, in place of those of the package."""
     prefixes = {base.namespace: base.prefix for base in bases}
     renamed = {}
     for name, concept in concepts.items():

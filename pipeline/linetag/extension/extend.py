@@ -29,7 +29,7 @@ Namer = Callable[[str], QName]
 class Extended:
     """Base and extension in one `Taxonomy` whose networks are the filing's own.
 
-    `added` are labels that the base lacks and a presentation arc asks for, in each language.
+    `added` are labels that a presentation arc prefers and the base does not have, in each language.
     """
 
     taxonomy: Taxonomy
@@ -37,7 +37,7 @@ class Extended:
 
 
 def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...]]:
-    """Add the filing's concepts and networks to the base taxonomy."""
+    """Return the base taxonomy with the concepts and networks of the filing. Findings T362, F133 to F135."""
     concepts, labels = dict(base.concepts), dict(base.labels)
     for row in filing.extension:
         concept = declare(
@@ -85,7 +85,7 @@ def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterat
 def _presentation(
     statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
 ) -> Iterator[Arc]:
-    """The outline of a statement; a line stands once under its heading, whoever prints it."""
+    """The arcs of a statement's outline; a line is under its heading once, even if printed often."""
     children: dict[QName, int] = defaultdict(int)
     seen: set[tuple[QName, QName, str | None]] = set()
     for source, target, preferred in _lines(statement, filing, name, taxonomy, parents):
@@ -176,7 +176,7 @@ def _definition(statement: Statement, filing: Filing, name: Namer) -> Iterator[N
 def _added_labels(
     networks: Sequence[Network], labels: Mapping[QName, tuple[Label, ...]], languages: Sequence[str]
 ) -> Mapping[QName, tuple[Label, ...]]:
-    """A preferred label that nobody wrote is the standard label's text, turned where it is negated."""
+    """Preferred labels that are missing: the standard label, with its sign words swapped where negated."""
     added: dict[QName, dict[tuple[str, str], Label]] = defaultdict(dict)
     for arc in (arc for network in networks for arc in network.arcs if arc.preferred_label):
         role = arc.preferred_label or ""
@@ -185,11 +185,13 @@ def _added_labels(
             text = texts.get((names.STANDARD_LABEL, lang))
             if text and (role, lang) not in texts:
                 negated = role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL)
-                added[arc.target][role, lang] = Label(role, lang, _turned(text) if negated else text)
+                added[arc.target][role, lang] = Label(
+                    role, lang, _sign_words_swapped(text) if negated else text
+                )
     return {name: tuple(new.values()) for name, new in added.items()}
 
 
-def _turned(text: str) -> str:
+def _sign_words_swapped(text: str) -> str:
     """Swap the words of a sign: "Increase (decrease) in ..." becomes "Decrease (increase) in ..."."""
     if signs := re.match(r"(\w+) \((\w+)\)", text):
         return f"{signs[2].capitalize()} ({signs[1].lower()}){text[signs.end() :]}"

@@ -1,4 +1,4 @@
-"""`rollup.csv` → the calculation network of a statement, held against XBRL 2.1 section 5.2.5.2."""
+"""`rollup.csv` → the calculation network of a statement, checked as XBRL 2.1 section 5.2.5.2 demands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from linetag.xbrl import names
 def calculation(
     statement: Statement, filing: Filing, name: Callable[[str], QName], taxonomy: Taxonomy
 ) -> tuple[tuple[Network, ...], tuple[Finding, ...]]:
-    """The summation-item network of a statement, or none when it has no roll-ups."""
+    """Return the calculation network of a statement, or none when it has no roll-ups.
+
+    Findings T362 and F133 to F135; a row with a finding on its concepts adds no arc.
+    """
     arcrole = names.SUMMATION_2003 if filing.document.calculation == "2003" else names.SUMMATION_2023
     found: list[Finding] = []
     arcs: list[Arc] = []
@@ -51,7 +54,7 @@ def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) 
 
 
 def _cycles(rollups: Sequence[RollUp]) -> Iterator[Finding]:
-    """A total that is, through its parts, a part of itself."""
+    """Report totals that contribute to themselves, directly or through other totals."""
     wrong = on_cycles([(rollup.parent, rollup.child) for rollup in rollups])
     for rollup in rollups:
         if (rollup.parent, rollup.child) in wrong:

@@ -15,7 +15,10 @@ _COLUMN = 'periods, and "growth" or "change": of the two periods, or as "growth 
 
 
 def highlights(root: TomlTable, taken: Sequence[str]) -> tuple[Highlight, ...]:
-    """The highlight tables; their names begin the keys of their figures, as those `taken` do already."""
+    """Return the highlight tables of `[summary]`.
+
+    A table's name begins the keys of its figures, so that it must not be one of the names `taken`.
+    """
     tables: dict[str, Highlight] = {}
     for part in root.sections("highlight"):
         table = _table(part)
@@ -50,7 +53,7 @@ def _table(part: TomlTable) -> Highlight:
 
 
 def _consistent(part: TomlTable, rows: Sequence[HighlightRow]) -> None:
-    """Rows are named once, and their parts are rows of the table."""
+    """Report rows that share a name (S603), and contributors that are not rows of the table (S687)."""
     keys = [row.key for row in rows]
     for row in rows:
         if keys.count(row.key) > 1:
@@ -78,7 +81,7 @@ def _columns(part: TomlTable) -> tuple[HighlightColumn, ...]:
 
 
 def _pair(named: Sequence[str], periods: Sequence[str]) -> tuple[str, str] | None:
-    """The period of a change and the one before: as named, or the second and the first of two columns."""
+    """The period of a change and the one before it: as named, or the second and the first of two columns."""
     if not named and len(periods) == 2:  # noqa: PLR2004 - the two that are compared
         return periods[1], periods[0]
     return (named[0], named[1]) if len(named) == 2 and set(named) <= set(periods) else None  # noqa: PLR2004
@@ -103,12 +106,12 @@ def _row(part: TomlTable) -> HighlightRow:
 
 
 def _signed(names: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """Names with their signs: "-gaap:InterestExpense" is deducted."""
+    """Names with their signs: "-gaap:InterestExpense" is (-1, "gaap:InterestExpense")."""
     return tuple((-1 if name.startswith("-") else 1, name.removeprefix("-")) for name in names)
 
 
 def _copies(part: TomlTable, columns: Sequence[HighlightColumn]) -> Iterator[tuple[int, ...]]:
-    """The positions of the columns that each text cell of a broken copy repeats."""
+    """For each text cell of a broken copy, the positions of the columns that it repeats."""
     names = [column.change or column.period for column in columns]
     for text in part.texts("copies", ()):
         words = text.split()

@@ -1,4 +1,4 @@
-"""What `[[summary.highlight]]` says of a table, as frozen records.
+"""`[[summary.highlight]]` as frozen records: tables of the release that repeat figures of the statements.
 
 A highlight table repeats figures of the statements in millions, with a line item per row and a period
 or a change per column. Its figures have keys like the cells of the summary: "half.revenues@half",
@@ -23,8 +23,8 @@ COPY = "copy"
 class HighlightColumn:
     """A figure column: a period by its name, or a change between two periods.
 
-    `change` is "growth" (in percent) or "change" (the difference); `period` is the current one then
-    and `before` the one that it is compared with.
+    `change` is "growth" (in percent) or "change" (the difference); in a
+    change `period` is compared with the earlier period `before`.
     """
 
     period: str
@@ -37,9 +37,9 @@ class HighlightRow:
     """A line item of a highlight table.
 
     `terms` are the concepts that it shows the sum of, as (sign, concept), all with the (axis, member)
-    pairs of `members`; none where no statement has it. `parts` are rows that add up to it, as (sign,
-    key). `label` is its caption as printed, "" in a table without captions; `siblings` are concepts that
-    the caption may be confused with.
+    pairs of `members`; there are none where no statement has the line item. `parts` are the rows that
+    contribute to it, as (sign, key). `label` is its printed caption, "" in a table without captions;
+    `siblings` are concepts that the caption may be confused with.
     """
 
     key: str
@@ -74,15 +74,15 @@ class Highlight:
 
     @property
     def unit(self) -> Decimal:
-        """One unit of the last decimal place."""
+        """One unit of the last decimal: 0.1 where a figure has one."""
         return Decimal(1).scaleb(-self.places)
 
     def item(self, row: HighlightRow, column: HighlightColumn) -> str:
-        """The middle of a figure's key: the row, with its change."""
+        """The middle of a figure's key: "revenues", or "revenues.growth" in a column of changes."""
         return f"{row.key}.{column.change}" if column.change else row.key
 
     def figures(self) -> Iterator[tuple[HighlightRow, HighlightColumn]]:
-        """Every place of the table, row by row."""
+        """Return every (row, column) of the table, row by row."""
         for row in self.rows:
             for column in self.columns:
                 yield row, column

@@ -195,7 +195,7 @@ def _usual_kind(section: str, key: str, *, copied: bool) -> Kind:
 
 
 def _usual_periods(section: str, rows: SummaryRows) -> tuple[str, ...]:
-    """The rows of an item that names none."""
+    """The rows of an item that does not name its own."""
     if section in ("position", "shares"):
         return rows.end, rows.prior_end
     return rows.current, rows.prior

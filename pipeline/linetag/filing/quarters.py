@@ -8,21 +8,9 @@ from datetime import date, timedelta
 
 from linetag.filing.summary import Edition, SummarySpec
 from linetag.model import Duration, Instant, Period
+from linetag.release import dates
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(names[0].capitalize() for names in dates.MONTHS)
 
 ERAS = (
     (date(2019, 5, 1), "令和"),
@@ -34,7 +22,7 @@ ERAS = (
 
 
 QUARTERS = 4
-"""Of a fiscal year; the number of the last one stands for the year."""
+"""Quarters of a fiscal year; the number of the last one stands for the year."""
 
 
 _MARKETS = date(2022, 4, 4)
@@ -42,17 +30,17 @@ _NO_QUARTERLY_REPORTS = date(2024, 4, 1)
 
 
 def last_day(period: Period) -> date:
-    """The day that names a period."""
+    """Return the day of an instant, or the last day of a duration."""
     return period.on if isinstance(period, Instant) else period.end
 
 
 def months(period: Duration) -> int:
-    """The length of a period of whole months."""
+    """Return the length in months of a period that consists of whole months."""
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
 def year_before(period: Duration) -> Duration:
-    """The same period a year earlier; the last day of February is the last day of February."""
+    """Return the same period a year earlier; the last day of a month stays the last day."""
     return Duration(_year_before(period.start), _year_before(period.end))
 
 
@@ -62,13 +50,16 @@ def _year_before(day: date) -> date:
 
 
 def quarter_of(spec: SummarySpec, periods: Mapping[str, Period]) -> int:
-    """Which quarter's summary it is, from the length of the current period; 4 is the full year."""
+    """Return the number of the quarter that a summary is about; 4 is the full year.
+
+    It follows from the length of the current period.
+    """
     current = periods.get(spec.rows.current)
     return min(QUARTERS, max(1, months(current) // 3)) if isinstance(current, Duration) else QUARTERS
 
 
 def edition_of(spec: SummarySpec, periods: Mapping[str, Period]) -> Edition:
-    """Which items of the form are in use: as stated, or by the day of filing and the last quarter."""
+    """Return which items of the form are in use: as the filing states, or by its day and its last quarter."""
     if spec.edition:
         return spec.edition
     current, filed = periods.get(spec.rows.current), spec.cover.get("filing-date")
@@ -85,7 +76,7 @@ def _quarter_start(span: Duration) -> date:
 
 
 def era_year(day: date, *, short: bool = False) -> str:
-    """The year with its era: 平成25年, 令和元年; `short` leaves the era out: 25年."""
+    """Return the year with its era, 平成25年 or 令和元年; `short` leaves the era out: 25年."""
     for first, name in ERAS:
         if day >= first:
             number = day.year - first.year + 1
@@ -94,12 +85,12 @@ def era_year(day: date, *, short: bool = False) -> str:
 
 
 def english(day: date) -> str:
-    """A day on an English form: November 8, 2012, in any locale."""
+    """Return a day as English forms write it, whatever the locale: November 8, 2012."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def quarter_ends(year: Duration) -> tuple[date, ...]:
-    """The last days of the four quarters of a fiscal year that starts on the first of a month."""
+    """Return the last days of the four quarters of a fiscal year that starts on the first of a month."""
     ends = []
     for quarter in range(1, QUARTERS + 1):
         following = year.start.month - 1 + 3 * quarter

@@ -1,4 +1,4 @@
-"""What a filing folder says, as frozen records. Each knows the place it was written at."""
+"""The contents of a filing folder as frozen records, each with the place where it is written."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from linetag.taxonomy.author.source import ConceptRow
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base taxonomy behind a prefix of the mapping.
+    """A base taxonomy and the prefix that stands for it in the tables.
 
-    `package` is the name of an embedded one or the path of a package zip or folder, `schema`
-    the URL of the schema to import. The mapping says `gaap:Assets`; this says what `gaap` is.
+    `package` is the name of an embedded package, or the path of a package zip or folder; `schema` is
+    the URL of the schema to import. The mapping says `gaap:Assets`; this record says what `gaap` is.
     """
 
     prefix: str
@@ -29,10 +29,10 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement of the filing: its code in the tables, its link role, titles by language.
+    """A statement of the filing: its code in the tables, its extended link role, its titles by language.
 
     A statement with members names its hypercube: `table`, `line_items` and, per axis, the
-    domain, which is the default member too.
+    domain, which is also the default member.
     """
 
     code: str
@@ -47,7 +47,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """What a figure column holds: a period by name, and an ISO currency."""
+    """The contents of a figure column: the name of a period, and an ISO currency."""
 
     period: str
     currency: str
@@ -55,7 +55,7 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """Which table of the release is meant, and what it holds.
+    """A table of the release that is tagged.
 
     The table has every word of `heading` in its heading lines or column headers, and a row
     labelled `holds`. `rows` names the group of mapping rows; amounts count 10**`scale`.
@@ -72,7 +72,7 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class LeftSpec:
-    """A table that is left untagged on purpose, and why."""
+    """A table of the release that is left untagged on purpose, and the reason."""
 
     heading: tuple[str, ...]
     holds: str
@@ -82,11 +82,11 @@ class LeftSpec:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """One line item: where it stands in the release and which concepts carry it.
+    """A row of the mapping: a line item of the release, and the concepts of its figures.
 
-    `section` is the tail of the row's section path; `lead` tells an amount inside the caption.
-    fact = sign x printed. `at` picks the start or end of the column's period for an instant
-    concept in a flow statement. `members` are (axis, member).
+    `section` is the tail of the row's section path; `lead` are the words before an amount inside the
+    caption. The fact is `sign` x the printed figure. `at` picks the start or end of the column's period
+    for an instant concept in a flow statement. `members` are (axis, member) pairs.
     """
 
     rows: str
@@ -103,7 +103,7 @@ class MapRow:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """A summation: `parent` holds weight x `child`."""
+    """A contributor of a total: `child` counts `weight` times in `parent`."""
 
     statement: str
     parent: str
@@ -115,10 +115,10 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a preparer settles a contradictory figure: what is printed, what is filed, why.
+    """How a preparer settles a contradictory figure: the figure printed, the figure filed, and the reason.
 
     `column` is the figure column, 0 with `lead` for an amount inside the caption; `concept`
-    tells which one when the amount states two.
+    says which fact is meant when the figure is tagged with two.
     """
 
     table: str
@@ -135,7 +135,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The convenience translation: 1 `to` = `rate` `source`; `stated` must occur in the release."""
+    """The rate of a convenience translation: 1 `to` = `rate` `source`; the release must contain `stated`."""
 
     source: str
     to: str
@@ -146,7 +146,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class TieSpec:
-    """An equality the filer vouches for: total = sum of parts, divided by `over` (see checks/ties)."""
+    """An equality that the filer vouches for: the total is the sum of `parts`, divided by `over` if given.
+
+    See `checks.ties` for the terms.
+    """
 
     name: str
     total: str

@@ -29,7 +29,7 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.xbrl.write.markup import is_ncname
 
-# Trillions; no release prints larger units, or wider tables.
+# Trillions: no release prints larger units, or has more columns.
 _MOST_DIGITS = 12
 _MOST_COLUMNS = 1000
 # The files that are written begin with the stem, so that it must not lead out of their folder.
@@ -70,7 +70,7 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
 
 
 def _syntax_place(message: str, text: str, path: str) -> Origin:
-    """Only newer Pythons give the place as attributes; else the message ends with it, or at the end."""
+    """The place of a syntax error, which the message ends with; without one, the end of the file."""
     lines = text.splitlines() or [""]
     place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
     line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
@@ -78,7 +78,7 @@ def _syntax_place(message: str, text: str, path: str) -> Origin:
 
 
 def _document(root: TomlTable) -> DocumentSpec:
-    part = root.section("document") or TomlTable({}, "document", root.places, [])
+    part = root.required_section("document")
     document = DocumentSpec(
         prefix=part.text("prefix"),
         namespace=part.uri("namespace"),
@@ -100,14 +100,14 @@ def _document(root: TomlTable) -> DocumentSpec:
 
 
 def _entity(root: TomlTable) -> Entity:
-    part = root.section("entity") or TomlTable({}, "entity", root.places, [])
+    part = root.required_section("entity")
     entity = Entity(part.uri("scheme"), part.text("value"))
     part.finish()
     return entity
 
 
 def _periods(root: TomlTable) -> Mapping[str, Period]:
-    part = root.section("periods") or TomlTable({}, "periods", root.places, [])
+    part = root.required_section("periods")
     periods: dict[str, Period] = {}
     for name, value in part.data.items():
         if isinstance(value, Mapping):
@@ -194,7 +194,7 @@ def _decision(part: TomlTable) -> Decision:
 
 
 def split_section(text: str) -> tuple[str, ...]:
-    """Split "REVENUES: > Network services:" into its parts."""
+    """Split a section path: "REVENUES: > Network services:" has two headings."""
     return tuple(piece.strip() for piece in text.split(" > ") if piece.strip())
 
 
@@ -218,7 +218,7 @@ def _exchange(root: TomlTable) -> Exchange | None:
 
 
 def _cover(root: TomlTable, periods: Mapping[str, Period]) -> Cover:
-    part = root.section("cover") or TomlTable({}, "cover", root.places, [])
+    part = root.required_section("cover")
     period = part.text("period")
     if not isinstance(periods.get(period), Duration):
         if "period" in part.data:

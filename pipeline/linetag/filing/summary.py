@@ -1,4 +1,4 @@
-"""What the `[summary]` section of `filing.toml` says, as frozen records.
+"""The `[summary]` section of `filing.toml` as frozen records.
 
 The summary has cells; a cell's key is "section.item@row", or "section.item.growth@row" for the
 change on the period before: "results.revenues.growth@half", "dividends.total@year-forecast".
@@ -122,7 +122,7 @@ class Wording:
     ja: str
 
     def of(self, lang: Language) -> str:
-        """The words in one language."""
+        """Return the words in one language."""
         return self.en if lang == "en" else self.ja
 
 
@@ -131,9 +131,9 @@ class SummaryRows:
     """The periods of the form, by their names in `filing.toml`.
 
     `current` and `prior` are the period of the results and the one before, `end` and `prior_end`
-    the days of the two balance sheets. `year` is the fiscal year that the forecasts are of, in a
-    full-year summary the next one, and `prior_year` the year before it. `half` is the half of that
-    year, "" when it has no forecast.
+    the days of the two balance sheets. `year` is the fiscal year that is forecast, in a
+    full-year summary the next one, and `prior_year` the year before it. `half` is the first half of
+    that year, "" when there is no forecast of it.
     """
 
     current: str
@@ -146,11 +146,11 @@ class SummaryRows:
 
     @property
     def forecasts(self) -> tuple[str, ...]:
-        """The rows of the forecasts: half (if it has any) and year."""
+        """The rows of the forecasts: the half, if there is a forecast of it, and the year."""
         return (self.half, self.year) if self.half else (self.year,)
 
     def unusable(self, periods: Mapping[str, Period]) -> tuple[tuple[str, str], ...]:
-        """(key, name) of the rows whose name is no period, or one of the other kind."""
+        """Return (key, name) of the rows whose name is not a period, or is a period of the other kind."""
         spans = {
             "current": self.current,
             "prior": self.prior,
@@ -167,14 +167,14 @@ class SummaryRows:
 
 @dataclass(frozen=True, slots=True)
 class SummaryItem:
-    """A column of the form that derives from facts.
+    """An item of the form, whose figures derive from facts.
 
-    `concept` is the concept copied; `quotient` the two that it must be the quotient of (an EPS), or is
-    derived from when there is no concept (a ratio, equity per share); see `AVERAGE`. The items of the
-    dividends have neither. `siblings` are concepts that a caption confuses with it. `periods` are its
-    rows, the current one first; a row's growth is against the next. `forecast` is its caption among the
-    forecasts, None if it has no forecast. `element` is its element of the exchange's form, "" where the
-    Japanese caption tells it.
+    `concept` is the concept that is copied. `quotient` are numerator and denominator: a copied figure must
+    equal their quotient (an EPS), and without a concept the item is derived from them (a ratio, equity
+    per share); see `AVERAGE`. The items of the dividends have neither. `siblings` are concepts that a
+    caption may be confused with. `periods` are the rows, the current one first; the growth of a row is
+    that since the next row. `forecast` is the caption among the forecasts, None if there is no forecast.
+    `element` is the element of the exchange's form, "" where the Japanese caption determines it.
     """
 
     section: str
@@ -193,7 +193,7 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A figure that no statement holds, as the filer states it; None is a dash on the form."""
+    """A figure that the filer states because no statement has it; None is a dash on the form."""
 
     value: Decimal | None
     reason: Wording
@@ -202,7 +202,7 @@ class StatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDecision:
-    """How the filer settles a difference: the figure printed, the figure filed, and why."""
+    """How the filer settles a difference: the figure printed, the figure filed, and the reason."""
 
     key: str
     printed: Decimal | None
@@ -237,11 +237,11 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class SummarySpec:
-    """The section, parsed once.
+    """The whole section.
 
-    `listed` are the markets, by their elements of the form, `specific` whether the company is a
-    specified business company; `edition` are the items of the form in use, "" where the dates of the
-    filing tell.
+    `listed` are the markets by their elements of the form, with their place; `specific` says whether the
+    company is a specified business company. `edition` says which items of the form are in use, "" where
+    the dates of the filing decide.
     """
 
     rows: SummaryRows
@@ -261,7 +261,7 @@ class SummarySpec:
     origin: Origin
 
     def of(self, section: str) -> tuple[SummaryItem, ...]:
-        """The items of a section, in form order."""
+        """Return the items of a section, in form order."""
         return tuple(item for item in self.items if item.section == section)
 
     @property

@@ -34,7 +34,7 @@ from linetag.model import Origin, Period
 _DASHES = ("-", "―", "－", "—")
 _MOST_SUBSIDIARIES = 10**6
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
-# The code names the files of the exchange's form, and so it must not hold anything that leads elsewhere.
+# The files of the exchange's form are named after the code, which must not lead out of their folder.
 _SECURITIES_CODE = re.compile(" *[0-9A-Z]{4,5} *")
 
 
@@ -67,13 +67,8 @@ def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | Non
     return None if len(root.found) > before else spec
 
 
-def _part(root: TomlTable, key: str) -> TomlTable:
-    """A section that must be there. Where it is missing, one that reports nothing more stands in for it."""
-    return root.section(key) or TomlTable({}, f"summary.{key}", root.places, [])
-
-
 def _rows(root: TomlTable) -> SummaryRows:
-    part = _part(root, "rows")
+    part = root.required_section("rows")
     rows = SummaryRows(
         current=part.text("current"),
         prior=part.text("prior"),
@@ -88,7 +83,7 @@ def _rows(root: TomlTable) -> SummaryRows:
 
 
 def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date | bool]:
-    part = _part(root, "cover")
+    part = root.required_section("cover")
     cover: dict[str, Wording | date | bool] = {}
     for key, kind in COVER.items():
         if key not in OPTIONAL_COVER or key in part.data:
@@ -109,7 +104,7 @@ def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date |
 
 
 def _notes(root: TomlTable) -> Mapping[str, Wording | bool | Decimal]:
-    part = _part(root, "notes")
+    part = root.required_section("notes")
     notes: dict[str, Wording | bool | Decimal] = {}
     for key, kind in NOTES.items():
         value = _value(part, key, kind) if key in part.data else None
@@ -161,7 +156,7 @@ def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
 
 
 def _figure(part: TomlTable, key: str) -> Decimal | None:
-    """A figure written as a string, thousands separated or not; a dash is None."""
+    """A figure written as a string, with or without commas between thousands; a dash is None."""
     text = part.text(key)
     if not text or text in _DASHES:
         return None

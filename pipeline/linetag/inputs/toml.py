@@ -23,12 +23,12 @@ _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
 
 
 def places(text: str, path: str) -> Mapping[str, Origin]:
-    """Where each key stands: "entity.value", "table[2].columns" (arrays of tables from 0).
+    """Return the place of each key, such as "entity.value" or "table[2].columns" (arrays count from 0).
 
-    A table of its own line in an array has a place too: "summary.highlight[0].rows[3]".
+    A table on a line of its own in an array has a place too: "summary.highlight[0].rows[3]".
 
-    The TOML library keeps no places, so lines are matched; a key inside a multi-line string
-    can only make a place less exact, never a value.
+    The TOML library does not keep places, and so lines are matched. A key inside a multi-line string
+    can make a place less exact, but never a value.
     """
     found: dict[str, Origin] = {"": Origin(path, 1, 1)}
     counts: dict[str, int] = {}
@@ -68,7 +68,11 @@ def _within(header: str, counts: Mapping[str, int]) -> str:
 
 @dataclass(slots=True)
 class TomlTable:
-    """A TOML table being read; `found` is shared by all sections of a file, `used` are the keys read."""
+    """A table of a TOML file whose values are read one by one.
+
+    Each value that is missing or wrong adds a finding to `found`, which all tables of a file share, and
+    a default is returned for it. `used` are the keys that were read.
+    """
 
     data: Mapping[str, Any]
     name: str
@@ -84,14 +88,14 @@ class TomlTable:
         return self.places[dotted]
 
     def problem(self, key: str, expected: str) -> None:
-        """Note that the value of a key is not what it should be."""
+        """Add a finding (F122) that the value of a key is not what it should be."""
         value = self.data.get(key)
         self.found.append(
             finding("F122", self.at(key), key=self._dotted(key), value=value, expected=expected)
         )
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A string; without a default the key must be there."""
+        """Return a string; without a default the key must be there."""
         value = self._take(key, default is None)
         if value is None:
             return default or ""
@@ -101,16 +105,16 @@ class TomlTable:
         return default or ""
 
     def uri(self, key: str) -> str:
-        """An absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
+        """Return an absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
         value = self.text(key)
-        if not value and self.data.get(key) != "":  # told by `text`
+        if not value and self.data.get(key) != "":  # `text` has reported it
             return _NO_URI
         if not _URI.fullmatch(value):
             self.problem(key, "an absolute address without spaces, such as http://www.example.com/role/Name")
         return value or _NO_URI
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
-        """One of a few words."""
+        """Return one of a few words."""
         value = self.text(key, default)
         if value not in options:
             self.problem(key, "one of " + ", ".join(f'"{option}"' for option in options))
@@ -118,7 +122,7 @@ class TomlTable:
         return value
 
     def integer(self, key: str, most: int) -> int:
-        """A whole number from 0 to `most`; 0 when it is not there."""
+        """Return a whole number from 0 to `most`; 0 when it is not there."""
         value = self._take(key, required=False)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
             return value
@@ -127,7 +131,7 @@ class TomlTable:
         return 0
 
     def decimal(self, key: str) -> Decimal:
-        """A number written as a string, so that it keeps its digits ("77.92")."""
+        """Return a number above zero, written as a string so that it keeps its digits ("77.92")."""
         value = self.text(key)
         number = written_number(value) if isinstance(self.data.get(key), str) else Decimal(1)
         if number is None or number <= 0:
@@ -136,7 +140,7 @@ class TomlTable:
         return number
 
     def date(self, key: str) -> date | None:
-        """A TOML date; at the ends of the calendar there is no day before, or no year after."""
+        """Return a date whose year allows for a day before it and a year after it; None if there is none."""
         value = self._take(key, required=True)
         if isinstance(value, date) and not isinstance(value, datetime) and _FIRST < value.year < _LAST:
             return value
@@ -145,7 +149,7 @@ class TomlTable:
         return None
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """A list of strings; without a default the key must be there."""
+        """Return a list of strings; without a default the key must be there."""
         value = self._take(key, default is None)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -154,7 +158,7 @@ class TomlTable:
         return default or ()
 
     def boolean(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - a setting's value
-        """True or false; without a default the key must be there."""
+        """Return true or false; without a default the key must be there."""
         value = self._take(key, default is None)
         if isinstance(value, bool):
             return value
@@ -163,7 +167,7 @@ class TomlTable:
         return bool(default)
 
     def section(self, key: str, *, required: bool = True) -> TomlTable | None:
-        """A sub-table."""
+        """Return a sub-table, or None if there is none."""
         value = self._take(key, required)
         if isinstance(value, Mapping):
             return TomlTable(value, self._dotted(key), self.places, self.found)
@@ -171,8 +175,12 @@ class TomlTable:
             self.problem(key, f"a table [{self._dotted(key)}]")
         return None
 
+    def required_section(self, key: str) -> TomlTable:
+        """Return a sub-table that must be there; where it is missing, an empty one that reports no more."""
+        return self.section(key) or TomlTable({}, self._dotted(key), self.places, [])
+
     def sections(self, key: str) -> Iterator[TomlTable]:
-        """An array of tables, empty when it is not there."""
+        """Return each table of an array, none when it is not there."""
         value = self._take(key, required=False)
         if value is None:
             return
@@ -183,7 +191,7 @@ class TomlTable:
             yield TomlTable(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
 
     def finish(self) -> None:
-        """Every key that nothing read is a finding: most often a misspelt one."""
+        """Add a finding (F123) for every key that was not read: most often it is misspelt."""
         for key in self.data:
             if key not in self.used:
                 known = ", ".join(sorted(self.used))

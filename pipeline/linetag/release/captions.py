@@ -40,14 +40,14 @@ _BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A label as rows carry it, and the amounts printed in it."""
+    """The label of a row, and the amounts printed in it."""
 
     label: str
     amounts: tuple[Amount, ...] = ()
 
 
 def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
-    """The caption printed at `origin`; findings R107 (amount) and R108 (date)."""
+    """Return the caption printed at `origin`. Findings R107 (an amount) and R108 (a date)."""
     text = origin.text
     folded = characters.fold(text)
     if len(text) > _LONGEST or not any(map(str.isdigit, folded)):
@@ -70,13 +70,13 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
 
 
 def impossible(at: Origin) -> Finding:
-    """The finding that the date printed at `at` is in no calendar."""
+    """Return the finding that the calendar does not have the date printed at `at`."""
     return finding("R108", at, text=at.text)
 
 
-@lru_cache(maxsize=10_000)  # every entry of filing.toml is held against the same headings and labels
+@lru_cache(maxsize=10_000)  # every entry of filing.toml is compared with the same headings and labels
 def normal(label: str) -> str:
-    """`label` as it is compared: case, kinds of dashes and quotes, and spacing do not count."""
+    """Return `label` for comparison: without differences of case, spacing, and kinds of dashes and quotes."""
     text = _QUOTE.sub("'", _DOUBLE_QUOTE.sub('"', label.replace("...", "…")))
     return " ".join(_DASH.sub("-", text).split()).casefold()
 
@@ -91,7 +91,7 @@ def _part(origin: Origin, start: int, end: int) -> Origin:
 
 
 def _unreadable(at: Origin) -> Finding:
-    return finding("R107", at, text=at.text, why=numbers.why_not(at.text) or "it is no figure")
+    return finding("R107", at, text=at.text, why=numbers.why_not(at.text) or "it is not a figure")
 
 
 def _replaced(text: str, spans: list[tuple[int, int]]) -> str:
@@ -100,7 +100,7 @@ def _replaced(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _leads(text: str, spans: list[tuple[int, int]], days: tuple[dates.Found, ...]) -> list[str]:
+def _leads(text: str, spans: list[tuple[int, int]], days: tuple[dates.FoundDate, ...]) -> list[str]:
     """The lead of each amount; an amount joined to the one before by "and" shares its lead."""
     leads: list[str] = []
     for start, _ in spans:
@@ -114,15 +114,15 @@ def _leads(text: str, spans: list[tuple[int, int]], days: tuple[dates.Found, ...
     return leads
 
 
-def _dated(amounts: list[tuple[int, Amount]], days: tuple[dates.Found, ...]) -> tuple[Amount, ...]:
+def _dated(amounts: list[tuple[int, Amount]], days: tuple[dates.FoundDate, ...]) -> tuple[Amount, ...]:
     """The amounts with the dates that govern them, by the rules of the module's docstring."""
     dated: list[Amount] = []
     pending: list[Amount] = []
     run: list[date | None] = []
     head: tuple[date | None, ...] = ()
-    tokens: list[tuple[int, Amount | dates.Found]] = [*amounts, *((day.start, day) for day in days)]
+    tokens: list[tuple[int, Amount | dates.FoundDate]] = [*amounts, *((day.start, day) for day in days)]
     for _, token in sorted(tokens, key=lambda placed: placed[0]):
-        if isinstance(token, dates.Found):
+        if isinstance(token, dates.FoundDate):
             run.append(token.value)
             continue
         if run and pending:
@@ -136,7 +136,7 @@ def _dated(amounts: list[tuple[int, Amount]], days: tuple[dates.Found, ...]) -> 
 
 
 def _paired(amounts: list[Amount], days: tuple[date | None, ...]) -> list[Amount]:
-    """Amounts of one lead share the dates out among them; an impossible date makes all uncertain."""
+    """Amounts of one lead take one date each; a date that does not exist leaves all of them without one."""
     known = tuple(day for day in days if day is not None)
     paired: list[Amount] = []
     for position, amount in enumerate(amounts):

@@ -1,4 +1,4 @@
-"""Characters that stand for others in releases: full-width forms, spaces, dashes, text marks.
+"""Characters that releases print in place of others: full-width forms, spaces, dashes, marks of markup.
 
 Figures are recognised on the folded text, which is as long as the printed one, so that a
 position in it is a position in the line.
@@ -21,7 +21,7 @@ _FOLD = {
     0xFFE5: ord("¥"),
     **dict.fromkeys(map(ord, _ZERO_WIDTH + _SPACES), ord(" ")),
 }
-_PLAIN_SPACES = {**dict.fromkeys(map(ord, _SPACES), " "), **dict.fromkeys(map(ord, _ZERO_WIDTH), "")}
+_USUAL_SPACES = {**dict.fromkeys(map(ord, _SPACES), " "), **dict.fromkeys(map(ord, _ZERO_WIDTH), "")}
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}\s*/?>")
 _STARS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]{1,500}?)(?<=\S)\1(?![\w*])")
@@ -31,17 +31,17 @@ _FOOTNOTE = re.compile(r"\^?[⁽₍]?[¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄
 
 
 def fold(text: str) -> str:
-    """`text` with full-width characters and odd spaces replaced, one for one."""
+    """Return `text` with full-width characters and special spaces replaced, one for one."""
     return text if text.isascii() else text.translate(_FOLD)
 
 
 def trimmed(text: str) -> str:
-    """`text` without spaces of any kind, of any width, around it."""
+    """Return `text` without spaces of any kind around it."""
     return text.strip() if text.isascii() else text.strip(_AROUND)
 
 
 def unmarked(text: str) -> str:
-    """`text` without tags, emphasis and escapes of a markup language, trimmed."""
+    """Return `text` without tags, emphasis and escapes of a markup language, trimmed."""
     if "<" in text:
         text = _TAG.sub("", text)
     if "*" in text:
@@ -52,12 +52,12 @@ def unmarked(text: str) -> str:
 
 
 def heading(text: str) -> str:
-    """A line of text without markup, white space folded: "# <u>Cash  Flows</u>" is "Cash Flows"."""
+    """Return a line of text without markup, white space folded: "# <u>Cash  Flows</u>" is "Cash Flows"."""
     return " ".join(unmarked(_LINE_MARK.sub("", fold(text).strip())).split())
 
 
 def label(text: str) -> str:
-    """A caption without markup and superscript footnote marks, white space folded."""
+    """Return a caption without markup and superscript footnote marks, white space folded."""
     if not text.isascii() or "^" in text:
-        text = _FOOTNOTE.sub("", text.translate(_PLAIN_SPACES))
+        text = _FOOTNOTE.sub("", text.translate(_USUAL_SPACES))
     return " ".join(unmarked(text).split())

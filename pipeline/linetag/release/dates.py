@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     ("january", "jan"),
     ("february", "feb"),
     ("march", "mar"),
@@ -20,7 +20,9 @@ _MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""The months by their English names, the full name first."""
+
+_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 
@@ -44,7 +46,7 @@ _FORMS = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDate:
     """A date at text[start:end]; `value` is None when the calendar has no such day."""
 
     start: int
@@ -52,17 +54,17 @@ class Found:
     value: date | None
 
 
-def find(text: str) -> tuple[Found, ...]:
-    """The dates in the folded `text`, in order; "March 31, 2012 and 2011" holds two."""
-    found: list[Found] = []
+def find(text: str) -> tuple[FoundDate, ...]:
+    """Return the dates in the folded `text`, in order; "March 31, 2012 and 2011" has two."""
+    found: list[FoundDate] = []
     for match in _DATE.finditer(text):
         form = next(form for form in _FORMS if match[f"y{form}"])
         month, day = match[f"m{form}"], int(match[f"d{form}"])
         number = _NUMBER.get(month.casefold()) or int(month)
         end = match.end("y1") if match["again"] else match.end()
-        found.append(Found(match.start(), end, _day(int(match[f"y{form}"]), number, day)))
+        found.append(FoundDate(match.start(), end, _day(int(match[f"y{form}"]), number, day)))
         if again := match["again"]:
-            found.append(Found(match.start("again"), match.end("again"), _day(int(again), number, day)))
+            found.append(FoundDate(match.start("again"), match.end("again"), _day(int(again), number, day)))
     return tuple(found)
 
 

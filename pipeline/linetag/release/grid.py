@@ -17,7 +17,7 @@ from linetag.release.records import Column, Row, Table
 
 
 def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
-    """The table that the `lines`, all with tabs, print; None if they print nothing."""
+    """Return the table that the `lines`, all with tabs, print; None if they print nothing."""
     parts = [_parts(line) for line in lines]
     rows = _aligned([row for row in parts if any(part.text for part in row)])
     count = max((_width(row) for row in rows), default=0)
@@ -30,9 +30,9 @@ def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table |
 
 
 def list_table(
-    found: Sequence[lists.Item], line: Origin, heading: tuple[Origin, ...]
+    found: Sequence[lists.ListItem], line: Origin, heading: tuple[Origin, ...]
 ) -> tuple[Table, tuple[Finding, ...]]:
-    """The table whose rows are the items of lines without tabs; `line` is the first of them."""
+    """Return the table whose rows are the items of lines without tabs; `line` is the first of them."""
     rows: list[Row] = []
     findings: list[Finding] = []
     for place, cells in found:
@@ -52,7 +52,8 @@ def _rows(body: Sequence[Fields], count: int) -> tuple[tuple[Row, ...], tuple[Fi
         found.append(caption)
         findings += wrong
     lines = [
-        sections.Line(caption.label, bool(row.printed())) for caption, row in zip(found, body, strict=True)
+        sections.OutlineLine(caption.label, bool(row.printed()))
+        for caption, row in zip(found, body, strict=True)
     ]
     rows = tuple(
         Row(
@@ -80,7 +81,7 @@ def _parts(line: Origin) -> list[Origin]:
 
 
 def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[Fields, ...]:
-    """The lines with their label told from their cells."""
+    """The lines with labels and cells apart."""
     firsts = [parts[0].text for parts in lines if parts[0].text]
     lost = any(_is_figure(text) for text in firsts)
     # Where every label is lost, the words in front of a header row are its first column's.

@@ -1,6 +1,6 @@
 """Header rows and the columns they describe, as far as broken headers can be read.
 
-Header rows are the first rows of a table that hold no figures but words, periods or units. A
+Header rows are the first rows of a table that have words, periods or units but no figures. A
 column's text are the parts printed over it, joined; a unit or date is taken only from what
 stands whole in that column: "As of Sept | ember 30, 2012" dates neither of its two columns. A
 unit in parentheses that is alone in its header row ("(Millions of yen)") counts for every column
@@ -30,7 +30,7 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The tab-separated parts of a line, trimmed: the label's and those of the columns, each in place."""
+    """The tab-separated fields of a line, trimmed, each with its place: the label, and a cell per column."""
 
     label: Origin
     cells: tuple[Origin, ...]
@@ -41,7 +41,7 @@ class Fields:
 
 
 def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
-    """The header rows and the other rows; headings without figures may stand above a header row."""
+    """Return the header rows and the other rows; headings without figures may precede a header row."""
     headers: list[int] = []
     doubtful: list[int] = []
     for index, row in enumerate(rows):
@@ -51,7 +51,7 @@ def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...
             headers += [*doubtful, index]
             doubtful = []
         elif not row.label.text and all(numbers.is_dash(cell.text) for cell in row.printed()):
-            # Dashes above a header row are what is left of its rule.
+            # Dashes above a header row are the remains of a rule.
             doubtful.append(index)
         else:
             break
@@ -68,7 +68,7 @@ def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...
 def columns(
     headers: Sequence[Fields], count: int, first: Origin
 ) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
-    """`count` columns as the header rows describe them; `first` places those without a header."""
+    """Return `count` columns as the header rows describe them; a column without a header is at `first`."""
     printed: list[list[Origin]] = [[] for _ in range(count)]
     for row in headers:
         for parts, cell in zip(printed, row.cells, strict=False):
@@ -116,10 +116,10 @@ def _common_unit(headers: Iterable[Fields]) -> PrintedUnit | None:
 
 
 def _is_header(row: Fields, *, first: bool) -> bool:
-    """Whether the row holds words or periods where figures would stand.
+    """Whether the row has words or periods where other rows have figures.
 
-    Beside a label that takes more: words alone in the first header row, periods and units in
-    those that follow, so that a line item whose figure is a word stays a line item.
+    A row with a label must have words only in the first header row, and periods or units in the rows
+    after it: otherwise a line item whose figure is a word would be taken for a header.
     """
     texts = [characters.fold(cell.text).strip() for cell in row.printed()]
     words = [text for text in texts if _is_word(text)]
@@ -136,7 +136,7 @@ def _is_word(text: str) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether `text` is a figure for certain: up to four digits may be what is left of a date."""
+    """Whether `text` is certainly a figure: up to four digits may be the rest of a date."""
     return numbers.parse(text) is not None and not _SHORT_NUMBER.fullmatch(text)
 
 

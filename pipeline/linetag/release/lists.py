@@ -1,6 +1,6 @@
 """Lines that are rows of a list without tabs: "As of September 30, 2012: 758,800 shares".
 
-Such a line consists of nothing but items: a caption that ends in a date and a colon, a figure,
+Such a line consists of items only: a caption that ends in a date and a colon, a figure,
 and perhaps a change in parentheses, "(up 49.8% YoY)". Prose with numbers in it is not read.
 """
 
@@ -29,16 +29,16 @@ _DOWN = ("down", "decrease", "decreased")
 _LONGEST = 1_000
 """Characters of the longest line that is looked at; longer ones are prose."""
 
-Item = tuple[Origin, tuple[Cell, ...]]
+ListItem = tuple[Origin, tuple[Cell, ...]]
 """A caption's place, and its one or two cells."""
 
 
-def items(line: Origin) -> tuple[Item, ...]:
-    """The items of a line of text; () if it holds anything else."""
+def items(line: Origin) -> tuple[ListItem, ...]:
+    """Return the items of a line of text; () if it contains anything else."""
     text = characters.fold(line.text)
     if len(text) > _LONGEST or ":" not in text:
         return ()
-    found: list[Item] = []
+    found: list[ListItem] = []
     position = 0
     while position < len(text):
         match = _ITEM.match(text, position)

@@ -23,7 +23,7 @@ CellKind = Literal["number", "dash", "blank", "text"]
 
 
 class Cell(NamedTuple):
-    """One place of a table row. `column` counts the figure columns from 1.
+    """A place in a table row. `column` counts the figure columns from 1.
 
     `value` is the printed figure with its sign, not scaled, and None unless kind is "number";
     `decimals` are the digits printed after the decimal point; `unit` is the unit printed in
@@ -42,7 +42,7 @@ class Amount(NamedTuple):
     """A figure inside a caption: "allowance for doubtful accounts of JPY 107,919 thousand".
 
     `lead` are the words that introduce it ("allowance for doubtful accounts of"), `dates` the
-    dates of the caption that it speaks of ("at March 31, 2012 and ..., respectively").
+    dates in the caption that apply to it ("at March 31, 2012 and ..., respectively").
     """
 
     origin: Origin

@@ -37,8 +37,8 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What places a row: its label, and whether anything is printed in its cells."""
+class OutlineLine:
+    """What decides the section of a row: its label, and whether anything is printed in its cells."""
 
     label: str
     figures: bool
@@ -50,8 +50,8 @@ class _Open:
     label: str
 
 
-def paths(lines: Sequence[Line]) -> tuple[Path, ...]:
-    """The section path of each line: the labels of the headings above it, outermost first."""
+def paths(lines: Sequence[OutlineLine]) -> tuple[Path, ...]:
+    """Return the section path of each line: the labels of the headings above it, outermost first."""
     loud = any(line.figures and line.label and not _is_capitals(line.label) for line in lines)
     colons = any(_is_heading(line) and line.label.endswith(":") for line in lines)
     found: list[Path] = []
@@ -71,7 +71,7 @@ def paths(lines: Sequence[Line]) -> tuple[Path, ...]:
     return _distinguished(lines, found)
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: OutlineLine) -> bool:
     return not line.figures and any(map(str.isalpha, line.label))
 
 
@@ -115,7 +115,7 @@ def _is_capitals(label: str) -> bool:
     return len(letters) > _ABBREVIATION or len(words.split()) > 1
 
 
-def _distinguished(lines: Sequence[Line], found: Sequence[Path]) -> tuple[Path, ...]:
+def _distinguished(lines: Sequence[OutlineLine], found: Sequence[Path]) -> tuple[Path, ...]:
     names = [captions.normal(line.label) if line.figures else "" for line in lines]
     counts = Counter(zip(found, names, strict=True))
     last: dict[Path, str] = {}

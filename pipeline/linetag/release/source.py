@@ -1,4 +1,4 @@
-"""Bytes of a release → its lines; whatever cannot be read becomes a finding with its place."""
+"""Bytes of a release → its lines; what cannot be read is a finding with its place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHOWN = 200
 
 
 def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding, ...]]:
-    """The lines of the file without their ends; findings R101 to R105, and R109.
+    """Return the lines of the file without their ends. Findings R101 to R105, and R109.
 
     UTF-8, with or without a byte order mark, or UTF-16 with one. Lines end in LF, CR LF or CR.
     """

@@ -1,6 +1,6 @@
-"""Reads a release kept as text: tables are runs of lines with tabs, headings the text before.
+"""A release kept as text → a `Document`: tables are runs of lines with tabs, headings the text before.
 
-A reader knows no concepts: every rule holds for any release. Siblings: `source` (bytes to lines),
+A reader knows no concepts: every rule applies to any release. Its modules: `source` (bytes to lines),
 `grid` (lines to a table), `headers`, `sections`, `captions`, `lists`, `numbers`, `dates`, `units`.
 """
 
@@ -42,11 +42,11 @@ _Kind = Literal["table", "list", "text"]
 class _Block:
     kind: _Kind
     lines: tuple[Origin, ...]
-    items: tuple[lists.Item, ...] = ()
+    items: tuple[lists.ListItem, ...] = ()
 
 
 def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """Every table with the text before it; one that follows another directly has its heading."""
+    """Every table with the text before it; a table directly after another has the heading of that one."""
     tables: list[Table] = []
     findings: list[Finding] = []
     heading: list[Origin] = []
@@ -71,7 +71,7 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
 def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
     """The lines in blocks: runs with tabs, runs of list lines (with blank ones between), text."""
     run: list[Origin] = []
-    items: list[lists.Item] = []
+    items: list[lists.ListItem] = []
     kind: _Kind = "text"
     for line in lines:
         tabs = "\t" in line.text

@@ -64,7 +64,7 @@ def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tu
 
 
 def _figure(text: str) -> Cell | None:
-    """A figure as a release prints it, a dash included; None for anything else."""
+    """The cell that prints `text`, a figure or a dash; None for anything else."""
     cell = numbers.cell(Origin("", 0, 0, text), 0)
     return cell if cell.kind in ("number", "dash") else None
 
@@ -154,7 +154,7 @@ def _settled(decision: Decision) -> str:
 
 
 def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
-    """What the settings may have to do with it: the same digits, or line items of different names."""
+    """A hint on the settings: a wrong scale or sign, or one concept for two line items."""
     rows = sorted({one.mapped.origin.line, other.mapped.origin.line})
     if one.printed == other.printed:
         lines = f"line {rows[0]}" if len(rows) == 1 else f"lines {rows[0]} and {rows[1]}"
@@ -171,7 +171,7 @@ def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
 
 
 def fact_id(statement: str, concept: QName, aspects: Aspects) -> str:
-    """The id of a fact, from statement, concept and aspects: the same for every printing."""
+    """Return the id of a fact, made from statement, concept and aspects: "BS_Assets_20120930_JPY"."""
     period = aspects.period
     parts = [statement, concept.local]
     if isinstance(period, Instant):

@@ -19,7 +19,10 @@ _HEADING_LINES = 3
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
-    """The number of columns; each column's unit, date and length of time; the dates above the table."""
+    """Compare a table with its entry: number of columns, their units, dates and lengths, dates above it.
+
+    Findings T310 to T313, T316, T317 and T326.
+    """
     if len(table.columns) != len(spec.columns):
         counts: Words = {"printed": len(table.columns), "declared": len(spec.columns)}
         yield finding("T310", table.origin, related=(spec.origin,), table=spec.name, **counts)
@@ -37,7 +40,7 @@ def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
 
 
 def _twice(table: Table) -> Iterator[Finding]:
-    """A row that is printed again below itself: its repetition changes what rows belong to."""
+    """A row that is printed twice in a row: the repetition can change the section of other rows."""
     for above, row in pairwise(table.rows):
         figures = [cell.origin.text for cell in row.cells]
         repeated = (
@@ -60,10 +63,10 @@ def _unit(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) 
 def _period(
     spec: TableSpec, column: Column, declared: ColumnSpec, filing: Filing, values: Words
 ) -> Iterator[Finding]:
-    """A whole date must be one of the column's period.
+    """A complete date in a header must belong to the column's period.
 
-    Years of torn dates and numbers of months may have slipped into a neighbour's header: they
-    must be those of some column.
+    Years of dates that are split over columns, and numbers of months, may stand in the header of a
+    neighbour: they must belong to some column.
     """
     period = filing.periods[declared.period]
     periods = [filing.periods[c.period] for c in spec.columns]
@@ -102,5 +105,5 @@ def _heading(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]
 
 
 def ends(period: Period) -> tuple[date, ...]:
-    """The dates that may name a period: the day of an instant, the ends of a duration."""
+    """Return the dates that may name a period: the day of an instant, the ends of a duration."""
     return (period.on,) if isinstance(period, Instant) else (period.start, period.end)

@@ -15,9 +15,9 @@ from linetag.tag.spans import months, months_named, spans
 
 
 def contradictions(document: Document, located: Located, filing: Filing) -> Iterator[Finding]:
-    """Spans of dates that are not as long as the heading says, or that are no period of the filing.
+    """Report spans of dates that are not as long as the heading says, or not a period of the filing.
 
-    Errors, but for a table that is not tagged: there they are notes.
+    Findings T315, T318 and T319: errors above a table that is tagged, notes above another.
     """
     left = {table.origin for _, table in (*located.left, *located.highlights)}
     known = frozenset((p.start, p.end) for p in filing.periods.values() if isinstance(p, Duration))
@@ -31,7 +31,7 @@ def contradictions(document: Document, located: Located, filing: Filing) -> Iter
 
 
 def _lines(table: Table) -> Iterator[tuple[Origin, int]]:
-    """The heading lines that hold a span, each with the number of months last named (0: none)."""
+    """The heading lines with a span of dates, each with the number of months named before it (0: none)."""
     said = 0
     for line in table.heading:
         if named := months_named(line.text):

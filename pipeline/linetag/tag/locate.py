@@ -27,7 +27,7 @@ TableEntry = TableSpec | LeftSpec | Highlight
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The tables of the release that the filing speaks of, in the order of `filing.toml`."""
+    """The tables of the release that entries of `filing.toml` mean, in the order of the entries."""
 
     tagged: tuple[tuple[TableSpec, Table], ...]
     left: tuple[tuple[LeftSpec, Table], ...]

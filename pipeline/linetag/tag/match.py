@@ -169,7 +169,7 @@ def _nearest(
 
 
 def _meant(mapped: MapRow) -> tuple[object, ...]:
-    """What a mapping row tags, whatever its caption."""
+    """What a mapping row tags, without its caption."""
     return mapped.rows, mapped.statement, mapped.concepts, mapped.at, mapped.members
 
 

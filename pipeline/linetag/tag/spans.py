@@ -16,25 +16,25 @@ _YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,.]*\d)")
 
 
 def months_named(text: str) -> tuple[int, ...]:
-    """The numbers of months that the text speaks of."""
+    """Return the numbers of months that the text names: (6,) for "Six Months Ended"."""
     words = (match[1].casefold() for match in _MONTHS.finditer(text))
     return tuple(_NUMBERS.get(word) or int(word) for word in words)
 
 
 def years_named(text: str) -> frozenset[int]:
-    """The calendar years that stand in the text, as in a date that a broken header tore apart."""
+    """Return the calendar years in the text, such as the end of a date that is split over two columns."""
     return frozenset(int(match[1]) for match in _YEAR.finditer(text))
 
 
 def months(start: date, end: date) -> int:
-    """Calendar months from the start of one day to the end of another; 0 if they are not whole ones."""
+    """Return the calendar months from the start of one day to the end of another; 0 if they are not whole."""
     after = end + timedelta(days=1)
     whole = after.day == start.day
     return (after.year - start.year) * 12 + after.month - start.month if whole else 0
 
 
 def spans(text: str) -> Iterator[tuple[date, date]]:
-    """Each "D1 to D2" of the text."""
+    """Return the dates of each "D1 to D2" in the text."""
     for first, second in pairwise(dates.find(text)):
         between = text[first.end : second.start]
         if first.value and second.value and _JOINS.match(between):

@@ -37,7 +37,7 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """The report, a ledger entry per printed figure, and the facts that a decision changed.
+    """The report, a ledger entry for each printed figure, and the facts that a decision changed.
 
     `settled` maps their ids to the values that the release prints; `highlights` are the tables that
     are compared with the facts.
@@ -108,7 +108,7 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
 
 
 def _misstated(concept: Concept, value: str, period: Period) -> str:
-    """What a cover value should be, by its type and, for the dates of the document, by its period."""
+    """What a cover value should be instead, by its type or, for the dates of the document, its period."""
     own = {"DocumentPeriodStartDate": 0, "DocumentPeriodEndDate": 1}.get(concept.name.local)
     if own is not None and isinstance(period, Duration):
         day = (period.start, period.end)[own].isoformat()

@@ -73,7 +73,7 @@ def tagged_figures(
 
 
 def _unknown_names(filing: Filing, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Names in the mapping that no taxonomy declares, headings and members included."""
+    """Report names in the mapping that no taxonomy declares, those of headings and members too."""
     for mapped in filing.mapping:
         for name in (*mapped.concepts, *(part for pair in mapped.members for part in pair)):
             if filing.qname(name) not in taxonomy.concepts:
@@ -146,7 +146,7 @@ def fraction_digits(value: Decimal) -> int:
 
 
 def _counts_whole(concept: Concept, scale: int) -> bool:
-    """Shares are whole, and so are amounts in thousands: a fraction there is another kind of figure."""
+    """Whether the figure must be whole: shares, and amounts in thousands or more."""
     return concept.type.local == "sharesItemType" or (concept.type.local == "monetaryItemType" and scale > 0)
 
 
@@ -168,7 +168,7 @@ def _unit_and_scale(matched: MatchedFigure, concept: Concept) -> tuple[Unit, int
 
 
 def _agrees(own: PrintedUnit, kind: str, currency: str, scale: int) -> bool:
-    """Whether what a cell says of itself ("JPY1,998 million") fits what its concept and column say."""
+    """Whether the unit printed in a cell ("JPY1,998 million") fits its concept and its column."""
     if kind in _MONEY:
         return own.name == currency and own.scale in (0, scale)
     return (
@@ -194,7 +194,7 @@ def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
 def _amount_unit_and_scale(
     matched: MatchedFigure, printed: PrintedUnit, kind: str
 ) -> tuple[Unit, int] | None:
-    """An amount in a caption counts shares, or what the table counts: its first column's currency."""
+    """An amount in a caption counts shares, or the currency of the table's first column."""
     if kind == "sharesItemType":
         return (Unit((SHARES,)), 0) if printed == PrintedUnit("shares", 0) else None
     usual = printed.name == matched.table.columns[0].currency and printed.scale in (0, matched.table.scale)
