@@ -16,8 +16,9 @@ from linetag import data
 from linetag.filing.load import load
 from linetag.filing.records import Filing
 from linetag.findings import Finding
-from linetag.inputs.tables import MAX_BYTES, read_table, read_text, source_lines
-from linetag.release import source
+from linetag.inputs.limits import MAX_BYTES
+from linetag.inputs.tables import read_table, read_text, source_lines
+from linetag.release import limits, source
 from linetag.release.text import read
 
 SETTINGS = ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv")
@@ -98,9 +99,9 @@ def test_the_largest_table_is_read_and_one_byte_more_is_not(tmp_path: Path) -> N
 
 def test_the_largest_release_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     path = tmp_path / "release.txt"
-    path.write_bytes(b"a" * source.LARGEST)
+    path.write_bytes(b"a" * limits.MAX_BYTES)
     assert source.lines(path, "release.txt")[1] == ()
-    path.write_bytes(b"a" * (source.LARGEST + 1))
+    path.write_bytes(b"a" * (limits.MAX_BYTES + 1))
     lines, found = source.lines(path, "release.txt")
     assert (lines, codes(found)) == (None, ["R105"])
     assert "4 MiB" in found[0].message

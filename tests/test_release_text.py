@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linetag.model import Origin
-from linetag.release import characters, numbers, source
+from linetag.release import characters, limits, numbers
 from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.release.text import read
 
@@ -220,7 +220,7 @@ def test_line_ends_and_byte_order_marks_make_no_difference(tmp_path: Path) -> No
         ("テキスト\t1".encode("cp932"), "R104", "not UTF-8: byte 0x83 at offset 0"),
         (b"Cash\t5\r\nG\xc3\xa9n\xe9\t7\n", "R104", "byte 0xE9 at offset 12"),
         (b"\xff\xfea\0\x00\xd8", "R104", "not UTF-16: byte 0x00 at offset 4"),
-        (b"x" * (source.LARGEST + 1), "R105", "larger than 4 MiB"),
+        (b"x" * (limits.MAX_BYTES + 1), "R105", "larger than 4 MiB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_finding(

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from linetag.filing.highlights import Change, Highlight, HighlightColumn, HighlightRow, RowKind
+from linetag.filing.limits import MAX_DECIMALS, MAX_SCALE
 from linetag.findings import finding
 from linetag.inputs.toml import TomlTable
 
 _CHANGES: tuple[Change, ...] = ("growth", "change")
-_MOST_DIGITS = 12
 _COLUMN = 'periods, and "growth" or "change": of the two periods, or as "growth <period> <period before>"'
 
 
@@ -37,8 +37,8 @@ def _table(part: TomlTable) -> Highlight:
         name=part.text("name"),
         heading=part.texts("heading"),
         holds=part.text("holds", ""),
-        scale=part.integer("scale", _MOST_DIGITS) if "scale" in part.data else 6,
-        places=part.integer("places", _MOST_DIGITS),
+        scale=part.integer("scale", MAX_SCALE) if "scale" in part.data else 6,
+        places=part.integer("places", MAX_DECIMALS),
         columns=columns,
         rows=rows,
         copies=tuple(_copies(part, columns)),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 
+from linetag.filing.limits import NAME_SIMILARITY
 from linetag.findings import Finding, finding
 from linetag.model import Origin, Taxonomy
 
-# A misspelt name is at least this similar to the right one; less similar names are other concepts.
-_SIMILARITY = 0.7
 _HEADING = "it is a heading: name a concept that has values"
 
 
@@ -17,6 +16,6 @@ def unknown(code: str, name: str, at: Origin, taxonomy: Taxonomy, label: str = "
     declared = [str(known) for known in taxonomy.concepts]
     if name in declared:
         return finding(code, at, concept=name, label=label, hint=_HEADING)
-    near = difflib.get_close_matches(name, declared, n=1, cutoff=_SIMILARITY)
+    near = difflib.get_close_matches(name, declared, n=1, cutoff=NAME_SIMILARITY)
     hint = f"did you mean {near[0]}?" if near else None
     return finding(code, at, concept=name, label=label, hint=hint)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, cast
 
+from linetag.filing.limits import MAX_COLUMN, MAX_SCALE, MAX_STEM
 from linetag.filing.records import (
     Base,
     ColumnSpec,
@@ -29,11 +30,8 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.xbrl.write.markup import is_ncname
 
-# Trillions: no release prints larger units, or has more columns.
-_MOST_DIGITS = 12
-_MOST_COLUMNS = 1000
 # The files that are written begin with the stem, so that it must not lead out of their folder.
-_STEM = re.compile(r"(?=.{1,100}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
+_STEM = re.compile(rf"(?=.{{1,{MAX_STEM}}}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
 
 
 def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding, ...]]:
@@ -93,7 +91,7 @@ def _document(root: TomlTable) -> DocumentSpec:
         part.problem("languages", 'a list of "en" and "ja", one of them at least')
     if not _STEM.fullmatch(document.stem):
         if "stem" in part.data:
-            part.problem("stem", "a file name of letters, digits, - and . with at most 100 characters")
+            part.problem("stem", f"a file name of at most {MAX_STEM} letters, digits, - and .")
         document = replace(document, stem="filing")  # what --force writes must stay inside its folder
     part.finish()
     return document
@@ -162,7 +160,7 @@ def _table(part: TomlTable, periods: Mapping[str, Period]) -> TableSpec:
         part.texts("heading"),
         part.text("holds", ""),
         tuple(columns),
-        part.integer("scale", _MOST_DIGITS),
+        part.integer("scale", MAX_SCALE),
         part.at(),
     )
     part.finish()
@@ -182,7 +180,7 @@ def _decision(part: TomlTable) -> Decision:
         section=split_section(section),
         label=part.text("label"),
         lead=part.text("lead", ""),
-        column=part.integer("column", _MOST_COLUMNS),
+        column=part.integer("column", MAX_COLUMN),
         concept=part.text("concept", ""),
         printed=part.text("printed"),
         file=part.text("file"),

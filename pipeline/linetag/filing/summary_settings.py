@@ -12,6 +12,7 @@ from typing import Literal, cast, get_args
 from linetag.calc.figures import Kind, Rounding
 from linetag.filing.highlight_settings import highlights
 from linetag.filing.items import items, wording
+from linetag.filing.limits import MAX_SUBSIDIARIES
 from linetag.filing.summary import (
     COVER,
     NOTES,
@@ -32,7 +33,6 @@ from linetag.inputs.toml import TomlTable
 from linetag.model import Origin, Period
 
 _DASHES = ("-", "―", "－", "—")
-_MOST_SUBSIDIARIES = 10**6
 _ROUNDING_WORDS: Mapping[Rounding, str] = {"half-up": "四捨五入", "down": "切捨て"}
 # The files of the exchange's form are named after the code, which must not lead out of their folder.
 _SECURITIES_CODE = re.compile(" *[0-9A-Z]{4,5} *")
@@ -118,7 +118,7 @@ def _value(part: TomlTable, key: str, kind: Kind) -> Wording | date | bool | Dec
     if kind == "text":
         return wording(part, key)
     if kind == "count":
-        return Decimal(part.integer(key, _MOST_SUBSIDIARIES))
+        return Decimal(part.integer(key, MAX_SUBSIDIARIES))
     return part.date(key) if kind == "date" else part.boolean(key)
 
 

@@ -6,12 +6,11 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.findings import Finding, finding
+from linetag.inputs.limits import MIB
 from linetag.model import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MIB = 1024 * 1024
 
 
 class FileCodes(NamedTuple):

@@ -11,22 +11,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import MIB, FileCodes, read_bytes
+from linetag.inputs.files import FileCodes, read_bytes
+from linetag.inputs.limits import MAX_BYTES, MAX_DIGITS
 from linetag.model import Origin
 from linetag.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 32 * MIB
-"""The largest settings file or table: far above any that a person edits, below what exhausts memory."""
-
 DELIMITERS = (",", ";", "\t")
 """What may separate the fields of a table. Spreadsheets write ";" where the comma is the decimal sign."""
 
 _CODES = FileCodes("F101", "F102")
 # No exponents: the digits of 1e999999999, written out, would exhaust memory as well.
-_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}(?:\.[0-9]{{1,{MAX_DIGITS}}})?")
 
 
 def written_number(text: str) -> Decimal | None:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from linetag.findings import Finding, finding
+from linetag.inputs.limits import FIRST_YEAR, LAST_YEAR
 from linetag.inputs.tables import written_number
 from linetag.model import Origin
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\],]+?)\s*\]\]?\s*(?:#.*)?$")
-_FIRST, _LAST = 1800, 3000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 # Stands for an address that is missing, so that what is written by force is well-formed XML.
@@ -142,8 +142,9 @@ class TomlTable:
     def date(self, key: str) -> date | None:
         """Return a date whose year allows for a day before it and a year after it; None if there is none."""
         value = self._take(key, required=True)
-        if isinstance(value, date) and not isinstance(value, datetime) and _FIRST < value.year < _LAST:
-            return value
+        is_day = isinstance(value, date) and not isinstance(value, datetime)
+        if is_day and FIRST_YEAR <= value.year <= LAST_YEAR:
+            return cast("date", value)
         if value is not None:
             self.problem(key, "a date such as 2012-09-30, without quotes")
         return None

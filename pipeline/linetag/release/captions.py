@@ -19,6 +19,7 @@ from functools import lru_cache
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.release import characters, dates, numbers, units
+from linetag.release.limits import MAX_CAPTION
 from linetag.release.records import Amount, PrintedUnit
 
 _FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
@@ -30,9 +31,6 @@ _AMOUNT = re.compile(
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
-_LONGEST = 4_000
-"""Characters of the longest label in which amounts are looked for."""
-
 _CONNECTED = re.compile(r"[\s,;]*(?:(?:and|or|&)\s*)?", re.IGNORECASE)
 _TRAILING = " \t,;:(-—–―"
 _BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE)
@@ -50,7 +48,7 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
     """Return the caption printed at `origin`. Findings R107 (an amount) and R108 (a date)."""
     text = origin.text
     folded = characters.fold(text)
-    if len(text) > _LONGEST or not any(map(str.isdigit, folded)):
+    if len(text) > MAX_CAPTION or not any(map(str.isdigit, folded)):
         return Caption(characters.label(text)), ()
     days = dates.find(folded)
     findings = [impossible(_part(origin, day.start, day.end)) for day in days if day.value is None]

@@ -9,14 +9,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from linetag.release.limits import MAX_FIGURE
+
 if TYPE_CHECKING:
     from linetag.release.records import PrintedUnit
 
 GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 DIGITS = rf"{GROUPED}|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+"
-LONGEST = 100
-"""Characters of the longest text that can be a figure; a longer one is prose."""
-
 _SIMPLE = re.compile(rf"(?:(?P<open>\()|(?P<minus>-))?(?P<digits>{DIGITS})(?(open)\))")
 
 
@@ -30,7 +29,7 @@ class Number(NamedTuple):
 
 def parse(text: str) -> Number | None:
     """Return the figure that `text` is, or None if it is not one of the simplest."""
-    match = _SIMPLE.fullmatch(text) if len(text) <= LONGEST else None
+    match = _SIMPLE.fullmatch(text) if len(text) <= MAX_FIGURE else None
     return number(match["digits"], negative=bool(match["open"] or match["minus"])) if match else None
 
 

@@ -10,6 +10,7 @@ import re
 
 from linetag.model import Origin
 from linetag.release import characters, dates, digits, numbers, units
+from linetag.release.limits import MAX_LIST_LINE
 from linetag.release.records import Cell
 
 _FIGURE = (
@@ -26,9 +27,6 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _DOWN = ("down", "decrease", "decreased")
-_LONGEST = 1_000
-"""Characters of the longest line that is looked at; longer ones are prose."""
-
 ListItem = tuple[Origin, tuple[Cell, ...]]
 """A caption's place, and its one or two cells."""
 
@@ -36,7 +34,7 @@ ListItem = tuple[Origin, tuple[Cell, ...]]
 def items(line: Origin) -> tuple[ListItem, ...]:
     """Return the items of a line of text; () if it contains anything else."""
     text = characters.fold(line.text)
-    if len(text) > _LONGEST or ":" not in text:
+    if len(text) > MAX_LIST_LINE or ":" not in text:
         return ()
     found: list[ListItem] = []
     position = 0

@@ -15,7 +15,8 @@ import re
 
 from linetag.model import Origin
 from linetag.release import characters, digits, units
-from linetag.release.digits import DIGITS, LONGEST, Number, number
+from linetag.release.digits import DIGITS, Number, number
+from linetag.release.limits import MAX_FIGURE
 from linetag.release.records import Cell
 
 _MINUS = "‐‑−–△▲-"
@@ -40,12 +41,12 @@ def is_blank(text: str) -> bool:
 def is_dash(text: str) -> bool:
     """Whether `text` is a dash that stands for "no figure" ("-", "—", "_", "(-)", "$ —")."""
     folded = characters.fold(text).strip()
-    return len(folded) <= LONGEST and _DASH.fullmatch(folded) is not None
+    return len(folded) <= MAX_FIGURE and _DASH.fullmatch(folded) is not None
 
 
 def parse(text: str) -> Number | None:
     """Return the one figure that `text` is, or None."""
-    if len(text) > LONGEST or not _DIGIT.search(text):
+    if len(text) > MAX_FIGURE or not _DIGIT.search(text):
         return None
     if figure := digits.parse(text):
         return figure
@@ -98,7 +99,7 @@ def why_not(text: str) -> str:
 
     The answer is a clause for a hint: "the letter O stands where a zero is expected".
     """
-    if len(text) > LONGEST or is_blank(text) or is_dash(text) or parse(text) is not None:
+    if len(text) > MAX_FIGURE or is_blank(text) or is_dash(text) or parse(text) is not None:
         return ""
     folded = _prepared(text)
     if re.search(r"[0-9][¹²³⁰-⁹₀-₉*†‡^]+$", folded):

@@ -27,12 +27,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linetag.release import captions
+from linetag.release.limits import MAX_ABBREVIATION
 
 _HEAD = re.compile(r"[^,(;:…\u2010-\u2015-]*")
 _TOTAL = re.compile(r"(?:total|net\s+cash)\b", re.IGNORECASE)
-_ABBREVIATION = 3
-"""Letters of the longest word in capitals that is taken for an abbreviation."""
-
 Path = tuple[str, ...]
 
 
@@ -112,7 +110,7 @@ def _is_capitals(label: str) -> bool:
     letters = [letter for letter in words if letter.isalpha()]
     if not words.isupper():
         return False
-    return len(letters) > _ABBREVIATION or len(words.split()) > 1
+    return len(letters) > MAX_ABBREVIATION or len(words.split()) > 1
 
 
 def _distinguished(lines: Sequence[OutlineLine], found: Sequence[Path]) -> tuple[Path, ...]:

@@ -6,11 +6,9 @@ import codecs
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import MIB, FileCodes, read_bytes
+from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin
-
-LARGEST = 4 * MIB
-"""Bytes of the largest release that is read; real ones have under one million."""
+from linetag.release.limits import MAX_BYTES
 
 _CODES = FileCodes("R101", "R105")
 _CONTAINERS = (
@@ -29,7 +27,7 @@ def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding,
     UTF-8, with or without a byte order mark, or UTF-16 with one. Lines end in LF, CR LF or CR.
     """
     start = Origin(name, 1, 1)
-    data, unread = read_bytes(path, name, LARGEST, _CODES)
+    data, unread = read_bytes(path, name, MAX_BYTES, _CODES)
     if data is None:
         return None, unread
     if not data.strip():

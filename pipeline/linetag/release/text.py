@@ -14,6 +14,7 @@ from typing import Literal
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.release import characters, grid, lists, source
+from linetag.release.limits import MAX_INHERITED_LINES
 from linetag.release.records import Document, Table
 
 
@@ -31,9 +32,6 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
         wrong = (*wrong, finding("R106", Origin(shown, 1, 1), path=shown))
     return Document(shown, lines, tables), (*findings, *wrong)
 
-
-# Lines of a heading that tables without one pass on: else each of many would repeat all before it.
-_MOST_INHERITED = 100
 
 _Kind = Literal["table", "list", "text"]
 
@@ -102,4 +100,4 @@ def _inherited(table: Table) -> tuple[Origin, ...]:
         if not row.label or any(cell.kind != "blank" for cell in row.cells):
             break
         last.append(row.origin._replace(text=row.label))
-    return (*table.heading, *reversed(last))[-_MOST_INHERITED:]
+    return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]

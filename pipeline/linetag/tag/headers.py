@@ -12,10 +12,8 @@ from linetag.model import Duration, Instant, Origin, Period
 from linetag.release import dates, units
 from linetag.release.captions import normal
 from linetag.release.records import Column, PrintedUnit, Table
+from linetag.tag.limits import HEADING_LINES
 from linetag.tag.spans import months, months_named, years_named
-
-# Heading lines nearer to the table than this say which dates it is about; earlier ones are prose.
-_HEADING_LINES = 3
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
@@ -92,7 +90,7 @@ def _lengths(text: str, at: Origin, spec: TableSpec, periods: Sequence[Period]) 
 def _heading(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
     periods = [filing.periods[column.period] for column in spec.columns]
     declared = {day for period in periods for day in ends(period)}
-    for line in table.heading[-_HEADING_LINES:]:
+    for line in table.heading[-HEADING_LINES:]:
         if not line.text.startswith("("):  # "(As of ...)", "(For The Six Months Ended ...)": not prose
             continue
         for read in dates.find(line.text):

@@ -12,6 +12,7 @@ from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Amount, Cell, Row, Table
+from linetag.tag.limits import CAPTION_SIMILARITY, LABEL_SIMILARITY
 from linetag.wording import counted
 
 
@@ -103,7 +104,7 @@ def _unmapped(
 ) -> Finding:
     lead = figures[0].lead if isinstance(figures[0], Amount) else ""
     labels = {key[1]: rows[0].label for key, rows in index.items() if key[0] == spec.rows}
-    close = difflib.get_close_matches(normal(row.label), labels, n=1, cutoff=0.8)
+    close = difflib.get_close_matches(normal(row.label), labels, n=1, cutoff=LABEL_SIMILARITY)
     if close and close[0] != normal(row.label):
         hint = f'mapping.csv has "{labels[close[0]]}"; correct the label there, or add a row for this one'
     else:
@@ -151,7 +152,7 @@ def _nearest(
     """A hint: the release has this label in another section, or a label that is spelt almost like it."""
     label = normal(mapped.label)
     if label not in labels:
-        close = difflib.get_close_matches(label, labels, n=1, cutoff=0.6)
+        close = difflib.get_close_matches(label, labels, n=1, cutoff=CAPTION_SIMILARITY)
         return f'the release has "{labels[close[0]]}"' if close else None
     same_label = [
         r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label

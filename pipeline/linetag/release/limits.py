@@ -1,0 +1,21 @@
+"""Limits of what is read of a release. Real releases stay far below those of sizes."""
+
+from linetag.inputs.limits import MIB
+
+MAX_BYTES = 4 * MIB
+"""Bytes of the largest release; real ones have under one million."""
+
+MAX_FIGURE = 100
+"""Characters of the longest text that can be a figure; a longer one is prose."""
+
+MAX_CAPTION = 4_000
+"""Characters of the longest label in which amounts are looked for."""
+
+MAX_LIST_LINE = 1_000
+"""Characters of the longest line that can be an item of a list; a longer one is prose."""
+
+MAX_INHERITED_LINES = 100
+"""Lines of a heading that a table without its own takes over: many tables would repeat a long one."""
+
+MAX_ABBREVIATION = 3
+"""Letters of the longest single word in capitals that is an abbreviation, not a heading in capitals."""
