@@ -36,7 +36,6 @@ from linetag.inputs.toml import TomlTable
 from linetag.model import Origin, Period
 
 _KINDS: tuple[Kind, ...] = ("millions", "percent", "per-share", "shares")
-_WITH_GROWTH = ("results", "comprehensive")
 _WITH_FORECAST = ("results", "per-share")
 _NO_WORDS = Wording("", "")
 _STANDARD = "us-gaap"
@@ -107,9 +106,7 @@ def _default(row: Mapping[str, str], report: str, rows: SummaryRows, origin: Ori
         quotient=tuple(row["quotient"].split()),
         siblings=tuple(row["siblings"].split()),
         periods=tuple(named[name] for name in row["rows"].split()) or _usual_periods(section, rows),
-        growth=section in _WITH_GROWTH,
         forecast=Wording(row["label_en"], label_ja) if row["forecast"] == "yes" else None,
-        element="",
         origin=origin,
     )
 
@@ -140,13 +137,7 @@ def _listed(part: TomlTable, rows: SummaryRows) -> SummaryItem | None:
         key=key,
         kind=_usual_kind(section, key, copied="concept" in part.data),
         label=_NO_WORDS,
-        concept="",
-        quotient=(),
-        siblings=(),
         periods=_usual_periods(section, rows),
-        growth=section in _WITH_GROWTH,
-        forecast=None,
-        element="",
         origin=part.at(),
     )
     read = _with(part, item)

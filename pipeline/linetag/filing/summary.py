@@ -181,14 +181,18 @@ class SummaryItem:
     key: str
     kind: Kind
     label: Wording
-    concept: str
-    quotient: tuple[str, ...]
-    siblings: tuple[str, ...]
     periods: tuple[str, ...]
-    growth: bool
-    forecast: Wording | None
-    element: str
     origin: Origin
+    concept: str = ""
+    quotient: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    forecast: Wording | None = None
+    element: str = ""
+
+    @property
+    def growth(self) -> bool:
+        """Whether the form shows the change on the period before."""
+        return self.section in ("results", "comprehensive")
 
 
 @dataclass(frozen=True, slots=True)
