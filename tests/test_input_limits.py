@@ -102,7 +102,7 @@ def test_headings_that_tables_take_over(tmp_path: Path, count: int) -> None:
 @pytest.mark.parametrize(("word", "path"), [("OEM", ("Connectivity:",)), ("OEMS", ())])
 def test_a_word_of_three_capitals_is_an_abbreviation(word: str, path: tuple[str, ...]) -> None:
     rows = [("Connectivity:", False), ("Own brand", True), (word, True)]
-    assert sections.paths([sections.OutlineLine(*row) for row in rows])[-1] == path
+    assert sections.paths([sections.SectionLine(*row) for row in rows])[-1] == path
 
 
 # --- the release compared with the settings ---------------------------------------------------------

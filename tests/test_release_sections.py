@@ -107,14 +107,14 @@ Connectivity:
     "outline", [_BALANCE_SHEET, _INCOME, _CASH_FLOW, _MIXED_CASE, _CAPITALS_ONLY, _SMALL, _ABBREVIATIONS]
 )
 def test_headings_and_totals_make_the_paths(outline: str) -> None:
-    lines: list[sections.OutlineLine] = []
+    lines: list[sections.SectionLine] = []
     expected: list[tuple[str, ...]] = []
     path: tuple[str, ...] = ()
     for printed in outline.strip("\n").split("\n"):
         label = printed.strip().removesuffix(" =")
         depth = (len(printed) - len(printed.lstrip())) // 2
         path = (*path[:depth], label)
-        lines.append(sections.OutlineLine(label, printed.endswith(" =")))
+        lines.append(sections.SectionLine(label, printed.endswith(" =")))
         expected.append(path[:-1])
     assert list(sections.paths(lines)) == expected
 
@@ -129,21 +129,21 @@ def test_repeated_labels_are_told_apart_by_the_row_above() -> None:
         "Intersegment",
         "Total",
     )
-    paths = sections.paths([sections.OutlineLine(label, figures=True) for label in labels])
+    paths = sections.paths([sections.SectionLine(label, figures=True) for label in labels])
     network, atm = ("Network business",), ("ATM business",)
     assert paths == ((), network, network, (), atm, atm, ())
 
 
 def test_rows_without_a_label_open_nothing() -> None:
     lines = [
-        sections.OutlineLine("-", figures=False),
-        sections.OutlineLine("", figures=True),
-        sections.OutlineLine("", figures=True),
+        sections.SectionLine("-", figures=False),
+        sections.SectionLine("", figures=True),
+        sections.SectionLine("", figures=True),
     ]
     assert sections.paths(lines) == ((), (), ())
 
 
 def test_a_blank_line_item_among_headings_with_colons_changes_nothing() -> None:
     labels = [("REVENUES", False), ("Sales:", False), ("Goods", True), ("Services", False), ("Rents", True)]
-    paths = sections.paths([sections.OutlineLine(label, figures) for label, figures in labels])
+    paths = sections.paths([sections.SectionLine(label, figures) for label, figures in labels])
     assert paths[3] == paths[4] == ("REVENUES", "Sales:")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from linetag.calc import SUMMATION_2003, calculate
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.filing.records import Base, Cover, DocumentSpec, Exchange, Filing, ReleaseSpec, TieSpec
+from linetag.filing.records import Base, CoverSpec, DocumentSpec, Exchange, Filing, ReleaseSpec, TieSpec
 from linetag.findings import Finding
 from linetag.model import (
     Arc,
@@ -94,7 +94,7 @@ def filing(*ties: TieSpec, rate: str = "") -> Filing:
         periods={},
         bases=(Base("gaap", "none", GAAP, "http://gaap.example/gaap.xsd", at),),
         statements=(),
-        cover=Cover("", {}),
+        cover=CoverSpec("", {}),
         release=ReleaseSpec((), (), ()),
         exchange=Exchange("JPY", "USD", Decimal(rate), rate, at) if rate else None,
         ties=ties,

@@ -174,7 +174,7 @@ class DocumentSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CoverSpec:
     """`[cover]`: values of document and entity information by concept, each with its place.
 
     `period` names the duration that they belong to, "" when `[periods]` has none of that name.
@@ -207,7 +207,7 @@ class Filing:
     periods: Mapping[str, Period]
     bases: tuple[Base, ...]
     statements: tuple[Statement, ...]
-    cover: Cover
+    cover: CoverSpec
     release: ReleaseSpec
     exchange: Exchange | None
     ties: tuple[TieSpec, ...]

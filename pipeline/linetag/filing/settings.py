@@ -13,7 +13,7 @@ from linetag.filing.limits import MAX_COLUMN, MAX_SCALE, MAX_STEM
 from linetag.filing.records import (
     Base,
     ColumnSpec,
-    Cover,
+    CoverSpec,
     Decision,
     DocumentSpec,
     Exchange,
@@ -215,11 +215,13 @@ def _exchange(root: TomlTable) -> Exchange | None:
     return exchange
 
 
-def _cover(root: TomlTable, periods: Mapping[str, Period]) -> Cover:
+def _cover(root: TomlTable, periods: Mapping[str, Period]) -> CoverSpec:
     part = root.required_section("cover")
     period = part.text("period")
     if not isinstance(periods.get(period), Duration):
         if "period" in part.data:
             part.problem("period", "the name of a duration in [periods]")
         period = ""
-    return Cover(period, {name: (part.text(name), part.at(name)) for name in part.data if name != "period"})
+    return CoverSpec(
+        period, {name: (part.text(name), part.at(name)) for name in part.data if name != "period"}
+    )

@@ -52,7 +52,7 @@ def _rows(body: Sequence[Fields], count: int) -> tuple[tuple[Row, ...], tuple[Fi
         found.append(caption)
         findings += wrong
     lines = [
-        sections.OutlineLine(caption.label, bool(row.printed()))
+        sections.SectionLine(caption.label, bool(row.printed()))
         for caption, row in zip(found, body, strict=True)
     ]
     rows = tuple(

@@ -35,7 +35,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineLine:
+class SectionLine:
     """What decides the section of a row: its label, and whether anything is printed in its cells."""
 
     label: str
@@ -48,7 +48,7 @@ class _Open:
     label: str
 
 
-def paths(lines: Sequence[OutlineLine]) -> tuple[Path, ...]:
+def paths(lines: Sequence[SectionLine]) -> tuple[Path, ...]:
     """Return the section path of each line: the labels of the headings above it, outermost first."""
     loud = any(line.figures and line.label and not _is_capitals(line.label) for line in lines)
     colons = any(_is_heading(line) and line.label.endswith(":") for line in lines)
@@ -69,7 +69,7 @@ def paths(lines: Sequence[OutlineLine]) -> tuple[Path, ...]:
     return _distinguished(lines, found)
 
 
-def _is_heading(line: OutlineLine) -> bool:
+def _is_heading(line: SectionLine) -> bool:
     return not line.figures and any(map(str.isalpha, line.label))
 
 
@@ -113,7 +113,7 @@ def _is_capitals(label: str) -> bool:
     return len(letters) > MAX_ABBREVIATION or len(words.split()) > 1
 
 
-def _distinguished(lines: Sequence[OutlineLine], found: Sequence[Path]) -> tuple[Path, ...]:
+def _distinguished(lines: Sequence[SectionLine], found: Sequence[Path]) -> tuple[Path, ...]:
     names = [captions.normal(line.label) if line.figures else "" for line in lines]
     counts = Counter(zip(found, names, strict=True))
     last: dict[Path, str] = {}
