@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.summary import SummaryItem, SummarySpec, Wording
 from linetag.findings import finding
@@ -13,13 +13,12 @@ from linetag.model import Fact
 from linetag.tieout.cells import Sibling, SummaryCell, cell_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
 
-NIL_REASONS: Mapping[figures.NilReason, Wording] = {
+NIL_REASONS: Mapping[formulas.NilReason, Wording] = {
     "no-figure": Wording("one of the two periods has no figure", "比較する金額がないため"),
     "prior-not-positive": Wording("the earlier figure is not positive", "前期の金額が正でないため"),
     "current-negative": Wording("the figure is a loss", "当期の金額が損失のため"),
     "too-large": Wording("the growth is 1,000% or more", "増減率が1,000％以上のため"),
 }
-_PLACES: Mapping[Kind, int] = {"percent": 1, "per-share": 2}
 
 
 def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
@@ -80,7 +79,7 @@ def _siblings(item: SummaryItem, rows: Sequence[str], sources: Sources) -> Itera
         if len(rows) == 1:
             yield Sibling(concept, _scaled(amount(facts[0]), item.kind, sources.spec), places(facts))
         else:
-            yield Sibling(concept, figures.growth(*map(amount, facts))[0], places(facts))
+            yield Sibling(concept, formulas.growth(*map(amount, facts))[0], places(facts))
 
 
 def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources) -> SummaryCell:
@@ -95,7 +94,7 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
         return stated(sources.spec, item.section, name, row, "percent")
     facts = [sources.fact(item.concept, item.kind, r, item, key) for r in (row, *before)]
     there = [fact for fact in facts if fact]
-    value, nil = figures.growth(amount(facts[0]), amount(facts[1]))
+    value, nil = formulas.growth(amount(facts[0]), amount(facts[1]))
     cell = SummaryCell(
         key=key,
         section=item.section,
@@ -122,10 +121,10 @@ def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     over: Kind = "shares" if per_share else "millions"
     top = sources.operand(item.quotient[0], "millions", row, item, key)
     bottom = sources.operand(item.quotient[1], over, row, item, key)
-    decimals, times = _PLACES.get(item.kind, 0), 1 if per_share else 100
+    decimals = figures.DECIMALS.get(item.kind, 0)
     value = None
     if top.amount is not None and bottom.amount is not None:
-        value = figures.quotient(top.amount, bottom.amount, decimals, times=times)
+        value = formulas.RATIO.printed(item.kind, top.amount, bottom.amount)
     facts = (*top.facts, *bottom.facts)
     unit = "" if per_share else " x 100"
     return SummaryCell(
@@ -152,7 +151,7 @@ def _check_quotient(item: SummaryItem, row: str, fact: Fact, sources: Sources) -
     value, over, under = amount(fact), amount(top), amount(bottom)
     if value is None or over is None or under is None:
         return
-    expected = figures.quotient(over, under, 2)
+    expected = formulas.RATIO.printed("per-share", over, under)
     if expected is not None and expected != value:
         parts = tuple(part for part in (top, bottom) if part)
         sources.found.append(

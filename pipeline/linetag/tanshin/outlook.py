@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.quarters import QUARTERS, quarter_of, year_before
 from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, PAID, PAYOUT, SummaryItem, SummarySpec
@@ -89,7 +89,7 @@ def _forecast_growth(item: SummaryItem, name: str, row: str, sources: Sources) -
     if fact is None or prior is None or forecast is None or forecast.value is None or says_dash:
         return cell
     current = figures.yen(forecast.value)
-    value, nil = figures.growth(current, prior)
+    value, nil = formulas.growth(current, prior)
     return SummaryCell(
         key=cell.key,
         section="forecast",

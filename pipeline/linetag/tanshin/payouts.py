@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAYOUT, SummaryItem, Wording
 from linetag.model import Duration, Fact, Instant, Origin
 from linetag.tieout.arithmetic import on_new_basis
@@ -54,7 +54,7 @@ def payout(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     cell = replace(cell, status="derived", proved=True)
     if base.amount <= 0:
         return replace(cell, reason=_LOSS)
-    value = figures.quotient(dividend.amount, base.amount, 1, times=100)
+    value = formulas.RATIO.printed("percent", dividend.amount, base.amount)
     return replace(cell, value=value, reason=None)
 
 
@@ -108,5 +108,5 @@ def _equity(row: str, sources: Sources) -> PerShare:
         if equity is None or shares is None or value is None or not count:
             return PerShare(None, rule)
         facts += [equity, shares]
-        ratios.append(figures.divided(value, count))
-    return PerShare(figures.mean(ratios), rule, tuple(facts))
+        ratios.append(formulas.RATIO.exactly(value, count) or Decimal(0))
+    return PerShare(formulas.RATIO.exactly(figures.total(ratios), Decimal(2)), rule, tuple(facts))

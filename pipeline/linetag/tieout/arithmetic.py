@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linetag.calc import figures, intervals
+from linetag.calc import figures, formulas, intervals
 from linetag.filing.quarters import quarter_ends
 from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, Split, SummaryItem, SummarySpec
 from linetag.findings import Finding, Words, finding
@@ -119,7 +119,7 @@ class _Stated:
             return
         of = income.figure or Decimal(0)
         shares = figures.total((issued.figure or Decimal(0), -(treasury.figure or Decimal(0))))
-        expected = _per_share(of, shares)
+        expected = formulas.RATIO.printed("per-share", figures.yen(of), shares)
         if expected is None or expected == cell.figure:
             return
         within = _may_be(cell.figure, of, shares)
@@ -145,15 +145,11 @@ def on_new_basis(parts: Iterable[tuple[str, Decimal]], year: Duration, split: Sp
         return figures.total(part for _, part in parts)
     ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
     in_old_shares = [part * (1 if ends[item] < split.effective else split.ratio) for item, part in parts]
-    return figures.divided(figures.total(in_old_shares), split.ratio)
+    return formulas.RATIO.exactly(figures.total(in_old_shares), split.ratio) or Decimal(0)
 
 
 def _may_be(per_share: Decimal, millions: Decimal, shares: Decimal) -> bool:
     """Whether an income that is rounded to these millions makes that per share."""
-    income = intervals.scaled(intervals.behind(millions, Decimal(1), "half-up"), figures.yen(Decimal(1)))
+    income = intervals.scaled(intervals.unrounded(millions, Decimal(1), "half-up"), figures.yen(Decimal(1)))
     span = intervals.quotient(income, intervals.exactly(shares))
-    return span is not None and span.meets(intervals.behind(per_share, _SEN, "half-up"))
-
-
-def _per_share(millions: Decimal, shares: Decimal) -> Decimal | None:
-    return figures.quotient(figures.yen(millions), shares, 2)
+    return span is not None and span.overlaps(intervals.unrounded(per_share, _SEN, "half-up"))

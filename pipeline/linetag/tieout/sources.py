@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.summary import AVERAGE, SummaryItem, SummarySpec, Wording
 from linetag.findings import Finding, finding
@@ -68,7 +68,9 @@ class Sources:
         ends = (period.opening, Instant(period.end))
         facts = tuple(fact for end in ends if (fact := self.at(concept, kind, end, item, key)))
         amounts = [value for fact in facts if (value := amount(fact)) is not None]
-        mean = figures.mean(amounts) if len(amounts) == len(ends) else None
+        mean = (
+            formulas.RATIO.exactly(figures.total(amounts), Decimal(2)) if len(amounts) == len(ends) else None
+        )
         return Operand(mean, facts)
 
 

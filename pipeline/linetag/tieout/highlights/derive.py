@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.highlights import Highlight, HighlightColumn, HighlightRow
 from linetag.filing.summary import Wording
@@ -152,6 +152,6 @@ def _changed(
     table: Highlight, column: HighlightColumn, amounts: Sequence[Decimal], sources: Sources
 ) -> Decimal | None:
     if column.change == "growth":
-        return figures.growth(*amounts)[0]
+        return formulas.growth(*amounts)[0]
     difference = figures.total((amounts[0], amounts[1].copy_negate()))
     return figures.scaled(difference, table.scale, table.places, sources.spec.rounding)
