@@ -12,8 +12,9 @@ from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
+from linetag.tanshin.forecasts import forecasts
 from linetag.tanshin.items import derived
-from linetag.tanshin.outlook import dividends, forecasts
+from linetag.tanshin.payouts import dividends
 from linetag.tieout.cells import Summary, SummaryCell, cell_key
 from linetag.tieout.highlights import derive as highlight
 from linetag.tieout.lookup import Lookup

@@ -1,112 +1,77 @@
-"""What the annual dividend is of income and of equity: the payout ratio, and dividends on equity.
+"""The dividends of the summary: per share as stated, and what they are of income and of equity.
 
-Both are quotients of amounts per share, as the exchange defines them. The statements restate their
-figures per share for a split, dividends stay as they were paid: one of before a split counts for as
-many shares as one share became.
+The payout ratio and the dividends on equity are quotients of amounts per share, as the exchange defines
+them. The statements restate their figures per share for a split, but dividends stay as they were paid.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 
-from linetag.calc import figures, formulas
-from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAYOUT, SummaryItem, Wording
-from linetag.model import Duration, Fact, Instant, Origin
-from linetag.tieout.arithmetic import on_new_basis
-from linetag.tieout.cells import SummaryCell, cell_key
-from linetag.tieout.sources import Sources, amount, or_stated, places
+from linetag.calc import figures
+from linetag.filing.quarters import QUARTERS, quarter_of
+from linetag.filing.summary import DIVIDEND_ITEMS, FORECAST, PAID, PAYOUT, SummaryItem, SummarySpec, Wording
+from linetag.model import Period
+from linetag.tanshin.derivations import by_item
+from linetag.tanshin.forecasts import bounded
+from linetag.tanshin.items import derived_cell, quotient_words
+from linetag.tanshin.operands import of_item
+from linetag.tieout.cells import SummaryCell
+from linetag.tieout.sources import Sources, or_stated, stated
 
-_NO_PART = Wording("dividends or figures per share are not known", "1株当たりの金額が明らかでないため")
+_UNKNOWN = Wording("dividends or figures per share are not known", "1株当たりの金額が明らかでないため")
 _LOSS = Wording("the figure per share is not positive", "1株当たりの金額が正でないため")
 
-
-@dataclass(frozen=True, slots=True)
-class PerShare:
-    """An amount per share, where it comes from and how."""
-
-    amount: Decimal | None
-    rule: str
-    facts: tuple[Fact, ...] = ()
-    origins: tuple[Origin, ...] = ()
+Row = tuple[str, tuple[str, ...]]
+"""A row of the table of dividends, and which of its cells the form has."""
 
 
-def payout(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
-    """The cell of the payout ratio (`PAYOUT`) or of the dividends on equity, in percent."""
-    key = cell_key("dividends", item.key, row)
-    dividend = _dividend(row, sources)
-    base = _income(row, sources) if item.key == PAYOUT else _equity(row, sources)
-    cell = SummaryCell(
-        key=key,
-        section="dividends",
-        item=item.key,
-        period=row,
-        kind=item.kind,
-        value=None,
-        status="unavailable",
-        rule=f"{dividend.rule} / {base.rule} x 100, half up to 0.1",
-        facts=tuple(fact.id for fact in base.facts),
-        origins=(*dividend.origins, *base.origins, *places(base.facts)),
-        reason=_NO_PART,
+def dividend_rows(spec: SummarySpec, periods: Mapping[str, Period]) -> tuple[Row, ...]:
+    """Of a quarter: last year, this year up to the quarter that has ended, the forecast of the rest.
+
+    Of a full year: last year, this year, and the forecast of the next.
+    """
+    rows, passed = spec.rows, quarter_of(spec, periods)
+    if passed == QUARTERS:
+        names = (rows.prior, rows.current, rows.year + FORECAST)
+        return tuple((name, DIVIDEND_ITEMS) for name in names)
+    return (
+        (rows.prior_year, DIVIDEND_ITEMS),
+        (rows.year, DIVIDEND_ITEMS[:passed]),
+        (rows.year + FORECAST, DIVIDEND_ITEMS[passed:]),
     )
-    if dividend.amount is None or base.amount is None:
-        return or_stated(cell, sources.spec)
-    cell = replace(cell, status="derived", proved=True)
-    if base.amount <= 0:
-        return replace(cell, reason=_LOSS)
-    value = formulas.RATIO.printed("percent", dividend.amount, base.amount)
-    return replace(cell, value=value, reason=None)
 
 
-def _dividend(row: str, sources: Sources) -> PerShare:
-    """The dividend of a year as stated; across or before a split, on the basis of after it."""
-    spec, year = sources.spec, sources.periods.get(row.removesuffix(FORECAST))
-    total = spec.stated.get(key := cell_key("dividends", DIVIDEND_ITEMS[-1], row))
-    if total is None or total.value is None or not isinstance(year, Duration):
-        return PerShare(None, key)
-    if spec.split is None or spec.split.effective <= year.start:
-        return PerShare(total.value, key, origins=(total.origin,))
-    stated = [
-        (item, says)
-        for item in DIVIDEND_ITEMS[:-1]
-        if (says := spec.stated.get(cell_key("dividends", item, row))) and says.value is not None
-    ]
-    parts = [(item, says.value) for item, says in stated if says.value is not None]
-    value = on_new_basis(parts, year, spec.split)
-    rule = f"dividends@{row} per share after the 1:{spec.split.ratio} split"
-    return PerShare(value, rule, origins=tuple(says.origin for _, says in stated))
+def dividends(sources: Sources) -> Iterator[SummaryCell]:
+    """Dividends per share as stated; of a full year, what they are of income and equity."""
+    rows = dividend_rows(sources.spec, sources.periods)
+    for row, names in rows:
+        for name in names:
+            yield from bounded(sources.spec, "dividends", name, row, "per-share")
+    for item in sources.spec.of("dividends"):
+        for row, _ in rows:
+            if row.endswith(FORECAST) and item.key != PAYOUT:
+                continue  # the form has a forecast of the payout ratio only
+            if item.key == PAID:
+                yield stated(sources.spec, "dividends", PAID, row, item.kind)
+            else:
+                yield _payout(item, row, sources)
 
 
-def _income(row: str, sources: Sources) -> PerShare:
-    """Income per share: of a year that has ended the fact, of one to come the forecast."""
-    item = next((item for item in sources.spec.of("per-share")), None)
-    if item is None:
-        return PerShare(None, "income per share")
-    if row.endswith(FORECAST):
-        key = cell_key("forecast", item.key, row.removesuffix(FORECAST))
-        forecast = sources.spec.stated.get(key)
-        return PerShare(forecast.value, key, origins=(forecast.origin,)) if forecast else PerShare(None, key)
-    period = sources.periods.get(row)
-    fact = sources.lookup.fact(item.concept, "per-share", period) if period else None
-    return PerShare(amount(fact), item.concept, (fact,) if fact else ())
-
-
-def _equity(row: str, sources: Sources) -> PerShare:
-    """The mean of the equity per share at the two ends of a year."""
-    items = [item for item in sources.spec.of("position") if item.kind == "per-share" and item.quotient]
-    year = sources.periods.get(row)
-    rule = "mean of the equity per share at the start and at the end"
-    if not items or not isinstance(year, Duration):
-        return PerShare(None, rule)
-    over, under = items[0].quotient
-    facts: list[Fact] = []
-    ratios: list[Decimal] = []
-    for end in (year.opening, Instant(year.end)):
-        equity = sources.lookup.fact(over, "millions", end)
-        shares = sources.lookup.fact(under, "shares", end)
-        value, count = amount(equity), amount(shares)
-        if equity is None or shares is None or value is None or not count:
-            return PerShare(None, rule)
-        facts += [equity, shares]
-        ratios.append(formulas.RATIO.exactly(value, count) or Decimal(0))
-    return PerShare(formulas.RATIO.exactly(figures.total(ratios), Decimal(2)), rule, tuple(facts))
+def _payout(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
+    """The payout ratio, or the dividends on equity, in percent."""
+    derivation = by_item()[f"dividends.{item.key}"]
+    operands = [of_item(term, row, sources) for term in derivation.terms]
+    known = all(operand.amounts for operand in operands)
+    is_loss = known and figures.total(operands[-1].amounts) <= 0
+    amounts = (amount for operand in operands for amount in operand.amounts)
+    cell = derived_cell(
+        ("dividends", item.key, row),
+        item.kind,
+        derivation.formula.printed(item.kind, *amounts) if known and not is_loss else None,
+        quotient_words(item.kind, (operand.name for operand in operands)),
+        operands,
+        reason=_LOSS if is_loss else _UNKNOWN,
+        is_dash=is_loss,
+    )
+    return or_stated(cell, sources.spec)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
-from linetag import data
 from linetag.calc.formulas import CHANGE, ITSELF, ON_MEAN, OVER_OUTSTANDING, RATIO
+from linetag.tanshin.derivations import Rule, by_element
 from linetag.tanshin.form.records import FormContext, FormFact
 from linetag.tanshin.verify.relation import Relation, Stated, Way
 
@@ -27,27 +24,6 @@ DIVIDEND = "DividendPerShare"
 PAID = "TotalDividendPaidAnnual"
 
 
-class Rule(NamedTuple):
-    """A row of the table: an element, and what it is made of; several names are alternatives."""
-
-    rule: str
-    element: str
-    over: tuple[str, ...]
-    under: tuple[str, ...]
-
-
-@cache
-def table() -> dict[str, tuple[Rule, ...]]:
-    """The rules by element."""
-    path = data.folder("taxonomy") / "tse" / "relations.csv"
-    found: dict[str, tuple[Rule, ...]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rule = Rule(row["rule"], row["element"], tuple(row["over"].split()), tuple(row["under"].split()))
-            found[rule.element] = (*found.get(rule.element, ()), rule)
-    return found
-
-
 def relations(stated: Stated) -> Iterator[Relation]:
     """Every relation of the document whose figures it should state, in the order of the document."""
     for fact in stated.facts:
@@ -55,8 +31,9 @@ def relations(stated: Stated) -> Iterator[Relation]:
         if change and fact.unit == "Pure":
             yield from _growth(fact, change["base"], stated)
         elif fact.value is not None:
-            for rule in table().get(fact.element, ()):
-                yield from _RULES[rule.rule](fact, rule, stated)
+            for rule in by_element().get(fact.element, ()):
+                if rule.rule in _RULES:
+                    yield from _RULES[rule.rule](fact, rule, stated)
             if fact.unit in ("JPY", "JPYPerShares"):
                 yield from _range(fact, stated)
 
@@ -95,7 +72,7 @@ def earlier(context: FormContext) -> FormContext | None:
 
 
 def _ratio(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
-    top, bottom = (stated.any_of(names, fact.context) for names in (rule.over, rule.under))
+    top, bottom = (stated.any_of(names, fact.context) for names in (rule.numerator, rule.denominator))
     yield Relation("ratio", "S704", fact, tuple(Way((t, b), RATIO) for t in top for b in bottom))
 
 
@@ -105,8 +82,8 @@ def _return(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     if ends:
         ways = tuple(
             Way((top, opening, closing), ON_MEAN)
-            for top in stated.any_of(rule.over, fact.context)
-            for name in rule.under
+            for top in stated.any_of(rule.numerator, fact.context)
+            for name in rule.denominator
             if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
         )
         yield Relation("ratio", "S704", fact, ways)
@@ -124,7 +101,7 @@ def _ends(
 
 def _per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     """Income over the average number of shares; a forecast's is over those outstanding, or about."""
-    incomes = stated.any_of(rule.over, fact.context)
+    incomes = stated.any_of(rule.numerator, fact.context)
     if _RESULT in fact.context.members:
         shares = stated.fact(_AVERAGE, FormContext(fact.context.period, _ALONE))
         yield Relation(
@@ -148,7 +125,7 @@ def _equity_per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Re
     shares = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
     ways = tuple(
         Way((top, shares[0], shares[1]), OVER_OUTSTANDING)
-        for top in stated.any_of(rule.over, fact.context)
+        for top in stated.any_of(rule.numerator, fact.context)
         if shares[0] and shares[1]
     )
     yield Relation("per share", "S705", fact, ways)
@@ -170,8 +147,8 @@ def _payout(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     """Dividends over income, both per share; or, of a result, in all."""
     per_share, paid = _dividends(fact, stated)
     at = _plain(fact.context)
-    ways = [Way((d, e), RATIO) for d in per_share for e in stated.any_of(rule.under, at)]
-    ways += [Way((p, i), RATIO) for p in paid for i in stated.any_of(rule.over, at)]
+    ways = [Way((d, e), RATIO) for d in per_share for e in stated.any_of(rule.per_share, at)]
+    ways += [Way((p, i), RATIO) for p in paid for i in stated.any_of(rule.denominator, at)]
     yield Relation("ratio", "S704", fact, tuple(ways))
 
 
@@ -183,7 +160,7 @@ def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
         return
     ways = [
         Way((top, opening, closing), ON_MEAN)
-        for tops, names in ((per_share, rule.under), (paid, rule.over))
+        for tops, names in ((per_share, rule.per_share), (paid, rule.denominator))
         for top in tops
         for name in names
         if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
@@ -195,7 +172,7 @@ def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
 
 
 def _at_most(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
-    most = stated.any_of(rule.over, fact.context)
+    most = stated.any_of(rule.denominator, fact.context)
     of_a_loss = fact.unit == "JPYPerShares" and any(
         not isinstance(one.value, Decimal) or one.value <= 0 for one in most
     )
