@@ -7,12 +7,14 @@ neither is a dash with a reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
 from linetag.tanshin.forecasts import forecasts
+from linetag.tanshin.implied import implied
 from linetag.tanshin.items import derived
 from linetag.tanshin.payouts import dividends
 from linetag.tieout.cells import Summary, SummaryCell, cell_key
@@ -41,7 +43,7 @@ def derive(
     highlights = tuple(cell for table in spec.highlights for cell in highlight.cells(table, sources))
     summary = Summary(cells, periods, highlights)
     sources.found.extend(_misplaced(spec, summary))
-    return summary, tuple(sources.found)
+    return replace(summary, implied=tuple(implied(summary, spec))), tuple(sources.found)
 
 
 def _section(section: str, sources: Sources) -> Iterator[SummaryCell]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
-from linetag.filing.summary import AVERAGE, SummaryItem, SummarySpec, Wording
+from linetag.filing.summary import SummaryItem, SummarySpec, Wording
 from linetag.findings import Finding, finding
-from linetag.model import Duration, Fact, Instant, Origin, Period
+from linetag.model import Fact, Origin, Period
 from linetag.tieout.cells import SummaryCell, cell_key
 from linetag.tieout.lookup import Lookup
 
@@ -18,14 +17,6 @@ UNSTATED = Wording(
     "neither the statements nor the filer state it", "財務諸表及び会社の記載のいずれにもないため"
 )
 NO_FACT = Wording("the statements show no figure", "財務諸表に金額がないため")
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """A figure that a cell is made from, with the facts behind it; None where there is no figure."""
-
-    amount: Decimal | None
-    facts: tuple[Fact, ...]
 
 
 @dataclass(slots=True)
@@ -57,21 +48,6 @@ class Sources:
             row = next(name for name, named in self.periods.items() if named == period)
             self.found.append(finding("S610", item.origin, concept=concept, row=row, key=key))
         return None
-
-    def operand(self, term: str, kind: Kind, row: str, item: SummaryItem, key: str) -> Operand:
-        """A term of a quotient: a concept in the period of the row, or its average over it."""
-        period = self.periods.get(row)
-        concept = term.removesuffix(AVERAGE)
-        if concept == term or not isinstance(period, Duration):
-            fact = self.fact(concept, kind, row, item, key)
-            return Operand(amount(fact), (fact,) if fact else ())
-        ends = (period.opening, Instant(period.end))
-        facts = tuple(fact for end in ends if (fact := self.at(concept, kind, end, item, key)))
-        amounts = [value for fact in facts if (value := amount(fact)) is not None]
-        mean = (
-            formulas.RATIO.exactly(figures.total(amounts), Decimal(2)) if len(amounts) == len(ends) else None
-        )
-        return Operand(mean, facts)
 
 
 def amount(fact: Fact | None) -> Decimal | None:
