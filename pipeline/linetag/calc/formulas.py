@@ -62,7 +62,7 @@ def _change(operands: Sequence[Interval]) -> Interval | None:
     return intervals.negative(change) if operands[1].high < 0 else change
 
 
-def _on_mean(operands: Sequence[Interval]) -> Interval | None:
+def _ratio(operands: Sequence[Interval]) -> Interval | None:
     return intervals.quotient(operands[0], intervals.mean(operands[1:]))
 
 
@@ -73,12 +73,11 @@ def _over_outstanding(operands: Sequence[Interval]) -> Interval | None:
 
 SUM = Formula("sum", intervals.total)
 """Of any number of operands."""
-RATIO = Formula("ratio", lambda operands: intervals.quotient(*operands))
-"""Numerator, denominator: a ratio, an amount per share, a payout ratio."""
+RATIO = Formula("ratio", _ratio)
+"""Numerator, and the denominator or two of which the mean counts: a ratio, an amount per share, a payout
+ratio; a return on the equity at the two ends of a year."""
 CHANGE = Formula("change", _change)
 """Current and prior figure: growth as a fraction, whatever the signs; None from zero."""
-ON_MEAN = Formula("on mean", _on_mean)
-"""Numerator, and the figures whose mean is the denominator: a return on equity, dividends on equity."""
 OVER_OUTSTANDING = Formula("over outstanding", _over_outstanding)
 """Amount, shares issued, treasury shares: per share in circulation."""
 PRODUCT = Formula("product", lambda operands: intervals.product(*operands))

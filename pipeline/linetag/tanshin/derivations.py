@@ -4,8 +4,8 @@ The table is used in two directions.
 
 Forwards, a cell of our own summary is derived from exact amounts. A row with an `item` names in `terms`
 the items of the summary that are the operands (`operands.of_item`); items with a `quotient` in
-`filing.toml` name their operands there, and `formula_of` tells the formula. `Formula.printed` gives
-the figure with the form's rounding.
+`filing.toml` name their operands there, and their formula is `RATIO`. `Formula.printed` gives the figure
+with the form's rounding.
 
 Backwards, the figures of a summary that was read are checked against each other (`verify/`). A fact of
 `element` must follow from the facts of `numerator`, `denominator` and `per_share`. Several names in one
@@ -24,22 +24,22 @@ from functools import cache
 from typing import NamedTuple
 
 from linetag import data
-from linetag.calc.formulas import ITSELF, ON_MEAN, OVER_OUTSTANDING, PRODUCT, RATIO, SUM, Formula
-from linetag.filing.summary import AVERAGE, SummaryItem
+from linetag.calc.formulas import ITSELF, OVER_OUTSTANDING, PRODUCT, RATIO, SUM, Formula
 
 FORMULAS: Mapping[str, Formula] = {
     "ratio": RATIO,
-    "return": ON_MEAN,
+    "return": RATIO,
     "per-share": RATIO,
     "forecast-per-share": OVER_OUTSTANDING,
     "equity-per-share": OVER_OUTSTANDING,
     "dividends-total": SUM,
     "dividends-paid": PRODUCT,
     "payout": RATIO,
-    "dividends-on-equity": ON_MEAN,
+    "dividends-on-equity": RATIO,
     "at-most": ITSELF,
 }
 """The formula of each rule; `taxonomy/tse/README.md` says in which contexts the operands are."""
+_LISTS = ("numerator", "denominator", "per_share", "terms")
 
 
 class Rule(NamedTuple):
@@ -47,10 +47,10 @@ class Rule(NamedTuple):
 
     rule: str
     element: str
+    item: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     per_share: tuple[str, ...]
-    item: str
     terms: tuple[str, ...]
 
     @property
@@ -65,15 +65,7 @@ def table() -> tuple[Rule, ...]:
     path = data.folder("taxonomy") / "tse" / "relations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Rule(
-                rule=row["rule"],
-                element=row["element"],
-                numerator=tuple(row["numerator"].split()),
-                denominator=tuple(row["denominator"].split()),
-                per_share=tuple(row["per_share"].split()),
-                item=row["item"],
-                terms=tuple(row["terms"].split()),
-            )
+            Rule(row["rule"], row["element"], row["item"], *(tuple(row[name].split()) for name in _LISTS))
             for row in csv.DictReader(file)
         )
 
@@ -95,10 +87,3 @@ def by_item() -> Mapping[str, Rule]:
     ('dividends.total', 'per-share.eps')
     """
     return {rule.item: rule for rule in reversed(table()) if rule.item}
-
-
-def formula_of(item: SummaryItem) -> Formula:
-    """The formula of an item that the filing defines by a `quotient` of two concepts."""
-    if any(term.endswith(AVERAGE) for term in item.quotient):
-        return FORMULAS["return"]
-    return FORMULAS["per-share" if item.kind == "per-share" else "ratio"]

@@ -13,14 +13,12 @@ from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
-from linetag.tanshin.forecasts import forecasts
 from linetag.tanshin.implied import implied
 from linetag.tanshin.items import derived
-from linetag.tanshin.payouts import dividends
-from linetag.tieout.cells import Summary, SummaryCell, cell_key
+from linetag.tanshin.stated import dividends, forecasts
+from linetag.tieout.cells import Summary, SummaryCell
 from linetag.tieout.highlights import derive as highlight
-from linetag.tieout.lookup import Lookup
-from linetag.tieout.sources import UNSTATED, Sources
+from linetag.tieout.sources import UNSTATED, Lookup, Sources
 
 
 def derive(
@@ -95,14 +93,7 @@ def _words(spec: SummarySpec, section: str) -> Iterator[SummaryCell]:
     kinds, values = (COVER, spec.cover) if section == "cover" else (NOTES, spec.notes)
     for item, kind in kinds.items():
         value = values.get(item)
-        yield SummaryCell(
-            key=cell_key(section, item),
-            section=section,
-            item=item,
-            period="",
-            kind=kind,
-            value=value,
-            status="unavailable" if value is None else "stated",
-            rule="" if value is None else "as stated in filing.toml",
-            reason=UNSTATED if value is None else None,
-        )
+        if value is None:
+            yield SummaryCell(section, item, "", kind, None, "unavailable", reason=UNSTATED)
+        else:
+            yield SummaryCell(section, item, "", kind, value, "stated", rule="as stated in filing.toml")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from linetag.calc import figures, intervals
-from linetag.filing.quarters import quarter_ends
-from linetag.filing.summary import BOUNDS, DIVIDEND_ITEMS, FORECAST, Split, SummarySpec
+from linetag.filing.summary import BOUNDS, FORECAST, SummarySpec
 from linetag.model import Duration
 from linetag.tanshin.derivations import by_item
-from linetag.tanshin.operands import after_split
+from linetag.tanshin.operands import across_split
 from linetag.tieout.cells import Implied, Summary, SummaryCell
 
 _TOTAL, _EPS = "dividends.total", "forecast.eps"
@@ -60,33 +59,18 @@ def _dividends(
         if cell := next((cell for cell in options if cell), None):
             found[term.removeprefix("dividends.")] = cell
     amounts = {item: cell.figure for item, cell in found.items() if cell.figure is not None}
-    value = rule.formula.exactly(*amounts.values())
-    contributors = tuple(found.values())
+    contributors, value = tuple(found.values()), rule.formula.exactly(*amounts.values())
     if value is not None:
         yield Implied(total, "sum", value, (value, value), contributors)
     year, split = summary.period(row), spec.split
     if split is None or not isinstance(year, Duration):
         return
-    before, after = _by_basis(amounts, year, split)
-    restated = after_split(amounts.items(), year, split)
+    before, after, restated = across_split(amounts, year, split)
     if before and after and restated is not None:
-        one_basis = figures.rounded(restated, figures.DECIMALS["per-share"])
-        words = {
-            "before": figures.shown(before, "per-share"),
-            "after": figures.shown(after, "per-share"),
-            "ratio": str(split.ratio),
-        }
-        yield Implied(
-            total, "one basis", one_basis, (one_basis, one_basis), contributors, words, (split.origin,)
-        )
-
-
-def _by_basis(amounts: Mapping[str, Decimal], year: Duration, split: Split) -> tuple[Decimal, Decimal]:
-    """The sums of the dividends per share as it was before a split, and as it is after it."""
-    days = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
-    before = [amount for item, amount in amounts.items() if days[item] < split.effective]
-    after = [amount for item, amount in amounts.items() if days[item] >= split.effective]
-    return figures.total(before), figures.total(after)
+        value = figures.rounded(restated, figures.DECIMALS["per-share"])
+        words = {"before": figures.shown(before, "per-share"), "after": figures.shown(after, "per-share")}
+        words["ratio"] = f"{split.ratio}"
+        yield Implied(total, "one basis", value, (value, value), contributors, words, (split.origin,))
 
 
 def _per_share(summary: Summary, spec: SummarySpec, row: str, end: str) -> Iterator[Implied]:
@@ -99,12 +83,10 @@ def _per_share(summary: Summary, spec: SummarySpec, row: str, end: str) -> Itera
     amounts = [operand.figure for operand in known if operand.figure is not None]
     if cell is None or len(amounts) < len(operands):
         return
-    income, issued, treasury = figures.yen(amounts[0]), *amounts[1:]
-    rounded = intervals.unrounded(income, figures.yen(Decimal(1)), "half-up")
-    value = rule.formula.printed("per-share", income, issued, treasury)
-    between = rule.formula.printed_between(
-        "per-share", [rounded, intervals.exactly(issued), intervals.exactly(treasury)]
-    )
+    amounts[0] = figures.yen(amounts[0])
+    income = intervals.unrounded(amounts[0], figures.yen(Decimal(1)), "half-up")
+    value = rule.formula.printed("per-share", *amounts)
+    between = rule.formula.printed_between("per-share", [income, *map(intervals.exactly, amounts[1:])])
     if value is not None and between is not None:
-        shares = figures.total((issued, -treasury))
+        shares = figures.total((amounts[1], -amounts[2]))
         yield Implied(cell, "per share", value, between, known, {"shares": figures.shown(shares, "shares")})

@@ -9,7 +9,6 @@ from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.summary import SummaryItem, Wording
 from linetag.findings import finding
-from linetag.tanshin.derivations import formula_of
 from linetag.tanshin.operands import Operand, of_concept, of_facts
 from linetag.tieout.cells import Sibling, SummaryCell, cell_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
@@ -39,20 +38,14 @@ def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
 
 def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     operand = of_concept(item.concept, item.kind, row, item, sources)
-    method = "half up" if sources.spec.rounding == "half-up" else "fractions cut off"
-    how = f"in JPY millions, {method}" if item.kind == "millions" else "as in the statements"
     value = _shown(next(iter(operand.amounts), None), item, sources)
     if operand.facts and item.quotient:
         _check_quotient(item, row, operand, sources)
-    return derived_cell(
-        (item.section, item.key, row),
-        item.kind,
-        value,
-        f"{item.concept}, {how}",
-        (operand,),
-        reason=NO_FACT,
-        siblings=_siblings(item, (row,), sources),
-    )
+    method = "half up" if sources.spec.rounding == "half-up" else "fractions cut off"
+    how = f"in JPY millions, {method}" if item.kind == "millions" else "as in the statements"
+    place, rule = (item.section, item.key, row), f"{item.concept}, {how}"
+    siblings = _siblings(item, (row,), sources)
+    return derived_cell(place, item.kind, value, rule, (operand,), NO_FACT, siblings=siblings)
 
 
 def _shown(value: Decimal | None, item: SummaryItem, sources: Sources) -> Decimal | None:
@@ -80,13 +73,13 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
     The filer can also state a dash: the earlier figure is not on the same basis.
     """
     place = (item.section, f"{item.key}.growth", row)
-    of_filer = sources.spec.stated.get(cell_key(*place))
+    key = cell_key(*place)
+    of_filer = sources.spec.stated.get(key)
     if not before or (of_filer and of_filer.value is None):
         return stated(sources.spec, *place, "percent")
-    current, prior = (
-        of_facts(item.concept, (sources.fact(item.concept, item.kind, name, item, cell_key(*place)),))
-        for name in (row, *before)
-    )
+    periods = [sources.periods.get(name) for name in (row, *before)]
+    facts = [period and sources.fact(item.concept, item.kind, period, item, key) for period in periods]
+    current, prior = (of_facts(item.concept, (fact,)) for fact in facts)
     rule = "(current / prior - 1) x 100 of unrounded amounts, half up to 0.1"
     siblings = _siblings(item, (row, *before), sources)
     return or_stated(growth_cell(place, rule, current, prior, siblings), sources.spec)
@@ -94,33 +87,21 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
 
 def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """A ratio in percent, or an amount per share."""
-    operands, value = _evaluated(item, row, sources)
-    rule = quotient_words(item.kind, item.quotient)
-    return derived_cell((item.section, item.key, row), item.kind, value, rule, operands, reason=NO_FACT)
+    operands = _operands(item, row, sources)
+    return quotient_cell((item.section, item.key, row), item.kind, operands, NO_FACT)
 
 
-def _evaluated(
-    item: SummaryItem, row: str, sources: Sources
-) -> tuple[tuple[Operand, Operand], Decimal | None]:
-    """The two operands of a quotient, and the figure that they give."""
+def _operands(item: SummaryItem, row: str, sources: Sources) -> list[Operand]:
+    """The operands of an item that is a quotient."""
     kinds: tuple[Kind, Kind] = ("millions", "shares" if item.kind == "per-share" else "millions")
-    top, bottom = (
-        of_concept(term, kind, row, item, sources) for term, kind in zip(item.quotient, kinds, strict=True)
-    )
-    known = top.amounts and bottom.amounts
-    value = formula_of(item).printed(item.kind, *top.amounts, *bottom.amounts) if known else None
-    return (top, bottom), value
-
-
-def quotient_words(kind: Kind, names: Iterable[str]) -> str:
-    """How a quotient is made: "gaap:StockholdersEquity / gaap:Assets x 100, half up to 0.1"."""
-    times, unit = " x 100" if kind == "percent" else "", Decimal(1).scaleb(-figures.DECIMALS.get(kind, 0))
-    return f"{' / '.join(names)}{times}, half up to {unit}"
+    terms = zip(item.quotient, kinds, strict=True)
+    return [of_concept(term, kind, row, item, sources) for term, kind in terms]
 
 
 def _check_quotient(item: SummaryItem, row: str, copied: Operand, sources: Sources) -> None:
     """A per-share figure is income / weighted shares, to its own decimals."""
-    operands, expected = _evaluated(item, row, sources)
+    operands = _operands(item, row, sources)
+    expected = _evaluated(item.kind, operands)
     (fact,), values = copied.facts, copied.amounts
     if not values or expected in (None, values[0]):
         return
@@ -139,14 +120,14 @@ def _check_quotient(item: SummaryItem, row: str, copied: Operand, sources: Sourc
     )
 
 
-def derived_cell(  # noqa: PLR0913 - what a cell is made from
+def derived_cell(  # noqa: PLR0913, PLR0917 - what a cell is made from
     place: Place,
     kind: Kind,
     value: Decimal | None,
     rule: str,
     operands: Sequence[Operand],
-    *,
     reason: Wording | None,
+    *,
     is_dash: bool = False,
     siblings: Iterable[Sibling] = (),
 ) -> SummaryCell:
@@ -155,18 +136,14 @@ def derived_cell(  # noqa: PLR0913 - what a cell is made from
     Such a dash is a derived one if the operands show that it is right (`is_dash`), and else means that
     figures are missing.
     """
-    section, item, row = place
     proved = value is not None or is_dash
     return SummaryCell(
-        key=cell_key(*place),
-        section=section,
-        item=item,
-        period=row,
-        kind=kind,
-        value=value,
-        status="derived" if proved else "unavailable",
-        proved=proved,
-        rule=rule,
+        *place,
+        kind,
+        value,
+        "derived" if proved else "unavailable",
+        proved,
+        rule,
         facts=tuple(fact.id for operand in operands for fact in operand.facts),
         origins=tuple(origin for operand in operands for origin in operand.origins),
         operands=tuple(value for operand in operands for value in operand.amounts),
@@ -175,18 +152,28 @@ def derived_cell(  # noqa: PLR0913 - what a cell is made from
     )
 
 
+def quotient_cell(
+    place: Place, kind: Kind, operands: Sequence[Operand], reason: Wording, *, is_dash: bool = False
+) -> SummaryCell:
+    """The quotient of the operands; `reason` says why there is none, see `derived_cell` for `is_dash`."""
+    times, unit = " x 100" if kind == "percent" else "", Decimal(1).scaleb(-figures.DECIMALS.get(kind, 0))
+    rule = f"{' / '.join(operand.name for operand in operands)}{times}, half up to {unit}"
+    value = None if is_dash else _evaluated(kind, operands)
+    return derived_cell(place, kind, value, rule, operands, reason, is_dash=is_dash)
+
+
+def _evaluated(kind: Kind, operands: Sequence[Operand]) -> Decimal | None:
+    """The quotient as the form prints it; None if an amount is missing."""
+    if not all(operand.amounts for operand in operands):
+        return None
+    return formulas.RATIO.printed(kind, *(amount for operand in operands for amount in operand.amounts))
+
+
 def growth_cell(
     place: Place, rule: str, current: Operand, prior: Operand, siblings: Iterable[Sibling] = ()
 ) -> SummaryCell:
     """The growth of an item in percent, or the dash that the form shows instead."""
     value, nil = formulas.growth(*(next(iter(operand.amounts), None) for operand in (current, prior)))
-    return derived_cell(
-        place,
-        "percent",
-        value,
-        rule,
-        (current, prior),
-        reason=_NIL_REASONS[nil] if nil else None,
-        is_dash=nil not in (None, "no-figure"),
-        siblings=siblings,
-    )
+    reason, is_dash = _NIL_REASONS[nil] if nil else None, nil not in (None, "no-figure")
+    pair = (current, prior)
+    return derived_cell(place, "percent", value, rule, pair, reason, is_dash=is_dash, siblings=siblings)

@@ -1,8 +1,8 @@
-"""The operands of a derivation: exact amounts of facts, or what the filer states."""
+"""The operands of a derivation: exact amounts of facts, or of what the filer states."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ class Operand(NamedTuple):
     """
 
     name: str
-    amounts: tuple[Decimal, ...]
+    amounts: tuple[Decimal, ...] = ()
     facts: tuple[Fact, ...] = ()
     stated: tuple[Origin, ...] = ()
 
@@ -50,17 +50,16 @@ def of_concept(term: str, kind: Kind, row: str, item: SummaryItem, sources: Sour
     key = cell_key(item.section, item.key, row)
     period, concept = sources.periods.get(row), term.removesuffix(AVERAGE)
     periods = _ends(period) if concept != term and isinstance(period, Duration) else (period,)
-    return of_facts(term, (p and sources.at(concept, kind, p, item, key) for p in periods))
+    return of_facts(term, (at and sources.fact(concept, kind, at, item, key) for at in periods))
 
 
 def of_item(term: str, row: str, sources: Sources) -> Operand:
     """A term of the table of derivations: an item of the summary, "section.key", in a row.
 
-    A forecast row takes the forecasts of its year. `AVERAGE` after a quotient takes it at both ends of
-    the row's period.
+    In a forecast row it is the forecast of the item. With `AVERAGE` it is a quotient at both ends of the
+    row's period, not rounded.
     """
-    name = term.removesuffix(AVERAGE)
-    section, key = name.split(".")
+    section, key = term.removesuffix(AVERAGE).split(".")
     if section == "dividends":
         return _dividend(key, row, sources)
     if row.endswith(FORECAST):
@@ -69,25 +68,17 @@ def of_item(term: str, row: str, sources: Sources) -> Operand:
     item = next((item for item in sources.spec.of(section) if item.key == key), None)
     if item and item.concept:
         return of_facts(item.concept, (period and sources.lookup.fact(item.concept, item.kind, period),))
-    if item and item.quotient and isinstance(period, Duration):
-        return _equity_per_share(item, period, sources)
-    return Operand(_MEAN_EQUITY if term != name else name, ())
-
-
-def _equity_per_share(item: SummaryItem, year: Duration, sources: Sources) -> Operand:
-    """The equity per share at the start and at the end of a year, not rounded."""
-    equity, shares = item.quotient
-    facts: list[Fact] = []
-    amounts: list[Decimal] = []
-    for end in _ends(year):
-        found = (sources.lookup.fact(equity, "millions", end), sources.lookup.fact(shares, "shares", end))
-        pair = of_facts(item.key, found)
-        value = formulas.RATIO.exactly(*pair.amounts) if pair.amounts else None
-        if value is None:
-            return Operand(_MEAN_EQUITY, ())
-        facts += pair.facts
-        amounts.append(value)
-    return Operand(_MEAN_EQUITY, tuple(amounts), tuple(facts))
+    if item is None or not isinstance(period, Duration) or not term.endswith(AVERAGE):
+        return Operand(_MEAN_EQUITY if term.endswith(AVERAGE) else term)
+    (equity, shares), fact = item.quotient, sources.lookup.fact
+    ends = [
+        of_facts(term, (fact(equity, "millions", end), fact(shares, "shares", end))) for end in _ends(period)
+    ]
+    found = [formulas.RATIO.exactly(*end.amounts) for end in ends if end.amounts]
+    amounts = tuple(value for value in found if value is not None)
+    if len(amounts) < len(ends):
+        return Operand(_MEAN_EQUITY)
+    return Operand(_MEAN_EQUITY, amounts, tuple(fact for end in ends for fact in end.facts))
 
 
 def _ends(period: Duration) -> tuple[Instant, Instant]:
@@ -97,7 +88,7 @@ def _ends(period: Duration) -> tuple[Instant, Instant]:
 def _stated(key: str, sources: Sources) -> Operand:
     stated = sources.spec.stated.get(key)
     if stated is None or stated.value is None:
-        return Operand(key, ())
+        return Operand(key)
     return Operand(key, (stated.value,), stated=(stated.origin,))
 
 
@@ -106,26 +97,29 @@ def _dividend(item: str, row: str, sources: Sources) -> Operand:
     split, year = sources.spec.split, sources.periods.get(row.removesuffix(FORECAST))
     total = _stated(cell_key("dividends", item, row), sources)
     if not total.amounts or not isinstance(year, Duration):
-        return Operand(total.name, ())
+        return Operand(total.name)
     if split is None or split.effective <= year.start:
         return total
-    found = {name: _stated(cell_key("dividends", name, row), sources) for name in DIVIDEND_ITEMS[:-1]}
-    found = {name: one for name, one in found.items() if one.amounts}
-    restated = after_split(((name, one.amounts[0]) for name, one in found.items()), year, split)
+    stated = {name: _stated(cell_key("dividends", name, row), sources) for name in DIVIDEND_ITEMS[:-1]}
+    found = {name: one.amounts[0] for name, one in stated.items() if one.amounts}
+    _, _, restated = across_split(found, year, split)
     return Operand(
         name=f"dividends@{row} per share after the 1:{split.ratio} split",
         amounts=() if restated is None else (restated,),
-        stated=tuple(origin for one in found.values() for origin in one.stated),
+        stated=tuple(origin for one in stated.values() for origin in one.stated),
     )
 
 
-def after_split(dividends: Iterable[tuple[str, Decimal]], year: Duration, split: Split) -> Decimal | None:
-    """The dividends of a year, by items of `DIVIDEND_ITEMS`, per share as it is after the split.
+def across_split(
+    dividends: Mapping[str, Decimal], year: Duration, split: Split
+) -> tuple[Decimal, Decimal, Decimal | None]:
+    """The dividends of a year before the split, after it, and all of them per share as it is after it.
 
-    One from before the split is paid for a share that became `split.ratio` shares.
+    `dividends` are by items of `DIVIDEND_ITEMS`. One from before the split was paid for a share that
+    became `split.ratio` shares.
     """
-    ends = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
-    per_old_share = [
-        value * (1 if ends[item] < split.effective else split.ratio) for item, value in dividends
-    ]
-    return formulas.RATIO.exactly(figures.total(per_old_share), split.ratio)
+    days = dict(zip(DIVIDEND_ITEMS, quarter_ends(year), strict=False))
+    before = figures.total(value for item, value in dividends.items() if days[item] < split.effective)
+    after = figures.total(value for item, value in dividends.items() if days[item] >= split.effective)
+    restated = formulas.RATIO.exactly(before, split.ratio)
+    return before, after, None if restated is None else figures.total((restated, after))

@@ -33,12 +33,11 @@ class SummaryCell:
     `status` says where it comes from: facts ("derived"), `filing.toml` ("stated"), or nowhere
     ("unavailable", value None). `proved` means that the facts of this document prove the value.
     `rule` is how it was made, `facts` the ids it was made from and `origins` their places (the
-    place in `filing.toml` of a stated one), `operands` the unrounded amounts behind a growth.
+    place in `filing.toml` of a stated one), `operands` the unrounded amounts it derives from.
     `reason` says why it is a dash or cannot be proved. After the tie-out `printed` is the place
     in the release's own summary and `released` the figure there; `decision` settled a difference.
     """
 
-    key: str
     section: str
     item: str
     period: str
@@ -55,6 +54,11 @@ class SummaryCell:
     printed: Origin | None = None
     released: Decimal | None = None
     decision: SummaryDecision | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the cell; see `cell_key`."""
+        return cell_key(self.section, self.item, self.period)
 
     @property
     def figure(self) -> Decimal | None:

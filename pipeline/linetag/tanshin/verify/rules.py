@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from linetag.calc.formulas import CHANGE, ITSELF, ON_MEAN, OVER_OUTSTANDING, RATIO
+from linetag.calc.formulas import CHANGE, ITSELF, OVER_OUTSTANDING, RATIO
 from linetag.tanshin.derivations import Rule, by_element
 from linetag.tanshin.form.records import FormContext, FormFact
 from linetag.tanshin.verify.relation import Relation, Stated, Way
@@ -81,7 +81,7 @@ def _return(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     ends = _ends(fact.context)
     if ends:
         ways = tuple(
-            Way((top, opening, closing), ON_MEAN)
+            Way((top, opening, closing), RATIO)
             for top in stated.any_of(rule.numerator, fact.context)
             for name in rule.denominator
             if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
@@ -159,7 +159,7 @@ def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
     if not ends:
         return
     ways = [
-        Way((top, opening, closing), ON_MEAN)
+        Way((top, opening, closing), RATIO)
         for tops, names in ((per_share, rule.per_share), (paid, rule.denominator))
         for top in tops
         for name in names

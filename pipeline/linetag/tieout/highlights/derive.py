@@ -44,7 +44,6 @@ def _amount(table: Highlight, row: HighlightRow, column: HighlightColumn, source
     value, facts = _sum(row, column.period, sources, key)
     printed = _shown(table, row, value, sources)
     return SummaryCell(
-        key=key,
         section=table.name,
         item=row.key,
         period=column.period,
@@ -132,7 +131,6 @@ def _change(table: Highlight, row: HighlightRow, column: HighlightColumn, source
     rule = "(current / prior - 1) x 100" if column.change == "growth" else "current - prior"
     value = _changed(table, column, amounts, sources) if known else None
     return SummaryCell(
-        key=key,
         section=table.name,
         item=table.item(row, column),
         period=column.period,
