@@ -8,7 +8,7 @@ from decimal import Decimal
 from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.summary import SummaryItem, Wording
-from linetag.findings import finding
+from linetag.findings import Finding, finding
 from linetag.tanshin.operands import Operand, of_concept, of_facts
 from linetag.tieout.cells import Sibling, SummaryCell, cell_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
@@ -31,6 +31,8 @@ def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
     """
     for index, row in enumerate(item.periods):
         cell = _copied(item, row, sources) if item.concept else _quotient(item, row, sources)
+        if item.concept and item.quotient and cell.facts:
+            sources.found.extend(_disagreement(item, cell, _quotient(item, row, sources)))
         yield or_stated(cell, sources.spec)
         if item.growth:
             yield _growth(item, row, item.periods[index + 1 : index + 2], sources)
@@ -39,8 +41,6 @@ def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
 def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     operand = of_concept(item.concept, item.kind, row, item, sources)
     value = _shown(next(iter(operand.amounts), None), item, sources)
-    if operand.facts and item.quotient:
-        _check_quotient(item, row, operand, sources)
     method = "half up" if sources.spec.rounding == "half-up" else "fractions cut off"
     how = f"in JPY millions, {method}" if item.kind == "millions" else "as in the statements"
     place, rule = (item.section, item.key, row), f"{item.concept}, {how}"
@@ -87,36 +87,27 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
 
 def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """A ratio in percent, or an amount per share."""
-    operands = _operands(item, row, sources)
+    kinds: tuple[Kind, Kind] = ("millions", "shares" if item.kind == "per-share" else "millions")
+    terms = zip(item.quotient, kinds, strict=True)
+    operands = [of_concept(term, kind, row, item, sources) for term, kind in terms]
     return quotient_cell((item.section, item.key, row), item.kind, operands, NO_FACT)
 
 
-def _operands(item: SummaryItem, row: str, sources: Sources) -> list[Operand]:
-    """The operands of an item that is a quotient."""
-    kinds: tuple[Kind, Kind] = ("millions", "shares" if item.kind == "per-share" else "millions")
-    terms = zip(item.quotient, kinds, strict=True)
-    return [of_concept(term, kind, row, item, sources) for term, kind in terms]
-
-
-def _check_quotient(item: SummaryItem, row: str, copied: Operand, sources: Sources) -> None:
-    """A per-share figure is income / weighted shares, to its own decimals."""
-    operands = _operands(item, row, sources)
-    expected = _evaluated(item.kind, operands)
-    (fact,), values = copied.facts, copied.amounts
-    if not values or expected in (None, values[0]):
+def _disagreement(item: SummaryItem, copied: SummaryCell, quotient: SummaryCell) -> Iterator[Finding]:
+    """A per-share figure that is not income / weighted shares, to its own decimals."""
+    if copied.figure is None or quotient.figure in (None, copied.figure):
         return
-    sources.found.append(
-        finding(
-            "S611",
-            fact.origins[0] if fact.origins else item.origin,
-            related=tuple(origin for operand in operands for origin in operand.origins),
-            facts=(fact.id, *(part.id for operand in operands for part in operand.facts)),
-            key=cell_key(item.section, item.key, row),
-            value=figures.shown(values[0], item.kind),
-            expected=figures.shown(expected, item.kind),
-            top=item.quotient[0],
-            bottom=item.quotient[1],
-        )
+    numerator, denominator = item.quotient
+    yield finding(
+        "S611",
+        next(iter(copied.origins), item.origin),
+        related=quotient.origins,
+        facts=(*copied.facts, *quotient.facts),
+        key=copied.key,
+        value=figures.shown(copied.figure, item.kind),
+        expected=figures.shown(quotient.figure, item.kind),
+        top=numerator,
+        bottom=denominator,
     )
 
 
@@ -152,21 +143,14 @@ def derived_cell(  # noqa: PLR0913, PLR0917 - what a cell is made from
     )
 
 
-def quotient_cell(
-    place: Place, kind: Kind, operands: Sequence[Operand], reason: Wording, *, is_dash: bool = False
-) -> SummaryCell:
-    """The quotient of the operands; `reason` says why there is none, see `derived_cell` for `is_dash`."""
+def quotient_cell(place: Place, kind: Kind, operands: Sequence[Operand], reason: Wording) -> SummaryCell:
+    """The quotient of the operands as the form prints it; `reason` says why there is none."""
     times, unit = " x 100" if kind == "percent" else "", Decimal(1).scaleb(-figures.DECIMALS.get(kind, 0))
     rule = f"{' / '.join(operand.name for operand in operands)}{times}, half up to {unit}"
-    value = None if is_dash else _evaluated(kind, operands)
-    return derived_cell(place, kind, value, rule, operands, reason, is_dash=is_dash)
-
-
-def _evaluated(kind: Kind, operands: Sequence[Operand]) -> Decimal | None:
-    """The quotient as the form prints it; None if an amount is missing."""
-    if not all(operand.amounts for operand in operands):
-        return None
-    return formulas.RATIO.printed(kind, *(amount for operand in operands for amount in operand.amounts))
+    amounts = [amount for operand in operands for amount in operand.amounts]
+    known = all(operand.amounts for operand in operands)
+    value = formulas.RATIO.printed(kind, *amounts) if known else None
+    return derived_cell(place, kind, value, rule, operands, reason)
 
 
 def growth_cell(

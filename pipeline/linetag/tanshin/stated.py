@@ -7,6 +7,7 @@ them. The statements restate their figures per share for a split, but dividends 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from linetag.calc import figures
 from linetag.calc.figures import Kind
@@ -71,10 +72,10 @@ def _payout(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """The payout ratio, or the dividends on equity, in percent."""
     terms = by_item()[f"dividends.{item.key}"].terms
     dividend, base = (of_item(term, row, sources) for term in terms)
-    place, known = ("dividends", item.key, row), dividend.amounts and base.amounts
-    if known and figures.total(base.amounts) <= 0:
-        return quotient_cell(place, item.kind, (dividend, base), _LOSS, is_dash=True)
-    return or_stated(quotient_cell(place, item.kind, (dividend, base), _UNKNOWN), sources.spec)
+    cell = quotient_cell(("dividends", item.key, row), item.kind, (dividend, base), _UNKNOWN)
+    if dividend.amounts and base.amounts and figures.total(base.amounts) <= 0:
+        return replace(cell, value=None, status="derived", proved=True, reason=_LOSS)
+    return or_stated(cell, sources.spec)
 
 
 def forecasts(sources: Sources) -> Iterator[SummaryCell]:
