@@ -1,4 +1,4 @@
-"""What the summary says of itself that its periods tell: fiscal year end, quarter, title of the forecasts."""
+"""Cells that follow from the periods of the filing: fiscal year end, quarter, title of the forecasts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from linetag.tieout.cells import SummaryCell, Value
 
 
 def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[SummaryCell]:
-    """The cells of the cover and the notes that nobody has to state; none without usable rows."""
+    """The cells of the cover and the notes that nobody has to state; none if a row names no period."""
     if spec.rows.unusable(periods):
         return
     quarter = quarter_of(spec, periods)
