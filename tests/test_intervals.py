@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from linetag.calc import intervals
 from linetag.calc.figures import Rounding
-from linetag.calc.intervals import Interval, behind
+from linetag.calc.formulas import CHANGE
+from linetag.calc.intervals import Interval, unrounded
 
 Method = Rounding | None
 methods: st.SearchStrategy[Method] = st.sampled_from(["half-up", "down", None])
@@ -45,7 +46,7 @@ def holds(value: Fraction, span: Interval) -> bool:
 def test_an_amount_lies_behind_the_figure_printed_for_it(
     amount: int, method: Method, other: Literal["half-up", "down"]
 ) -> None:
-    assert holds(Fraction(amount, 100), behind(printed(amount, method, other), ONE, method))
+    assert holds(Fraction(amount, 100), unrounded(printed(amount, method, other), ONE, method))
 
 
 @given(st.integers(-1000, 1000), st.integers(-150, 150), st.sampled_from(["half-up", "down"]))
@@ -53,7 +54,7 @@ def test_what_lies_behind_a_figure_is_printed_as_it_and_nothing_else(
     figure: int, away: int, method: Literal["half-up", "down"]
 ) -> None:
     amount = figure + Fraction(away, 100)
-    told = behind(Decimal(figure), ONE, method)
+    told = unrounded(Decimal(figure), ONE, method)
     assert holds(amount, told) == (rounded(amount, method) == figure)
 
 
@@ -61,8 +62,8 @@ def test_what_lies_behind_a_figure_is_printed_as_it_and_nothing_else(
 def test_the_growth_of_unrounded_amounts_is_in_the_interval_of_the_printed_ones(
     current: int, prior: int, method: Method, other: Literal["half-up", "down"]
 ) -> None:
-    pair = [behind(printed(amount, method, other), ONE, method) for amount in (current, prior)]
-    span = intervals.growth(*pair)
+    pair = [unrounded(printed(amount, method, other), ONE, method) for amount in (current, prior)]
+    span = CHANGE.between(pair)
     if span is None:
         assert pair[1].low <= 0
         return
@@ -71,13 +72,13 @@ def test_the_growth_of_unrounded_amounts_is_in_the_interval_of_the_printed_ones(
     grace = Fraction(1, 10**300)
     assert Fraction(span.low) - grace <= exact <= Fraction(span.high) + grace
     stated = Decimal(rounded(exact * 1000, "half-up")).scaleb(-3)
-    assert span.meets(behind(stated, Decimal("0.001"), "half-up"))
+    assert span.overlaps(unrounded(stated, Decimal("0.001"), "half-up"))
 
 
 @given(st.integers(-(10**4), 10**4), st.integers(2, 10**4), methods)
 def test_the_bounds_of_a_growth_are_reached(current: int, prior: int, method: Method) -> None:
-    top, bottom = (behind(Decimal(figure), ONE, method) for figure in (current, prior))
-    span = intervals.growth(top, bottom)
+    top, bottom = (unrounded(Decimal(figure), ONE, method) for figure in (current, prior))
+    span = CHANGE.between((top, bottom))
     assert span is not None
     near = Fraction(1, 10**9)
     lows = [Fraction(top.low) + near, Fraction(top.high) - near]
@@ -93,12 +94,12 @@ def test_the_bounds_of_a_growth_are_reached(current: int, prior: int, method: Me
 def test_a_ratio_of_unrounded_amounts_is_in_the_interval(
     part: int, whole: int, method: Method, other: Literal["half-up", "down"]
 ) -> None:
-    pair = [behind(printed(amount, method, other), ONE, method) for amount in (part, whole)]
+    pair = [unrounded(printed(amount, method, other), ONE, method) for amount in (part, whole)]
     span = intervals.quotient(*pair)
     assume(span is not None)
     assert span is not None
     stated = Decimal(rounded(Fraction(part, whole) * 1000, "half-up")).scaleb(-3)
-    assert span.meets(behind(stated, Decimal("0.001"), "half-up"))
+    assert span.overlaps(unrounded(stated, Decimal("0.001"), "half-up"))
 
 
 @st.composite
@@ -114,8 +115,8 @@ def spans(draw: st.DrawFn, widest: int) -> Interval:
 def test_two_intervals_meet_where_they_have_a_number_in_common(one: Interval, other: Interval) -> None:
     ends = sorted({Fraction(end) for end in (*one[:2], *other[:2])})
     points = [*ends, *((a + b) / 2 for a, b in pairwise(ends))]
-    assert one.meets(other) == any(holds(point, one) and holds(point, other) for point in points)
-    assert one.meets(other) == other.meets(one)
+    assert one.overlaps(other) == any(holds(point, one) and holds(point, other) for point in points)
+    assert one.overlaps(other) == other.overlaps(one)
 
 
 @given(spans(500))
@@ -138,4 +139,4 @@ def test_the_figures_printed_for_an_interval_are_its_least_and_greatest(span: In
     ],
 )
 def test_what_lies_behind_a_figure(figure: str, method: Method, low: str, high: str) -> None:
-    assert behind(Decimal(figure), Decimal("0.1"), method)[:2] == (Decimal(low), Decimal(high))
+    assert unrounded(Decimal(figure), Decimal("0.1"), method)[:2] == (Decimal(low), Decimal(high))

@@ -132,3 +132,46 @@ def test_keys_that_do_not_fit_the_form(text: str, code: str, words: str) -> None
     assert at is not None
     assert words in text.splitlines()[at.line - 1]
     assert summary.cells
+
+
+# --- what stated figures imply of each other ------------------------------------------------------
+
+
+def test_the_dividends_and_the_forecast_income_imply_figures() -> None:
+    implied = {(one.cell.key, one.rule): one for one in derived()[0].implied}
+    assert set(implied) == {
+        ("dividends.total@prior-year", "sum"),
+        ("dividends.total@year-forecast", "sum"),
+        ("forecast.eps@year", "per share"),
+    }
+    total = implied["dividends.total@year-forecast", "sum"]
+    assert total.value == Decimal(22)
+    assert [cell.key for cell in total.operands] == [
+        "dividends.second-quarter@year",
+        "dividends.year-end@year-forecast",
+    ]
+    # 400 million, which may be anything from 399.5 up to 400.5 million, over 1,000,000 shares
+    per_share = implied["forecast.eps@year", "per share"]
+    assert per_share.value == Decimal("400.00")
+    assert per_share.between == (Decimal("399.50"), Decimal("400.50"))
+    assert per_share.words == {"shares": "1,000,000"}
+
+
+@pytest.mark.parametrize(
+    ("effective", "value"),
+    [
+        ("2012-06-30", None),  # both dividends are from after the split
+        ("2012-09-30", None),  # the quarter ends on the first day of the new shares
+        ("2012-10-01", "17.00"),  # 10.00 / 2 + 12.00
+        ("2013-03-31", "17.00"),
+        ("2013-04-01", None),  # both are from before it
+    ],
+)
+def test_dividends_from_both_sides_of_a_split_imply_a_total_on_one_basis(
+    effective: str, value: str | None
+) -> None:
+    summary, _ = derived(FILING + f'[summary.split]\neffective = {effective}\nratio = "2"\n')
+    found = [one for one in summary.implied if one.rule == "one basis"]
+    assert [str(one.value) for one in found] == ([] if value is None else [value])
+    for one in found:
+        assert one.words == {"before": "10.00", "after": "12.00", "ratio": "2"}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.calc import figures, intervals
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.quarters import english, era_year, quarter_ends
 from linetag.model import Duration
@@ -40,7 +40,7 @@ def test_millions_cut_off_go_towards_zero(amount: Decimal) -> None:
 @given(st.integers(0, 10**15).map(Decimal), st.integers(1, 10**15).map(Decimal))
 def test_growth_is_rounded_once_from_the_exact_quotient(current: Decimal, prior: Decimal) -> None:
     exact = half_up((Fraction(current) / Fraction(prior) - 1) * 100, 1)
-    change, reason = figures.growth(current, prior)
+    change, reason = formulas.growth(current, prior)
     if exact >= 1000:
         assert (change, reason) == (None, "too-large")
     else:
@@ -50,7 +50,7 @@ def test_growth_is_rounded_once_from_the_exact_quotient(current: Decimal, prior:
 
 @given(amounts, st.integers(1, 10**15).map(Decimal))
 def test_quotient_is_rounded_once(top: Decimal, bottom: Decimal) -> None:
-    value = figures.quotient(top, bottom, 2)
+    value = formulas.RATIO.printed("per-share", top, bottom)
     assert value is not None
     assert Fraction(value) == half_up(Fraction(top) / Fraction(bottom), 2)
 
@@ -75,25 +75,25 @@ def test_growth_is_a_dash_where_it_means_nothing(
     current: str | None, prior: str | None, expected: tuple[Decimal | None, str | None]
 ) -> None:
     now, then = (None if text is None else Decimal(text) for text in (current, prior))
-    assert figures.growth(now, then) == expected
+    assert formulas.growth(now, then) == expected
 
 
 def test_a_decline_that_rounds_to_zero_keeps_its_sign() -> None:
-    change, _ = figures.growth(Decimal(99_999), Decimal(100_000))
+    change, _ = formulas.growth(Decimal(99_999), Decimal(100_000))
     assert typeset.number(change, "percent", "ja") == "△0.0"
     assert typeset.number(change, "percent", "en") == "(0.0)"
 
 
 def test_a_quotient_by_zero_is_none() -> None:
-    assert figures.quotient(Decimal(1), Decimal(0), 2) is None
+    assert formulas.RATIO.printed("per-share", Decimal(1), Decimal(0)) is None
 
 
 def test_the_longest_figures_are_exact() -> None:
     longest = Decimal("9" * 98)
     tenth = Decimal("0." + "0" * 96 + "1")
-    assert figures.growth(longest, tenth) == (None, "too-large")
+    assert formulas.growth(longest, tenth) == (None, "too-large")
     assert figures.millions(longest, "down") == Decimal("9" * 92)
-    assert figures.quotient(longest, tenth, 2) == Decimal("9" * 98 + "0" * 97)
+    assert formulas.RATIO.printed("per-share", longest, tenth) == Decimal("9" * 98 + "0" * 97)
     assert figures.total((longest, tenth, longest.copy_negate())) == tenth
     assert figures.shown(Decimal("123456789012345678901.2345678901"), "millions").endswith("901.2345678901")
 
@@ -110,8 +110,8 @@ def test_footnote_marks_do_not_run_out_of_letters() -> None:
 
 
 def test_growth_range_of_rounded_amounts() -> None:
-    assert intervals.growth_range(Decimal(210), Decimal(150)) == (Decimal("39.2"), Decimal("40.8"))
-    assert intervals.growth_range(Decimal(3), Decimal(0)) is None
+    assert formulas.growth_range(Decimal(210), Decimal(150)) == (Decimal("39.2"), Decimal("40.8"))
+    assert formulas.growth_range(Decimal(3), Decimal(0)) is None
 
 
 @pytest.mark.parametrize(

@@ -212,13 +212,44 @@ def test_dividends_of_before_a_split_count_for_as_many_shares() -> None:
     assert value(summary, "dividends.payout-ratio@next-year-forecast") == "5.5"
 
 
-def test_a_loss_has_no_payout_ratio() -> None:
-    summary, _ = derived(
-        full_year().replace('"forecast.eps@next-year" = "400.00"', '"forecast.eps@next-year" = "-1.00"')
-    )
-    cell = summary.cell("dividends.payout-ratio@next-year-forecast")
+@pytest.mark.parametrize(
+    ("effective", "ratio", "rule"),
+    [
+        ("2012-04-01", "6.3", "dividends.total@year"),
+        ("2012-04-02", "6.3", "dividends@year per share after the 1:10 split"),
+        ("2012-10-01", "3.7", "dividends@year per share after the 1:10 split"),
+    ],
+)
+def test_dividends_are_restated_for_a_split_after_the_start_of_the_year(
+    effective: str, ratio: str, rule: str
+) -> None:
+    split = f'[summary.split]\neffective = {effective}\nratio = "10"\n'
+    cell = derived(full_year() + split)[0].cell("dividends.payout-ratio@year")
     assert cell is not None
-    assert (cell.value, cell.status) == (None, "derived")
+    assert str(cell.figure) == ratio
+    assert cell.rule == f"{rule} / gaap:EarningsPerShareBasic x 100, half up to 0.1"
+
+
+@pytest.mark.parametrize(
+    ("eps", "ratio"), [("-1.00", None), ("0.00", None), ("0.01", "220000.0"), ("400.00", "5.5")]
+)
+def test_a_loss_has_no_payout_ratio(eps: str, ratio: str | None) -> None:
+    stated = '"forecast.eps@next-year" = "400.00"'
+    cell = derived(full_year().replace(stated, stated.replace("400.00", eps)))[0].cell(
+        "dividends.payout-ratio@next-year-forecast"
+    )
+    assert cell is not None
+    assert (None if cell.figure is None else str(cell.figure)) == ratio
+    assert (cell.status, cell.proved) == ("derived", True)
+    assert (cell.reason is None) == (ratio is not None)
+
+
+def test_a_payout_ratio_without_a_dividend_is_unavailable() -> None:
+    cell = derived(full_year().replace('"dividends.total@year" = "22.00"\n', ""))[0].cell(
+        "dividends.payout-ratio@year"
+    )
+    assert cell is not None
+    assert (cell.figure, cell.status, cell.proved) == (None, "unavailable", False)
     assert cell.reason is not None
 
 

@@ -1,7 +1,7 @@
-"""Between what a figure lies that printed figures give: rounding allows for more than one.
+"""Interval arithmetic on printed figures.
 
-A printed figure stands for every amount that is rounded to it; what is computed from such figures is
-an interval, too. Two statements agree when their intervals have a number in common.
+A printed figure stands for every amount that is rounded to it, so what is computed from printed figures
+is an interval. Two statements of a figure agree when their intervals have a number in common.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from linetag.calc import figures
 from linetag.calc.figures import DIGITS, Rounding, rounded
 
 _HALF = Decimal("0.5")
-_NOTHING = Decimal(0)
 _ONE = Decimal(1)
-_HUNDRED = Decimal(100)
 
 
 class Interval(NamedTuple):
@@ -26,19 +25,23 @@ class Interval(NamedTuple):
     low_in: bool = True
     high_in: bool = True
 
-    def meets(self, other: Interval) -> bool:
+    def overlaps(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
         low = max((self.low, not self.low_in), (other.low, not other.low_in))
         high = min((self.high, self.high_in), (other.high, other.high_in))
         return low[0] < high[0] or (low[0] == high[0] and not low[1] and high[1])
 
-    def printed(self, places: int, rounding: Rounding = "half-up") -> tuple[Decimal, Decimal]:
-        """The least and the greatest figure, to `places` decimals, that a number of it is printed as."""
-        unit = _ONE.scaleb(-places)
+    def printed(self, decimals: int, rounding: Rounding = "half-up") -> tuple[Decimal, Decimal]:
+        """The least and the greatest figure that a number of the interval is printed as.
+
+        >>> Interval(Decimal("0.25"), Decimal("0.5"), low_in=False).printed(1)
+        (Decimal('0.3'), Decimal('0.5'))
+        """
+        unit = _ONE.scaleb(-decimals)
         with localcontext(prec=DIGITS):
-            low, high = rounded(self.low, places, rounding), rounded(self.high, places, rounding)
-            low = low if behind(low, unit, rounding).meets(self) else low + unit
-            return low, high if behind(high, unit, rounding).meets(self) else high - unit
+            low, high = rounded(self.low, decimals, rounding), rounded(self.high, decimals, rounding)
+            low = low if unrounded(low, unit, rounding).overlaps(self) else low + unit
+            return low, high if unrounded(high, unit, rounding).overlaps(self) else high - unit
 
 
 def exactly(figure: Decimal) -> Interval:
@@ -46,37 +49,39 @@ def exactly(figure: Decimal) -> Interval:
     return Interval(figure, figure)
 
 
-def behind(figure: Decimal, unit: Decimal, rounding: Rounding | None) -> Interval:
+def unrounded(figure: Decimal, unit: Decimal, rounding: Rounding | None) -> Interval:
     """The amounts that are printed as `figure`, a multiple of `unit`; by either method without one.
 
-    A half is rounded away from zero, and what is cut off goes towards zero, so that both signs are
-    alike; nothing may be printed for an amount of either sign.
+    A half is rounded away from zero, and fractions are cut off towards zero, so that amounts of both
+    signs are treated the same; a zero may be printed for an amount of either sign.
+
+    >>> unrounded(Decimal("8.3"), Decimal("0.1"), "half-up")
+    Interval(low=Decimal('8.25'), high=Decimal('8.35'), low_in=True, high_in=False)
     """
     with localcontext(prec=DIGITS):
-        most = unit * _HALF if rounding == "half-up" else unit
+        above = unit * _HALF if rounding == "half-up" else unit
         if not figure:
-            return Interval(-most, most, low_in=False, high_in=False)
+            return Interval(-above, above, low_in=False, high_in=False)
         size = abs(figure)
         least = size if rounding == "down" else size - unit * _HALF
-        if figure > 0:
-            return Interval(least, size + most, high_in=False)
-        return Interval(-size - most, -least, low_in=False)
+        positive = Interval(least, size + above, high_in=False)
+        return positive if figure > 0 else negative(positive)
 
 
-def total(parts: Sequence[Interval]) -> Interval:
-    """The sums of a number of each."""
-    with localcontext(prec=DIGITS):
-        return Interval(
-            sum((part.low for part in parts), _NOTHING),
-            sum((part.high for part in parts), _NOTHING),
-            all(part.low_in for part in parts),
-            all(part.high_in for part in parts),
-        )
+def total(operands: Sequence[Interval]) -> Interval:
+    """The sums of one number of each."""
+    return Interval(
+        figures.total(one.low for one in operands),
+        figures.total(one.high for one in operands),
+        all(one.low_in for one in operands),
+        all(one.high_in for one in operands),
+    )
 
 
 def negative(one: Interval) -> Interval:
     """The numbers with the other sign."""
-    return Interval(-one.high, -one.low, one.high_in, one.low_in)
+    with localcontext(prec=DIGITS):
+        return Interval(-one.high, -one.low, one.high_in, one.low_in)
 
 
 def scaled(one: Interval, factor: Decimal) -> Interval:
@@ -86,7 +91,7 @@ def scaled(one: Interval, factor: Decimal) -> Interval:
 
 
 def product(one: Interval, other: Interval) -> Interval | None:
-    """The products of a number of each; None where a number is less than zero."""
+    """The products of one number of each; None if one of them may be less than zero."""
     if one.low < 0 or other.low < 0:
         return None
     with localcontext(prec=DIGITS):
@@ -98,41 +103,26 @@ def product(one: Interval, other: Interval) -> Interval | None:
         )
 
 
-def quotient(top: Interval, bottom: Interval) -> Interval | None:
-    """The quotients of a number of each; None where the lower one may be nothing."""
-    if bottom.high < 0:
-        return quotient(negative(top), negative(bottom))
-    if bottom.low <= 0:
+def quotient(numerator: Interval, denominator: Interval) -> Interval | None:
+    """The quotients of one number of each; None if the denominator may be zero."""
+    if denominator.high < 0:
+        return quotient(negative(numerator), negative(denominator))
+    if denominator.low <= 0:
         return None
+    least, greatest = denominator[::2], denominator[1::2]
+    low, low_in = greatest if numerator.low > 0 else least
+    high, high_in = least if numerator.high > 0 else greatest
     with localcontext(prec=DIGITS):
-        low, low_in = (bottom.high, bottom.high_in) if top.low > 0 else (bottom.low, bottom.low_in)
-        high, high_in = (bottom.low, bottom.low_in) if top.high > 0 else (bottom.high, bottom.high_in)
         return Interval(
-            top.low / low,
-            top.high / high,
-            top.low_in and (low_in or not top.low),
-            top.high_in and (high_in or not top.high),
+            numerator.low / low,
+            numerator.high / high,
+            numerator.low_in and (low_in or not numerator.low),
+            numerator.high_in and (high_in or not numerator.high),
         )
 
 
-def growth(current: Interval, prior: Interval) -> Interval | None:
-    """The changes from `prior` to `current` as fractions; None where the earlier may be nothing or less."""
-    times = quotient(current, prior) if prior.low > 0 else None
-    return total((times, exactly(-_ONE))) if times else None
-
-
-def growth_range(
-    current: Decimal, prior: Decimal, unit: Decimal = _ONE, rounding: Rounding | None = "half-up"
-) -> tuple[Decimal, Decimal] | None:
-    """The least and greatest growth in percent, one decimal, of amounts rounded to a `unit`.
-
-    None where the earlier amount may have been nothing or a loss.
-    """
-    span = growth(behind(current, unit, rounding), behind(prior, unit, rounding))
-    return scaled(span, _HUNDRED).printed(1) if span else None
-
-
-def mean(parts: Sequence[Interval]) -> Interval:
-    """The means of a number of each."""
+def mean(operands: Sequence[Interval]) -> Interval:
+    """The means of one number of each."""
+    sums, count = total(operands), Decimal(len(operands))
     with localcontext(prec=DIGITS):
-        return scaled(total(parts), _ONE / len(parts))
+        return sums._replace(low=sums.low / count, high=sums.high / count)

@@ -7,17 +7,18 @@ neither is a dash with a reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
+from linetag.tanshin.implied import implied
 from linetag.tanshin.items import derived
-from linetag.tanshin.outlook import dividends, forecasts
-from linetag.tieout.cells import Summary, SummaryCell, cell_key
+from linetag.tanshin.stated import dividends, forecasts
+from linetag.tieout.cells import Summary, SummaryCell
 from linetag.tieout.highlights import derive as highlight
-from linetag.tieout.lookup import Lookup
-from linetag.tieout.sources import UNSTATED, Sources
+from linetag.tieout.sources import UNSTATED, Lookup, Sources
 
 
 def derive(
@@ -40,7 +41,7 @@ def derive(
     highlights = tuple(cell for table in spec.highlights for cell in highlight.cells(table, sources))
     summary = Summary(cells, periods, highlights)
     sources.found.extend(_misplaced(spec, summary))
-    return summary, tuple(sources.found)
+    return replace(summary, implied=tuple(implied(summary, spec))), tuple(sources.found)
 
 
 def _section(section: str, sources: Sources) -> Iterator[SummaryCell]:
@@ -92,14 +93,7 @@ def _words(spec: SummarySpec, section: str) -> Iterator[SummaryCell]:
     kinds, values = (COVER, spec.cover) if section == "cover" else (NOTES, spec.notes)
     for item, kind in kinds.items():
         value = values.get(item)
-        yield SummaryCell(
-            key=cell_key(section, item),
-            section=section,
-            item=item,
-            period="",
-            kind=kind,
-            value=value,
-            status="unavailable" if value is None else "stated",
-            rule="" if value is None else "as stated in filing.toml",
-            reason=UNSTATED if value is None else None,
-        )
+        if value is None:
+            yield SummaryCell(section, item, "", kind, None, "unavailable", reason=UNSTATED)
+        else:
+            yield SummaryCell(section, item, "", kind, value, "stated", rule="as stated in filing.toml")

@@ -1,4 +1,4 @@
-"""What the summary says of itself that its periods tell: fiscal year end, quarter, title of the forecasts."""
+"""Cells that follow from the periods of the filing: fiscal year end, quarter, title of the forecasts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from linetag.filing.quarters import last_day, quarter_of
 from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Period
 from linetag.tanshin import typeset
-from linetag.tieout.cells import SummaryCell, Value, cell_key
+from linetag.tieout.cells import SummaryCell, Value
 
 
 def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[SummaryCell]:
-    """The cells of the cover and the notes that nobody has to state; none without usable rows."""
+    """The cells of the cover and the notes that nobody has to state; none if a row names no period."""
     if spec.rows.unusable(periods):
         return
     quarter = quarter_of(spec, periods)
@@ -30,17 +30,7 @@ def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator
 
 
 def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> SummaryCell:
-    return SummaryCell(
-        key=cell_key(section, item),
-        section=section,
-        item=item,
-        period="",
-        kind=kind,
-        value=value,
-        status="derived",
-        proved=True,
-        rule=rule,
-    )
+    return SummaryCell(section, item, "", kind, value, "derived", proved=True, rule=rule)
 
 
 def _forecast_title(year: Period, filed: object) -> Wording:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
-from linetag.filing.summary import SummaryItem, SummarySpec, Wording
-from linetag.findings import finding
-from linetag.model import Fact
+from linetag.filing.summary import SummaryItem, Wording
+from linetag.findings import Finding, finding
+from linetag.tanshin.operands import Operand, of_concept, of_facts
 from linetag.tieout.cells import Sibling, SummaryCell, cell_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
 
-NIL_REASONS: Mapping[figures.NilReason, Wording] = {
+_NIL_REASONS: Mapping[formulas.NilReason, Wording] = {
     "no-figure": Wording("one of the two periods has no figure", "比較する金額がないため"),
     "prior-not-positive": Wording("the earlier figure is not positive", "前期の金額が正でないため"),
     "current-negative": Wording("the figure is a loss", "当期の金額が損失のため"),
     "too-large": Wording("the growth is 1,000% or more", "増減率が1,000％以上のため"),
 }
-_PLACES: Mapping[Kind, int] = {"percent": 1, "per-share": 2}
+
+Place = tuple[str, str, str]
+"""(section, item, row) of a cell."""
 
 
 def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
@@ -29,58 +31,40 @@ def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
     """
     for index, row in enumerate(item.periods):
         cell = _copied(item, row, sources) if item.concept else _quotient(item, row, sources)
+        if item.concept and item.quotient and cell.facts:
+            sources.found.extend(_disagreement(item, cell, _quotient(item, row, sources)))
         yield or_stated(cell, sources.spec)
         if item.growth:
             yield _growth(item, row, item.periods[index + 1 : index + 2], sources)
 
 
 def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
-    key = cell_key(item.section, item.key, row)
-    fact = sources.fact(item.concept, item.kind, row, item, key)
-    value = _scaled(amount(fact), item.kind, sources.spec)
-    if fact and item.quotient:
-        _check_quotient(item, row, fact, sources)
-    how = f"in JPY millions, {_method(sources.spec)}" if item.kind == "millions" else "as in the statements"
-    return SummaryCell(
-        key=key,
-        section=item.section,
-        item=item.key,
-        period=row,
-        kind=item.kind,
-        value=value,
-        status="unavailable" if value is None else "derived",
-        proved=value is not None,
-        rule=f"{item.concept}, {how}",
-        facts=(fact.id,) if fact else (),
-        origins=fact.origins if fact else (),
-        siblings=tuple(_siblings(item, (row,), sources)),
-        reason=NO_FACT if value is None else None,
-    )
+    operand = of_concept(item.concept, item.kind, row, item, sources)
+    value = _shown(next(iter(operand.amounts), None), item, sources)
+    method = "half up" if sources.spec.rounding == "half-up" else "fractions cut off"
+    how = f"in JPY millions, {method}" if item.kind == "millions" else "as in the statements"
+    place, rule = (item.section, item.key, row), f"{item.concept}, {how}"
+    siblings = _siblings(item, (row,), sources)
+    return derived_cell(place, item.kind, value, rule, (operand,), NO_FACT, siblings=siblings)
 
 
-def _method(spec: SummarySpec) -> str:
-    return "half up" if spec.rounding == "half-up" else "fractions cut off"
-
-
-def _scaled(value: Decimal | None, kind: Kind, spec: SummarySpec) -> Decimal | None:
-    return figures.millions(value, spec.rounding) if value is not None and kind == "millions" else value
+def _shown(value: Decimal | None, item: SummaryItem, sources: Sources) -> Decimal | None:
+    """A copied amount as the form shows it."""
+    if value is None or item.kind != "millions":
+        return value
+    return figures.millions(value, sources.spec.rounding)
 
 
 def _siblings(item: SummaryItem, rows: Sequence[str], sources: Sources) -> Iterator[Sibling]:
     """The figure of each sibling concept: of one row, or its growth between two."""
+    periods = [period for row in rows if (period := sources.periods.get(row))]
     for concept in item.siblings:
-        facts = [
-            fact
-            for row in rows
-            if (period := sources.periods.get(row))
-            and (fact := sources.lookup.fact(concept, item.kind, period))
-        ]
-        if len(facts) < len(rows):
-            continue
-        if len(rows) == 1:
-            yield Sibling(concept, _scaled(amount(facts[0]), item.kind, sources.spec), places(facts))
-        else:
-            yield Sibling(concept, figures.growth(*map(amount, facts))[0], places(facts))
+        facts = [fact for period in periods if (fact := sources.lookup.fact(concept, item.kind, period))]
+        if len(facts) == len(rows):
+            amounts = [amount(fact) for fact in facts]
+            growth = len(rows) > 1
+            value = formulas.growth(*amounts)[0] if growth else _shown(amounts[0], item, sources)
+            yield Sibling(concept, value, places(facts))
 
 
 def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources) -> SummaryCell:
@@ -88,83 +72,92 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
 
     The filer can also state a dash: the earlier figure is not on the same basis.
     """
-    name = f"{item.key}.growth"
-    key = cell_key(item.section, name, row)
-    says = sources.spec.stated.get(key)
-    if not before or (says and says.value is None):
-        return stated(sources.spec, item.section, name, row, "percent")
-    facts = [sources.fact(item.concept, item.kind, r, item, key) for r in (row, *before)]
-    there = [fact for fact in facts if fact]
-    value, nil = figures.growth(amount(facts[0]), amount(facts[1]))
-    cell = SummaryCell(
-        key=key,
-        section=item.section,
-        item=name,
-        period=row,
-        kind="percent",
-        value=value,
-        status="unavailable" if nil == "no-figure" else "derived",
-        proved=nil != "no-figure",
-        rule="(current / prior - 1) x 100 of unrounded amounts, half up to 0.1",
-        facts=tuple(fact.id for fact in there),
-        origins=places(there),
-        operands=tuple(a for fact in there if (a := amount(fact)) is not None),
-        siblings=tuple(_siblings(item, (row, *before), sources)),
-        reason=NIL_REASONS[nil] if nil else None,
-    )
-    return or_stated(cell, sources.spec)
+    place = (item.section, f"{item.key}.growth", row)
+    key = cell_key(*place)
+    of_filer = sources.spec.stated.get(key)
+    if not before or (of_filer and of_filer.value is None):
+        return stated(sources.spec, *place, "percent")
+    periods = [sources.periods.get(name) for name in (row, *before)]
+    facts = [period and sources.fact(item.concept, item.kind, period, item, key) for period in periods]
+    current, prior = (of_facts(item.concept, (fact,)) for fact in facts)
+    rule = "(current / prior - 1) x 100 of unrounded amounts, half up to 0.1"
+    siblings = _siblings(item, (row, *before), sources)
+    return or_stated(growth_cell(place, rule, current, prior, siblings), sources.spec)
 
 
 def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     """A ratio in percent, or an amount per share."""
-    key = cell_key(item.section, item.key, row)
-    per_share = item.kind == "per-share"
-    over: Kind = "shares" if per_share else "millions"
-    top = sources.operand(item.quotient[0], "millions", row, item, key)
-    bottom = sources.operand(item.quotient[1], over, row, item, key)
-    decimals, times = _PLACES.get(item.kind, 0), 1 if per_share else 100
-    value = None
-    if top.amount is not None and bottom.amount is not None:
-        value = figures.quotient(top.amount, bottom.amount, decimals, times=times)
-    facts = (*top.facts, *bottom.facts)
-    unit = "" if per_share else " x 100"
-    return SummaryCell(
-        key=key,
-        section=item.section,
-        item=item.key,
-        period=row,
-        kind=item.kind,
-        value=value,
-        status="unavailable" if value is None else "derived",
-        proved=value is not None,
-        rule=f"{item.quotient[0]} / {item.quotient[1]}{unit}, half up to {Decimal(1).scaleb(-decimals)}",
-        facts=tuple(fact.id for fact in facts),
-        origins=places(facts),
-        reason=NO_FACT if value is None else None,
+    kinds: tuple[Kind, Kind] = ("millions", "shares" if item.kind == "per-share" else "millions")
+    terms = zip(item.quotient, kinds, strict=True)
+    operands = [of_concept(term, kind, row, item, sources) for term, kind in terms]
+    return quotient_cell((item.section, item.key, row), item.kind, operands, NO_FACT)
+
+
+def _disagreement(item: SummaryItem, copied: SummaryCell, quotient: SummaryCell) -> Iterator[Finding]:
+    """A per-share figure that is not income / weighted shares, to its own decimals."""
+    if copied.figure is None or quotient.figure in (None, copied.figure):
+        return
+    numerator, denominator = item.quotient
+    yield finding(
+        "S611",
+        next(iter(copied.origins), item.origin),
+        related=quotient.origins,
+        facts=(*copied.facts, *quotient.facts),
+        key=copied.key,
+        value=figures.shown(copied.figure, item.kind),
+        expected=figures.shown(quotient.figure, item.kind),
+        top=numerator,
+        bottom=denominator,
     )
 
 
-def _check_quotient(item: SummaryItem, row: str, fact: Fact, sources: Sources) -> None:
-    """A per-share figure is income / weighted shares, to its own decimals."""
-    key = cell_key(item.section, item.key, row)
-    top = sources.fact(item.quotient[0], "millions", row, item, key)
-    bottom = sources.fact(item.quotient[1], "shares", row, item, key)
-    value, over, under = amount(fact), amount(top), amount(bottom)
-    if value is None or over is None or under is None:
-        return
-    expected = figures.quotient(over, under, 2)
-    if expected is not None and expected != value:
-        parts = tuple(part for part in (top, bottom) if part)
-        sources.found.append(
-            finding(
-                "S611",
-                fact.origins[0] if fact.origins else item.origin,
-                related=places(parts),
-                facts=(fact.id, *(part.id for part in parts)),
-                key=key,
-                value=figures.shown(value, item.kind),
-                expected=figures.shown(expected, item.kind),
-                top=item.quotient[0],
-                bottom=item.quotient[1],
-            )
-        )
+def derived_cell(  # noqa: PLR0913, PLR0917 - what a cell is made from
+    place: Place,
+    kind: Kind,
+    value: Decimal | None,
+    rule: str,
+    operands: Sequence[Operand],
+    reason: Wording | None,
+    *,
+    is_dash: bool = False,
+    siblings: Iterable[Sibling] = (),
+) -> SummaryCell:
+    """The cell with a value; without one a dash for `reason`.
+
+    Such a dash is a derived one if the operands show that it is right (`is_dash`), and else means that
+    figures are missing.
+    """
+    proved = value is not None or is_dash
+    return SummaryCell(
+        *place,
+        kind,
+        value,
+        "derived" if proved else "unavailable",
+        proved,
+        rule,
+        facts=tuple(fact.id for operand in operands for fact in operand.facts),
+        origins=tuple(origin for operand in operands for origin in operand.origins),
+        operands=tuple(value for operand in operands for value in operand.amounts),
+        siblings=tuple(siblings),
+        reason=reason if value is None else None,
+    )
+
+
+def quotient_cell(place: Place, kind: Kind, operands: Sequence[Operand], reason: Wording) -> SummaryCell:
+    """The quotient of the operands as the form prints it; `reason` says why there is none."""
+    times, unit = " x 100" if kind == "percent" else "", Decimal(1).scaleb(-figures.DECIMALS.get(kind, 0))
+    rule = f"{' / '.join(operand.name for operand in operands)}{times}, half up to {unit}"
+    amounts = [amount for operand in operands for amount in operand.amounts]
+    known = all(operand.amounts for operand in operands)
+    value = formulas.RATIO.printed(kind, *amounts) if known else None
+    return derived_cell(place, kind, value, rule, operands, reason)
+
+
+def growth_cell(
+    place: Place, rule: str, current: Operand, prior: Operand, siblings: Iterable[Sibling] = ()
+) -> SummaryCell:
+    """The growth of an item in percent, or the dash that the form shows instead."""
+    value, nil = formulas.growth(*(next(iter(operand.amounts), None) for operand in (current, prior)))
+    reason, is_dash = _NIL_REASONS[nil] if nil else None, nil not in (None, "no-figure")
+    pair = (current, prior)
+    return derived_cell(place, "percent", value, rule, pair, reason, is_dash=is_dash, siblings=siblings)

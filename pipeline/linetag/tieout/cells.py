@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from linetag.calc.figures import Kind
 from linetag.filing.summary import FORECAST, SummaryDecision, Wording
@@ -32,12 +33,11 @@ class SummaryCell:
     `status` says where it comes from: facts ("derived"), `filing.toml` ("stated"), or nowhere
     ("unavailable", value None). `proved` means that the facts of this document prove the value.
     `rule` is how it was made, `facts` the ids it was made from and `origins` their places (the
-    place in `filing.toml` of a stated one), `operands` the unrounded amounts behind a growth.
+    place in `filing.toml` of a stated one), `operands` the unrounded amounts it derives from.
     `reason` says why it is a dash or cannot be proved. After the tie-out `printed` is the place
     in the release's own summary and `released` the figure there; `decision` settled a difference.
     """
 
-    key: str
     section: str
     item: str
     period: str
@@ -56,6 +56,11 @@ class SummaryCell:
     decision: SummaryDecision | None = None
 
     @property
+    def key(self) -> str:
+        """The key of the cell; see `cell_key`."""
+        return cell_key(self.section, self.item, self.period)
+
+    @property
     def figure(self) -> Decimal | None:
         """The value of a numeric cell."""
         return self.value if isinstance(self.value, Decimal) else None
@@ -66,16 +71,34 @@ class SummaryCell:
         return self.item.endswith(".growth")
 
 
+class Implied(NamedTuple):
+    """What other cells, the `operands`, imply for a cell that the filer states.
+
+    `value` is the figure implied, `between` the least and the greatest one that the rounding of the operands
+    allows. `words` are further figures for people to read, `origins` further places to look at.
+    """
+
+    cell: SummaryCell
+    rule: Literal["sum", "one basis", "per share"]
+    value: Decimal
+    between: tuple[Decimal, Decimal]
+    operands: tuple[SummaryCell, ...]
+    words: Mapping[str, str] = MappingProxyType({})
+    origins: tuple[Origin, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """All cells, in form order, and the periods that their rows are named after.
 
-    `highlights` are the figures of the release's highlight tables, which the form does not have.
+    `highlights` are the figures of the release's highlight tables, which the form does not have; `implied`
+    what stated cells imply for each other.
     """
 
     cells: tuple[SummaryCell, ...]
     periods: Mapping[str, Period]
     highlights: tuple[SummaryCell, ...] = ()
+    implied: tuple[Implied, ...] = ()
 
     def cell(self, key: str) -> SummaryCell | None:
         """The cell of a key."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from linetag.calc import figures, intervals
+from linetag.calc import figures, formulas
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.tieout.cells import SummaryCell
@@ -89,9 +89,9 @@ def _is_growth_of_rounded(cell: SummaryCell, printed: Printed) -> bool:
     if printed.value is None or len(cell.operands) != _PAIR:
         return False
     current, prior = (figures.millions(amount, "half-up") for amount in cell.operands)
-    if printed.value == figures.growth(current, prior)[0]:
+    if printed.value == formulas.growth(current, prior)[0]:
         return True
-    span, value = intervals.growth_range(current, prior), cell.figure
+    span, value = formulas.growth_range(current, prior), cell.figure
     near = value is not None and abs(value - printed.value) == _TENTH
     return near and span is not None and span[0] <= printed.value <= span[1]
 
@@ -100,7 +100,7 @@ def _is_growth_without_its_rules(cell: SummaryCell, printed: Printed) -> bool:
     """Whether the printed growth is right as a figure, where the form shows a dash by rule."""
     if cell.value is not None or printed.value is None or len(cell.operands) != _PAIR:
         return False
-    return printed.value == figures.plain_growth(*cell.operands)
+    return printed.value == formulas.CHANGE.printed("percent", *cell.operands)
 
 
 def _likely(cell: SummaryCell, printed: Printed) -> str | None:

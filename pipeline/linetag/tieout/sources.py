@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from linetag.calc import figures
 from linetag.calc.figures import Kind
-from linetag.filing.summary import AVERAGE, SummaryItem, SummarySpec, Wording
+from linetag.filing.summary import SummaryItem, SummarySpec, Wording
 from linetag.findings import Finding, finding
-from linetag.model import Duration, Fact, Instant, Origin, Period
+from linetag.model import Entity, Fact, Origin, Period, Report, Unit
 from linetag.tieout.cells import SummaryCell, cell_key
-from linetag.tieout.lookup import Lookup
 
 UNSTATED = Wording(
     "neither the statements nor the filer state it", "財務諸表及び会社の記載のいずれにもないため"
@@ -20,12 +18,35 @@ UNSTATED = Wording(
 NO_FACT = Wording("the statements show no figure", "財務諸表に金額がないため")
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """A figure that a cell is made from, with the facts behind it; None where there is no figure."""
+_UNITS: dict[Kind, str] = {"millions": "JPY", "per-share": "JPY/shares", "shares": "shares"}
 
-    amount: Decimal | None
-    facts: tuple[Fact, ...]
+Members = tuple[tuple[str, str], ...]
+"""(axis, member) pairs by the names of the filing's tables, sorted."""
+
+
+class Lookup:
+    """The facts of one entity, those without members first of all."""
+
+    def __init__(self, report: Report, entity: Entity) -> None:
+        """Index the facts once; a concept is named as in the filing's tables ("gaap:Assets")."""
+        self._facts: dict[tuple[str, str, Period, Members], Fact] = {}
+        for fact in report.facts:
+            if fact.aspects.entity == entity:
+                members = tuple(sorted((str(axis), str(member)) for axis, member in fact.aspects.members))
+                key = (str(fact.concept), _name(fact.aspects.unit), fact.aspects.period, members)
+                self._facts.setdefault(key, fact)
+
+    def fact(self, concept: str, kind: Kind, period: Period, members: Members = ()) -> Fact | None:
+        """The fact of a concept in the unit that cells of `kind` derive from."""
+        return self._facts.get((concept, _UNITS[kind], period, members))
+
+
+def _name(unit: Unit | None) -> str:
+    """A unit as words: "JPY", "JPY/shares"."""
+    if unit is None:
+        return ""
+    parts = ("*".join(m.local for m in side) for side in (unit.numerators, unit.denominators) if side)
+    return "/".join(parts)
 
 
 @dataclass(slots=True)
@@ -38,38 +59,17 @@ class Sources:
     found: list[Finding] = field(default_factory=list)
     missing: set[tuple[str, Period]] = field(default_factory=set)
 
-    def fact(self, concept: str, kind: Kind, row: str, item: SummaryItem, key: str) -> Fact | None:
-        """The fact behind the cell `key`; see `at`."""
-        period = self.periods.get(row)
-        return self.at(concept, kind, period, item, key) if period else None
+    def fact(self, concept: str, kind: Kind, period: Period, item: SummaryItem, key: str) -> Fact | None:
+        """The fact behind the cell `key`. One that is not reported is a finding (S610), once.
 
-    def at(self, concept: str, kind: Kind, period: Period, item: SummaryItem, key: str) -> Fact | None:
-        """The fact of a period. One that is not reported is a finding (S610), once.
-
-        A period that the filing does not name is none of this document's, and a cell that the filer
-        states needs no fact: neither is a finding.
+        It is not a finding if the filing does not name the period, or the filer states the cell.
         """
         fact = self.lookup.fact(concept, kind, period)
-        if fact or period not in self.periods.values() or key in self.spec.stated:
-            return fact
-        if (concept, period) not in self.missing:
+        row = next((name for name, named in self.periods.items() if named == period), None)
+        if fact is None and row and key not in self.spec.stated and (concept, period) not in self.missing:
             self.missing.add((concept, period))
-            row = next(name for name, named in self.periods.items() if named == period)
             self.found.append(finding("S610", item.origin, concept=concept, row=row, key=key))
-        return None
-
-    def operand(self, term: str, kind: Kind, row: str, item: SummaryItem, key: str) -> Operand:
-        """A term of a quotient: a concept in the period of the row, or its average over it."""
-        period = self.periods.get(row)
-        concept = term.removesuffix(AVERAGE)
-        if concept == term or not isinstance(period, Duration):
-            fact = self.fact(concept, kind, row, item, key)
-            return Operand(amount(fact), (fact,) if fact else ())
-        ends = (period.opening, Instant(period.end))
-        facts = tuple(fact for end in ends if (fact := self.at(concept, kind, end, item, key)))
-        amounts = [value for fact in facts if (value := amount(fact)) is not None]
-        mean = figures.mean(amounts) if len(amounts) == len(ends) else None
-        return Operand(mean, facts)
+        return fact
 
 
 def amount(fact: Fact | None) -> Decimal | None:
@@ -84,20 +84,11 @@ def places(facts: Iterable[Fact]) -> tuple[Origin, ...]:
 
 def stated(spec: SummarySpec, section: str, item: str, row: str, kind: Kind) -> SummaryCell:
     """A cell as the filer states it, or a dash that says that nobody does."""
-    key = cell_key(section, item, row)
-    words = spec.stated.get(key)
-    return SummaryCell(
-        key=key,
-        section=section,
-        item=item,
-        period=row,
-        kind=kind,
-        value=words.value if words else None,
-        status="stated" if words else "unavailable",
-        rule="as stated in filing.toml" if words else "",
-        origins=(words.origin,) if words else (),
-        reason=words.reason if words else UNSTATED,
-    )
+    words = spec.stated.get(cell_key(section, item, row))
+    if words is None:
+        return SummaryCell(section, item, row, kind, None, "unavailable", reason=UNSTATED)
+    cell = SummaryCell(section, item, row, kind, words.value, "stated", reason=words.reason)
+    return replace(cell, rule="as stated in filing.toml", origins=(words.origin,))
 
 
 def or_stated(cell: SummaryCell, spec: SummarySpec) -> SummaryCell:

@@ -17,9 +17,9 @@ from linetag.model import Origin
 from linetag.release.records import Document
 from linetag.tag.ledger import LedgerEntry
 from linetag.tieout import printed
-from linetag.tieout.arithmetic import disagreements
 from linetag.tieout.cells import Summary, SummaryCell
 from linetag.tieout.compare import difference, unproved
+from linetag.tieout.disagreements import disagreements
 from linetag.tieout.highlights import tie as highlight
 from linetag.tieout.lines import contradicted, find
 from linetag.tieout.settle import settled
@@ -43,7 +43,7 @@ def tie(
             found.append(note)
     by_key = {cell.key: cell for cell in summary.cells}
     found.extend(wrong for key, at in reading.again if (wrong := difference(by_key[key], at)))
-    for key, wrong in disagreements(summary, spec, reading.printed):
+    for key, wrong in disagreements(summary, reading.printed):
         differences[key].append(wrong)
     found.extend(_not_printed(summary, spec, reading))
     lines, line_findings = find(spec, document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linetag.calc import figures
+from linetag.calc import formulas
 from linetag.checks.derivations import Derivation, Derivations
 from linetag.findings import Finding, finding
 from linetag.tanshin.form.read import ReadDigest
@@ -49,4 +49,4 @@ def _is_for_a_dash(relation: Relation, verdict: Derivation) -> bool:
     values = [part.value for part in verdict.parts]
     if relation.form != "growth" or verdict.stated is None or len(values) != 2:  # noqa: PLR2004 - a pair
         return False
-    return verdict.verdict != "fails" and figures.growth(*values)[1] not in (None, "no-figure")
+    return verdict.verdict != "fails" and formulas.growth(*values)[1] not in (None, "no-figure")

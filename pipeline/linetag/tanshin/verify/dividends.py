@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from linetag.calc import intervals
-from linetag.calc.intervals import Interval
+from linetag.calc.formulas import PRODUCT, SUM
 from linetag.tanshin.form.records import FormContext, FormFact
 from linetag.tanshin.verify.relation import Relation, Stated, Way
 from linetag.tanshin.verify.rules import DIVIDEND, PAID
@@ -40,7 +39,7 @@ def _sum(fact: FormFact, stated: Stated) -> Iterator[Way]:
             return
         parts.append(next((one for one in there if one.value is not None), there[0]))
     paid = tuple(part for part in parts if part.value is not None)
-    yield Way(paid, intervals.total)
+    yield Way(paid, SUM)
 
 
 def _in_place(context: FormContext, part: str, kind: str) -> FormContext:
@@ -53,8 +52,4 @@ def _paid(fact: FormFact, stated: Stated) -> Iterator[Relation]:
     per_share = stated.fact(DIVIDEND, fact.context)
     shares = stated.fact(_AVERAGE, FormContext(fact.context.period, ("NonConsolidatedMember", _RESULT)))
     if per_share and shares:
-        yield Relation("dividends", "S708", fact, (Way((per_share, shares), _product),), "near")
-
-
-def _product(p: Sequence[Interval]) -> Interval | None:
-    return intervals.product(p[0], p[1])
+        yield Relation("dividends", "S708", fact, (Way((per_share, shares), PRODUCT),), "near")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from linetag import wording
-from linetag.calc import figures, intervals
+from linetag.calc import formulas, intervals
+from linetag.calc.formulas import Formula
 from linetag.calc.intervals import Interval
 from linetag.checks.derivations import Derivation, Kind, Part, Reason
 from linetag.tanshin.form.instance import document_name
 from linetag.tanshin.form.records import Digest, FormContext, FormFact
 from linetag.tanshin.form.rounding import methods
 
-Derive = Callable[[Sequence[Interval]], Interval | None]
 Changed = Mapping[str, Decimal]
 """Other values than the document states, by ids of facts: to ask what would be."""
 
@@ -38,10 +38,10 @@ _MEMBERS = {
 
 
 class Way(NamedTuple):
-    """One way to the figure: from these figures, by this rule."""
+    """One way to the figure: from these figures, by this formula."""
 
     parts: tuple[FormFact, ...]
-    derive: Derive
+    formula: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ class Stated:
         unit = Decimal(1).scaleb(-max(min(fact.decimals, 30), -30))
         if fact.unit == "JPY":
             scope = next((m for m in fact.context.members if m in self._methods), "")
-            return intervals.behind(value, unit, self._methods.get(scope))
-        return intervals.behind(value, unit, "half-up" if fact.unit == "Pure" else None)
+            return intervals.unrounded(value, unit, self._methods.get(scope))
+        return intervals.unrounded(value, unit, "half-up" if fact.unit == "Pure" else None)
 
 
 def judge(relation: Relation, stated: Stated, changed: Changed | None = None) -> Derivation:
@@ -135,7 +135,7 @@ def _growth(relation: Relation, stated: Stated, changed: Changed) -> Derivation:
     current, prior = amounts if len(amounts) == 2 else (None, None)  # noqa: PLR2004 - a pair
     if not isinstance(current, Decimal) or not isinstance(prior, Decimal):
         return _verdict(relation, "a figure it derives from is not stated")
-    _, nil = figures.growth(current, prior)
+    _, nil = formulas.growth(current, prior)
     if own is None:
         if relation.stated.value is not None:
             return _verdict(relation, "it is no figure")
@@ -152,8 +152,8 @@ def _signless(relation: Relation, own: Interval, stated: Stated, changed: Change
     """The growth of the amounts without their signs, if it is the one stated: one sign is wrong then."""
     spans = [stated.interval(part, changed) for part in relation.ways[0].parts]
     sizes = [intervals.negative(span) if span.high < 0 else span for span in spans if span]
-    growth = relation.ways[0].derive(sizes)
-    return growth if growth is not None and own.meets(growth) else None
+    growth = relation.ways[0].formula.between(sizes)
+    return growth if growth is not None and own.overlaps(growth) else None
 
 
 def _held(relation: Relation, own: Interval, stated: Stated, changed: Changed) -> Derivation:
@@ -164,7 +164,7 @@ def _held(relation: Relation, own: Interval, stated: Stated, changed: Changed) -
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             continue
-        span = way.derive(known)
+        span = way.formula.between(known)
         if span is None:
             reason = "its divisor may be zero"
         elif _fits(relation, own, span):
@@ -181,13 +181,13 @@ def _held(relation: Relation, own: Interval, stated: Stated, changed: Changed) -
 def _fits(relation: Relation, own: Interval, span: Interval) -> bool:
     if relation.form == "at most":
         return own.low < span.high or (own.low == span.high and own.low_in and span.high_in)
-    return own.meets(span)
+    return own.overlaps(span)
 
 
 def _near(own: Interval, span: Interval) -> bool:
     """Whether a figure may be the same with a number of shares that is a tenth more or less."""
     low, high = sorted((intervals.scaled(span, _NEAR), intervals.scaled(span, 1 / _NEAR)))
-    return own.meets(Interval(min(low.low, high.low), max(low.high, high.high)))
+    return own.overlaps(Interval(min(low.low, high.low), max(low.high, high.high)))
 
 
 def _verdict(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
-from linetag import data
-from linetag.calc import intervals
-from linetag.calc.intervals import Interval
+from linetag.calc.formulas import CHANGE, ITSELF, OVER_OUTSTANDING, RATIO
+from linetag.tanshin.derivations import Rule, by_element
 from linetag.tanshin.form.records import FormContext, FormFact
 from linetag.tanshin.verify.relation import Relation, Stated, Way
 
@@ -28,27 +24,6 @@ DIVIDEND = "DividendPerShare"
 PAID = "TotalDividendPaidAnnual"
 
 
-class Rule(NamedTuple):
-    """A row of the table: an element, and what it is made of; several names are alternatives."""
-
-    rule: str
-    element: str
-    over: tuple[str, ...]
-    under: tuple[str, ...]
-
-
-@cache
-def table() -> dict[str, tuple[Rule, ...]]:
-    """The rules by element."""
-    path = data.folder("taxonomy") / "tse" / "relations.csv"
-    found: dict[str, tuple[Rule, ...]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rule = Rule(row["rule"], row["element"], tuple(row["over"].split()), tuple(row["under"].split()))
-            found[rule.element] = (*found.get(rule.element, ()), rule)
-    return found
-
-
 def relations(stated: Stated) -> Iterator[Relation]:
     """Every relation of the document whose figures it should state, in the order of the document."""
     for fact in stated.facts:
@@ -56,8 +31,9 @@ def relations(stated: Stated) -> Iterator[Relation]:
         if change and fact.unit == "Pure":
             yield from _growth(fact, change["base"], stated)
         elif fact.value is not None:
-            for rule in table().get(fact.element, ()):
-                yield from _RULES[rule.rule](fact, rule, stated)
+            for rule in by_element().get(fact.element, ()):
+                if rule.rule in _RULES:
+                    yield from _RULES[rule.rule](fact, rule, stated)
             if fact.unit in ("JPY", "JPYPerShares"):
                 yield from _range(fact, stated)
 
@@ -78,7 +54,7 @@ def _growth(fact: FormFact, base: str, stated: Stated) -> Iterator[Relation]:
         return
     if fact.value is None and any(amount.value is None for amount in there):
         return
-    way = Way(there, lambda p: intervals.growth(p[0], p[1]))
+    way = Way(there, CHANGE)
     yield Relation("growth", "S702", fact, (way,) if complete else (), "growth")
 
 
@@ -95,22 +71,9 @@ def earlier(context: FormContext) -> FormContext | None:
 # --- quotients ---------------------------------------------------------------------------------------
 
 
-def _divided(p: Sequence[Interval]) -> Interval | None:
-    return intervals.quotient(p[0], p[1])
-
-
-def _by_mean(p: Sequence[Interval]) -> Interval | None:
-    return intervals.quotient(p[0], intervals.mean(p[1:]))
-
-
-def _by_outstanding(p: Sequence[Interval]) -> Interval | None:
-    """Over the shares issued less those in the treasury."""
-    return intervals.quotient(p[0], intervals.total((p[1], intervals.negative(p[2]))))
-
-
 def _ratio(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
-    top, bottom = (stated.any_of(names, fact.context) for names in (rule.over, rule.under))
-    yield Relation("ratio", "S704", fact, tuple(Way((t, b), _divided) for t in top for b in bottom))
+    top, bottom = (stated.any_of(names, fact.context) for names in (rule.numerator, rule.denominator))
+    yield Relation("ratio", "S704", fact, tuple(Way((t, b), RATIO) for t in top for b in bottom))
 
 
 def _return(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
@@ -118,9 +81,9 @@ def _return(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     ends = _ends(fact.context)
     if ends:
         ways = tuple(
-            Way((top, opening, closing), _by_mean)
-            for top in stated.any_of(rule.over, fact.context)
-            for name in rule.under
+            Way((top, opening, closing), RATIO)
+            for top in stated.any_of(rule.numerator, fact.context)
+            for name in rule.denominator
             if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
         )
         yield Relation("ratio", "S704", fact, ways)
@@ -138,17 +101,20 @@ def _ends(
 
 def _per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     """Income over the average number of shares; a forecast's is over those outstanding, or about."""
-    incomes = stated.any_of(rule.over, fact.context)
+    incomes = stated.any_of(rule.numerator, fact.context)
     if _RESULT in fact.context.members:
         shares = stated.fact(_AVERAGE, FormContext(fact.context.period, _ALONE))
         yield Relation(
-            "per share", "S705", fact, tuple(Way((i, shares), _divided) for i in incomes if shares)
+            "per share",
+            "S705",
+            fact,
+            tuple(Way((i, shares), RATIO) for i in incomes if shares),
         )
         return
     at = FormContext(f"{stated.document}Instant", _ALONE)
     issued, treasury = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
     ways = tuple(
-        Way((income, issued, treasury), _by_outstanding) for income in incomes if issued and treasury
+        Way((income, issued, treasury), OVER_OUTSTANDING) for income in incomes if issued and treasury
     )
     if ways:
         yield Relation("forecast", "S706", fact, ways, "near")
@@ -158,8 +124,8 @@ def _equity_per_share(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Re
     at = FormContext(fact.context.period, _ALONE)
     shares = stated.fact(_ISSUED, at), stated.fact(_TREASURY, at)
     ways = tuple(
-        Way((top, shares[0], shares[1]), _by_outstanding)
-        for top in stated.any_of(rule.over, fact.context)
+        Way((top, shares[0], shares[1]), OVER_OUTSTANDING)
+        for top in stated.any_of(rule.numerator, fact.context)
         if shares[0] and shares[1]
     )
     yield Relation("per share", "S705", fact, ways)
@@ -181,8 +147,8 @@ def _payout(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
     """Dividends over income, both per share; or, of a result, in all."""
     per_share, paid = _dividends(fact, stated)
     at = _plain(fact.context)
-    ways = [Way((d, e), _divided) for d in per_share for e in stated.any_of(rule.under, at)]
-    ways += [Way((p, i), _divided) for p in paid for i in stated.any_of(rule.over, at)]
+    ways = [Way((d, e), RATIO) for d in per_share for e in stated.any_of(rule.per_share, at)]
+    ways += [Way((p, i), RATIO) for p in paid for i in stated.any_of(rule.denominator, at)]
     yield Relation("ratio", "S704", fact, tuple(ways))
 
 
@@ -193,8 +159,8 @@ def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
     if not ends:
         return
     ways = [
-        Way((top, opening, closing), _by_mean)
-        for tops, names in ((per_share, rule.under), (paid, rule.over))
+        Way((top, opening, closing), RATIO)
+        for tops, names in ((per_share, rule.per_share), (paid, rule.denominator))
         for top in tops
         for name in names
         if (opening := stated.fact(name, ends[0])) and (closing := stated.fact(name, ends[1]))
@@ -206,12 +172,12 @@ def _on_equity(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]
 
 
 def _at_most(fact: FormFact, rule: Rule, stated: Stated) -> Iterator[Relation]:
-    most = stated.any_of(rule.over, fact.context)
+    most = stated.any_of(rule.denominator, fact.context)
     of_a_loss = fact.unit == "JPYPerShares" and any(
         not isinstance(one.value, Decimal) or one.value <= 0 for one in most
     )
     if most and not of_a_loss:
-        yield Relation("limit", "S707", fact, tuple(Way((one,), lambda p: p[0]) for one in most), "at most")
+        yield Relation("limit", "S707", fact, tuple(Way((one,), ITSELF) for one in most), "at most")
 
 
 def _range(fact: FormFact, stated: Stated) -> Iterator[Relation]:
@@ -220,7 +186,7 @@ def _range(fact: FormFact, stated: Stated) -> Iterator[Relation]:
         members = tuple("UpperMember" if m == "LowerMember" else m for m in fact.context.members)
         upper = stated.fact(fact.element, FormContext(fact.context.period, members))
         if upper and upper.value is not None:
-            yield Relation("limit", "S707", fact, (Way((upper,), lambda p: p[0]),), "at most")
+            yield Relation("limit", "S707", fact, (Way((upper,), ITSELF),), "at most")
 
 
 _RULES = {

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from linetag import data
+from linetag.calc.formulas import ITSELF
 from linetag.model import Fact, Period
 from linetag.tanshin.form.read import is_figure, unit_of
 from linetag.tanshin.form.records import FormContext, FormFact
@@ -45,7 +46,7 @@ def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation
             if same and len({one.value for _, one in same}) == 1:
                 instance, figure = same[0]
                 part = _part(instance.located(figure), fact)
-                yield Relation("statement", "S711", fact, (Way((part,), lambda p: p[0]),))
+                yield Relation("statement", "S711", fact, (Way((part,), ITSELF),))
                 break
 
 

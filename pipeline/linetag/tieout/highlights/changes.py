@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linetag.calc import figures, intervals
+from linetag.calc import figures, formulas
 from linetag.filing.highlights import Highlight, HighlightColumn, HighlightRow
 from linetag.findings import Finding, Words, finding
 from linetag.tieout.cells import SummaryCell, cell_key
@@ -48,7 +48,7 @@ def _derived(
     grid: Grid, row: HighlightRow, column: HighlightColumn, cell: SummaryCell, at: Printed
 ) -> Finding | None:
     if column.change == "growth":
-        if cell.value is None and at.value == figures.plain_growth(*cell.operands):
+        if cell.value is None and at.value == formulas.CHANGE.printed("percent", *cell.operands):
             return None  # the rules of the exchange for dashes bind its form, not a highlight table
         return difference(cell, at)
     pair = _pair(grid, row, column)
@@ -97,5 +97,5 @@ def _expected(
         return _less(*pair), (None, None)
     if current is None or before is None:
         return None, (None, None)
-    span = intervals.growth_range(current, before, spec.unit) if spec.scale else None
-    return figures.plain_growth(current, before), span or (None, None)
+    span = formulas.growth_range(current, before, spec.unit) if spec.scale else None
+    return formulas.CHANGE.printed("percent", current, before), span or (None, None)

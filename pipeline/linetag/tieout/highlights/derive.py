@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from linetag.calc import figures
+from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.highlights import Highlight, HighlightColumn, HighlightRow
 from linetag.filing.summary import Wording
@@ -44,7 +44,6 @@ def _amount(table: Highlight, row: HighlightRow, column: HighlightColumn, source
     value, facts = _sum(row, column.period, sources, key)
     printed = _shown(table, row, value, sources)
     return SummaryCell(
-        key=key,
         section=table.name,
         item=row.key,
         period=column.period,
@@ -132,7 +131,6 @@ def _change(table: Highlight, row: HighlightRow, column: HighlightColumn, source
     rule = "(current / prior - 1) x 100" if column.change == "growth" else "current - prior"
     value = _changed(table, column, amounts, sources) if known else None
     return SummaryCell(
-        key=key,
         section=table.name,
         item=table.item(row, column),
         period=column.period,
@@ -152,6 +150,6 @@ def _changed(
     table: Highlight, column: HighlightColumn, amounts: Sequence[Decimal], sources: Sources
 ) -> Decimal | None:
     if column.change == "growth":
-        return figures.growth(*amounts)[0]
+        return formulas.growth(*amounts)[0]
     difference = figures.total((amounts[0], amounts[1].copy_negate()))
     return figures.scaled(difference, table.scale, table.places, sources.spec.rounding)
