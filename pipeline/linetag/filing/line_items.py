@@ -9,7 +9,7 @@ from linetag.filing.records import MapRow, RollUp
 from linetag.filing.toml import split_section
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, plain_number, read_table
-from linetag.taxonomy.author.source import at
+from linetag.taxonomy.declarations import at
 
 if TYPE_CHECKING:
     from pathlib import Path

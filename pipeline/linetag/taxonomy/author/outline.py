@@ -15,7 +15,7 @@ from decimal import Decimal
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow
 from linetag.model import Arc, Concept, Label, Network, Origin, QName
-from linetag.taxonomy.author.source import LABEL_ROLES, Kind, at
+from linetag.taxonomy.declarations import LABEL_ROLES, Kind, at
 from linetag.xbrl.names import (
     ALL,
     CLOSED_IN_SEGMENT,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow
 from linetag.model import Origin
-from linetag.taxonomy.author.source import at
+from linetag.taxonomy.declarations import at
 from linetag.xbrl.names import SCHEMAS, XBRLI, XS
 from linetag.xbrl.write.markup import document, element, is_ncname, opening
 
