@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.xbrl import zips
+from linetag.xbrl import limits
 from support.reports import change, codes, found, fraction, inline, only, report, verdicts
 
 
@@ -43,6 +43,34 @@ def test_an_instance_that_declares_inline_xbrl_is_still_one(tmp_path: Path) -> N
     (read,) = audit.read(path)
     assert read.instance is not None
     assert read.instance.count == 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [("<!ELEMENT a{} EMPTY>", []), ('<!ENTITY e{} "<xbrl ]>">', ["X751"]), ("<!-- {} ]> ' -->", [])],
+    ids=["elements", "entities", "comments"],
+)
+@pytest.mark.parametrize("size", [1_000, 100_000])
+def test_a_report_behind_a_long_document_type_declaration(
+    tmp_path: Path, declared: str, expected: list[str], size: int
+) -> None:
+    classic, other = report(tmp_path / "a"), inline(tmp_path / "b", fraction("T", "5"))
+    subset = "".join(map(declared.format, range(size // len(declared))))
+    for path, root in ((classic, "<xbrl"), (other, "<html")):
+        change(path, root, f"<!DOCTYPE {root[1:]} [{subset}]>{root}")
+        audited = only(path)
+        assert audited.readable == (not expected)
+        assert [code for code in codes(audited) if code.startswith(("X75", "X97"))] == expected
+
+
+def test_a_document_whose_root_does_not_come_within_the_bound_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = report(tmp_path)
+    change(path, "<xbrl", f"<!--{'x' * 80_000}--><xbrl")
+    assert documents(path) == [(str(path), ("/c.xml",))]
+    monkeypatch.setattr(limits, "MAX_PROLOGUE", 80_000)
+    assert documents(path) == []
 
 
 def test_a_folder_of_filings_and_zips(tmp_path: Path) -> None:
@@ -134,7 +162,7 @@ def test_a_zip_that_lies_about_its_size_is_read_up_to_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = packed(report(tmp_path / "f").parent, tmp_path / "f.zip")
-    monkeypatch.setattr(zips, "MAX_TOTAL", 700)
+    monkeypatch.setattr(limits, "MAX_TOTAL", 700)
     assert codes(only(path)) == ["X754"]
 
 
@@ -226,7 +254,7 @@ def test_only_so_many_zips_in_a_zip_are_opened(tmp_path: Path, monkeypatch: pyte
     report(tmp_path / "one")
     for name in "abc":
         packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
-    monkeypatch.setattr(zips, "MAX_ZIPS", 2)
+    monkeypatch.setattr(limits, "MAX_ZIPS", 2)
     found = list(audit.check_path(packed(tmp_path / "all", tmp_path / "all.zip")))
     whole = f"{tmp_path}/all.zip"
     assert [(audited.path, codes(audited)) for audited in found] == [
@@ -242,7 +270,7 @@ def test_zips_in_a_zip_share_its_bounds(tmp_path: Path, monkeypatch: pytest.Monk
         packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
     whole = packed(tmp_path / "all", tmp_path / "all.zip")
     weight = sum(path.stat().st_size for path in (tmp_path / "all").iterdir())
-    monkeypatch.setattr(zips, "MAX_TOTAL", weight + 3_000)
+    monkeypatch.setattr(limits, "MAX_TOTAL", weight + 3_000)
     found = [code for audited in audit.check_path(whole) for code in codes(audited)]
     assert "X972" in found
 

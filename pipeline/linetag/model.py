@@ -7,6 +7,7 @@ file knows its place there (`Origin`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -95,18 +96,22 @@ class Unit(NamedTuple):
     denominators: tuple[QName, ...] = ()
 
 
-class Entity(NamedTuple):
-    """An entity identifier, XBRL 2.1 section 4.7.3.1."""
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity identifier, XBRL 2.1 section 4.7.3.1.
+
+    Not a tuple: as one it would equal the `QName` of the same two texts.
+    """
 
     scheme: str
     value: str
 
 
 class Aspects(NamedTuple):
-    """What identifies a fact beside its concept. `members` are (axis, member), sorted by axis.
+    """What identifies a fact, together with its concept. `members` are (axis, member), sorted by axis.
 
     Context and unit ids exist only in a written file: equal aspects cannot get two contexts.
-    A report of somebody else's may also have `typed` dimensions, (axis, content as canonical
+    A report that was read may also have `typed` dimensions, (axis, content as canonical
     XML) sorted by axis, and `other` content of segment and scenario: "segment <a>..</a>".
     """
 
@@ -125,7 +130,7 @@ class Fact(NamedTuple):
     a precision (section 4.6.6) stands here as well, and `unstated` says where there is none.
     `origins` are all the cells that print the figure, the one it was taken from first.
 
-    The rest is known of a report of somebody else's: the id of the context, the document of the
+    The rest is known of a report that was read: the id of the context, the document of the
     report (from 0) and the line of the element, and the tuples in which the fact stands, from
     the outermost, as numbers that are unique in the report.
     """
@@ -175,7 +180,10 @@ class Label(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...)."""
+    """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...).
+
+    `path` and `line` are its place in a linkbase, if it was read from one.
+    """
 
     source: QName
     target: QName
@@ -183,6 +191,8 @@ class Arc(NamedTuple):
     weight: Decimal | None = None
     preferred_label: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    path: str = ""
+    line: int = 0
 
 
 class Network(NamedTuple):
@@ -200,6 +210,10 @@ class Taxonomy(NamedTuple):
     labels: Mapping[QName, tuple[Label, ...]]
     networks: tuple[Network, ...] = ()
     roles: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def definitions(self, lang: str = "en") -> Mapping[str, str]:
+        """Return the definitions of the roles that have one in the language."""
+        return {role: text for role, texts in self.roles.items() if (text := texts.get(lang))}
 
 
 # --- what was checked -------------------------------------------------------------------------

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, groupby
 from operator import itemgetter
@@ -15,6 +14,7 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Origin
+from linetag.taxonomy import limits
 from linetag.taxonomy.schema import base_of
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import CONCEPT_LABEL, LINK, STANDARD_LABEL, XBRLDT, XLINK, XML
@@ -27,14 +27,12 @@ _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
 )
 _LABEL_LINK, _REFERENCE_LINK = f"{{{LINK}}}labelLink", f"{{{LINK}}}referenceLink"
 _REFS = (f"{{{LINK}}}roleRef", f"{{{LINK}}}arcroleRef")
-# Of no matter to the equivalence of arcs, XBRL 2.1 section 3.5.3.9.7.4, or read by name.
+# Not compared where arcs are equivalent (XBRL 2.1 section 3.5.3.9.7.4), or read by name.
 _NAMED = frozenset(("use", "priority", "order", "weight", "preferredLabel"))
 _USUAL = _NAMED | {_TYPE, _ARCROLE, _FROM, _TO, f"{{{XLINK}}}title"}
 _DIMENSIONAL = f"{{{XBRLDT}}}"
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 _WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
-# An arc stands for every pair of locators with its labels: a small file could ask for billions.
-MAX_RELATIONS = 3_000_000
 
 Address = tuple[str, str]  # URL of a document, fragment that names an element in it
 BaseSet = tuple[str, str, str, str]  # role, arcrole, link element, arc element
@@ -43,7 +41,7 @@ Links = Iterable[tuple[etree._Element, Iterable[etree._Element]]]  # noqa: SLF00
 
 
 class Attribute(NamedTuple):
-    """An attribute of an arc without a meaning here; `expanded` is its value as a QName, if it can be one."""
+    """An attribute of an arc without a field here; `expanded` is its value as a QName, if it can be one."""
 
     name: str
     value: str
@@ -51,9 +49,9 @@ class Attribute(NamedTuple):
 
 
 class ArcKind(NamedTuple):
-    """What makes arcs with the same ends equivalent (section 3.5.3.9.7.4).
+    """The properties by which arcs with the same ends are equivalent (section 3.5.3.9.7.4).
 
-    `attributes` are those that are neither exempt from it nor named here.
+    `attributes` are those that count and have no field of their own.
     """
 
     order: Decimal
@@ -63,9 +61,9 @@ class ArcKind(NamedTuple):
 
 
 class Relationship(NamedTuple):
-    """An arc between two addresses, with what may prohibit or override it (section 3.5.3.9.7).
+    """An arc between two addresses, with what decides on prohibition (section 3.5.3.9.7), and its line.
 
-    Arcs of a linkbase that are written alike share one `kind`.
+    Equal arcs of a linkbase share one `kind`.
     """
 
     base_set: BaseSet
@@ -74,6 +72,7 @@ class Relationship(NamedTuple):
     kind: ArcKind
     priority: int
     prohibited: bool
+    line: int
 
 
 class LabelRelation(NamedTuple):
@@ -87,9 +86,9 @@ class LabelRelation(NamedTuple):
 
 
 class LinkbaseFile:
-    """What one linkbase says; `references` are the schemas that its locators and roleRefs point into.
+    """The content of one linkbase; `references` are the schemas of its locators and roleRefs.
 
-    `shown` is what a person is told instead of its URL.
+    `shown` is the path that the user knows instead of its URL.
     """
 
     def __init__(self, url: str, shown: str) -> None:
@@ -104,9 +103,9 @@ class LinkbaseFile:
         self._kinds: dict[tuple[str | None, ...], tuple[ArcKind, int, bool]] = {}
 
     def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[ArcKind, int, bool]:
-        """Of the attributes of an arc its kind, its priority, and whether it prohibits.
+        """Return the kind of an arc, its priority, and whether it prohibits, from its attributes.
 
-        Raises ValueError where a number is none.
+        Raises ValueError where a number is malformed.
         """
         get = own.get
         texts = get("order"), get("weight"), get("preferredLabel"), get("priority"), get("use")
@@ -136,9 +135,9 @@ def read_linkbase(
     labels: bool = True,
     shown: str = "",
 ) -> LinkbaseFile:
-    """The linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
+    """Read the linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
 
-    Only the arcs of these arcroles, if given; label links only if wanted; reference links never.
+    Only arcs of these arcroles if they are given, and labels only if wanted; references never.
     """
     file = LinkbaseFile(url, shown or url)
     base = base_of(root, url)
@@ -152,7 +151,7 @@ def read_linkbase(
 def read_large_linkbase(
     data: bytes, url: str, arcroles: Container[str] | None = None, *, labels: bool = True, shown: str = ""
 ) -> LinkbaseFile | None:
-    """The same of one whose tree would not fit, without its roleRefs; None where it has no links."""
+    """Read a linkbase whose tree would be too large, without its roleRefs; None if it has no links."""
     file = LinkbaseFile(url, shown or url)
     pairs = grandchildren(data, file.shown, LINKBASE)
     try:
@@ -250,7 +249,7 @@ def _read_labels(
 
 
 # An arc as it is written: labels of locators, then what its relations share.
-_Arc = tuple[str, str, BaseSet, ArcKind, int, bool]
+_Arc = tuple[str, str, BaseSet, ArcKind, int, bool, int]
 
 
 def _read_relations(
@@ -276,7 +275,8 @@ def _read_relations(
             if base_set is None:
                 continue
             try:
-                arcs.append((own.get(_FROM, ""), own.get(_TO, ""), base_set, *file.kind(own, node)))
+                kept = file.kind(own, node)
+                arcs.append((own.get(_FROM, ""), own.get(_TO, ""), base_set, *kept, node.sourceline or 1))
             except ValueError:
                 at = Origin(file.shown, int(node.sourceline or 1), 1)
                 file.findings.append(finding("X759", at, role=base_set[0]))
@@ -286,37 +286,13 @@ def _read_relations(
 def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, file: LinkbaseFile) -> None:
     """A relation for every pair of locators that the ends of an arc stand for."""
     relations = file.relations
-    for from_, to, base_set, kind, priority, prohibited in arcs:
+    for from_, to, base_set, kind, priority, prohibited, line in arcs:
         sources, targets = locators(from_), locators(to)
         if _too_many(len(relations), len(sources) * len(targets), link, file):
             return
         for source in sources:
             for target in targets:
-                relations.append(Relationship(base_set, source, target, kind, priority, prohibited))
-
-
-# The role of an extended link, and the ends of an arc in it.
-Between = tuple[str, Address, Address]
-
-
-def lines_of(root: etree._Element, url: str, wanted: Collection[Between]) -> Mapping[Between, int]:
-    """The lines on which the first arc between these ends stands in the linkbase at `url`."""
-    ends = {end for _, *pair in wanted for end in pair}
-    found: dict[Between, int] = {}
-    for link in root.iterchildren("{*}*"):
-        locators = _Locators(join(base_of(root, url), link.get(_BASE, "")), LinkbaseFile(url, url))
-        labelled: dict[str, dict[Address, None]] = defaultdict(dict)
-        for node in link.iterchildren(f"{{{LINK}}}loc"):
-            address = locators.address(node.get(_HREF, ""), node.get(_BASE, ""))
-            if address in ends:
-                labelled[node.get(_LABEL, "")][address] = None
-        for arc in link.iterchildren("{*}*") if labelled else ():
-            for source in labelled.get(arc.get(_FROM, ""), ()):
-                for target in labelled.get(arc.get(_TO, ""), ()):
-                    between = link.get(_ROLE, "").strip(), source, target
-                    if between in wanted:
-                        found.setdefault(between, int(arc.sourceline or 1))
-    return found
+                relations.append(Relationship(base_set, source, target, kind, priority, prohibited, line))
 
 
 def _base_set(
@@ -329,29 +305,29 @@ def _base_set(
 
 
 def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -> bool:
-    if count + more <= MAX_RELATIONS:
+    if count + more <= limits.MAX_RELATIONS:
         return False
     at = Origin(file.shown, link.sourceline or 1, 1)
-    file.findings.append(finding("X760", at, path=file.shown, most=f"{MAX_RELATIONS:,}"))
+    file.findings.append(finding("X760", at, path=file.shown, most=f"{limits.MAX_RELATIONS:,}"))
     return True
 
 
 def decimal(text: str) -> Decimal:
-    """A number of xs:decimal; ValueError for all that `Decimal` takes beyond it (NaN, 1e9, 1_000)."""
+    """Return an xs:decimal; ValueError for what `Decimal` accepts beyond that (NaN, 1e9, 1_000)."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
 
 def whole(text: str) -> int:
-    """A number of xs:integer; ValueError for all that `int` takes beyond it (1_000, other digits)."""
+    """Return an xs:integer; ValueError for what `int` accepts beyond that (1_000, other digits)."""
     if not _WHOLE.fullmatch(text):
         raise ValueError(text)
     return int(text)
 
 
 def _others(own: Mapping[str, str], node: etree._Element) -> Iterator[Attribute]:
-    """The attributes that tell an arc from another and have no name here, in the order of their names."""
+    """The attributes that distinguish arcs and have no field here, in the order of their names."""
     for name, value in sorted(own.items()):
         if name not in _NAMED and not name.startswith(f"{{{XLINK}}}"):
             prefix, _, local = value.strip().rpartition(":")

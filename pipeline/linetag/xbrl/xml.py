@@ -9,19 +9,14 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 
-# The largest schema of the US GAAP taxonomy has 4 MB; the largest instances seen have 60, reports
-# with pictures inside 200. Without entities a document cannot grow beyond what it weighs.
-MAX_BYTES = 512 * 1024 * 1024
-# From here on a document is read in pieces where that can be: its tree would take a dozen times its size.
-LARGE = 6 * 1024 * 1024
-# What a tree may take, as estimated from its tags and attributes, of which each takes so many bytes.
-MAX_TREE = 3 * 1024 * 1024 * 1024
+# A tag and an attribute take so many bytes of a tree.
 _TAG, _ATTRIBUTE = 120, 200
 _PIECE = 64 * 1024  # what it grows by stays in the cache of a processor
 
-# Encodings in which every byte of ASCII stands for itself, so that markup can be told by its bytes,
-# and the one that cannot be mistaken.
+# Encodings in which every ASCII byte stands for itself, so that markup is recognised by its bytes, and
+# UTF-16, which is recognised by its zeros.
 _ENCODINGS = (
     rb"(?i)utf-?8|us-ascii|ascii|(iso[-_]?)?8859-\d+|latin-?\d|windows-(125\d|31j|874)|cp(125\d|932|936|949|950)|koi8-[ru]|utf-?16(le|be)?"
     rb"|shift[_-]jis|x-sjis|ms_kanji|euc-(jp|kr|cn)|gb2312|gbk|gb18030|big5(-hkscs)?|ks_c_5601-1987"
@@ -38,6 +33,10 @@ _PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)
 # Few documents have one: they are compiled when they are needed.
 _DOCTYPE = rb"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+"""
 _SUBSET = rb"(?s)\[(?:" + _MISC + rb"|<!ELEMENT[^<>]*>)*+\]"
+# The end of any document type declaration, from its internal subset on if it has one.
+_DOCTYPE_END = (
+    rb"""(?s)(?:\[(?:[^\]"'<]++|"[^"]*"|'[^']*'|<!--(?>.*?-->)|<\?(?>.*?\?>)|<(?!!--|\?))*+\]\s*)?>"""
+)
 _HEAD = 256 * 1024
 
 
@@ -51,7 +50,7 @@ class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller,
 
 
 def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
-    """The root element of an XML document, or a finding that says why there is none (X750, X751, X974).
+    """Return the root element of an XML document, or the finding that says why not (X750, X751, X974).
 
     Comments and processing instructions are left out. A document type declaration may stand there
     (inline reports have one), but it is not read and must declare nothing.
@@ -127,24 +126,39 @@ def _grown(data: bytes, path: str, root_tag: str) -> Iterator[tuple[etree._Eleme
         yield root, True
 
 
-def head(data: bytes) -> bytes:
+def head(data: bytes, most: int = _HEAD) -> bytes:
     """The beginning of a document from its root element or DOCTYPE on, in an encoding that has ASCII.
 
-    Empty where the document begins as no XML can.
+    At most so many bytes; empty where the document begins as no XML can.
     """
     if data[:2] in _UTF_16:
         data = data.decode(_UTF_16[data[:2]], errors="ignore").encode(errors="ignore")
     start = _PROLOGUE.match(data, len(_UTF_8_MARK) if data.startswith(_UTF_8_MARK) else 0)
     begin = start.end() if start else 0
-    return data[begin : begin + _HEAD] if data[begin : begin + 1] == b"<" else b""
+    return data[begin : begin + most] if data[begin : begin + 1] == b"<" else b""
+
+
+def from_root(start: bytes) -> bytes:
+    """The rest of what `head` returned, from the root element on; empty if that is not reached.
+
+    `<!DOCTYPE a [<!ENTITY b "<c/>">]> <a>` → `<a>`.
+    """
+    if start.startswith(b"<!DOCTYPE"):
+        doctype = re.match(_DOCTYPE, start)
+        rest = start[doctype.end() :] if doctype else b""
+        end = re.match(_DOCTYPE_END, rest)
+        start = head(rest[end.end() :], len(rest)) if end else b""
+    return b"" if start.startswith((b"<!", b"<?")) else start
 
 
 def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
-    """Why a document is not even given to the parser: its size, its encoding, or what it declares."""
-    if len(data) > MAX_BYTES:
-        return _beyond(path, f"it has more than {MAX_BYTES // 1024 // 1024} MB")
-    if whole and len(data) > LARGE and _weight(data) > MAX_TREE:
-        return _beyond(path, f"its {data.count(b'<'):,} tags would take more than {MAX_TREE // 1024**3} GB")
+    """Why a document is not parsed at all: its size, its encoding, or its declarations."""
+    if len(data) > limits.MAX_BYTES:
+        return _beyond(path, f"it has more than {limits.MAX_BYTES // 1024 // 1024} MB")
+    if whole and len(data) > limits.LARGE and _weight(data) > limits.MAX_TREE:
+        return _beyond(
+            path, f"its {data.count(b'<'):,} tags would take more than {limits.MAX_TREE // 1024**3} GB"
+        )
     declared = _DECLARED.match(data[:1024].removeprefix(_UTF_8_MARK))
     if data[:4] in _FOREIGN or (declared is not None and not _is_known(declared[1].strip())):
         return _beyond(path, "it is in an encoding in which no reports are written")
@@ -159,8 +173,8 @@ def _is_known(encoding: bytes) -> bool:
 def _declares(start: bytes) -> bool:
     """Whether a document type declaration declares entities, or attributes that elements then have.
 
-    Both make a document grow: libxml2 copies a default attribute into every element. So does what
-    cannot be told from them here.
+    Both make a document grow: libxml2 copies a default attribute into every element. A declaration
+    that cannot be distinguished from them here counts as one.
     """
     doctype = re.match(_DOCTYPE, start)
     return doctype is None or (
@@ -186,7 +200,7 @@ def _malformed(error: etree.XMLSyntaxError, path: str) -> Finding:
 
 
 def _has_entities(root: etree._Element) -> bool:
-    """Whether it declares entities, or uses those of a DTD elsewhere."""
+    """Whether it declares entities, or uses those of an external DTD."""
     declared = root.getroottree().docinfo.internalDTD
     return declared is not None and (
         next(iter(declared.iterentities()), None) is not None

@@ -11,10 +11,10 @@ from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at, read_table, read_text
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
-from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, OutlineLine, lines
+from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
-from linetag.taxonomy.author.source import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
+from linetag.taxonomy.declarations import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.xbrl.write.markup import is_ncname
 
 STATEMENT_COLUMNS = ("code", "entry", "role", "definition_en", "definition_ja")
@@ -55,7 +55,7 @@ class OutlineStatement:
     entry: str
     role: str
     definitions: Mapping[str, str]
-    outline: tuple[OutlineLine, ...]
+    outline: tuple[AuthoredLine, ...]
     origin: Origin
 
 
@@ -175,7 +175,7 @@ def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Findin
 
 
 def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared]:
-    """The concepts with the labels of `labels*.csv` beside their own."""
+    """The concepts with their own labels and those of `labels*.csv`."""
     rows, found = label_rows(tables.all("labels*.csv", ("name", "role", "lang", "text")))
     tables.found.extend(found)
     more: dict[str, list[Label]] = {}

@@ -17,16 +17,16 @@ from typing import Literal, NamedTuple
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 from linetag.xbrl.files import Files, folder_reader, open_folder
 from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, XBRLI
-from linetag.xbrl.xml import head, parse
+from linetag.xbrl.xml import from_root, head, parse
 
 ZIPS = (".zip", ".xbri", ".xbr")
 _SUFFIXES = (".xml", ".xbrl", ".htm", ".html", ".xhtml")
 _INSTANCE = ".xbrl"
 _SNIFFED = 64 * 1024
-_FIRST = re.compile(rb"<[^!?/\s]")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
 _INLINE = (INLINE_1_0.encode(), INLINE_1_1.encode())
 # Compiled when they are needed, for some reports only.
@@ -40,7 +40,7 @@ Kind = Literal["instance", "inline", ""]
 class Source(NamedTuple):
     """One report: the addresses of its instance, or of the inline documents that form it.
 
-    `findings` are told of the folder or zip in which it lies, with the first report there.
+    `findings` are those on the folder or zip in which it lies; the first report there has them.
     """
 
     files: Files
@@ -86,11 +86,11 @@ def _unopened(path: Path, why: str) -> Finding:
 
 
 def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The reports among the files, in the order of their addresses; X970 where there are none.
+    """Return the reports among the files, in the order of their addresses; X970 if there are none.
 
-    Those of zips in a zip are among them. Files that could not be read are told (X972). The
-    instance that the SEC extracts from an inline report beside it (x.htm, x_htm.xml), or that a
-    manifest names beside inline documents, is the same report again and left out.
+    Those of zips in a zip are among them. Files that could not be read are findings (X972). The
+    instance that the SEC extracts from an inline report (x.htm, x_htm.xml), or that a manifest names
+    together with inline documents, is the same report again and left out.
     """
     kinds = {a: kind for a in _looked_at(files) if (kind := _kind(files, a))}
     inline = [a for a, kind in kinds.items() if kind == "inline"]
@@ -100,16 +100,22 @@ def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding
     groups = [[a] for a, kind in kinds.items() if kind == "instance" and a not in extracted]
     found = [named(files, group, inline=False) for group in groups]
     found += [named(files, group, inline=True) for group in _sets(files, inline, manifests)]
-    told = [*_broken(files, kinds), *(item for a in sorted(files.refused) for item in files.told(a))]
+    problems = [
+        *_broken(files, kinds),
+        *(item for a in sorted(files.refused) for item in files.unreadable(a)),
+    ]
     for reports, more in _zipped(files):
         found += reports
-        told += [item for item in more if item.code != "X970"]
+        problems += [item for item in more if item.code != "X970"]
     found.sort(key=lambda source: (source.files.name, source.documents[0]))
     if found:
         found[0] = found[0]._replace(findings=(*files.findings, *_json(files), *found[0].findings))
-    elif not told:
-        told = [finding("X970", Origin(given, 1, 1), path=given, files=len(files.addresses)), *_json(files)]
-    return tuple(found), tuple(told)
+    elif not problems:
+        problems = [
+            finding("X970", Origin(given, 1, 1), path=given, files=len(files.addresses)),
+            *_json(files),
+        ]
+    return tuple(found), tuple(problems)
 
 
 def _broken(files: Files, kinds: Container[str]) -> Iterator[Finding]:
@@ -157,7 +163,7 @@ def _is_document(address_: str) -> bool:
 
 
 def named(files: Files, documents: Sequence[str], *, inline: bool) -> Source:
-    """A report with the name under which a person is told of it."""
+    """A report with the name under which a person is problems of it."""
     first = files.shown(documents[0])
     path = first if len(documents) == 1 else f"{first} (and {len(documents) - 1} more documents)"
     return Source(files, path, tuple(documents), inline)
@@ -170,8 +176,11 @@ def _kind(files: Files, address_: str) -> Kind:
     """
     data = files.read(address_, _SNIFFED) or b""
     start = head(data)
-    tag = _FIRST.search(start)
-    root = _ROOT.match(start, tag.start()) if tag else None
+    first = from_root(start)
+    if start and not first and len(data) == _SNIFFED:
+        start = head(files.read(address_, limits.MAX_PROLOGUE) or b"", limits.MAX_PROLOGUE)
+        first = from_root(start)
+    root = _ROOT.match(first)
     if root is not None and XBRLI.encode() in root[0]:
         return "instance"
     if any(namespace in start for namespace in _INLINE):
@@ -206,7 +215,7 @@ def _sets(
 
 
 def _report_folders(files: Files) -> frozenset[str]:
-    """The folder `reports` of each report package: beside its META-INF."""
+    """The folder `reports` of each report package, next to its META-INF."""
     tops = {a.partition("/META-INF/")[0] for a in files.addresses if "/META-INF/" in a}
     folders = {posixpath.dirname(a) for a in files.addresses}
     return frozenset(
