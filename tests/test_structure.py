@@ -158,12 +158,24 @@ def test_a_library_is_imported_by_the_modules_that_hide_it(library: str) -> None
     assert users <= FOREIGN[library]
 
 
-def test_starting_the_commands_imports_nothing_heavy() -> None:
-    needed, stack = {"linetag.cli"}, ["linetag.cli"]
+def loaded(start: str) -> set[str]:
+    """The modules, own and foreign, that are loaded with a module."""
+    needed, stack = {start}, [start]
     while stack:
         new = imported(stack.pop(), inside=False) - needed
         needed |= new
         stack.extend(new & set(MODULES))
+    return needed
+
+
+@pytest.mark.parametrize("start", ["linetag.audit", "linetag.cli.check"])
+def test_an_audit_loads_nothing_that_reads_a_filing(start: str) -> None:
+    rooms = {room(name) for name in loaded(start) if name.startswith("linetag.")}
+    assert not {"inputs", "release", "tag", "extension"} & rooms
+
+
+def test_starting_the_commands_imports_nothing_heavy() -> None:
+    needed = loaded("linetag.cli")
     assert not {"lxml", "jinja2", "arelle", "rich"} & {name.split(".")[0] for name in needed}
 
 

@@ -8,9 +8,6 @@ from datetime import date, timedelta
 
 from linetag.filing.summary import Edition, SummarySpec
 from linetag.model import Duration, Instant, Period
-from linetag.release import dates
-
-_MONTHS = tuple(names[0].capitalize() for names in dates.MONTHS)
 
 ERAS = (
     (date(2019, 5, 1), "令和"),
@@ -25,6 +22,7 @@ QUARTERS = 4
 """Quarters of a fiscal year; the number of the last one stands for the year."""
 
 
+# The markets Prime, Standard and Growth replace the sections; quarterly reports end.
 _MARKETS = date(2022, 4, 4)
 _NO_QUARTERLY_REPORTS = date(2024, 4, 1)
 
@@ -86,7 +84,9 @@ def era_year(day: date, *, short: bool = False) -> str:
 
 def english(day: date) -> str:
     """Return a day as English forms write it, whatever the locale: November 8, 2012."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    from linetag.release.dates import MONTHS  # noqa: PLC0415 - an audit has no release and needs no reader
+
+    return f"{MONTHS[day.month - 1][0].capitalize()} {day.day}, {day.year}"
 
 
 def quarter_ends(year: Duration) -> tuple[date, ...]:

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.release import captions, characters, headers, lists, numbers, sections
-from linetag.release.headers import Fields
+from linetag.release.headers import TableLine
 from linetag.release.records import Column, Row, Table
 
 
 def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
     """Return the table that the `lines`, all with tabs, print; None if they print nothing."""
-    parts = [_parts(line) for line in lines]
-    rows = _aligned([row for row in parts if any(part.text for part in row)])
+    fields = [_fields(line) for line in lines]
+    rows = _aligned([row for row in fields if any(field.text for field in row)])
     count = max((_width(row) for row in rows), default=0)
     if not rows:
         return None, ()
@@ -44,7 +44,7 @@ def list_table(
     return Table(line, heading, columns, tuple(rows)), tuple(findings)
 
 
-def _rows(body: Sequence[Fields], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     found: list[captions.Caption] = []
     findings: list[Finding] = []
     for row in body:
@@ -68,34 +68,36 @@ def _rows(body: Sequence[Fields], count: int) -> tuple[tuple[Row, ...], tuple[Fi
     return rows, tuple(findings)
 
 
-def _parts(line: Origin) -> list[Origin]:
+def _fields(line: Origin) -> list[Origin]:
     """The fields of a line, trimmed, each at the column where its text begins."""
-    parts: list[Origin] = []
+    fields: list[Origin] = []
     column = 1
-    for field in line.text.split("\t"):
-        text = characters.trimmed(field)
-        lead = field.index(text[0]) if text else 0
-        parts.append(Origin(line.path, line.line, column + lead, text))
-        column += len(field) + 1
-    return parts
+    for raw in line.text.split("\t"):
+        text = characters.trimmed(raw)
+        lead = raw.index(text[0]) if text else 0
+        fields.append(Origin(line.path, line.line, column + lead, text))
+        column += len(raw) + 1
+    return fields
 
 
-def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[Fields, ...]:
+def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[TableLine, ...]:
     """The lines with labels and cells apart."""
-    firsts = [parts[0].text for parts in lines if parts[0].text]
+    firsts = [fields[0].text for fields in lines if fields[0].text]
     lost = any(_is_figure(text) for text in firsts)
     # Where every label is lost, the words in front of a header row are its first column's.
     bare = lost and all(
-        _is_figure(parts[0].text) or numbers.is_dash(parts[0].text)
-        for parts in lines
-        if parts[0].text and any(_is_figure(part.text) for part in parts)
+        _is_figure(fields[0].text) or numbers.is_dash(fields[0].text)
+        for fields in lines
+        if fields[0].text and any(_is_figure(field.text) for field in fields)
     )
-    rows: list[Fields] = []
-    for parts in lines:
-        first = parts[0]
+    rows: list[TableLine] = []
+    for fields in lines:
+        first = fields[0]
         shifted = _is_figure(first.text) or (lost and numbers.is_dash(first.text))
-        shifted = shifted or (bare and bool(first.text) and any(part.text for part in parts[1:]))
-        rows.append(Fields(_empty(first), tuple(parts)) if shifted else Fields(first, tuple(parts[1:])))
+        shifted = shifted or (bare and bool(first.text) and any(field.text for field in fields[1:]))
+        rows.append(
+            TableLine(_empty(first), tuple(fields)) if shifted else TableLine(first, tuple(fields[1:]))
+        )
     return tuple(rows)
 
 
@@ -103,7 +105,7 @@ def _is_figure(text: str) -> bool:
     return numbers.parse(text) is not None and not headers.YEAR.fullmatch(characters.fold(text).strip())
 
 
-def _width(row: Fields) -> int:
+def _width(row: TableLine) -> int:
     """The number of cells up to the last in which something is printed."""
     return max((index for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
 

@@ -29,7 +29,7 @@ _PERIOD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class TableLine:
     """The tab-separated fields of a line, trimmed, each with its place: the label, and a cell per column."""
 
     label: Origin
@@ -40,7 +40,7 @@ class Fields:
         return tuple(cell for cell in self.cells if cell.text)
 
 
-def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
+def split(rows: Sequence[TableLine]) -> tuple[tuple[TableLine, ...], tuple[TableLine, ...]]:
     """Return the header rows and the other rows; headings without figures may precede a header row."""
     headers: list[int] = []
     doubtful: list[int] = []
@@ -66,7 +66,7 @@ def split(rows: Sequence[Fields]) -> tuple[tuple[Fields, ...], tuple[Fields, ...
 
 
 def columns(
-    headers: Sequence[Fields], count: int, first: Origin
+    headers: Sequence[TableLine], count: int, first: Origin
 ) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
     """Return `count` columns as the header rows describe them; a column without a header is at `first`."""
     printed: list[list[Origin]] = [[] for _ in range(count)]
@@ -105,7 +105,7 @@ def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Findin
     return Column(parts[0], text, units.of_header(folded), known, next(with_unit, parts[-1])), wrong
 
 
-def _common_unit(headers: Iterable[Fields]) -> PrintedUnit | None:
+def _common_unit(headers: Iterable[TableLine]) -> PrintedUnit | None:
     for row in headers:
         parts = [row.label, *row.printed()] if row.label.text else list(row.printed())
         text = characters.fold(parts[0].text).strip()
@@ -115,7 +115,7 @@ def _common_unit(headers: Iterable[Fields]) -> PrintedUnit | None:
     return None
 
 
-def _is_header(row: Fields, *, first: bool) -> bool:
+def _is_header(row: TableLine, *, first: bool) -> bool:
     """Whether the row has words or periods where other rows have figures.
 
     A row with a label must have words only in the first header row, and periods or units in the rows
@@ -140,7 +140,7 @@ def _is_figure(text: str) -> bool:
     return numbers.parse(text) is not None and not _SHORT_NUMBER.fullmatch(text)
 
 
-def _has_figures(row: Fields) -> bool:
+def _has_figures(row: TableLine) -> bool:
     return any(not _is_word(characters.fold(cell.text).strip()) for cell in row.printed())
 
 
