@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.model import QName, Report, Unit
+from linetag.model import Origin, QName, Report, Unit
 from support.tanshin_case import FILING, codes, decision, derived, line_of, report
 
 
@@ -46,6 +46,18 @@ def test_growth_has_both_facts_and_its_operands() -> None:
     assert cell is not None
     assert cell.facts == ("Revenues-half", "Revenues-prior-half")
     assert cell.operands == (Decimal(2345500000), Decimal(2000000000))
+
+
+def test_a_copied_figure_names_every_place_that_prints_it() -> None:
+    first, *rest = report().facts
+    again = Origin("statements.txt", 9, 1, "2,345,500,000")
+    summary, _ = derived(facts=Report((first._replace(origins=(*first.origins, again)), *rest)))
+    copied, growth = (summary.cell(f"results.revenues{name}@half") for name in ("", ".growth"))
+    assert copied is not None
+    assert growth is not None
+    assert copied.origins == (*first.origins, again)
+    assert growth.origins[0] == first.origins[0]
+    assert again not in growth.origins
 
 
 def test_what_no_statement_holds_is_stated_and_unproved() -> None:

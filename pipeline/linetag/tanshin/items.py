@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from linetag.calc import figures, formulas
@@ -45,7 +46,9 @@ def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     how = f"in JPY millions, {method}" if item.kind == "millions" else "as in the statements"
     place, rule = (item.section, item.key, row), f"{item.concept}, {how}"
     siblings = _siblings(item, (row,), sources)
-    return derived_cell(place, item.kind, value, rule, (operand,), NO_FACT, siblings=siblings)
+    cell = derived_cell(place, item.kind, value, rule, (operand,), NO_FACT, siblings=siblings)
+    # every place that prints the figure may be compared with the form
+    return replace(cell, origins=tuple(origin for fact in operand.facts for origin in fact.origins))
 
 
 def _shown(value: Decimal | None, item: SummaryItem, sources: Sources) -> Decimal | None:
