@@ -136,13 +136,6 @@ def test_a_duplicate_goes_before_precision_0_whatever_the_order(sum_: str) -> No
     assert (found.verdict, found.reason) == ("inconsistent", "precision 0")
 
 
-def test_a_long_figure_beside_many_duplicates_takes_no_time() -> None:
-    stated = facts(" ".join(["T=1", "A=1@15", *["A=1"] * 2_000]))
-    trees = [network("T=A")] * 2_000
-    found = calculate(stated, trees, ["1.1"])
-    assert found.counts()["1.1"]["consistent"] == 2_000
-
-
 def test_a_result_says_what_was_compared() -> None:
     found = calculate(facts("T=8@0 A=2@0 C=1@0 B=nil"), [network("T=A-B+2C+D")])
     (old, new) = found.results

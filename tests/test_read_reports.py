@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag import audit
-from linetag.model import FOREVER, Duration, Instant, Period, QName
+from linetag.model import FOREVER, Duration, Entity, Instant, Period, QName
 from linetag.xbrl import xml
 from linetag.xbrl.read import instance as instances
 from linetag.xbrl.read.report import number
@@ -324,3 +324,8 @@ def test_every_decimal_is_read_as_it_is_written(value: Decimal) -> None:
 @pytest.mark.parametrize("text", ["", "NaN", "INF", "-INF", "Infinity", "1_000", "1,000", "٣", "0x1", "1 2"])
 def test_what_is_no_number(text: str) -> None:
     assert number(text) is None
+
+
+def test_names_and_entities_of_the_same_texts_differ() -> None:
+    name, entity = QName("a", "b"), Entity("a", "b")
+    assert {name: 1, entity: 2} == {QName("a", "b", "prefix"): 1, Entity("a", "b"): 2}

@@ -10,6 +10,7 @@ import pytest
 
 from linetag import audit
 from linetag.xbrl import zips
+from linetag.xbrl.read import sources
 from support.reports import change, codes, found, fraction, inline, only, report, verdicts
 
 
@@ -43,6 +44,38 @@ def test_an_instance_that_declares_inline_xbrl_is_still_one(tmp_path: Path) -> N
     (read,) = audit.read(path)
     assert read.instance is not None
     assert read.instance.count == 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [("<!ELEMENT a{} EMPTY>", []), ('<!ENTITY e{} "<xbrl ]>">', ["X751"]), ("<!-- {} ]> ' -->", [])],
+    ids=["elements", "entities", "comments"],
+)
+@pytest.mark.parametrize("size", [1_000, 100_000])
+def test_a_report_behind_a_long_document_type_declaration(
+    tmp_path: Path, declared: str, expected: list[str], size: int
+) -> None:
+    classic, other = report(tmp_path / "a"), inline(tmp_path / "b", fraction("T", "5"))
+    subset = "".join(map(declared.format, range(size // len(declared))))
+    for path, root in ((classic, "<xbrl"), (other, "<html")):
+        change(
+            path,
+            root,
+            f"<!DOCTYPE {root[1:]} [{''.join(map(declared.format, range(size // len(declared))))}]>{root}",
+        )
+        audited = only(path)
+        assert audited.readable == (not expected)
+        assert [code for code in codes(audited) if code.startswith(("X75", "X97"))] == expected
+
+
+def test_a_document_whose_root_does_not_come_within_the_bound_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = report(tmp_path)
+    change(path, "<xbrl", f"<!--{'x' * 80_000}--><xbrl")
+    assert documents(path) == [(str(path), ("/c.xml",))]
+    monkeypatch.setattr(sources, "_LONGEST_PROLOGUE", 80_000)
+    assert documents(path) == []
 
 
 def test_a_folder_of_filings_and_zips(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ def test_the_engine_knows_records_and_findings_only() -> None:
     own = {
         "linetag.calc",
         *(f"linetag.calc.{name}" for name in ("engine", "binding", "judging", "readings", "results", "sets")),
+        "linetag.calc.limits",
         *("linetag.model", "linetag.findings"),
     }
     assert reached("linetag.calc") <= own

@@ -254,7 +254,7 @@ def _named(calculations: calc.Calculations) -> Iterator[QName]:
         summation = result.candidate.summation
         if id(summation) not in known:
             known.add(id(summation))
-            yield from (branch.target for branch in summation.branches)
+            yield from (arc.target for arc in summation.arcs)
     for aspects in {result.aspects: None for result in calculations.results}:
         yield from (name for pair in aspects.members for name in pair)
         yield from (axis for axis, _ in aspects.typed)

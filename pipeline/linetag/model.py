@@ -7,6 +7,7 @@ file knows its place there (`Origin`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -95,8 +96,12 @@ class Unit(NamedTuple):
     denominators: tuple[QName, ...] = ()
 
 
-class Entity(NamedTuple):
-    """An entity identifier, XBRL 2.1 section 4.7.3.1."""
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity identifier, XBRL 2.1 section 4.7.3.1.
+
+    Not a tuple: as one it would equal the `QName` of the same two texts.
+    """
 
     scheme: str
     value: str

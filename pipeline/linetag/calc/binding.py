@@ -1,52 +1,114 @@
-"""What binds: the figures of a total with those of its contributors, in one context and unit."""
+"""Binding: the figures of a total with those of its contributors, in one context and unit."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.calc.readings import ordinary
+from linetag.calc.readings import needed_scale, read, reading_of
 from linetag.calc.sets import by_place, listed
 
 if TYPE_CHECKING:
     from linetag.calc.readings import Reading
-    from linetag.calc.sets import Column, FactSets
+    from linetag.calc.sets import FactSets
     from linetag.model import Fact, QName
 
 
-class Branch(NamedTuple):
-    """An arc of a total: its contributor, the weight if it is a number, and that as an integer."""
+class WeightedArc(NamedTuple):
+    """An arc of a total: its contributor, the weight if it is a number, and that as a scaled integer."""
 
     target: QName
     weight: Decimal | None
     scaled: int
 
 
+# A contributor that is reported, by one arc.
+Contribution = tuple[WeightedArc, "Reading"]
 # The readings of one concept by the number of their aspects; None where all facts are nil.
-Readings = dict[int, "Reading | None"]
+Figures = dict[int, "Reading | None"]
+# The facts of one concept by the number of their aspects, then by the tuples in which they stand.
+Placed = Mapping[int, Mapping[tuple[int, ...], list["Fact"]]]
+
+
+class Readings:
+    """The readings of all figures, each made once: most take part in several sums and networks.
+
+    A fact belongs to one set of duplicates only, so that its id stands for the set.
+    """
+
+    def __init__(self, sets: FactSets) -> None:
+        """Of these facts."""
+        self._sets = sets
+        self._columns: dict[QName, Figures] = {}
+        self._placed: dict[QName, Placed] = {}
+        self._duplicates: dict[int, Reading | None] = {}
+        self._scales: dict[int, int] = {}
+        self._rescaled: dict[tuple[int, int, bool], Reading] = {}
+
+    def column(self, concept: QName) -> Figures:
+        """Return the readings of a concept at the top level."""
+        found = self._columns.get(concept)
+        if found is None:
+            own = self._sets.columns.get(concept, {})
+            found = self._columns[concept] = {number: reading_of(facts) for number, facts in own.items()}
+        return found
+
+    def placed(self, concept: QName) -> Placed:
+        """Return the facts of a concept at the top level and in tuples."""
+        found = self._placed.get(concept)
+        if found is None:
+            both = self._sets.columns.get(concept, {}), self._sets.nested.get(concept, {})
+            found = self._placed[concept] = {
+                number: by_place(fact for column in both for fact in listed(column.get(number)))
+                for number in dict.fromkeys(chain(*both))
+            }
+        return found
+
+    def of(self, facts: list[Fact]) -> Reading | None:
+        """Return the reading of facts that share concept, aspects and tuple."""
+        if len(facts) == 1:
+            return reading_of(facts)
+        key = id(facts[0])
+        if key not in self._duplicates:
+            self._duplicates[key] = reading_of(facts)
+        return self._duplicates[key]
+
+    def needed_scale(self, reading: Reading) -> int:
+        """Return the scale at which the facts of a reading are whole."""
+        key = id(reading.facts[0])
+        found = self._scales.get(key)
+        if found is None:
+            found = self._scales[key] = needed_scale(reading.facts)
+        return found
+
+    def at_scale(self, reading: Reading, scale: int, *, truncated: bool) -> Reading:
+        """Read the same facts at another scale, at least the one they need, or as truncated figures."""
+        key = id(reading.facts[0]), scale, truncated
+        found = self._rescaled.get(key)
+        if found is None:
+            found = self._rescaled[key] = read(reading.facts, scale, truncated=truncated) or reading
+        return found
 
 
 class Summation:
-    """A total in a network: its branches, whose weights are scaled by 10**more, with their readings."""
+    """A total in a network: its arcs, whose weights are scaled by 10**more, and their readings."""
 
-    def __init__(
-        self, concept: QName, branches: Sequence[Branch], more: int, columns: Sequence[Readings]
-    ) -> None:
-        """Of the total, its branches, and for each of these the readings of its contributor."""
+    def __init__(self, concept: QName, arcs: Sequence[WeightedArc], more: int, readings: Readings) -> None:
+        """Of the total, its arcs, and the readings of all figures."""
         self.concept = concept
-        self.branches = branches
+        self.arcs = arcs
         self.more = more
-        self.columns = columns
+        self.readings = readings
+        self.columns = [readings.column(arc.target) for arc in arcs]
 
     @cached_property
-    def by_contributor(self) -> Mapping[QName, Readings]:
+    def by_contributor(self) -> Mapping[QName, Figures]:
         """The readings of each contributor, in the order of the arcs; one may have several arcs."""
-        of = zip(self.branches, self.columns, strict=True)
-        return {branch.target: own for branch, own in of}
+        return {arc.target: own for arc, own in zip(self.arcs, self.columns, strict=True)}
 
     @cached_property
     def reported(self) -> Counter[int]:
@@ -57,20 +119,20 @@ class Summation:
 class Candidate(NamedTuple):
     """The reading of a total with those of its contributors that are not nil, in one context and unit.
 
-    `absent` are the contributors without any fact there, if they are known already; else they are
-    found in the columns of the summation, under `number`.
+    `absent` are the contributors without a fact there; where it is None, they are those that have no
+    `number` in their columns of the summation.
     """
 
     total: Reading
-    parts: Sequence[tuple[Branch, Reading]]
+    contributors: Sequence[Contribution]
     summation: Summation
     number: int
     absent: tuple[QName, ...] | None = None
 
     @property
-    def is_plain(self) -> bool:
+    def is_regular(self) -> bool:
         """Whether its figures are the same in every mode that rounds."""
-        return self.total.half >= 0 and all(part.half >= 0 for _, part in self.parts)
+        return self.total.half >= 0 and all(own.half >= 0 for _, own in self.contributors)
 
     @property
     def missing(self) -> tuple[QName, ...]:
@@ -94,66 +156,44 @@ class Candidate(NamedTuple):
         return (name for name, own in self.summation.by_contributor.items() if self.number not in own)
 
 
-class Desk:
-    """The readings of each concept, made once, since most figures are part and total."""
+def bound(totals: Figures, summation: Summation) -> Iterator[Candidate]:
+    """Yield the candidates among the facts at the top level, in the order of the total's facts.
 
-    def __init__(self, sets: FactSets) -> None:
-        """Of these facts."""
-        self._sets = sets
-        self._columns: dict[QName, Readings] = {}
-
-    def column(self, concept: QName) -> Readings:
-        """The readings of a concept at the top level."""
-        found = self._columns.get(concept)
-        if found is None:
-            own = self._sets.columns.get(concept, {})
-            found = self._columns[concept] = {number: ordinary(facts) for number, facts in own.items()}
-        return found
-
-
-def bound(totals: Readings, summation: Summation) -> Iterator[Candidate]:
-    """The candidates among the facts at the top level, in the order of the total's facts.
-
-    Goes through the shorter of two columns, so that many contexts times many arcs are no matter.
+    Walks the shorter of two columns, so that the time grows with the facts and the arcs, not with
+    their product.
     """
-    parts: dict[int, list[tuple[Branch, Reading]]] = {
+    contributors: dict[int, list[Contribution]] = {
         number: [] for number, total in totals.items() if total is not None
     }
-    for branch, own in zip(summation.branches, summation.columns, strict=True):
-        if len(own) < len(parts):
+    for arc, own in zip(summation.arcs, summation.columns, strict=True):
+        if len(own) < len(contributors):
             for number, reading in own.items():
-                if reading is not None and number in parts:
-                    parts[number].append((branch, reading))
+                if reading is not None and number in contributors:
+                    contributors[number].append((arc, reading))
         else:
-            for number, found in parts.items():
+            for number, found in contributors.items():
                 reading = own.get(number)
                 if reading is not None:
-                    found.append((branch, reading))
-    for number, found in parts.items():
+                    found.append((arc, reading))
+    for number, found in contributors.items():
         total = totals[number]
         if found and total is not None:
             yield tuple.__new__(Candidate, (total, found, summation, number, None))
 
 
-def bound_in_tuples(
-    totals: Sequence[Column], summation: Summation, columns: Sequence[Sequence[Column]]
-) -> tuple[list[Candidate], int]:
-    """The candidates of XBRL 2.1, where facts may stand in tuples, and how many sums are not bound.
+def bound_in_tuples(summation: Summation) -> tuple[list[Candidate], int]:
+    """Return the candidates of XBRL 2.1, where facts may stand in tuples, and how many sums are not bound.
 
     A contributor is a sibling of the total, or a descendant of one of its siblings: it stands in
     all the tuples in which the total stands. Duplicates are facts in one and the same tuple.
-    `totals` and each of `columns` are the facts at the top level and those in tuples.
     """
     candidates: list[Candidate] = []
     unbound = 0
-    numbers = dict.fromkeys(number for pair in (totals, *columns) for column in pair for number in column)
-    for number in numbers:
-        groups = by_place(fact for column in totals for fact in listed(column.get(number)))
-        depths = {len(place) for place in groups}
-        within = [
-            _within((f for column in pair for f in listed(column.get(number))), groups.keys(), depths)
-            for pair in columns
-        ]
+    totals = summation.readings.placed(summation.concept)
+    columns = [summation.readings.placed(arc.target) for arc in summation.arcs]
+    for number in dict.fromkeys(chain(totals, *columns)):
+        groups = totals.get(number, {})
+        within = [_within(column.get(number, {}), groups) for column in columns]
         found = [
             candidate
             for place, facts in groups.items()
@@ -171,29 +211,27 @@ def bound_in_tuples(
 def _candidate(
     facts: list[Fact], summation: Summation, inside: Sequence[Sequence[list[Fact]]], number: int
 ) -> Candidate | None:
-    """The candidate of a total with what stands beside it, or below."""
-    total = ordinary(facts)
-    pairs = list(zip(summation.branches, inside, strict=True))
-    parts = [
-        (branch, reading)
-        for branch, sets in pairs
-        for group in sets
-        if (reading := ordinary(group)) is not None
+    """The candidate of a total with the contributors that stand with it, or below."""
+    readings = summation.readings
+    total = readings.of(facts)
+    pairs = list(zip(summation.arcs, inside, strict=True))
+    contributors = [
+        (arc, reading) for arc, sets in pairs for group in sets if (reading := readings.of(group)) is not None
     ]
-    if total is None or not parts:
+    if total is None or not contributors:
         return None
-    missing = dict.fromkeys(branch.target for branch, sets in pairs if not sets)
-    return Candidate(total, parts, summation, number, tuple(missing))
+    missing = dict.fromkeys(arc.target for arc, sets in pairs if not sets)
+    return Candidate(total, contributors, summation, number, tuple(missing))
 
 
 def _within(
-    facts: Iterable[Fact], places: Iterable[tuple[int, ...]], depths: Iterable[int]
+    groups: Mapping[tuple[int, ...], list[Fact]], places: Collection[tuple[int, ...]]
 ) -> dict[tuple[int, ...], list[list[Fact]]]:
-    """The facts in or below each of the places, duplicates together."""
-    wanted = frozenset(places)
+    """The groups of facts in or below each of the places."""
+    depths = {len(place) for place in places}
     found: dict[tuple[int, ...], list[list[Fact]]] = {}
-    for place, group in by_place(facts).items():
+    for place, group in groups.items():
         for depth in depths:
-            if depth <= len(place) and place[:depth] in wanted:
+            if depth <= len(place) and place[:depth] in places:
                 found.setdefault(place[:depth], []).append(group)
     return found

@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from linetag.calc.binding import Branch, Candidate, Desk, Summation, bound, bound_in_tuples
+from linetag.calc.binding import Candidate, Readings, Summation, WeightedArc, bound, bound_in_tuples
 from linetag.calc.judging import judged, weighed
+from linetag.calc.limits import MOST_WEIGHT_DIGITS
 from linetag.calc.readings import EXACT, Reason
 from linetag.calc.results import Calculation, Calculations
 from linetag.calc.sets import FactSets, sets_of
@@ -32,8 +33,6 @@ _ARCROLES: Mapping[Mode, tuple[str, ...]] = {
     "1.1": (SUMMATION_2003, SUMMATION_2023),
     "1.1-truncation": (SUMMATION_2003, SUMMATION_2023),
 }
-# A weight of more digits than this is none.
-_LONGEST_WEIGHT = 100
 _UNITS: Mapping[Decimal | None, int] = {Decimal(1): 1, Decimal(-1): -1}
 
 
@@ -52,36 +51,27 @@ def calculate(
     sets = facts if isinstance(facts, FactSets) else sets_of(facts)
     modes = tuple(dict.fromkeys(modes))
     refused: Reason | None = "not OIM-compatible" if incompatible else None
-    desk = Desk(sets)
+    readings = Readings(sets)
     unbound: Counter[Mode] = Counter(dict.fromkeys(modes, 0))
     results: list[Calculation] = []
     for network in networks:
         active = [mode for mode in modes if network.arcrole in _ARCROLES[mode]]
-        for total, branches, more in _totals(network) if active else ():
-            summation = Summation(total, branches, more, [desk.column(branch.target) for branch in branches])
-            own = desk.column(total)
+        for total, arcs, more in _totals(network) if active else ():
+            summation = Summation(total, arcs, more, readings)
+            own = readings.column(total)
             candidates = list(bound(own, summation))
-            places = len(set(own).union(*summation.columns)) - len(candidates)
-            inside, places_inside = candidates, places
+            not_bound = len(set(own).union(*summation.columns)) - len(candidates)
+            inside, not_bound_inside = candidates, not_bound
             if sets.nested and "1.0" in active:
-                inside, places_inside = _in_tuples(sets, summation)
+                inside, not_bound_inside = bound_in_tuples(summation)
             for mode in active:
-                unbound[mode] += places_inside if mode == "1.0" else places
+                unbound[mode] += not_bound_inside if mode == "1.0" else not_bound
             if inside is candidates:
                 _judge(network.role, candidates, active, refused, results)
                 continue
             for mode in active:
                 _judge(network.role, inside if mode == "1.0" else candidates, [mode], refused, results)
     return Calculations(tuple(results), MappingProxyType(unbound))
-
-
-def _in_tuples(sets: FactSets, summation: Summation) -> tuple[list[Candidate], int]:
-    def both(concept: QName) -> tuple[dict[int, Fact | list[Fact]], dict[int, Fact | list[Fact]]]:
-        return sets.columns.get(concept, {}), sets.nested.get(concept, {})
-
-    return bound_in_tuples(
-        both(summation.concept), summation, [both(branch.target) for branch in summation.branches]
-    )
 
 
 def _judge(
@@ -94,12 +84,12 @@ def _judge(
     """Judge candidates of one total in each of the modes; a million go through this loop."""
     add, new = results.append, tuple.__new__
     for candidate in candidates:
-        plain = weighed(candidate)
+        agreements = weighed(candidate)
         fact = candidate.total.facts[0]
         verdict: Verdict
         for mode in modes:
-            if plain is not None and (mode == "1.0" or (mode == "1.1" and refused is None)):
-                agrees, reason = plain[mode != "1.0"], None
+            if agreements is not None and (mode == "1.0" or (mode == "1.1" and refused is None)):
+                agrees, reason = agreements[mode != "1.0"], None
                 verdict = "consistent" if agrees else "inconsistent"
             else:
                 verdict, reason = _careful(candidate, mode, refused)
@@ -122,7 +112,7 @@ def _careful(candidate: Candidate, mode: Mode, refused: Reason | None) -> tuple[
     return ("consistent" if own.agrees else "inconsistent"), None
 
 
-def _totals(network: Network) -> Iterator[tuple[QName, list[Branch], int]]:
+def _totals(network: Network) -> Iterator[tuple[QName, list[WeightedArc], int]]:
     """Yield the totals, from the roots down level by level, with their arcs in order; see `_scaled`."""
     arcs: dict[QName, list[Arc]] = {}
     for arc in network.arcs:
@@ -147,18 +137,19 @@ def _usable(weight: Decimal | None) -> Decimal | None:
         return None
     digits = weight.as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
-    return weight if len(digits.digits) + abs(exponent) <= _LONGEST_WEIGHT else None
+    return weight if len(digits.digits) + abs(exponent) <= MOST_WEIGHT_DIGITS else None
 
 
-def _scaled(arcs: Sequence[Arc]) -> tuple[list[Branch], int]:
-    """The branches with their weights as integers, nearly always 1 and -1, times 10**places."""
+def _scaled(arcs: Sequence[Arc]) -> tuple[list[WeightedArc], int]:
+    """Return the arcs with their weights times 10**more as integers, nearly always 1 and -1, and `more`."""
     if all(arc.weight in _UNITS for arc in arcs):
-        return [Branch(arc.target, arc.weight, _UNITS[arc.weight]) for arc in arcs], 0
+        return [WeightedArc(arc.target, arc.weight, _UNITS[arc.weight]) for arc in arcs], 0
     weights = [_usable(arc.weight) for arc in arcs]
     known = {weight for weight in weights if weight is not None}
     exponents = (weight.normalize().as_tuple().exponent for weight in known)
-    places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
-    scaled = {weight: int(weight.scaleb(places, EXACT)) for weight in known}
+    more = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
+    scaled = {weight: int(weight.scaleb(more, EXACT)) for weight in known}
     return [
-        Branch(arc.target, w, 0 if w is None else scaled[w]) for arc, w in zip(arcs, weights, strict=True)
-    ], places
+        WeightedArc(arc.target, w, 0 if w is None else scaled[w])
+        for arc, w in zip(arcs, weights, strict=True)
+    ], more

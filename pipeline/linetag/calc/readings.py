@@ -10,6 +10,8 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from linetag.calc.limits import MOST_DIGITS, SCALE, USUAL_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,15 +32,9 @@ Reason = Literal[
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Every reason for which a sum is left unchecked: the closed list."""
 
-# Figures of up to 4 decimals and 40 digits, and half a unit of their last digit, are whole at this
-# scale; whatever needs more is scaled for the one sum in which it stands.
-PLACES = 5
-_ORDINARY = 40
-_ONE = 10**PLACES
-# The unit of the last known digit by the decimals, at the ordinary scale; that of an exact figure is 0.
-_UNITS: dict[int | None, int] = {None: 0, **{d: 10 ** (PLACES - d) for d in range(-_ORDINARY + 1, PLACES)}}
-# Longer sums than this are no figures: a number of 10,000 digits times a weight still fits.
-MOST_DIGITS = 20_000
+_ONE = 10**SCALE
+# The unit of the last known digit by the decimals, at the usual scale; that of an exact figure is 0.
+_UNITS: dict[int | None, int] = {None: 0, **{d: 10 ** (SCALE - d) for d in range(-USUAL_DIGITS + 1, SCALE)}}
 EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 # In truncation mode an end may be open. All figures are then multiplied by 2**OPEN, and an open end
@@ -46,12 +42,12 @@ EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 OPEN = 400
 
 
-class Odd(NamedTuple):
-    """What a reading has that is not plain.
+class Irregularity(NamedTuple):
+    """Properties of a fact set that need special handling: duplicates, excess digits, nil beside a value.
 
-    `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of what it
-    stands for, for 1.1. `blocked` forbids to check it under 1.0, `fault` under 1.1; the value is then
-    the best one by itself. `decimals` are those of the most precise fact.
+    `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of the interval
+    for which it stands, for 1.1. `blocked` is why it cannot be checked under 1.0, `fault` why not under
+    1.1; the value is then that of the most precise fact. `decimals` are those of that fact.
     """
 
     near: int
@@ -63,58 +59,59 @@ class Odd(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A set of facts as one figure, scaled, for 1.0 and 1.1 alike. A tuple for speed.
+    """A set of facts as one figure, scaled, for both 1.0 and 1.1. A tuple for speed.
 
-    `unit` is that of the last known digit, 0 if the value is exact. In a plain reading the value is
-    near and in the middle between low and high, `half` a unit from each; else it is -1.
+    `unit` is that of the last known digit: 0 if the value is exact, -1 if it is not whole at this scale.
+    In a regular reading the value is already rounded to its decimals and lies in the middle of its
+    interval, `half` a unit from each end; in an irregular one `half` is -1.
     """
 
     facts: tuple[Fact, ...]
     value: int
     half: int
     unit: int
-    odd: Odd | None = None
+    irregularity: Irregularity | None = None
 
     @property
     def ends(self) -> tuple[int, int]:
         """The lowest and the highest value that the figure may stand for."""
-        odd = self.odd
-        return (self.value - self.half, self.value + self.half) if odd is None else (odd.low, odd.high)
+        own = self.irregularity
+        return (self.value - self.half, self.value + self.half) if own is None else (own.low, own.high)
 
     @property
     def near(self) -> int:
         """The value rounded to its decimals."""
-        return self.value if self.odd is None else self.odd.near
+        return self.value if self.irregularity is None else self.irregularity.near
 
     @property
     def decimals(self) -> int | None:
-        """Those of the most precise fact."""
-        return self.facts[0].decimals if self.odd is None else self.odd.decimals
+        """The decimals of the most precise fact."""
+        return self.facts[0].decimals if self.irregularity is None else self.irregularity.decimals
 
     @property
     def blocked(self) -> Reason | None:
         """Why it cannot be checked under 1.0."""
-        return self.odd.blocked if self.odd is not None else None
+        return self.irregularity.blocked if self.irregularity is not None else None
 
     @property
     def fault(self) -> Reason | None:
         """Why it cannot be checked under 1.1."""
-        return self.odd.fault if self.odd is not None else None
+        return self.irregularity.fault if self.irregularity is not None else None
 
 
-def plain(fact: Fact) -> Reading | None:
-    """A fact that is read as it stands at the ordinary scale, for rounding: nearly every one."""
+def regular(fact: Fact) -> Reading | None:
+    """Return the regular reading of a fact at the usual scale, as nearly every fact has; else None."""
     value = fact.value
     unit = _UNITS.get(fact.decimals)
     if unit is None or fact.unstated or not isinstance(value, Decimal):
         return None
-    if not -_ORDINARY < value.adjusted() < _ORDINARY or not value.is_finite():
+    if not -USUAL_DIGITS < value.adjusted() < USUAL_DIGITS or not value.is_finite():
         return None
     whole = int(value)
     if whole == value:
         scaled = whole * _ONE
     else:
-        shifted = value.scaleb(PLACES, EXACT)
+        shifted = value.scaleb(SCALE, EXACT)
         scaled = int(shifted)
         if scaled != shifted:
             return None
@@ -123,44 +120,44 @@ def plain(fact: Fact) -> Reading | None:
     return tuple.__new__(Reading, ((fact,), scaled, unit >> 1, unit, None))
 
 
-def ordinary(facts: Fact | list[Fact]) -> Reading | None:
-    """The facts of one concept, context and unit at the ordinary scale; None where all are nil.
+def reading_of(facts: Fact | list[Fact]) -> Reading | None:
+    """Read the facts of one concept, context and unit at the usual scale; None where all are nil.
 
-    What is not whole at that scale has only its facts, and the unit -1: it is read with its sum.
+    A figure that is not whole at that scale has the unit -1: it is read again at that of its sum.
     """
     if not isinstance(facts, list):
         if facts.value is None:
             return None
-        found = plain(facts)
+        found = regular(facts)
         return found if found is not None else _read_or_kept([facts])
     if not is_present(facts):
         return None
-    if len(facts) > 1 and (found := plain(facts[0])) is not None and _alike(facts):
-        odd = Odd(found.value, *found.ends, found.decimals, "duplicate contributor")
-        return Reading(tuple(facts), found.value, -1, found.unit, odd)
-    return ordinary(facts[0]) if len(facts) == 1 else _read_or_kept(facts)
+    if len(facts) > 1 and (found := regular(facts[0])) is not None and _copies(facts):
+        own = Irregularity(found.value, *found.ends, found.decimals, "duplicate contributor")
+        return Reading(tuple(facts), found.value, -1, found.unit, own)
+    return reading_of(facts[0]) if len(facts) == 1 else _read_or_kept(facts)
 
 
 def _read_or_kept(facts: Sequence[Fact]) -> Reading:
-    return read(facts) or Reading(tuple(facts), 0, -1, -1, Odd(0, 0, 0, None))
+    return read(facts) or Reading(tuple(facts), 0, -1, -1, Irregularity(0, 0, 0, None))
 
 
-def _alike(facts: Sequence[Fact]) -> bool:
-    """Whether they are copies of one another, as most duplicates are."""
+def _copies(facts: Sequence[Fact]) -> bool:
+    """Whether the facts have the same value and decimals, as most duplicates have."""
     value, decimals = facts[0].value, facts[0].decimals
     return all(fact.value == value and fact.decimals == decimals and not fact.unstated for fact in facts)
 
 
-def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False) -> Reading | None:
+def read(facts: Sequence[Fact], scale: int = SCALE, *, truncated: bool = False) -> Reading | None:
     """Read the facts of one concept, context and unit, one of them not nil, as one figure.
 
-    None where a figure is not whole at this scale, which is no smaller than the ordinary one. A
-    duplicate is called that of a contributor.
+    `scale` is at least the usual one; None where a figure is not whole at it. Duplicates have the
+    reason "duplicate contributor", even those of a total.
     """
     if len(facts) == 1:
-        return _span(facts[0], places, truncated=truncated)
+        return _span(facts[0], scale, truncated=truncated)
     present = [fact for fact in facts if fact.value is not None]
-    spans = [_span(fact, places, truncated=truncated) for fact in (max(present, key=_precision), *present)]
+    spans = [_span(fact, scale, truncated=truncated) for fact in (max(present, key=_precision), *present)]
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return None
@@ -171,19 +168,19 @@ def read(facts: Sequence[Fact], places: int = PLACES, *, truncated: bool = False
         ends = [span.ends for span in known]
         low, high = max(low for low, _ in ends), min(high for _, high in ends)
     value = min(max(first.value, low), high)
-    odd = Odd(first.near, low, high, first.decimals, "duplicate contributor", fault)
-    return Reading(tuple(facts), value, -1, first.unit, odd)
+    own = Irregularity(first.near, low, high, first.decimals, "duplicate contributor", fault)
+    return Reading(tuple(facts), value, -1, first.unit, own)
 
 
-def needed(facts: Sequence[Fact]) -> int:
-    """The scale at which these facts are whole, however many digits they have."""
-    places = PLACES
+def needed_scale(facts: Sequence[Fact]) -> int:
+    """Return the scale at which these facts are whole, however many digits they have."""
+    scale = SCALE
     for fact in facts:
         value = fact.value
         if isinstance(value, Decimal) and value.is_finite() and not _endless(value, fact.decimals):
             exponent = value.as_tuple().exponent
-            places = max(places, (fact.decimals or 0) + 1, -exponent if isinstance(exponent, int) else 0)
-    return places
+            scale = max(scale, (fact.decimals or 0) + 1, -exponent if isinstance(exponent, int) else 0)
+    return scale
 
 
 def is_present(facts: Sequence[Fact]) -> bool:
@@ -216,24 +213,24 @@ def _endless(value: Decimal, decimals: int | None) -> bool:
     return far or abs(decimals or 0) > MOST_DIGITS
 
 
-def _span(fact: Fact, places: int, *, truncated: bool) -> Reading | None:
+def _span(fact: Fact, scale: int, *, truncated: bool) -> Reading | None:
     """One fact by itself; None where it is not whole at this scale."""
     value, decimals = fact.value, fact.decimals
     if not isinstance(value, Decimal) or not value.is_finite():
         return _without(fact, "not a number")
     if _endless(value, decimals):
         return _without(fact, "too many digits")
-    if decimals is not None and decimals >= places:
+    if decimals is not None and decimals >= scale:
         return None
-    coefficient, exponent = _parts(value)
-    if exponent + places < 0:
+    coefficient, exponent = _split(value)
+    if exponent + scale < 0:
         return None
-    scaled = coefficient * _power(exponent + places)
-    return _ends(fact, scaled << OPEN if truncated else scaled, places, truncated=truncated)
+    scaled = coefficient * _power(exponent + scale)
+    return _ends(fact, scaled << OPEN if truncated else scaled, scale, truncated=truncated)
 
 
 @lru_cache(maxsize=256)
-def _parts(value: Decimal) -> tuple[int, int]:
+def _split(value: Decimal) -> tuple[int, int]:
     """Coefficient and exponent, without zeros at the end; remembered, since long ones take milliseconds."""
     short = value.normalize(EXACT)
     exponent = short.as_tuple().exponent
@@ -246,15 +243,15 @@ def _power(exponent: int) -> int:
     return 10**exponent  # type: ignore[no-any-return]  # an int: the exponent is not negative
 
 
-def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
-    """A fact with what it stands for by its decimals."""
+def _ends(fact: Fact, scaled: int, scale: int, *, truncated: bool) -> Reading:
+    """Return the reading of a fact with the interval for which its decimals let it stand."""
     decimals = fact.decimals
     if fact.unstated:
-        odd = Odd(scaled, scaled, scaled, decimals, fact.unstated, fact.unstated)
-        return Reading((fact,), scaled, -1, 0, odd)
+        own = Irregularity(scaled, scaled, scaled, decimals, fact.unstated, fact.unstated)
+        return Reading((fact,), scaled, -1, 0, own)
     if decimals is None:
         return Reading((fact,), scaled, 0, 0)
-    unit = _power(places - decimals)
+    unit = _power(scale - decimals)
     if truncated:
         unit <<= OPEN
         low = scaled if scaled > 0 else scaled - unit + 1
@@ -262,16 +259,16 @@ def _ends(fact: Fact, scaled: int, places: int, *, truncated: bool) -> Reading:
     else:
         low, high = scaled - unit // 2, scaled + unit // 2
     if scaled % unit:
-        odd = Odd(rounded(scaled, unit), low, high, decimals, None, "excess digits")
-        return Reading((fact,), scaled, -1, unit, odd)
+        own = Irregularity(rounded(scaled, unit), low, high, decimals, None, "excess digits")
+        return Reading((fact,), scaled, -1, unit, own)
     if truncated:
-        return Reading((fact,), scaled, -1, unit, Odd(scaled, low, high, decimals))
+        return Reading((fact,), scaled, -1, unit, Irregularity(scaled, low, high, decimals))
     return Reading((fact,), scaled, unit // 2, unit)
 
 
 def _without(fact: Fact, reason: Reason) -> Reading:
     """A fact without a figure that could be added."""
-    return Reading((fact,), 0, -1, 0, Odd(0, 0, 0, fact.decimals, reason, reason))
+    return Reading((fact,), 0, -1, 0, Irregularity(0, 0, 0, fact.decimals, reason, reason))
 
 
 def _together(spans: Sequence[Reading], *, nil: bool) -> Reason | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from linetag.calc.readings import MOST_DIGITS
+from linetag.calc.limits import MOST_DIGITS
 from linetag.checks import words
 from linetag.findings import Finding, finding
 from linetag.wording import counted, unit

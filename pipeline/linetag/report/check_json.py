@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from linetag.calc import Branch, Calculation, Candidate, Judgement, Reading, plain_text
+from linetag.calc import Calculation, Candidate, Judgement, Reading, WeightedArc, amount_text
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
@@ -79,7 +79,7 @@ class _Results:
     def __init__(self) -> None:
         self._names: dict[int, tuple[QName, str]] = {}
         self._aspects: dict[int, tuple[Aspects, str]] = {}
-        self._branches: dict[int, tuple[Branch, str]] = {}
+        self._arcs: dict[int, tuple[WeightedArc, str]] = {}
         self._text = cache(json.dumps)
         self._parts: tuple[Candidate | None, str] = None, ""
 
@@ -87,11 +87,11 @@ class _Results:
         """One calculation, as ARCHITECTURE promises it."""
         candidate, reason, text = calculation.candidate, calculation.reason, self._text
         own = calculation.judgement
-        shift, places = own.shift, own.places + own.more
-        reported, computed, difference, slack = [plain_text(f >> shift, places) for f in own.figures]
+        shift, places = own.shift, own.scale + own.more
+        reported, computed, difference, slack = [amount_text(f >> shift, places) for f in own.figures]
         if candidate is not self._parts[0]:
             # modes come one after the other, and most figures are the same in each
-            self._parts = candidate if candidate.is_plain else None, self._listed(own, candidate)
+            self._parts = candidate if candidate.is_regular else None, self._listed(own, candidate)
         return (
             f'{{"mode": "{calculation.mode}", "role": {text(calculation.role)},'
             f' "total": {self._name(calculation.total)}, "context": {text(own.total.facts[0].context)},'
@@ -104,22 +104,22 @@ class _Results:
     def _listed(self, own: Judgement, candidate: Candidate) -> str:
         parts = ", ".join(
             [
-                f'{self._branch(branch)}"{plain_text(own.value(part) >> own.shift, own.places)}",'
+                f'{self._contributor(arc)}"{amount_text(own.value(part) >> own.shift, own.scale)}",'
                 f' "decimals": {_decimals(part)}}}'
-                for branch, part in own.parts
+                for arc, part in own.contributors
             ]
         )
         missing = ", ".join(map(self._name, candidate.first_missing(_MOST_MISSING)))
         count = candidate.missing_count
         return f'"contributors": [{parts}], "missing": [{missing}], "missing_count": {count}'
 
-    def _branch(self, branch: Branch) -> str:
+    def _contributor(self, arc: WeightedArc) -> str:
         """A contributor up to its value."""
-        found = self._branches.get(id(branch))
+        found = self._arcs.get(id(arc))
         if found is None:
-            weight = branch.weight or Decimal(0)
-            text = f'{{"concept": {self._name(branch.target)}, "weight": "{weight:f}", "value": '
-            found = self._branches[id(branch)] = branch, text
+            weight = arc.weight or Decimal(0)
+            text = f'{{"concept": {self._name(arc.target)}, "weight": "{weight:f}", "value": '
+            found = self._arcs[id(arc)] = arc, text
         return found[1]
 
     def _name(self, concept: QName) -> str:

@@ -100,8 +100,8 @@ class Forest:
     def _learn(self, summation: Summation, totals: set[QName]) -> None:
         counted: Counter[Arc] = Counter()
         numbers: dict[Part, int] = {}
-        for number, branch in enumerate(summation.branches):
-            arc = branch.target, branch.weight or Decimal(0)
+        for number, own in enumerate(summation.arcs):
+            arc = own.target, own.weight or Decimal(0)
             numbers[(*arc, counted[arc])] = number
             counted[arc] += 1
         self._arcs[id(summation)] = numbers
@@ -198,7 +198,7 @@ def _is_missing(one: Calculation, number: int) -> bool:
     """Whether the part of this number, which has no figure, is not reported; else it is nil."""
     summation, absent = one.candidate.summation, one.candidate.absent
     if absent is not None:
-        return summation.branches[number].target in absent
+        return summation.arcs[number].target in absent
     return one.candidate.number not in summation.columns[number]
 
 

@@ -38,6 +38,10 @@ _PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)
 # Few documents have one: they are compiled when they are needed.
 _DOCTYPE = rb"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+"""
 _SUBSET = rb"(?s)\[(?:" + _MISC + rb"|<!ELEMENT[^<>]*>)*+\]"
+# The end of any document type declaration, from its internal subset on if it has one.
+_DOCTYPE_END = (
+    rb"""(?s)(?:\[(?:[^\]"'<]++|"[^"]*"|'[^']*'|<!--(?>.*?-->)|<\?(?>.*?\?>)|<(?!!--|\?))*+\]\s*)?>"""
+)
 _HEAD = 256 * 1024
 
 
@@ -127,16 +131,29 @@ def _grown(data: bytes, path: str, root_tag: str) -> Iterator[tuple[etree._Eleme
         yield root, True
 
 
-def head(data: bytes) -> bytes:
+def head(data: bytes, most: int = _HEAD) -> bytes:
     """The beginning of a document from its root element or DOCTYPE on, in an encoding that has ASCII.
 
-    Empty where the document begins as no XML can.
+    At most so many bytes; empty where the document begins as no XML can.
     """
     if data[:2] in _UTF_16:
         data = data.decode(_UTF_16[data[:2]], errors="ignore").encode(errors="ignore")
     start = _PROLOGUE.match(data, len(_UTF_8_MARK) if data.startswith(_UTF_8_MARK) else 0)
     begin = start.end() if start else 0
-    return data[begin : begin + _HEAD] if data[begin : begin + 1] == b"<" else b""
+    return data[begin : begin + most] if data[begin : begin + 1] == b"<" else b""
+
+
+def from_root(start: bytes) -> bytes:
+    """The rest of what `head` returned, from the root element on; empty if that is not reached.
+
+    `<!DOCTYPE a [<!ENTITY b "<c/>">]> <a>` → `<a>`.
+    """
+    if start.startswith(b"<!DOCTYPE"):
+        doctype = re.match(_DOCTYPE, start)
+        rest = start[doctype.end() :] if doctype else b""
+        end = re.match(_DOCTYPE_END, rest)
+        start = head(rest[end.end() :], len(rest)) if end else b""
+    return b"" if start.startswith((b"<!", b"<?")) else start
 
 
 def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:

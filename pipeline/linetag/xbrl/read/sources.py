@@ -20,13 +20,14 @@ from linetag.model import Origin
 from linetag.xbrl.files import Files, folder_reader, open_folder
 from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, XBRLI
-from linetag.xbrl.xml import head, parse
+from linetag.xbrl.xml import from_root, head, parse
 
 ZIPS = (".zip", ".xbri", ".xbr")
 _SUFFIXES = (".xml", ".xbrl", ".htm", ".html", ".xhtml")
 _INSTANCE = ".xbrl"
 _SNIFFED = 64 * 1024
-_FIRST = re.compile(rb"<[^!?/\s]")
+# Comments and a document type declaration before the root element may take this many bytes.
+_LONGEST_PROLOGUE = 8 * 1024 * 1024
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
 _INLINE = (INLINE_1_0.encode(), INLINE_1_1.encode())
 # Compiled when they are needed, for some reports only.
@@ -170,8 +171,11 @@ def _kind(files: Files, address_: str) -> Kind:
     """
     data = files.read(address_, _SNIFFED) or b""
     start = head(data)
-    tag = _FIRST.search(start)
-    root = _ROOT.match(start, tag.start()) if tag else None
+    first = from_root(start)
+    if start and not first and len(data) == _SNIFFED:
+        start = head(files.read(address_, _LONGEST_PROLOGUE) or b"", _LONGEST_PROLOGUE)
+        first = from_root(start)
+    root = _ROOT.match(first)
     if root is not None and XBRLI.encode() in root[0]:
         return "instance"
     if any(namespace in start for namespace in _INLINE):
