@@ -16,9 +16,8 @@ from lxml import etree
 
 from linetag import audit
 from linetag.model import Fact, Origin, Taxonomy
-from linetag.taxonomy.documents import Library, Reach
-from linetag.taxonomy.dts import discover
-from linetag.taxonomy.load import load
+from linetag.taxonomy.files import TaxonomyFiles, TaxonomyPackages
+from linetag.taxonomy.load import discover, load
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.names import CONCEPT_LABEL
 from linetag.xbrl.read.records import Reference
@@ -180,7 +179,7 @@ def test_a_taxonomy_is_followed_without_a_word(
     files = Files(str(suite), addresses, folder_reader(suite))
     at = Origin(case.file, 1, 1)
     reference = Reference(f"/{case.file}", "schema" if case.kind == "xsd" else "linkbase", "", at)
-    _, found = discover((reference,), {}, Reach(files, Library()))
+    _, found = discover((reference,), {}, TaxonomyFiles(TaxonomyPackages(), files))
     assert [item.code for item in found] == (["X762"] if case.name == "201 V-01" else [])
 
 
@@ -214,7 +213,7 @@ def end(node: etree._Element, name: str, names: Mapping[str, str]) -> str:
 
 def arcs_of(taxonomy: Taxonomy) -> Iterator[tuple[object, ...]]:
     for network in taxonomy.networks:
-        for source, target, order, weight, preferred, _ in network.arcs:
+        for source, target, order, weight, preferred, *_ in network.arcs:
             yield network.role, network.arcrole, source.local, target.local, order, weight, preferred
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from linetag import audit
 from linetag.model import Arc
-from linetag.taxonomy import dts, linkbase
+from linetag.taxonomy import limits
+from linetag.taxonomy.networks import standard_labels
 from support.reports import change, codes, found, only, report, verdicts
 
 NAMESPACE = "http://linetag.example/c"
@@ -17,8 +18,8 @@ NAMESPACE = "http://linetag.example/c"
 
 def arcs(path: Path) -> list[tuple[str, str, Decimal | None]]:
     (read,) = audit.read(path)
-    assert read.dts is not None
-    return [(str(a.source), str(a.target), a.weight) for n in read.dts.networks for a in n.arcs]
+    assert read.taxonomy is not None
+    return [(str(a.source), str(a.target), a.weight) for n in read.taxonomy.networks for a in n.arcs]
 
 
 ONE = Decimal(1)
@@ -170,13 +171,13 @@ def test_a_report_that_refers_to_endless_files(tmp_path: Path, monkeypatch: pyte
     imports = "".join(f'<import namespace="n{i}" schemaLocation="n{i}.xsd"/>' for i in range(50))
     change(tmp_path / "c.xsd", "</annotation>", f"</annotation>{imports}")
     assert "X765" not in codes(only(path))
-    monkeypatch.setattr(dts, "MAX_DOCUMENTS", 20)
+    monkeypatch.setattr(limits, "MAX_DOCUMENTS", 20)
     item = found(only(path), "X765")
     assert (item.severity, "more than 20 schemas" in item.message) == ("error", True)
 
 
 def test_locators_that_multiply_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linkbase, "MAX_RELATIONS", 1_000)
+    monkeypatch.setattr(limits, "MAX_RELATIONS", 1_000)
     path = report(tmp_path)
     locs = "".join(
         f'<loc xlink:type="locator" xlink:label="{end}" xlink:href="c.xsd#c_A"/>'
@@ -210,9 +211,9 @@ def test_labels_are_read_when_asked_for(tmp_path: Path, lang: str, label: str) -
     change(tmp_path / "c.xsd", "</appinfo>", f"{REFERENCE}</appinfo>")
     (tmp_path / "c_lab.xml").write_text(LABELS.format("", ""), "utf-8")
     (read,) = audit.read(path)
-    assert read.dts is not None
-    total = read.dts.networks[0].arcs[0].source
-    assert read.dts.labels([total], lang) == {total: label}
+    assert read.taxonomy is not None
+    total = read.taxonomy.networks[0].arcs[0].source
+    assert standard_labels(read.taxonomy, [total], lang) == {total: label}
 
 
 def test_a_prohibited_label_is_none(tmp_path: Path) -> None:
@@ -220,9 +221,9 @@ def test_a_prohibited_label_is_none(tmp_path: Path) -> None:
     change(tmp_path / "c.xsd", "</appinfo>", f"{REFERENCE}</appinfo>")
     (tmp_path / "c_lab.xml").write_text(LABELS.format(' use="prohibited"', ""), "utf-8")
     (read,) = audit.read(path)
-    assert read.dts is not None
-    arc: Arc = read.dts.networks[0].arcs[0]
-    assert read.dts.labels([arc.source]) == {}
+    assert read.taxonomy is not None
+    arc: Arc = read.taxonomy.networks[0].arcs[0]
+    assert standard_labels(read.taxonomy, [arc.source]) == {}
 
 
 @pytest.mark.parametrize(("most", "known"), [(8, True), (7, False)])
@@ -237,11 +238,11 @@ def test_labels_are_bounded_for_all_linkbases_together(
         (tmp_path / name).write_text(LABELS.format("", "").replace("c_T", concept), "utf-8")
     references = "".join(REFERENCE.replace("c_lab.xml", name) for name in names)
     change(tmp_path / "c.xsd", "</appinfo>", f"{references}</appinfo>")
-    monkeypatch.setattr(dts, "MAX_RELATIONS", most)
+    monkeypatch.setattr(limits, "MAX_RELATIONS", most)
     (read,) = audit.read(path)
-    assert read.dts is not None
-    (network,) = read.dts.networks
-    assert (network.arcs[0].source in read.dts.labels([network.arcs[0].source])) == known
+    assert read.taxonomy is not None
+    (network,) = read.taxonomy.networks
+    assert (network.arcs[0].source in read.taxonomy.labels) == known
 
 
 def test_relations_are_bounded_for_all_linkbases_together(
@@ -253,8 +254,8 @@ def test_relations_are_bounded_for_all_linkbases_together(
         (tmp_path / name).write_text((tmp_path / "c_cal.xml").read_text("utf-8"), "utf-8")
     references = "".join(reference.replace("c_lab.xml", name) for name in ("more.xml", "most.xml"))
     change(tmp_path / "c.xsd", "</appinfo>", f"{references}</appinfo>")
-    monkeypatch.setattr(dts, "MAX_RELATIONS", 6)
+    monkeypatch.setattr(limits, "MAX_RELATIONS", 6)
     assert "X760" not in codes(only(path))
-    monkeypatch.setattr(dts, "MAX_RELATIONS", 5)
+    monkeypatch.setattr(limits, "MAX_RELATIONS", 5)
     item = found(only(path), "X760")
     assert (item.severity, item.at and Path(item.at.path).name) == ("error", "most.xml")

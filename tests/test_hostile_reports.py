@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.taxonomy.documents import Library
+from linetag.taxonomy.files import TaxonomyPackages
 from linetag.xbrl.read.sources import Source
 from support.command import invoke
 from support.reports import HEAD, change, codes, found, only, report, verdicts
@@ -255,7 +255,7 @@ def test_a_fault_on_one_report_does_not_lose_the_others(
     for name in "ab":
         report(tmp_path / name)
 
-    def broken(source: Source, library: Library) -> object:
+    def broken(source: Source, library: TaxonomyPackages) -> object:
         if "/a/" in source.path:
             raise ZeroDivisionError
         return whole(source, library)

@@ -58,11 +58,7 @@ def test_a_report_behind_a_long_document_type_declaration(
     classic, other = report(tmp_path / "a"), inline(tmp_path / "b", fraction("T", "5"))
     subset = "".join(map(declared.format, range(size // len(declared))))
     for path, root in ((classic, "<xbrl"), (other, "<html")):
-        change(
-            path,
-            root,
-            f"<!DOCTYPE {root[1:]} [{''.join(map(declared.format, range(size // len(declared))))}]>{root}",
-        )
+        change(path, root, f"<!DOCTYPE {root[1:]} [{subset}]>{root}")
         audited = only(path)
         assert audited.readable == (not expected)
         assert [code for code in codes(audited) if code.startswith(("X75", "X97"))] == expected

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from linetag import calc
 from linetag.checks.audit import examine
 from linetag.findings import Finding, finding
-from linetag.model import Mode, Origin, QName
+from linetag.model import Mode, Origin, QName, Taxonomy
 from linetag.report.audited import Audited
-from linetag.taxonomy.documents import Library, Reach
-from linetag.taxonomy.dts import Dts, discover
+from linetag.taxonomy.files import TaxonomyFiles, TaxonomyPackages
+from linetag.taxonomy.load import discover
+from linetag.taxonomy.networks import standard_labels
 from linetag.taxonomy.package import open_package, package_around
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.hrefs import path_of
@@ -46,7 +47,7 @@ class ReadReport(NamedTuple):
     findings: tuple[Finding, ...]
     source: Source | None = None
     instance: Instance | None = None
-    dts: Dts | None = None
+    taxonomy: Taxonomy | None = None
 
 
 class WorkItem(NamedTuple):
@@ -62,12 +63,12 @@ class WorkItem(NamedTuple):
 
 
 @contextmanager
-def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Finding, ...]]]:
+def library(packages: Sequence[str | Path]) -> Iterator[tuple[TaxonomyPackages, tuple[Finding, ...]]]:
     """Taxonomy packages, zips or folders, opened for any number of reports."""
     with ExitStack() as stack:
         opened = [stack.enter_context(open_package(Path(package))) for package in packages]
         known = tuple(package for package, _ in opened if package is not None)
-        yield Library(known), tuple(item for _, found in opened for item in found)
+        yield TaxonomyPackages(known), tuple(item for _, found in opened for item in found)
 
 
 def items(path: Path) -> tuple[WorkItem, ...]:
@@ -99,16 +100,16 @@ def _is_filing(target: Path, folder: Path) -> bool:
         return files is None or plain or bool(sources(files, str(target))[0])
 
 
-def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
+def read(path: str | Path, packages: TaxonomyPackages | None = None) -> Iterator[ReadReport]:
     """Every report of a file, folder or zip, one after the other.
 
     A report is to be used before the next is taken: its files are closed then.
     """
     for item in items(Path(path)):
-        yield from read_item(item, packages or Library())
+        yield from read_item(item, packages or TaxonomyPackages())
 
 
-def read_item(item: WorkItem, packages: Library) -> Iterator[ReadReport]:
+def read_item(item: WorkItem, packages: TaxonomyPackages) -> Iterator[ReadReport]:
     """The reports of an item; what cannot be read is one with findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
@@ -126,7 +127,7 @@ def read_item(item: WorkItem, packages: Library) -> Iterator[ReadReport]:
             yield from _read(source, packages)
 
 
-def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
+def _read(source: Source, packages: TaxonomyPackages) -> Iterator[ReadReport]:
     """The instances of one source: one, or one for each target of an inline document set."""
     files = source.files
     documents: list[tuple[bytes, str, str]] = []
@@ -142,10 +143,10 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
     if not instances:
         yield ReadReport(source.path, found, source)
     for instance in instances:
-        reach = Reach(files, _with_own(source, packages))
+        taxonomy_files = TaxonomyFiles(_with_own(source, packages), files)
         with no_garbage():
-            dts, dts_found = discover(instance.references, instance.namespaces, reach)
-        yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
+            taxonomy, more = discover(instance.references, instance.namespaces, taxonomy_files)
+        yield ReadReport(source.path, (*found, *more), source, instance, taxonomy)
         found = ()
 
 
@@ -153,10 +154,10 @@ def _gone(path: str) -> tuple[Finding, ...]:
     return (finding("X972", Origin(path, 1, 1), path=path, why="it is not there any more"),)
 
 
-def _with_own(source: Source, packages: Library) -> Library:
+def _with_own(source: Source, packages: TaxonomyPackages) -> TaxonomyPackages:
     """The packages, and the report's own if it lies in one, as ESEF reports do."""
     own = package_around(source.files, source.documents[0])
-    return Library((own, *packages.packages)) if own is not None else packages
+    return TaxonomyPackages((own, *packages.packages)) if own is not None else packages
 
 
 def _instances(
@@ -192,22 +193,22 @@ def failed(item: WorkItem, error: str) -> Audited:
 
 def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
     """The calculations of a report and nothing else."""
-    instance, dts = report.instance, report.dts
-    if instance is None or dts is None:
+    instance, taxonomy = report.instance, report.taxonomy
+    if instance is None or taxonomy is None:
         return _NOTHING
     with no_garbage():
-        return calc.calculate(instance.figures(), dts.networks, modes, instance.incompatible)
+        return calc.calculate(instance.figures(), taxonomy.networks, modes, instance.incompatible)
 
 
 def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Audited:
     """Every calculation of a report with its verdict, and what was found; `labels` is their language."""
-    instance, dts = report.instance, report.dts
-    if instance is None or dts is None:
+    instance, taxonomy = report.instance, report.taxonomy
+    if instance is None or taxonomy is None:
         return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
     with no_garbage():
         figures = calc.sets_of(instance.figures())
-        calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
-        examined = examine(instance, figures, dts, calculations, modes)
+        calculations = calc.calculate(figures, taxonomy.networks, modes, instance.incompatible)
+        examined = examine(instance, figures, taxonomy, calculations, modes)
     summary, told = _summary(report, instance)
     found = (*report.findings, *instance.findings(), *told, *examined)
     return Audited(
@@ -215,8 +216,8 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         facts=instance.count,
         calculations=calculations,
         findings=found,
-        labels=dts.labels(dict.fromkeys(_named(calculations)), labels) if labels else {},
-        roles=dts.roles,
+        labels=standard_labels(taxonomy, _named(calculations), labels) if labels else {},
+        roles=taxonomy.definitions(),
         sources=instance.documents,
         summary=summary,
     )
@@ -261,7 +262,7 @@ def _named(calculations: calc.Calculations) -> Iterator[QName]:
 
 
 def check_path(
-    path: Path, packages: Library | None = None, modes: Sequence[Mode] = MODES, *, labels: str = ""
+    path: Path, packages: TaxonomyPackages | None = None, modes: Sequence[Mode] = MODES, *, labels: str = ""
 ) -> Iterator[Audited]:
     """Audit every report of a file, folder or zip."""
     return (check(report, modes, labels=labels) for report in read(path, packages))

@@ -180,7 +180,10 @@ class Label(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...)."""
+    """A relationship between two concepts; `attributes` are extra ones (xbrldt:closed, ...).
+
+    `path` and `line` are its place in a linkbase, if it was read from one.
+    """
 
     source: QName
     target: QName
@@ -188,6 +191,8 @@ class Arc(NamedTuple):
     weight: Decimal | None = None
     preferred_label: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    path: str = ""
+    line: int = 0
 
 
 class Network(NamedTuple):
@@ -205,6 +210,10 @@ class Taxonomy(NamedTuple):
     labels: Mapping[QName, tuple[Label, ...]]
     networks: tuple[Network, ...] = ()
     roles: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def definitions(self, lang: str = "en") -> Mapping[str, str]:
+        """Return the definitions of the roles that have one in the language."""
+        return {role: text for role, texts in self.roles.items() if (text := texts.get(lang))}
 
 
 # --- what was checked -------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from timing import ARELLE, LINETAG, Row, cold, cold_pairs, compiled, printed, ro
 
 from linetag import audit
 from linetag.report.check_json import report_json
-from linetag.taxonomy.documents import Library
+from linetag.taxonomy.files import TaxonomyPackages
 
 CORPUS = Path(__file__).parents[3] / "shared/corpus"
 OPTIONS = ("--internetConnectivity", "offline", "--validate", "--calc", "round-to-nearest")
@@ -78,13 +78,13 @@ class Bench(NamedTuple):
         return Filing(name, instance, linkbase)
 
 
-def checked(instance: Path, library: Library) -> None:
+def checked(instance: Path, library: TaxonomyPackages) -> None:
     """The whole check."""
     for audited in audit.check_path(instance, library):
         report_json(audited)
 
 
-def calculated(instance: Path, library: Library) -> None:
+def calculated(instance: Path, library: TaxonomyPackages) -> None:
     """Every calculation with its verdict, and nothing else."""
     for report in audit.read(instance, library):
         audit.calculate(report)
@@ -124,7 +124,7 @@ def lean(bench: Bench) -> Iterator[Row]:
 
 def parse(bench: Bench) -> Iterator[Row]:
     """The XML parser alone, on the two files that a check cannot do without."""
-    library = Library()
+    library = TaxonomyPackages()
     checks: list[tuple[float, float]] = []
     verdicts: list[tuple[float, float]] = []
     for filing in map(bench.filing, FILINGS):

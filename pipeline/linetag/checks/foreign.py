@@ -14,8 +14,7 @@ from linetag.checks.failing import Failure, cut_off, failing, failure_of, holdin
 from linetag.checks.hints import Told, hint
 from linetag.checks.relation import EXACT
 from linetag.findings import Finding, Severity, finding
-from linetag.model import Fact, Origin
-from linetag.taxonomy.dts import Dts
+from linetag.model import Fact, Origin, Taxonomy
 from linetag.wording import counted
 from linetag.xbrl.read.report import Instance
 
@@ -32,17 +31,17 @@ _MOST_PLACES = 30
 
 
 def failing_sums(
-    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations
+    instance: Instance, figures: FactSets, taxonomy: Taxonomy, calculations: Calculations
 ) -> Sequence[Finding]:
     """Findings on the sums that fail, those of the face statements first."""
     with localcontext(EXACT):
-        return list(_failing_sums(instance, figures, dts, calculations))
+        return list(_failing_sums(instance, figures, taxonomy, calculations))
 
 
 def _failing_sums(
-    instance: Instance, figures: FactSets, dts: Dts, calculations: Calculations
+    instance: Instance, figures: FactSets, taxonomy: Taxonomy, calculations: Calculations
 ) -> Iterator[Finding]:
-    failures, endless = failing(calculations, dts.roles)
+    failures, endless = failing(calculations, taxonomy.definitions())
     for calculation in endless[:_MANY]:
         fact = instance.located(calculation.facts[0])
         total, mode = calculation.total, calculation.mode
@@ -55,9 +54,9 @@ def _failing_sums(
     groups = list(_grouped(searched, causes))
     shown = _with_upset(groups[:MOST_EXPLAINED], single[_MOST_SEARCHED:])
     if shown:
-        elsewhere = Elsewhere([group.first for group in shown], figures, dts.networks)
+        elsewhere = Elsewhere([group.first for group in shown], figures, taxonomy.networks)
         for group in shown:
-            yield _told(group, hint(group, elsewhere, dts.roles), instance)
+            yield _told(group, hint(group, elsewhere, taxonomy.definitions()), instance)
     told = sum(1 + len(group.upset) + len(group.alike) for group in shown)
     left = len(single) - told + max(len(endless) - _MANY, 0)
     if left:

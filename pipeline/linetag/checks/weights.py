@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from linetag.checks import words
 from linetag.findings import Finding, Words, finding
-from linetag.model import Network, Origin, QName
-from linetag.taxonomy.dts import Dts
-from linetag.taxonomy.schema import Balance
+from linetag.model import Arc, Network, Origin, QName, Taxonomy
 
 # A taxonomy that has more of them has all of them for one reason.
 _MOST = 100
@@ -24,26 +22,24 @@ class _Wrong(NamedTuple):
     weight: str
 
 
-def wrong_weights(dts: Dts) -> Iterator[Finding]:
+def wrong_weights(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Each relationship with a wrong weight, once for all roles in which it stands.
 
     Against the balances (section 5.1.1.2, table 6) only where the schemas of both concepts are at
     hand: those of a base that is absent tell no balance.
     """
-    balances = dts.balances(dict.fromkeys(_ends(dts.networks)))
-    found = _wrong(dts.networks, balances)
-    told = dict(list(found.items())[:_MOST])
-    wanted = {(role, wrong.total, wrong.part) for wrong, roles in told.items() for role in roles}
-    places = dts.places(wanted) if wanted else {}
-    for wrong, roles in told.items():
-        at = [place for role in roles if (place := places.get((role, wrong.total, wrong.part)))]
-        yield _told(wrong, at, [dts.roles.get(role) or role for role in roles], balances)
-    if len(found) > len(told):
-        yield finding("C420", count=len(found) - len(told))
+    balances = _balances(taxonomy)
+    found = _wrong(taxonomy.networks, balances)
+    definitions = taxonomy.definitions() if found else {}
+    for wrong, arcs in list(found.items())[:_MOST]:
+        at = [Origin(arc.path, arc.line, 1) for arc in arcs.values()]
+        yield _told(wrong, at, [definitions.get(role, role) for role in arcs], balances)
+    if len(found) > _MOST:
+        yield finding("C420", count=len(found) - _MOST)
 
 
 def _told(
-    wrong: _Wrong, at: Sequence[Origin], roles: Sequence[str], balances: Mapping[QName, Balance]
+    wrong: _Wrong, at: Sequence[Origin], roles: Sequence[str], balances: Mapping[QName, str]
 ) -> Finding:
     more = f" and {len(roles) - _MOST_ROLES} more" if len(roles) > _MOST_ROLES else ""
     values: Words = {**wrong._asdict(), "role": "; ".join(roles[:_MOST_ROLES]) + more}
@@ -53,19 +49,19 @@ def _told(
         sign = "positive" if one == other else "negative"
         values |= {"total_balance": one, "part_balance": other, "sign": sign}
         code = "C419"
-    return finding(code, at[0] if at else None, related=dict.fromkeys(at[1:]), **values)
+    return finding(code, at[0], related=dict.fromkeys(at[1:]), **values)
 
 
-def _ends(networks: Sequence[Network]) -> Iterator[QName]:
-    for network in networks:
-        for arc in network.arcs:
-            yield arc.source
-            yield arc.target
+def _balances(taxonomy: Taxonomy) -> Mapping[QName, str]:
+    """The balance of each concept that has one and whose schema is at hand."""
+    ends = dict.fromkeys(end for network in taxonomy.networks for arc in network.arcs for end in arc[:2])
+    concepts = ((name, taxonomy.concepts.get(name)) for name in ends)
+    return {name: concept.balance for name, concept in concepts if concept and concept.balance}
 
 
-def _wrong(networks: Sequence[Network], balances: Mapping[QName, Balance]) -> Mapping[_Wrong, Sequence[str]]:
-    """The wrong relationships with the roles in which they stand."""
-    found: dict[_Wrong, dict[str, None]] = {}
+def _wrong(networks: Sequence[Network], balances: Mapping[QName, str]) -> Mapping[_Wrong, Mapping[str, Arc]]:
+    """The wrong relationships with the roles in which they stand and the first arc in each."""
+    found: dict[_Wrong, dict[str, Arc]] = {}
     for network in networks:
         for arc in network.arcs:
             if arc.weight is None:
@@ -73,5 +69,5 @@ def _wrong(networks: Sequence[Network], balances: Mapping[QName, Balance]) -> Ma
             one, other = balances.get(arc.source), balances.get(arc.target)
             if not arc.weight or (one and other and (one == other) != (arc.weight > 0)):
                 wrong = _Wrong(arc.source, arc.target, words.number(arc.weight) if arc.weight else "0")
-                found.setdefault(wrong, {})[network.role] = None
-    return {wrong: list(roles) for wrong, roles in found.items()}
+                found.setdefault(wrong, {}).setdefault(network.role, arc)
+    return found

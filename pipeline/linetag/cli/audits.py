@@ -15,7 +15,7 @@ from linetag.findings import Finding
 from linetag.model import Mode
 from linetag.report.audited import Audited
 from linetag.report.check_text import Tally, report_text, tally
-from linetag.taxonomy.documents import Library
+from linetag.taxonomy.files import TaxonomyPackages
 
 # The finished text of each report of an item, and what it came to.
 Done = list[tuple[str, Tally]]
@@ -71,7 +71,7 @@ def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:
 
 
 @cache
-def _library(packages: tuple[Path, ...], process: int) -> tuple[Library, tuple[Finding, ...]]:  # noqa: ARG001
+def _library(packages: tuple[Path, ...], process: int) -> tuple[TaxonomyPackages, tuple[Finding, ...]]:  # noqa: ARG001
     """The packages, open as long as the process lasts; an open file is not to be shared with another."""
     return _OPEN.enter_context(audit.library(packages))
 

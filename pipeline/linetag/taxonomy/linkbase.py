@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, groupby
 from operator import itemgetter
@@ -15,6 +14,7 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Label, Origin
+from linetag.taxonomy import limits
 from linetag.taxonomy.schema import base_of
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import CONCEPT_LABEL, LINK, STANDARD_LABEL, XBRLDT, XLINK, XML
@@ -33,8 +33,6 @@ _USUAL = _NAMED | {_TYPE, _ARCROLE, _FROM, _TO, f"{{{XLINK}}}title"}
 _DIMENSIONAL = f"{{{XBRLDT}}}"
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 _WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
-# An arc stands for every pair of locators with its labels: a small file could ask for billions.
-MAX_RELATIONS = 3_000_000
 
 Address = tuple[str, str]  # URL of a document, fragment that names an element in it
 BaseSet = tuple[str, str, str, str]  # role, arcrole, link element, arc element
@@ -63,9 +61,9 @@ class ArcKind(NamedTuple):
 
 
 class Relationship(NamedTuple):
-    """An arc between two addresses, with what may prohibit or override it (section 3.5.3.9.7).
+    """An arc between two addresses, with what decides on prohibition (section 3.5.3.9.7), and its line.
 
-    Arcs of a linkbase that are written alike share one `kind`.
+    Equal arcs of a linkbase share one `kind`.
     """
 
     base_set: BaseSet
@@ -74,6 +72,7 @@ class Relationship(NamedTuple):
     kind: ArcKind
     priority: int
     prohibited: bool
+    line: int
 
 
 class LabelRelation(NamedTuple):
@@ -250,7 +249,7 @@ def _read_labels(
 
 
 # An arc as it is written: labels of locators, then what its relations share.
-_Arc = tuple[str, str, BaseSet, ArcKind, int, bool]
+_Arc = tuple[str, str, BaseSet, ArcKind, int, bool, int]
 
 
 def _read_relations(
@@ -276,7 +275,8 @@ def _read_relations(
             if base_set is None:
                 continue
             try:
-                arcs.append((own.get(_FROM, ""), own.get(_TO, ""), base_set, *file.kind(own, node)))
+                kept = file.kind(own, node)
+                arcs.append((own.get(_FROM, ""), own.get(_TO, ""), base_set, *kept, node.sourceline or 1))
             except ValueError:
                 at = Origin(file.shown, int(node.sourceline or 1), 1)
                 file.findings.append(finding("X759", at, role=base_set[0]))
@@ -286,37 +286,13 @@ def _read_relations(
 def _relate(arcs: Iterable[_Arc], locators: _Locators, link: etree._Element, file: LinkbaseFile) -> None:
     """A relation for every pair of locators that the ends of an arc stand for."""
     relations = file.relations
-    for from_, to, base_set, kind, priority, prohibited in arcs:
+    for from_, to, base_set, kind, priority, prohibited, line in arcs:
         sources, targets = locators(from_), locators(to)
         if _too_many(len(relations), len(sources) * len(targets), link, file):
             return
         for source in sources:
             for target in targets:
-                relations.append(Relationship(base_set, source, target, kind, priority, prohibited))
-
-
-# The role of an extended link, and the ends of an arc in it.
-Between = tuple[str, Address, Address]
-
-
-def lines_of(root: etree._Element, url: str, wanted: Collection[Between]) -> Mapping[Between, int]:
-    """The lines on which the first arc between these ends stands in the linkbase at `url`."""
-    ends = {end for _, *pair in wanted for end in pair}
-    found: dict[Between, int] = {}
-    for link in root.iterchildren("{*}*"):
-        locators = _Locators(join(base_of(root, url), link.get(_BASE, "")), LinkbaseFile(url, url))
-        labelled: dict[str, dict[Address, None]] = defaultdict(dict)
-        for node in link.iterchildren(f"{{{LINK}}}loc"):
-            address = locators.address(node.get(_HREF, ""), node.get(_BASE, ""))
-            if address in ends:
-                labelled[node.get(_LABEL, "")][address] = None
-        for arc in link.iterchildren("{*}*") if labelled else ():
-            for source in labelled.get(arc.get(_FROM, ""), ()):
-                for target in labelled.get(arc.get(_TO, ""), ()):
-                    between = link.get(_ROLE, "").strip(), source, target
-                    if between in wanted:
-                        found.setdefault(between, int(arc.sourceline or 1))
-    return found
+                relations.append(Relationship(base_set, source, target, kind, priority, prohibited, line))
 
 
 def _base_set(
@@ -329,10 +305,10 @@ def _base_set(
 
 
 def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -> bool:
-    if count + more <= MAX_RELATIONS:
+    if count + more <= limits.MAX_RELATIONS:
         return False
     at = Origin(file.shown, link.sourceline or 1, 1)
-    file.findings.append(finding("X760", at, path=file.shown, most=f"{MAX_RELATIONS:,}"))
+    file.findings.append(finding("X760", at, path=file.shown, most=f"{limits.MAX_RELATIONS:,}"))
     return True
 
 

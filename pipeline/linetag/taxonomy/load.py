@@ -1,117 +1,131 @@
-"""A taxonomy package → `Taxonomy`: schemas, what they import, and the linkbases that they link.
-
-References are followed inside the package only; nothing is ever fetched.
-"""
+"""Loading a `Taxonomy`: all that an entry point leads to, or the calculations to which a report refers."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
-from linetag.model import Origin, QName, Taxonomy
-from linetag.taxonomy.linkbase import Address, LinkbaseFile, read_linkbase
-from linetag.taxonomy.networks import labels_of, networks_of
-from linetag.taxonomy.package import Package, open_package
-from linetag.taxonomy.schema import SchemaFile, concepts_of, read_schema
+from linetag.model import Origin, Taxonomy
+from linetag.taxonomy.discovery import Discovery
+from linetag.taxonomy.files import TaxonomyFiles, TaxonomyPackages
+from linetag.taxonomy.package import open_package
 from linetag.wording import counted
 from linetag.xbrl.hrefs import host, without_fragment
-from linetag.xbrl.names import LINK, STANDARD_HOSTS, XS
-from linetag.xbrl.xml import parse
+from linetag.xbrl.names import EDINET_LABELS, STANDARD_HOSTS, SUMMATION_2003, SUMMATION_2023
+from linetag.xbrl.read.records import Reference
+
+if TYPE_CHECKING:
+    from linetag.taxonomy.linkbase import Address, LinkbaseFile
+
+_SUMMATIONS = frozenset((SUMMATION_2003, SUMMATION_2023))
+_MOST_NAMED = 3
+
+
+# --- from a package, whole ------------------------------------------------------------------------
 
 
 def load(package: Path, schema_urls: Sequence[str]) -> tuple[Taxonomy, tuple[Finding, ...]]:
-    """Concepts, labels and networks of the schemas and all that they lead to, from a package.
+    """Return concepts, labels and networks of the schemas and all that they lead to in a package.
 
     `package` is a folder or zip. The URL of a core schema gives concepts and the labels that it
-    links; the URL of an entry point its networks too. What cannot be read is a finding
-    (X750-X759) and the rest is loaded.
+    links; the URL of an entry point its networks too. Defects are findings (X750-X760), and the rest
+    is loaded.
     """
     with open_package(package) as (opened, found):
         if opened is None:
             return Taxonomy({}, {}), found
-        schemas, linkbases, read_found = _discover(opened, schema_urls)
-    taxonomy, unresolved = _compose(schemas, linkbases)
-    return taxonomy, (*read_found, *unresolved)
+        at, files = Origin(opened.path, 1, 1), TaxonomyFiles(TaxonomyPackages((opened,)))
+        discovery = Discovery(files, {})
+        discovery.follow(Reference(url, "schema", "", at) for url in schema_urls)
+        ends = dict.fromkeys(end for file in discovery.linkbases for end in _ends(file))
+        names = discovery.names.of(end for end in ends if end[0] not in discovery.absent)
+        concepts = dict(discovery.concepts)
+        known = {end: name for end, name in names.items() if name in concepts}
+        lazy = discovery.taxonomy(known)
+        taxonomy = Taxonomy(concepts, dict(lazy.labels), lazy.networks, dict(lazy.roles))
+    more = [*discovery.findings, *_absent_in_package(discovery, opened.path, schema_urls), *files.findings()]
+    for file in discovery.linkbases:
+        more.extend(file.findings)
+        more.extend(_unresolved(file, known))
+    return taxonomy, tuple(more)
 
 
-def _discover(
-    package: Package, urls: Iterable[str]
-) -> tuple[list[SchemaFile], list[LinkbaseFile], list[Finding]]:
-    """Read files, breadth first, each once."""
-    schemas: list[SchemaFile] = []
-    linkbases: list[LinkbaseFile] = []
-    found: list[Finding] = []
-    asked = dict.fromkeys(without_fragment(url) for url in urls)
-    waiting, seen = deque((url, package.path) for url in asked), set(asked)
-    while waiting:
-        url, referrer = waiting.popleft()
-        data = package.fetch(url)
-        if data is None:
-            found.extend(_absent(url, referrer, package, asked=url in asked))
-            continue
-        root, problems = parse(data, url)
-        found.extend(problems)
-        if root is None:
-            continue
-        references: Iterable[str] = ()
-        if root.tag == f"{{{XS}}}schema":
-            schemas.append(read_schema(root, url))
-            references = schemas[-1].references
-        for node in [root] if root.tag == f"{{{LINK}}}linkbase" else root.iter(f"{{{LINK}}}linkbase"):
-            linkbases.append(read_linkbase(node, url))
-            references = (*references, *linkbases[-1].references)
-        for reference in references:
-            address = without_fragment(reference)
-            if address not in seen:
-                seen.add(address)
-                waiting.append((address, url))
-    return schemas, linkbases, found
+def _absent_in_package(discovery: Discovery, path: str, asked: Sequence[str]) -> Iterator[Finding]:
+    for url, (_, referrer, _) in discovery.absent.items():
+        if url in map(without_fragment, asked):
+            yield finding("X756", Origin(path, 1, 1), package=path, url=url)
+        elif host(url) not in STANDARD_HOSTS:
+            yield finding("X757", Origin(referrer, 1, 1), package=path, url=url)
 
 
-def _absent(url: str, referrer: str, package: Package, *, asked: bool) -> Iterable[Finding]:
-    if asked:
-        yield finding("X756", Origin(package.path, 1, 1), package=package.path, url=url)
-    elif host(url) not in STANDARD_HOSTS:
-        yield finding("X757", Origin(referrer, 1, 1), package=package.path, url=url)
-
-
-def _compose(
-    schemas: Sequence[SchemaFile], linkbases: Sequence[LinkbaseFile]
-) -> tuple[Taxonomy, list[Finding]]:
-    concepts = concepts_of(schemas)
-    names: dict[Address, QName] = {(c.schema, c.id): name for name, c in concepts.items() if c.id}
-    found: list[Finding] = []
-    for linkbase in linkbases:
-        found.extend(linkbase.findings)
-        found.extend(_unresolved(linkbase, names))
-    relations = (relation for linkbase in linkbases for relation in linkbase.relations)
-    roles = {
-        role: {"en": definition} if definition else {}
-        for schema in schemas
-        for role, definition in schema.roles.items()
-    }
-    taxonomy = Taxonomy(
-        concepts=concepts,
-        labels=labels_of(linkbases, names),
-        networks=networks_of(relations, names),
-        roles=roles,
-    )
-    return taxonomy, found
-
-
-def _unresolved(linkbase: LinkbaseFile, names: Mapping[Address, QName]) -> Iterable[Finding]:
+def _unresolved(file: LinkbaseFile, known: Container[Address]) -> Iterator[Finding]:
     """One finding for all locators of a linkbase that lead to no concept."""
-    ends = {end for relation in linkbase.relations for end in (relation.source, relation.target)}
-    ends.update(label.source for label in linkbase.labels)
-    lost = sorted(end for end in ends if end not in names)
+    lost = sorted({end for end in _ends(file) if end not in known})
     if lost:
-        at = Origin(linkbase.url, 1, 1)
-        yield finding(
-            "X758",
-            at,
-            path=linkbase.url,
-            count=counted(len(lost), "locator leads", "locators lead"),
-            href="#".join(lost[0]),
-        )
+        count = counted(len(lost), "locator leads", "locators lead")
+        yield finding("X758", Origin(file.url, 1, 1), path=file.url, count=count, href="#".join(lost[0]))
+
+
+def _ends(file: LinkbaseFile) -> Iterator[Address]:
+    for relation in file.relations:
+        yield from relation[1:3]
+    yield from (label.source for label in file.labels)
+
+
+# --- for a report, as far as it is asked for ------------------------------------------------------
+
+
+def discover(
+    references: Sequence[Reference], namespaces: Mapping[str, str], files: TaxonomyFiles
+) -> tuple[Taxonomy, tuple[Finding, ...]]:
+    """Return the taxonomy to which a report refers, with its summation networks only (X760-X765).
+
+    `namespaces` are the prefixes that the report declares. Files to which only presentation,
+    definition, label and reference linkbases refer are not followed. Where a schema is not at hand,
+    the names of its concepts are read off the locators. Concepts, labels and definitions of roles are
+    read when they are asked for.
+    """
+    discovery = Discovery(files, namespaces, _SUMMATIONS)
+    discovery.follow(references)
+    ends = dict.fromkeys(end for file in discovery.linkbases for r in file.relations for end in r[1:3])
+    known = discovery.names.of(ends)
+    found = [*files.findings(), *(item for file in discovery.linkbases for item in file.findings)]
+    found += [*discovery.findings, *_absent_for_report(discovery, references)]
+    found += [item for file in discovery.linkbases for item in _unnamed(file, known, files)]
+    return discovery.taxonomy(known), tuple(found)
+
+
+def _absent_for_report(discovery: Discovery, references: Sequence[Reference]) -> Iterator[Finding]:
+    """What could not be reached, and what that means for the calculations."""
+    asked = {without_fragment(reference.address): reference.at for reference in references}
+    start, files, absent = next(iter(asked.values()), None), discovery.files, discovery.absent
+    own = [url for url in asked if url in absent and host(url) not in STANDARD_HOSTS]
+    if own:
+        yield finding("X764", asked[own[0]], paths=_listed(own, files))
+    if discovery.names.guessed:
+        yield finding("X761", start, paths=_listed(list(discovery.names.guessed), files))
+    if sums := [url for url, one in absent.items() if one.linkbase and not _holds_labels(url)]:
+        yield finding("X762", start, paths=_listed(sums, files))
+
+
+def _unnamed(file: LinkbaseFile, known: Container[Address], files: TaxonomyFiles) -> Iterator[Finding]:
+    """One finding for all ends of the calculations of a linkbase that lead to no concept."""
+    lost = dict.fromkeys(end for relation in file.relations for end in relation[1:3] if end not in known)
+    if lost:
+        url, fragment = next(iter(lost))
+        ends = "end of a calculation relationship leads", "ends of calculation relationships lead"
+        at, href = Origin(file.shown, 1, 1), f"{files.shown(url)}#{fragment}"
+        yield finding("X763", at, count=counted(len(lost), *ends), href=href)
+
+
+def _listed(urls: Sequence[str], files: TaxonomyFiles) -> str:
+    more = f" and {len(urls) - _MOST_NAMED} more" if len(urls) > _MOST_NAMED else ""
+    return ", ".join(map(files.shown, urls[:_MOST_NAMED])) + more
+
+
+def _holds_labels(url: str) -> bool:
+    """Whether a linkbase that is not at hand, and of no stated role, is known to hold labels only."""
+    taxonomies, folder = EDINET_LABELS
+    return url.startswith(taxonomies) and folder in url

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from linetag.model import Arc, Label, Network, QName
-from linetag.taxonomy.linkbase import Address, ArcKind, Attribute, BaseSet, LinkbaseFile, Relationship
+from linetag.model import Arc, Label, Network, QName, Taxonomy
+from linetag.taxonomy.linkbase import Address, ArcKind, Attribute, BaseSet, LinkbaseFile
+from linetag.xbrl.names import STANDARD_LABEL
 
 # Types of attributes: name as in `Attribute` → built-in type of XML Schema.
 Types = Mapping[str, str]
-_DIMENSIONAL: Types = MappingProxyType({"xbrldt:closed": "boolean", "xbrldt:usable": "boolean"})
+DIMENSIONAL: Types = MappingProxyType({"xbrldt:closed": "boolean", "xbrldt:usable": "boolean"})
 _TEXTS = frozenset(("string", "normalizedString"))
 _BOOLEANS = MappingProxyType({"true": "1", "false": "0"})
 _INTEGERS = (
@@ -30,9 +31,9 @@ _NUMBERS = frozenset(("decimal", "float", "double", *_INTEGERS))
 
 
 def networks_of(
-    relations: Iterable[Relationship], names: Mapping[Address, QName], types: Types = _DIMENSIONAL
+    files: Iterable[LinkbaseFile], names: Mapping[Address, QName], types: Types
 ) -> tuple[Network, ...]:
-    """The relationships that stand, one network for each base set, in order of appearance.
+    """Return the relationships that stand, one network for each base set, in order of appearance.
 
     Of equivalent arcs the one with the highest priority decides, and a prohibition among equals
     (XBRL 2.1 section 3.5.3.9.7.5). A relationship with an unknown end is left out. Attributes are
@@ -42,19 +43,22 @@ def networks_of(
     known = {address: one.setdefault(name, name) for address, name in names.items()}
     kinds = _Kinds(types)
     sets: dict[BaseSet, dict[tuple[int, int, int], tuple[int, bool, Arc]]] = defaultdict(dict)
-    for base_set, source, target, kind, priority, prohibited in relations:
-        total, part = known.get(source), known.get(target)
-        if total is None or part is None:
-            continue
-        arcs = sets[base_set]
-        key = id(total), id(part), kinds(kind)
-        first = arcs.get(key)
-        if first is None:
-            order, weight, preferred, others = kind
-            written = tuple((name, value) for name, value, _ in others) if others else ()
-            arcs[key] = priority, prohibited, Arc(total, part, order, weight, preferred, written)
-        elif (priority, prohibited) > first[:2]:
-            arcs[key] = priority, prohibited, first[2]
+    for file in files:
+        path = file.shown
+        for base_set, start, end, kind, priority, prohibited, line in file.relations:
+            source, target = known.get(start), known.get(end)
+            if source is None or target is None:
+                continue
+            arcs = sets[base_set]
+            key = id(source), id(target), kinds(kind)
+            first = arcs.get(key)
+            if first is None:
+                order, weight, preferred, others = kind
+                written = tuple((name, value) for name, value, _ in others) if others else ()
+                arc = Arc(source, target, order, weight, preferred, written, path, line)
+                arcs[key] = priority, prohibited, arc
+            elif (priority, prohibited) > first[:2]:
+                arcs[key] = priority, prohibited, first[2]
     return tuple(_networks(sets))
 
 
@@ -122,3 +126,18 @@ def labels_of(
         if not prohibited and target in resources:
             labels[name][resources[target]] = None
     return {name: tuple(own) for name, own in labels.items()}
+
+
+def standard_labels(taxonomy: Taxonomy, concepts: Iterable[QName], lang: str = "en") -> Mapping[QName, str]:
+    """Return the standard label of each concept that has one: in the language, or else in any."""
+    return {name: text for name in concepts if (text := _standard(taxonomy.labels.get(name, ()), lang))}
+
+
+def _standard(labels: Iterable[Label], lang: str) -> str:
+    texts = [(label.text, label.lang) for label in labels if label.role == STANDARD_LABEL and label.text]
+    exact = (text for text, own in texts if _primary(own) == _primary(lang))
+    return next(exact, texts[0][0] if texts else "")
+
+
+def _primary(lang: str) -> str:
+    return lang.lower().partition("-")[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from linetag.model import Concept, QName
+from linetag.model import QName
+from linetag.taxonomy.limits import MAX_DERIVATIONS
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
@@ -21,9 +22,9 @@ _LINKBASE_REF, _ROLE_TYPE, _LINKBASE, _DEFINITION = (
 )
 Balance = Literal["debit", "credit"]
 _BALANCES: Mapping[str | None, Balance] = {"debit": "debit", "credit": "credit"}
-# Types that are derived from each other beyond this depth are none.
-_DEEPEST = 8
-_HEADS: Mapping[tuple[str, str], Literal["item", "hypercube", "dimension"]] = {
+Substitution = Literal["item", "hypercube", "dimension"]
+# The elements that head the substitution groups of items.
+HEADS: Mapping[tuple[str, str], Substitution] = {
     (XBRLI, "item"): "item",
     (XBRLDT, "hypercubeItem"): "hypercube",
     (XBRLDT, "dimensionItem"): "dimension",
@@ -44,7 +45,7 @@ class Element(NamedTuple):
 
 
 class SchemaHead(NamedTuple):
-    """What one schema belongs together with: URLs of the schemas it imports or includes, and linkbases.
+    """The files to which one schema refers: URLs of the schemas it imports or includes, and linkbases.
 
     `imports` are (namespace, URL): "" where a schema without a namespace is imported, None where one
     is included or redefined, which takes the namespace of this schema if it has none. `linkbases` are
@@ -56,15 +57,6 @@ class SchemaHead(NamedTuple):
     prefix: str
     imports: tuple[tuple[str | None, str], ...]
     linkbases: tuple[tuple[str, str], ...]
-
-
-class SchemaFile(NamedTuple):
-    """What one schema says. `references` are URLs of schemas and linkbases that belong to it."""
-
-    url: str
-    elements: tuple[Element, ...]
-    roles: Mapping[str, str]
-    references: tuple[str, ...]
 
 
 def read_head(root: etree._Element, url: str) -> SchemaHead:
@@ -87,18 +79,6 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
     return SchemaHead(url, namespace, prefix, imports, linkbases)
 
 
-def read_schema(root: etree._Element, url: str) -> SchemaFile:
-    """The schema at `url` (XBRL 2.1 section 5.1)."""
-    head = read_head(root, url)
-    elements = (
-        _element(node, QName(head.namespace, node.get("name", ""), head.prefix))
-        for node in root.iterchildren(_ELEMENT)
-        if node.get("substitutionGroup")
-    )
-    references = (*(at for _, at in head.imports), *(at for at, _ in head.linkbases))
-    return SchemaFile(url, tuple(elements), roles_of(root), references)
-
-
 def roles_of(root: etree._Element) -> dict[str, str]:
     """The definitions of the roles that a schema declares (section 5.1.3)."""
     found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in _annotated(root, _ROLE_TYPE))
@@ -117,17 +97,11 @@ def _annotated(root: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from appinfo.iterchildren(tag)
 
 
-def elements_of(root: etree._Element) -> tuple[dict[str, str], dict[str, Balance]]:
-    """Of the global elements the names by their ids, and the balances (section 5.1.1.2) by their names."""
-    ids: dict[str, str] = {}
-    balances: dict[str, Balance] = {}
+def declared_in(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the global elements that have a substitution group, as every item has, with their names."""
     for node in root.iterchildren(_ELEMENT):
-        name, id_, balance = node.get("name"), node.get("id"), _BALANCES.get(node.get(_BALANCE))
-        if name and id_:
-            ids[id_] = name
-        if name and balance:
-            balances[name] = balance
-    return ids, balances
+        if node.get("substitutionGroup"):
+            yield node.get("name", ""), node
 
 
 def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -139,7 +113,7 @@ def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
     derived = {node.get("name"): node for node in root.iterchildren(_SIMPLE_TYPE)}
     for node in root.iterchildren(f"{{{XS}}}attribute"):
         type_, holder = node.get("type"), node
-        for _ in range(_DEEPEST):
+        for _ in range(MAX_DERIVATIONS):
             if type_ is None:
                 inner = holder if holder.tag == _SIMPLE_TYPE else holder.find(_SIMPLE_TYPE)
                 restriction = None if inner is None else inner.find(f"{{{XS}}}restriction")
@@ -165,18 +139,23 @@ def base_of(element: etree._Element, url: str) -> str:
     return url
 
 
-def _element(node: etree._Element, name: QName) -> Element:
-    spaces = node.nsmap
+def read_element(node: etree._Element, name: QName, spaces: Mapping[str | None, str]) -> Element:
+    """Return the declaration of an element; `spaces` are the prefixes in its scope."""
     return Element(
         name=name,
         id=node.get("id", ""),
         type=_qname(node.get("type") or _derived_from(node), spaces),
         group=_qname(node.get("substitutionGroup", ""), spaces),
         period="instant" if node.get(_PERIOD) == "instant" else "duration",
-        balance=cast("Literal['debit', 'credit'] | None", node.get(_BALANCE)),
+        balance=_BALANCES.get(node.get(_BALANCE)),
         abstract=node.get("abstract") in ("true", "1"),
         nillable=node.get("nillable") in ("true", "1"),
     )
+
+
+def prefixes_vary(root: etree._Element, data: bytes) -> bool:
+    """Whether a schema may declare prefixes elsewhere than at its root: asking each element is slow."""
+    return data.count(b"xmlns") != len(root.nsmap)
 
 
 def _derived_from(node: etree._Element) -> str:
@@ -188,37 +167,3 @@ def _derived_from(node: etree._Element) -> str:
 def _qname(text: str, spaces: Mapping[str | None, str]) -> QName:
     prefix, _, local = text.strip().rpartition(":")
     return QName(spaces.get(prefix or None, ""), local, prefix)
-
-
-def concepts_of(files: Iterable[SchemaFile]) -> dict[QName, Concept]:
-    """The items among the elements of all schemas; tuples and other elements are left out."""
-    known = {element.name: (element, file.url) for file in files for element in file.elements}
-    concepts: dict[QName, Concept] = {}
-    for name, (element, url) in known.items():
-        head = _head(element, known)
-        if head is not None:
-            concepts[name] = Concept(
-                name=name,
-                id=element.id,
-                schema=url,
-                type=element.type,
-                period=element.period,
-                balance=element.balance,
-                abstract=element.abstract,
-                nillable=element.nillable,
-                substitution=head,
-            )
-    return concepts
-
-
-def _head(
-    element: Element, known: Mapping[QName, tuple[Element, str]]
-) -> Literal["item", "hypercube", "dimension"] | None:
-    """Follow the substitution groups up to one that XBRL gives."""
-    group, seen = element.group, {element.name}
-    while (group.namespace, group.local) not in _HEADS:
-        if group not in known or group in seen:
-            return None
-        seen.add(group)
-        group = known[group][0].group
-    return _HEADS[group.namespace, group.local]
