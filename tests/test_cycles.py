@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.taxonomy.author.cycles import on_cycles
+from linetag.taxonomy.cycles import on_cycles
 
 
 def arcs(text: str) -> list[tuple[str, str]]:

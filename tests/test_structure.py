@@ -130,6 +130,14 @@ def test_the_engine_knows_records_and_findings_only() -> None:
     assert own - {"linetag.findings"} <= reached("linetag.calc") | {"linetag.calc"}
 
 
+def test_only_the_commands_need_the_authors_tables() -> None:
+    users = {n for n in MODULES if any(i.startswith("linetag.taxonomy.author") for i in imported(n))}
+    assert {n for n in users if not n.startswith("linetag.taxonomy.author")} == {
+        "linetag.cli.taxonomy_build",
+        "linetag.cli.taxonomy_show",
+    }
+
+
 def test_records_need_the_standard_library_only() -> None:
     import sys  # noqa: PLC0415 - for the list of its modules only
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag.model import QName
-from linetag.taxonomy.author.source import declare, read_extension
 from linetag.taxonomy.author.tables import read
+from linetag.taxonomy.declarations import declare, read_extension
 from support.taxonomy_tables import CONCEPTS, FILES, GAAP, PACKAGE, write_tables
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from linetag.filing.records import Filing, MapRow, Statement
 from linetag.findings import Finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
-from linetag.taxonomy.author.source import declare
+from linetag.taxonomy.declarations import declare
 from linetag.xbrl import names
 
 # Resolves the names of the filing's tables.

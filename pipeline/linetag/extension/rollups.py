@@ -8,7 +8,7 @@ from linetag.filing.names import unknown
 from linetag.filing.records import Filing, RollUp, Statement
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Network, QName, Taxonomy
-from linetag.taxonomy.author.cycles import on_cycles
+from linetag.taxonomy.cycles import on_cycles
 from linetag.xbrl import names
 
 

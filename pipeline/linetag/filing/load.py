@@ -13,7 +13,7 @@ from linetag.filing.settings import parse
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import read_text
 from linetag.model import Origin
-from linetag.taxonomy.author.source import read_extension
+from linetag.taxonomy.declarations import read_extension
 
 if TYPE_CHECKING:
     from pathlib import Path

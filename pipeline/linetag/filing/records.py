@@ -9,7 +9,7 @@ from typing import Literal
 
 from linetag.filing.summary import SummarySpec
 from linetag.model import Entity, Origin, Period, QName
-from linetag.taxonomy.author.source import ConceptRow
+from linetag.taxonomy.declarations import ConceptRow
 
 
 @dataclass(frozen=True, slots=True)

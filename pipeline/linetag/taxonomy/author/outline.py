@@ -15,7 +15,7 @@ from decimal import Decimal
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at
 from linetag.model import Arc, Concept, Label, Network, Origin, QName
-from linetag.taxonomy.author.source import LABEL_ROLES, Kind
+from linetag.taxonomy.declarations import LABEL_ROLES, Kind
 from linetag.xbrl.names import (
     ALL,
     CLOSED_IN_SEGMENT,

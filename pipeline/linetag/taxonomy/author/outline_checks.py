@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.findings import Finding, finding
 from linetag.model import Concept, QName
-from linetag.taxonomy.author.cycles import on_cycles
 from linetag.taxonomy.author.outline import OutlineLine
-from linetag.taxonomy.author.source import Kind
+from linetag.taxonomy.cycles import on_cycles
+from linetag.taxonomy.declarations import Kind
 
 # Under which kinds a line may stand when it, or what is above it, belongs to a table.
 _ABOVE: Mapping[Kind, tuple[Kind, ...]] = {

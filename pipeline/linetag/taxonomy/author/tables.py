@@ -13,8 +13,8 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, OutlineLine, lines
 from linetag.taxonomy.author.outline_checks import problems
-from linetag.taxonomy.author.source import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
+from linetag.taxonomy.declarations import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.xbrl.write.markup import is_ncname
 
 STATEMENT_COLUMNS = ("code", "entry", "role", "definition_en", "definition_ja")

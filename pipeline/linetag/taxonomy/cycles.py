@@ -1,4 +1,4 @@
-"""Cycles among summations: a total that is, through its parts, a part of itself."""
+"""Cycles among summations: totals that contribute to themselves, through their contributors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 
 def on_cycles(arcs: Collection[tuple[_Node, _Node]]) -> frozenset[tuple[_Node, _Node]]:
-    """Those of the arcs that lie on a cycle: both ends in one strongly connected component.
+    """Return the arcs that lie on a cycle: both ends are in one strongly connected component.
 
     Kosaraju's algorithm, in time linear in the arcs, without recursion: a table may be deep.
     """
