@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from linetag.model import QName
 from linetag.reference.arelle import formats, transformed
 from linetag.xbrl.transformations import Format, format_of
-from linetag.xbrl.transformations.months import HINDI, LANGUAGES, ROMAN
+from linetag.xbrl.transformations.languages import languages
+from linetag.xbrl.transformations.tables import rows
 
 REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"
 VERSIONS = ("2010-04-20", "2011-07-31", "2015-02-26", "2020-02-12", "2022-02-16")
@@ -217,6 +218,21 @@ def test_what_is_left_as_it_is_printed_is_marked() -> None:
         assert (found.kind, found.convert("Endor")) == ("as printed", "Endor")
 
 
+def test_the_table_has_each_format_of_each_registry() -> None:
+    table = {
+        (row["namespace"], own["format"])
+        for row in rows("registries")
+        for own in rows("formats")
+        if row["registry"] in own["registries"].split()
+    }
+    spaces = {row["namespace"] for row in rows("registries")} - {SEC}
+    known = {(space, name) for space, own in formats().items() if space in spaces for name in own}
+    unknown = REGISTRY + "2015-02-26", "calinmonthyear"  # to Arelle
+    assert {(space, name) for space, name in table if space != SEC} == known | {unknown}
+    assert len(table) - len(known) == 1 + 18  # those of the SEC
+    assert all(format_of(QName(space, name)) for space, name in table)
+
+
 def test_every_format_that_arelle_knows_is_known() -> None:
     known = formats()
     assert {REGISTRY + version for version in VERSIONS} <= set(known)
@@ -239,11 +255,16 @@ def test_numbers_come_back_as_they_were_written(value: Decimal, version: str) ->
 
 # --- against Arelle -------------------------------------------------------------------------------
 
+LANGUAGES = {code: own for code, own in languages().items() if code not in ("hi", "roman")}
+HINDI = languages()["hi"].words()
+ROMAN = [numeral for word in languages()["roman"].words() for numeral in (word, word.upper())]
+# The orders of parts that may have months of their own.
+ORDERS = ("dmy", "my")
 WORDS = sorted(
     {
         f"{word}{end}"
         for language in LANGUAGES.values()
-        for order in language.orders
+        for order in ORDERS
         for word in language.months(order)
         for end in ("", "o", ".", "embre")
     }
@@ -270,7 +291,7 @@ def shaped(name: str) -> st.SearchStrategy[str]:
     if not order:
         order = ["month", "day", "year"] if name.endswith("us") else ["day", "month", "year"]
     language = LANGUAGES.get(name[-2:].replace("dk", "da"), LANGUAGES["en"])
-    months = {month for order in language.orders for month in language.months(order)}
+    months = {month for order in ORDERS for month in language.months(order)}
     months |= {month.title() for month in months}
     names: st.SearchStrategy[str] = st.sampled_from(sorted(months | set(HINDI)))
     if "roman" in name:

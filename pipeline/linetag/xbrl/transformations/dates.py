@@ -1,4 +1,4 @@
-"""Formats of dates: as printed → ISO 8601, with what is not given left out (--12-31, 2012-09).
+"""Readers of dates: as printed → ISO 8601, without the parts that are not printed (--12-31, 2012-09).
 
 The patterns are those of the Transformation Rules Registries 1 to 5; days that no calendar has are
 refused. The Indian national calendar is left as it is printed.
@@ -7,32 +7,21 @@ refused. The Indian national calendar is left as it is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from linetag.xbrl.transformations.months import HINDI, LANGUAGES, ROMAN
+from linetag.xbrl.transformations.languages import APART, languages
 from linetag.xbrl.transformations.numbers import Convert, collapsed
+from linetag.xbrl.transformations.tables import names
 
-_DAY, _YEAR, _FULL_YEAR, _APART = "([0-9]{1,2})", "([0-9]{4}|[0-9]{1,2})", "([0-9]{4}|[0-9]{2})", "[^0-9]+"
+_DAY, _YEAR, _FULL_YEAR = "([0-9]{1,2})", "([0-9]{4}|[0-9]{1,2})", "([0-9]{4}|[0-9]{2})"
 _GAP = r"[\s\u00a0]*"
 # A text of more characters than this is no date.
 _LONGEST = 200
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
-_ERAS: Mapping[str, int] = {
-    "令和": 2018,
-    "令": 2018,
-    "平成": 1988,
-    "平": 1988,
-    "昭和": 1925,
-    "昭": 1925,
-    "大正": 1911,
-    "大": 1911,
-    "明治": 1867,
-    "明": 1867,
-}
 
 
 class _Date(NamedTuple):
@@ -43,15 +32,9 @@ class _Date(NamedTuple):
     digits: Mapping[int, int] = {}
 
 
-def date_format(registry: int, name: str) -> Convert | None:
-    """The format of a date of that name in one of the registries 1 to 5; None if it has none."""
-    found = _NAMES[registry].get(name)
-    return None if found is None else _converter(*found.split())
-
-
 @cache
 def _converter(order: str, style: str) -> Convert:
-    """Of a date whose parts come in that order, of d, m and y; e is a Japanese era."""
+    """Return a reader of dates whose parts come in that order: d, m and y; e is a Japanese era."""
     pattern, months, digits = _date(order, style)
     fits = re.compile(pattern).fullmatch
 
@@ -83,46 +66,48 @@ def _year(parts: Mapping[str, str]) -> int:
     """Years of one or two digits are those after 2000, or of the era."""
     text = parts["y"]
     if "e" in parts:
-        return _ERAS[parts["e"]] + (1 if text == "元" else int(text))
+        return int(names("era")[parts["e"]]) + (1 if text == "元" else int(text))
     return int(text) + (2000 if len(text) <= len("12") else 0)
 
 
 def _date(order: str, style: str) -> _Date:
-    if style in LANGUAGES:
-        return _in_words(order, style)
+    if style in ("hi", "hi3"):
+        return _hindi(order, "|[०-९]{1,2}" if style == "hi3" else "")
     if style in _SEPARATORS:
         separator, digits, tail = _SEPARATORS[style]
         return _Date(separator.join(_YEAR if part == "y" else _DAY for part in order) + tail, {}, digits)
     if style == "cjk":
         marks = {"y": f"{_YEAR}{_GAP}年", "m": f"{_DAY}{_GAP}月", "d": f"{_DAY}{_GAP}日"}
         if "e" in order:
-            marks |= {"e": f"({'|'.join(_ERAS)})", "y": f"([0-9]{{1,2}}|元){_GAP}年"}
+            marks |= {"e": f"({'|'.join(names('era'))})", "y": f"([0-9]{{1,2}}|元){_GAP}年"}
         return _Date(_GAP.join(marks[part] for part in order), {}, _WIDE)
     if style == "roman":
-        month, before = f"({'|'.join(ROMAN)})", "[^0-9]*[^0-9IVXivx]"
+        months = {name: i for one, i in languages()[style].words().items() for name in (one, one.upper())}
+        month, before = f"({'|'.join(months)})", "[^0-9]*[^0-9IVXivx]"
         parts = {"d": f"{_DAY}{before}", "m": month, "y": f"[^0-9IVXivx][^0-9]*{_YEAR}"}
-        return _Date("".join(parts[part] for part in order), ROMAN)
+        return _Date("".join(parts[part] for part in order), months)
     if style in ("long", "short"):
         return _english(order, style)
-    return _hindi(order, "|[०-९]{1,2}" if style == "hi3" else "")
+    return _in_words(order, style)
 
 
 def _hindi(order: str, figures: str) -> _Date:
     """A date with digits of either script; `figures` is the pattern of a month in figures."""
+    months = languages()["hi"].words()
     parts = {
         "d": "([0-9]{1,2}|[०-९]{1,2})",
-        "m": f"({'|'.join(HINDI)}{figures})",
+        "m": f"({'|'.join(months)}{figures})",
         "y": "([0-9]{2}|[0-9]{4}|[०-९]{2}|[०-९]{4})",
     }
-    return _Date("[^0-9०-९]+".join(parts[part] for part in order), HINDI)
+    return _Date("[^0-9०-९]+".join(parts[part] for part in order), months)
 
 
 # What stands between figures, whose digits they may be, and what may follow them.
 _SEPARATORS: Mapping[str, tuple[str, Mapping[int, int], str]] = {
-    "figures": (_APART, {}, ""),
-    "letters": (_APART, {}, "[A-Za-z]*"),
-    "devanagari": (_APART, _DEVANAGARI, ""),
-    "wide": (_APART, _WIDE, "[^0-9]*"),
+    "figures": (APART, {}, ""),
+    "letters": (APART, {}, "[A-Za-z]*"),
+    "devanagari": (APART, _DEVANAGARI, ""),
+    "wide": (APART, _WIDE, "[^0-9]*"),
     "slash": ("/", {}, ""),
     "dot": (r"\.", {}, ""),
 }
@@ -130,19 +115,19 @@ _SEPARATORS: Mapping[str, tuple[str, Mapping[int, int], str]] = {
 
 def _in_words(order: str, code: str) -> _Date:
     """A date with the name of its month in a language."""
-    language = LANGUAGES[code]
+    language = languages()[code]
     months = language.months(order)
     parts = {"m": f"({'|'.join(months)})", "d": _DAY, "y": _YEAR}
     pieces: list[str] = []
     for previous, part in zip(" " + order, order, strict=False):
-        gap = language.before if part == "m" else language.rest if previous == "m" else _APART
+        gap = language.before if part == "m" else language.after if previous == "m" else APART
         pieces.append(parts[part] if previous == " " else gap + parts[part])
     return _Date("".join(pieces) + language.tails.get(order, ""), months)
 
 
 def _english(order: str, size: str) -> _Date:
     """An English date of the first registry: single spaces, and a comma before the year of an American."""
-    names = LANGUAGES["en"].months(order).items()
+    names = languages()["en"].months(order).items()
     months = {n: i for n, i in names if not n.isupper() and (len(n) > len("Jan")) == (size == "long")}
     months["May"] = 5
     tail = "[A-Za-z]{0,2}" if (order, size) == ("md", "short") else ""
@@ -151,66 +136,4 @@ def _english(order: str, size: str) -> _Date:
     return _Date(pattern + tail, months)
 
 
-# --- which formats there are: name → order of the parts, style ------------------------------------
-
-_USUAL = {"daymonth": "dm", "daymonthyear": "dmy", "monthyear": "my"}
-_FIRST = {
-    **{f"date{style}us": f"mdy {style}" for style in ("slash", "dot", "long", "short")},
-    **{f"date{style}eu": f"dmy {style}" for style in ("slash", "dot")},
-    **{f"date{style}uk": f"dmy {style}" for style in ("long", "short")},
-    "dateslashdaymontheu": "dm slash",
-    "dateslashmonthdayus": "md slash",
-    **{
-        f"date{style}{name}": f"{order} {style}"
-        for style in ("long", "short")
-        for name, order in (
-            *(("daymonthuk", "dm"), ("monthdayus", "md"), ("monthyear", "my"), ("yearmonth", "ym")),
-        )
-    },
-}
-_SECOND = {
-    "datedaymonth": "dm figures",
-    "datedaymonthyear": "dmy figures",
-    "datemonthday": "md letters",
-    "datemonthdayyear": "mdy figures",
-    "dateyearmonthcjk": "ym cjk",
-    "dateyearmonthdaycjk": "ymd cjk",
-    "dateerayearmonthjp": "eym cjk",
-    "dateerayearmonthdayjp": "eymd cjk",
-    **{f"date{name}en": f"{order} en" for name, order in _USUAL.items()},
-    "datemonthdayen": "md en",
-    "datemonthdayyearen": "mdy en",
-    "dateyearmonthen": "ym en",
-}
-_THIRD = {
-    **_SECOND,
-    **{f"date{name}dk": f"{order} da" for name, order in _USUAL.items()},
-    "datemonthyear": "my figures",
-    "dateyearmonthday": "ymd wide",
-    "datedaymonthyearin": "dmy hi3",
-    "datemonthyearin": "my hi",
-}
-_PARTS = {"d": "day", "m": "monthname", "y": "year"}
-_FIFTH = {
-    "date-day-month": "dm figures",
-    "date-day-month-year": "dmy devanagari",
-    "date-month-day": "md letters",
-    "date-month-day-year": "mdy figures",
-    "date-month-year": "my devanagari",
-    "date-year-month": "ym wide",
-    "date-year-month-day": "ymd wide",
-    "date-jpn-era-year-month": "eym cjk",
-    "date-jpn-era-year-month-day": "eymd cjk",
-    "date-day-monthroman": "dm roman",
-    "date-day-monthroman-year": "dmy roman",
-    "date-monthroman-year": "my roman",
-    "date-day-monthname-year-hi": "dmy hi",
-    "date-monthname-year-hi": "my hi",
-    **{
-        f"date-{'-'.join(_PARTS[part] for part in order)}-{code}": f"{order} {code}"
-        for code, language in LANGUAGES.items()
-        for order in language.orders
-    },
-}
-_FOURTH = {name: found for name, found in _FIFTH.items() if not found.endswith(" cy")}
-_NAMES: Mapping[int, Mapping[str, str]] = {1: _FIRST, 2: _SECOND, 3: _THIRD, 4: _FOURTH, 5: _FIFTH}
+READERS: Mapping[str, Callable[..., Convert]] = {"date": _converter}

@@ -1,13 +1,14 @@
-"""Formats of numbers: printed digits with their separators → a plain decimal number.
+"""Readers of numbers: printed digits with their separators → digits with a decimal point.
 
-The patterns are those of the Transformation Rules Registries 1 to 5. A format gives None for a text
-that does not fit it.
+The patterns are those of the Transformation Rules Registries 1 to 5. A reader returns None for a text
+that does not fit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 Convert = Callable[[str], str | None]
 
@@ -127,43 +128,36 @@ def _hyphen(text: str) -> str | None:
     return "0" if text.strip(_SPACES) == "-" else None
 
 
-def _zero(_: str) -> str:
-    return "0"
+def fixed(value: str = "") -> Convert:
+    """Return a reader that gives the value whatever is printed."""
+    return lambda _: value
 
 
 _GROUPED = r"0|[1-9][0-9]{0,2}(?:[.,\uff0c\uff0e]?[0-9]{3})*"
+# The separators by their names in `formats.csv`.
+_MARKS = {"comma": ",", "dot": ".", "space": _GAP, "apostrophe": _APOSTROPHES}
 
-FIRST: Mapping[str, Convert] = {
-    "numcomma": _strict(",", "", apart=""),
-    "numcommadot": _strict(".", ",", apart=""),
-    "numdash": _hyphen,
-    "numdotcomma": _strict(",", ".", apart=""),
-    "numspacecomma": _strict(",", _GAP, apart=""),
-    "numspacedot": _strict(".", _GAP, apart=""),
-}
-SECOND: Mapping[str, Convert] = {
-    "numcommadecimal": _strict(",", f".{_GAP}", apart="?"),
-    "numdotdecimal": _strict(".", f",{_GAP}", apart="?"),
-    "numunitdecimal": _with_units(_GROUPED, ".,\uff0c\uff0e", strict=True),
-    "zerodash": _dash,
-}
-THIRD: Mapping[str, Convert] = {
-    **SECOND,
-    "numdotdecimalin": _numdotdecimalin,
-    "numunitdecimalin": _numunitdecimalin,
-}
-FOURTH: Mapping[str, Convert] = {
-    "fixed-zero": _zero,
-    "num-comma-decimal": _loose(",", f".{_GAP}"),
-    "num-dot-decimal": _loose(".", f",{_GAP}"),
-    "num-unit-decimal": _with_units("[0-9.,\uff0c]+", ".,\uff0c", strict=False),
-    "numdotdecimalin": _numdotdecimalin,
-}
-FIFTH: Mapping[str, Convert] = {
-    **FOURTH,
-    "num-comma-decimal-apos": _loose(",", f".{_GAP}{_APOSTROPHES}"),
-    "num-dot-decimal-apos": _loose(".", f",{_GAP}{_APOSTROPHES}"),
-    "num-unit-decimal-apos": _with_units(
-        f"[0-9.,\uff0c{_APOSTROPHES}\uff07]+", f".,\uff0c{_APOSTROPHES}\uff07", strict=False
-    ),
+
+def _separated(make: Callable[[str, str], Convert]) -> Callable[..., Convert]:
+    """A reader of the name of the decimal sign and those of what may separate groups of digits."""
+    return lambda point, *groups: make(_MARKS[point], "".join(_MARKS[name] for name in groups))
+
+
+def _units(apostrophe: str = "") -> Convert:
+    more = f"{_APOSTROPHES}\uff07" if apostrophe else ""
+    return _with_units(f"[0-9.,\uff0c{more}]+", f".,\uff0c{more}", strict=False)
+
+
+READERS: Mapping[str, Callable[..., Convert]] = {
+    "grouped": _separated(partial(_strict, apart="")),
+    "grouped-or-not": _separated(partial(_strict, apart="?")),
+    "loose": _separated(_loose),
+    "units-grouped": lambda: _with_units(_GROUPED, ".,\uff0c\uff0e", strict=True),
+    "units": _units,
+    "indian": lambda: _numdotdecimalin,
+    "indian-units": lambda: _numunitdecimalin,
+    "dash": lambda: _dash,
+    "hyphen": lambda: _hyphen,
+    "fixed": fixed,
+    "as-printed": lambda: lambda printed: printed,
 }

@@ -6,44 +6,24 @@ The names of countries are left as they are printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from linetag.xbrl.transformations.numbers import DASHES, Convert, collapsed
+from linetag.xbrl.transformations.tables import names
 
 # A text of more characters than this is no figure and no name.
 _LONGEST = 400
 
 # --- numbers in words -----------------------------------------------------------------------------
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_POWERS = {
-    word: 1000**number
-    for number, word in enumerate(
-        ["thousand", "million", "billion", "trillion", "quadrillion", "quintillion"], 1
-    )
-}
-_WORTH: Mapping[str, int] = {
-    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    "hundred": 100,
-}
+_ONES, _TEENS, _TENS, _POWERS = (
+    {word: int(worth) for word, worth in names(kind).items()} for kind in ("one", "teen", "ten", "power")
+)
+_WORTH = {**_ONES, **_TEENS, **_TENS}
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     """One of the words, with a small or a capital letter first."""
     return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
 
@@ -145,17 +125,6 @@ def _duration(counts: Mapping[str, int], none: str, sign: str) -> str:
 _QUARTER = "(1|[Ff]irst|2|[Ss]econd|3|[Tt]hird|4|[Ff]ourth|[Ll]ast)"
 _QUARTER_YEAR = re.compile(rf"(?:(?![0-9]{{2}})\w[^0-9]*)?{_QUARTER}[^0-9]*([0-9]{{4}})")
 _YEAR_QUARTER = re.compile(rf"([0-9]{{4}})[^0-9]*{_QUARTER}(?:(?![0-9]).*\w+)?")
-_ENDS = {
-    "1": "03-31",
-    "first": "03-31",
-    "2": "06-30",
-    "second": "06-30",
-    "3": "09-30",
-    "third": "09-30",
-    "4": "12-31",
-    "fourth": "12-31",
-    "last": "12-31",
-}
 
 
 def _datequarterend(text: str) -> str | None:
@@ -167,59 +136,18 @@ def _datequarterend(text: str) -> str | None:
         year, quarter = match.groups()
     else:
         return None
-    return f"{year}-{_ENDS[quarter.lower()]}"
+    return f"{year}-{names('quarter')[quarter.lower()]}"
 
 
 def _box(no: str, yes: str) -> Convert:
     return lambda text: {"☐": no, "☑": yes, "☒": yes}.get(collapsed(text))
 
 
-def _fixed(value: str) -> Convert:
-    return lambda _: value
-
-
-_STATES = (
-    "Alabama AL|Alaska AK|Arizona AZ|Arkansas AR|California CA|Colorado CO|Connecticut CT|Delaware DE"
-    "|Florida FL|Georgia GA|Hawaii HI|Idaho ID|Illinois IL|Indiana IN|Iowa IA|Kansas KS|Kentucky KY"
-    "|Louisiana LA|Maine ME|Maryland MD|Massachusetts MA|Michigan MI|Minnesota MN|Mississippi MS"
-    "|Missouri MO|Montana MT|Nebraska NE|Nevada NV|New Hampshire NH|New Jersey NJ|New Mexico NM|New York NY"
-    "|North Carolina NC|North Dakota ND|Ohio OH|Oklahoma OK|Oregon OR|Pennsylvania PA|Rhode Island RI"
-    "|South Carolina SC|South Dakota SD|Tennessee TN|Texas TX|Utah UT|Vermont VT|Virginia VA|Washington WA"
-    "|West Virginia WV|Wisconsin WI|Wyoming WY|District Of Columbia DC|American Samoa AS|Samoa AS|Guam GU"
-    "|Northern Mariana Islands MP|Puerto Rico PR|United States Minor Outlying Islands UM"
-    "|Virgin Islands, U.S. VI|Alberta AB|British Columbia BC|Manitoba MB|New Brunswick NB|Newfoundland NL"
-    "|Newfoundland And Labrador NL|Nova Scotia NS|Northwest Territories NT|Nunavut NU|Ontario ON"
-    "|Prince Edward Island PE|Quebec QC|Québec QC|Saskatchewan SK|Yukon YT"
-)
 _LARGE, _OTHER, _SMALL = "Large Accelerated Filer", "Accelerated Filer", "Non-accelerated Filer"
 _FILERS = {
     _LARGE: _LARGE,
     _OTHER: _OTHER,
     **{f"Non{mark}{word}": _SMALL for mark in (*DASHES, " ") for word in (_OTHER, _OTHER.replace("A", "a"))},
-}
-# Code → names, each with its legal form.
-_EXCHANGES: Mapping[str, str] = {
-    "BOX": "box exchange, llc",
-    "BX": "nasdaq bx, inc.",
-    "C2": "cboe c2 exchange, inc.",
-    "CBOE": "cboe exchange, inc.",
-    "CHX": "chicago stock exchange, inc.",
-    "CboeBYX": "cboe byx exchange, inc.",
-    "CboeBZX": "cboe bzx exchange, inc.",
-    "CboeEDGA": "cboe edga exchange, inc.",
-    "CboeEDGX": "cboe edgx exchange, inc.",
-    "GEMX": "nasdaq gemx, llc",
-    "IEX": "investors exchange, llc",
-    "ISE": "nasdaq ise, llc",
-    "MIAX": "miami international securities exchange, llc",
-    "MRX": "nasdaq mrx, llc",
-    "NASDAQ": "nasdaq|nasdaq stock market, llc|nasdaq global market, llc|nasdaq global select market, llc",
-    "NYSE": "nyse|new york stock exchange, llc",
-    "NYSEAMER": "nyse american, llc",
-    "NYSEArca": "nyse arca, inc.",
-    "NYSENAT": "nyse national, inc.",
-    "PEARL": "miax pearl, llc",
-    "Phlx": "nasdaq phlx, llc",
 }
 
 
@@ -236,10 +164,10 @@ def _named(codes: Mapping[str, str]) -> Convert:
 def _exchange() -> Convert:
     """The code of an exchange: its legal form, the comma before it and its full stop may be left out."""
     codes: dict[str, str] = {}
-    for code, names in _EXCHANGES.items():
-        for short, _, form in (name.partition(", ") for name in names.split("|")):
-            endings = [f"{comma} {word}" for comma in (",", "") for word in (form, form.rstrip(".")) if form]
-            codes |= dict.fromkeys((short, *(f"{short}{ending}" for ending in endings)), code)
+    for name, code in names("exchange").items():
+        short, _, form = name.partition(", ")
+        endings = [f"{comma} {word}" for comma in (",", "") for word in (form, form.rstrip(".")) if form]
+        codes |= dict.fromkeys((short, *(f"{short}{ending}" for ending in endings)), code)
 
     def convert(text: str) -> str | None:
         key = collapsed(text).replace("\u00a0", " ").lower() if len(text) < _LONGEST else ""
@@ -248,24 +176,13 @@ def _exchange() -> Convert:
     return convert
 
 
-NUMBERS: Mapping[str, Convert] = {
-    "numinf": _fixed("INF"),
-    "numnan": _fixed("NaN"),
-    "numneginf": _fixed("-INF"),
-    "numwordsen": _numwordsen,
+READERS: Mapping[str, Callable[..., Convert]] = {
+    "words": lambda: _numwordsen,
+    "duration": _decimal,
+    "duration-words": lambda: _durwordsen,
+    "quarter-end": lambda: _datequarterend,
+    "ballot-box": _box,
+    "filer-category": lambda: _named(_FILERS),
+    "exchange": _exchange,
+    "state": lambda: _named(names("state")),
 }
-TEXTS: Mapping[str, Convert] = {
-    "boolballotbox": _box("false", "true"),
-    "datequarterend": _datequarterend,
-    "durday": _decimal("DH"),
-    "durhour": _decimal("H"),
-    "durmonth": _decimal("MD"),
-    "durweek": _decimal("W"),
-    "durwordsen": _durwordsen,
-    "duryear": _decimal("YMD"),
-    "entityfilercategoryen": _named(_FILERS),
-    "exchnameen": _exchange(),
-    "stateprovnameen": _named(dict(name.rsplit(" ", 1) for name in _STATES.split("|"))),
-    "yesnoballotbox": _box("No", "Yes"),
-}
-AS_PRINTED = ("countrynameen", "edgarprovcountryen")
