@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from linetag import audit
 from linetag.model import FOREVER, Duration, Entity, Instant, Period, QName
-from linetag.xbrl import xml
-from linetag.xbrl.read import instance as instances
+from linetag.xbrl import limits, xml
+from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import number
 from support.reports import RESOURCES, change, codes, found, fraction, inline, only, read, report, verdicts
 
@@ -209,7 +209,7 @@ def test_facts_where_none_may_stand_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
 ) -> None:
     if large:
-        monkeypatch.setattr(instances, "LARGE", 0)
+        monkeypatch.setattr(limits, "LARGE", 0)
     path = report(tmp_path)
     change(path, "</xbrl>", '<!-- contextRef="x" --></xbrl>')
     assert codes(only(path)) == []
@@ -299,7 +299,7 @@ def test_a_large_instance_is_read_in_pieces_with_the_same_result(
 ) -> None:
     path = report(tmp_path, " ".join(f"T={i}@0" for i in range(5_000)))
     whole = read(path).facts()
-    monkeypatch.setattr(instances, "LARGE", 1_000)
+    monkeypatch.setattr(limits, "LARGE", 1_000)
     monkeypatch.setattr(xml, "_PIECE", 777)
     pieces = read(path)
     assert (pieces.count, len(pieces.figures())) == (5_000, 5_000)
@@ -311,7 +311,7 @@ def test_a_large_instance_is_read_in_pieces_with_the_same_result(
 
 
 def test_xml_that_is_no_report(tmp_path: Path) -> None:
-    assert instances.read_instance(b"<a/>", "a.xml", "/a.xml")[1][0].code == "X901"
+    assert read_instance(b"<a/>", "a.xml", "/a.xml")[1][0].code == "X901"
     (tmp_path / "a.xml").write_bytes(b"<a/>")
     assert codes(only(tmp_path / "a.xml")) == ["X970"]
 

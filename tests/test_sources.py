@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.xbrl import zips
-from linetag.xbrl.read import sources
+from linetag.xbrl import limits
 from support.reports import change, codes, found, fraction, inline, only, report, verdicts
 
 
@@ -70,7 +69,7 @@ def test_a_document_whose_root_does_not_come_within_the_bound_is_none(
     path = report(tmp_path)
     change(path, "<xbrl", f"<!--{'x' * 80_000}--><xbrl")
     assert documents(path) == [(str(path), ("/c.xml",))]
-    monkeypatch.setattr(sources, "_LONGEST_PROLOGUE", 80_000)
+    monkeypatch.setattr(limits, "MAX_PROLOGUE", 80_000)
     assert documents(path) == []
 
 
@@ -163,7 +162,7 @@ def test_a_zip_that_lies_about_its_size_is_read_up_to_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = packed(report(tmp_path / "f").parent, tmp_path / "f.zip")
-    monkeypatch.setattr(zips, "MAX_TOTAL", 700)
+    monkeypatch.setattr(limits, "MAX_TOTAL", 700)
     assert codes(only(path)) == ["X754"]
 
 
@@ -255,7 +254,7 @@ def test_only_so_many_zips_in_a_zip_are_opened(tmp_path: Path, monkeypatch: pyte
     report(tmp_path / "one")
     for name in "abc":
         packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
-    monkeypatch.setattr(zips, "MAX_ZIPS", 2)
+    monkeypatch.setattr(limits, "MAX_ZIPS", 2)
     found = list(audit.check_path(packed(tmp_path / "all", tmp_path / "all.zip")))
     whole = f"{tmp_path}/all.zip"
     assert [(audited.path, codes(audited)) for audited in found] == [
@@ -271,7 +270,7 @@ def test_zips_in_a_zip_share_its_bounds(tmp_path: Path, monkeypatch: pytest.Monk
         packed(tmp_path / "one", tmp_path / f"all/{name}.zip")
     whole = packed(tmp_path / "all", tmp_path / "all.zip")
     weight = sum(path.stat().st_size for path in (tmp_path / "all").iterdir())
-    monkeypatch.setattr(zips, "MAX_TOTAL", weight + 3_000)
+    monkeypatch.setattr(limits, "MAX_TOTAL", weight + 3_000)
     found = [code for audited in audit.check_path(whole) for code in codes(audited)]
     assert "X972" in found
 

@@ -114,7 +114,7 @@ def test_a_damaged_member_is_as_if_it_were_not_there(tmp_path: Path, method: int
 
 
 def test_a_zip_beyond_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linetag.xbrl.zips.MAX_TOTAL", 100)
+    monkeypatch.setattr("linetag.xbrl.limits.MAX_TOTAL", 100)
     with open_package(package(tmp_path)) as (opened, found):
         assert opened is None
         assert [f.code for f in found] == ["X754"]
@@ -267,5 +267,5 @@ def test_a_syntax_error_has_its_line_and_column() -> None:
 
 
 def test_a_document_beyond_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linetag.xbrl.xml.MAX_BYTES", 3)
+    monkeypatch.setattr("linetag.xbrl.limits.MAX_BYTES", 3)
     assert [f.code for f in parse(b"<a></a>", "a.xml")[1]] == ["X974"]

@@ -135,7 +135,7 @@ def _read(source: Source, packages: TaxonomyPackages) -> Iterator[ReadReport]:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield ReadReport(source.path, files.told(address) or _gone(shown))
+            yield ReadReport(source.path, files.unreadable(address) or _gone(shown))
             return
         documents.append((data, shown, address))
     instances, found = _instances(source, documents)

@@ -23,8 +23,9 @@ from linetag.taxonomy.schema import (
     read_head,
     roles_of,
 )
+from linetag.xbrl.limits import LARGE
 from linetag.xbrl.names import XS
-from linetag.xbrl.xml import LARGE, head, parse
+from linetag.xbrl.xml import head, parse
 
 _SCHEMA, _ELEMENT = f"{{{XS}}}schema", f"{{{XS}}}element"
 _LINKBASE_TAG = re.compile(rb"<(?:[\w.-]+:)?linkbase[\s>]")

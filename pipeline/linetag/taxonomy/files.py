@@ -59,5 +59,5 @@ class TaxonomyFiles:
             if document is not None:
                 found.extend(document.findings)
             elif self._own is not None:
-                found.extend(self._own.told(url))
+                found.extend(self._own.unreadable(url))
         return tuple(found)

@@ -1,8 +1,8 @@
 """The files of what a user points at, a folder, a zip or a single file, and nothing outside it.
 
 Inside, every file has an *address*: an absolute path without a scheme, "/XBRLData/Summary/x.xsd"
-(see `hrefs`). Hrefs are resolved against addresses and never climb above the root. What a name lacks
-of the case of its letters is forgiven, as it is on most people's machines.
+(see `hrefs`). Hrefs are resolved against addresses and never climb above the root. Upper and
+lower case are not distinguished, as on most people's machines.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 from linetag.xbrl.hrefs import address, path_of
-from linetag.xbrl.xml import MAX_BYTES
 
 # The first bytes of a file inside, or all of it, by its path there; None for what is not there.
 # Raises `Refused` for what is there and cannot be read.
@@ -28,10 +28,10 @@ class Refused(Exception):  # noqa: N818 - its text is the reason, and `Files` ke
 
 
 class Files:
-    """What was opened. `addresses` are sorted; `name` is that of the folder or zip.
+    """An open folder or zip, or a single file. `addresses` are sorted; `name` is that of the folder or zip.
 
-    `inner` opens a zip in a zip by its address; `findings` are told of the whole; `refused` says
-    what was found unreadable so far: address → why.
+    `inner` opens a zip in a zip by its address; `findings` are those on the whole; `refused` are the
+    files found unreadable so far: address → why.
     """
 
     def __init__(
@@ -60,8 +60,8 @@ class Files:
         path = path_of(address_)
         return f"{self.name}/{path}" if self.name else path
 
-    def told(self, address_: str) -> tuple[Finding, ...]:
-        """Why a file that is there could not be read (X972)."""
+    def unreadable(self, address_: str) -> tuple[Finding, ...]:
+        """Return why a file that is there could not be read (X972), if so."""
         why = self.refused.get(address_)
         if why is None:
             return ()
@@ -106,7 +106,7 @@ def _read_in(root: Path, name: str, size: int | None = None) -> bytes | None:
                 return None
             raise Refused("it is no regular file")  # a pipe would wait forever
         with target.open("rb") as stream:
-            return stream.read(min(found.st_size, MAX_BYTES) + 1 if size is None else size)
+            return stream.read(min(found.st_size, limits.MAX_BYTES) + 1 if size is None else size)
     except FileNotFoundError:
         # the files of a package are spelt exactly (Taxonomy Packages 1.0), and asked for everywhere
         other = None if "META-INF/" in name else _otherwise_spelt(root, name)

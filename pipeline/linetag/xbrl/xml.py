@@ -9,14 +9,9 @@ from lxml import etree
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 
-# The largest schema of the US GAAP taxonomy has 4 MB; the largest instances seen have 60, reports
-# with pictures inside 200. Without entities a document cannot grow beyond what it weighs.
-MAX_BYTES = 512 * 1024 * 1024
-# From here on a document is read in pieces where that can be: its tree would take a dozen times its size.
-LARGE = 6 * 1024 * 1024
-# What a tree may take, as estimated from its tags and attributes, of which each takes so many bytes.
-MAX_TREE = 3 * 1024 * 1024 * 1024
+# A tag and an attribute take so many bytes of a tree.
 _TAG, _ATTRIBUTE = 120, 200
 _PIECE = 64 * 1024  # what it grows by stays in the cache of a processor
 
@@ -158,10 +153,12 @@ def from_root(start: bytes) -> bytes:
 
 def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
     """Why a document is not even given to the parser: its size, its encoding, or what it declares."""
-    if len(data) > MAX_BYTES:
-        return _beyond(path, f"it has more than {MAX_BYTES // 1024 // 1024} MB")
-    if whole and len(data) > LARGE and _weight(data) > MAX_TREE:
-        return _beyond(path, f"its {data.count(b'<'):,} tags would take more than {MAX_TREE // 1024**3} GB")
+    if len(data) > limits.MAX_BYTES:
+        return _beyond(path, f"it has more than {limits.MAX_BYTES // 1024 // 1024} MB")
+    if whole and len(data) > limits.LARGE and _weight(data) > limits.MAX_TREE:
+        return _beyond(
+            path, f"its {data.count(b'<'):,} tags would take more than {limits.MAX_TREE // 1024**3} GB"
+        )
     declared = _DECLARED.match(data[:1024].removeprefix(_UTF_8_MARK))
     if data[:4] in _FOREIGN or (declared is not None and not _is_known(declared[1].strip())):
         return _beyond(path, "it is in an encoding in which no reports are written")

@@ -17,19 +17,10 @@ from typing import IO
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 from linetag.xbrl.files import Files, Read, Refused, is_safe
 from linetag.xbrl.hrefs import address
-from linetag.xbrl.xml import MAX_BYTES
 
-# A zip may hold far more than it weighs: the US GAAP package has 600 files and 100 MB.
-MAX_FILES = 20_000
-MAX_TOTAL = 1024 * 1024 * 1024
-# Zips lie in zips: a year's filings, each with its report package, and that with its documents.
-MAX_DEPTH = 5
-MAX_ZIPS = 20_000
-# XML shrinks to a thirtieth at most; files from this size on that shrank to less are bombs.
-_MOST_SHRUNK = 200
-_SUSPECT = 16 * 1024 * 1024
 _UTF_8_NAME = 0x800
 # What reading a member can raise beside the usual: one kind of error for each kind of compression.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
@@ -53,7 +44,7 @@ def open_zip(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]:
         yield None, found
         return
     with archive:
-        yield _files(archive, name, Budget(MAX_TOTAL, MAX_ZIPS), depth=1)
+        yield _files(archive, name, Budget(limits.MAX_TOTAL, limits.MAX_ZIPS), depth=1)
 
 
 def _archive(source: Path | IO[bytes], name: str) -> tuple[zipfile.ZipFile | None, tuple[Finding, ...]]:
@@ -78,26 +69,30 @@ def _files(
     unsafe = tuple(_unsafe(members, name))
     if unsafe:
         return None, unsafe
-    told = tuple(finding("X975", Origin(name, 1, 1), path=name, name=inside) for inside in twice)
+    repeated = tuple(finding("X975", Origin(name, 1, 1), path=name, name=inside) for inside in twice)
     read = _reader(archive, members, budget)
-    files = Files(name, tuple(sorted(map(address, members))), read, findings=told)
+    files = Files(name, tuple(sorted(map(address, members))), read, findings=repeated)
     files.inner = lambda inside: _inner(files, inside, budget, depth + 1)
     return files, ()
 
 
 def _inner(files: Files, inside: str, budget: Budget, depth: int) -> tuple[Files | None, tuple[Finding, ...]]:
-    """A zip in a zip, from the same budget; one that lies too deep, or comes too late, is told (X972)."""
+    """A zip in a zip, from the same budget; one too deep or one too many is a finding (X972)."""
     name = files.shown(inside)
     budget.zips -= 1
     if budget.zips < -1:
-        return None, ()  # one is told for all
-    if depth > MAX_DEPTH or budget.zips < 0:
-        why = f"it lies {depth} zips deep" if depth > MAX_DEPTH else f"there are more than {MAX_ZIPS:,} zips"
+        return None, ()  # one finding stands for all
+    if depth > limits.MAX_DEPTH or budget.zips < 0:
+        why = (
+            f"it lies {depth} zips deep"
+            if depth > limits.MAX_DEPTH
+            else f"there are more than {limits.MAX_ZIPS:,} zips"
+        )
         hint = "unpack it, and point to what it holds: zips may hold each other without end"
         return None, (finding("X972", Origin(name, 1, 1), path=name, why=why, hint=hint),)
     data = files.read(inside)
     if data is None:
-        return None, files.told(inside)
+        return None, files.unreadable(inside)
     archive, found = _archive(io.BytesIO(data), name)
     return (None, found) if archive is None else _files(archive, name, budget, depth=depth)
 
@@ -127,14 +122,14 @@ def _reader(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], bu
             member = members.get(folded.get(name.casefold(), ""))
         if member is None:
             return None
-        if member.file_size > max(_SUSPECT, _MOST_SHRUNK * member.compress_size):
+        if member.file_size > max(limits.SUSPICIOUS_BYTES, limits.MAX_SHRINKING * member.compress_size):
             times = member.file_size // max(member.compress_size, 1)
             raise Refused(f"it would grow {times:,} times while it is unpacked")
         if budget.left <= 0:
-            raise Refused(f"the zip unpacks to more than {MAX_TOTAL // 1024 // 1024} MB")
+            raise Refused(f"the zip unpacks to more than {limits.MAX_TOTAL // 1024 // 1024} MB")
         try:
             with archive.open(member) as stream:
-                data = _bounded(stream, min(budget.left, MAX_BYTES + 1) if size is None else size)
+                data = _bounded(stream, min(budget.left, limits.MAX_BYTES + 1) if size is None else size)
         except (*_DAMAGED, OSError, ValueError):
             raise Refused("it is damaged") from None
         except (RuntimeError, NotImplementedError):
@@ -157,7 +152,7 @@ def _unsafe(members: Mapping[str, zipfile.ZipInfo], name: str) -> Iterator[Findi
     """What forbids to use a zip at all."""
     at = Origin(name, 1, 1)
     total = sum(entry.file_size for entry in members.values())
-    if len(members) > MAX_FILES or total > MAX_TOTAL:
+    if len(members) > limits.MAX_FILES or total > limits.MAX_TOTAL:
         yield finding("X754", at, path=name, files=len(members), megabytes=total // 1024 // 1024)
     outside = next((inside for inside in members if not is_safe(inside)), None)
     if outside is not None:

@@ -18,10 +18,10 @@ from linetag.model import Origin, QName
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XML, XSI
 from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
+from linetag.xbrl.read.inline_elements import InlineElement, InlineElements, InlineFindings, UnknownTuples
 from linetag.xbrl.read.instance import references_of
-from linetag.xbrl.read.marks import Lost, Mark, Marks, Told
 from linetag.xbrl.read.places import Documents
-from linetag.xbrl.read.records import Pair, Reference, Row, Totals
+from linetag.xbrl.read.records import AspectIds, FactCounts, FactRow, Reference
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.values import Values
 from linetag.xbrl.xml import parse
@@ -53,15 +53,15 @@ def read_inline(
     source = Documents(tuple(path for _, path, _ in documents), tuple(data for data, _, _ in documents))
     resolve, resolvers = _resolvers(roots, declared(*source.data))
     namespaces = {p: uri for root in reversed(roots) for p, uri in root.nsmap.items() if p}
-    marks = Marks(roots, source)
-    references = _references(marks, documents)
-    targets = sorted(marks.facts, key=lambda target: target or "") or [None]
+    elements = InlineElements(roots, source)
+    references = _references(elements, documents)
+    targets = sorted(elements.facts, key=lambda target: target or "") or [None]
     return tuple(
         Instance(
             source,
             tuple(references.get(target, {}).values()),
             namespaces,
-            _Target(marks, target, resolvers, bare=target not in references),
+            TargetRows(elements, target, resolvers, bare=target not in references),
             resolve,
         )
         for target in targets
@@ -91,102 +91,104 @@ def _resolvers(
 
 
 def _references(
-    marks: Marks, documents: Sequence[tuple[bytes, str, str]]
+    elements: InlineElements, documents: Sequence[tuple[bytes, str, str]]
 ) -> Mapping[str | None, dict[str, Reference]]:
     """The schemas and linkbases of each target by their addresses."""
     found: dict[str | None, dict[str, Reference]] = defaultdict(dict)
-    for mark in marks.references:
-        _, path, base = documents[mark.document]
-        for node in reversed((mark.node, *mark.node.iterancestors())):
+    for element in elements.references:
+        _, path, base = documents[element.document]
+        for node in reversed((element.node, *element.node.iterancestors())):
             base = join(base, node.get(_BASE, ""))
-        own = found[mark.node.get("target") or None]
-        for reference in references_of(mark.node.iterchildren(_SCHEMA_REF, _LINKBASE_REF), base, path):
+        own = found[element.node.get("target") or None]
+        for reference in references_of(element.node.iterchildren(_SCHEMA_REF, _LINKBASE_REF), base, path):
             own.setdefault(reference.address, reference)
     return found
 
 
-class _Target:
-    """The facts of one target; see `records.Rows`."""
+class TargetRows:
+    """The facts of one target; see `records.FactRows`."""
 
-    def __init__(self, marks: Marks, target: str | None, resolvers: Sequence[Resolve], *, bare: bool) -> None:
+    def __init__(
+        self, elements: InlineElements, target: str | None, resolvers: Sequence[Resolve], *, bare: bool
+    ) -> None:
         """`bare` if no ix:references has the target."""
-        self._marks = marks
-        self._facts: Sequence[Mark] = marks.facts.get(target, ())
+        self._elements = elements
+        self._facts: Sequence[InlineElement] = elements.facts.get(target, ())
         self._resolvers = resolvers
-        self._told = Told(marks.told.documents)
-        self._values = Values(marks, resolvers, self._told)
+        self._problems = InlineFindings(elements.problems.documents)
+        self._values = Values(elements, resolvers, self._problems)
         self._proper: set[str] = set()
-        self._numbers: dict[Pair, int] = {}
+        self._numbers: dict[AspectIds, int] = {}
         self.contexts: Mapping[str, etree._Element] = {}
-        self.units: Mapping[str, etree._Element] = {name: unit.node for name, unit in marks.units.items()}
+        self.units: Mapping[str, etree._Element] = {name: unit.node for name, unit in elements.units.items()}
         self.unmeasured: set[QName] = set()
-        self.totals = Totals(
+        self.totals = FactCounts(
             len(self._facts),
-            marks.tuples[target],
-            fractions=target in marks.fractions,
-            imprecise=target in marks.imprecise,
+            elements.tuples[target],
+            fractions=target in elements.fractions,
+            imprecise=target in elements.imprecise,
         )
         if bare and self._facts:
-            self._told.tell("X951", "", self._facts[0], target=target or "")
+            self._problems.add("X951", "", self._facts[0], target=target or "")
 
     @property
-    def pairs(self) -> Sequence[Pair]:
+    def pairs(self) -> Sequence[AspectIds]:
         """What the facts refer to."""
         return tuple(self._numbers)
 
     def findings(self) -> tuple[Finding, ...]:
-        """What stands in the way of reading, told whether texts are asked for or not."""
-        return (*self._marks.told.found.values(), *self._told.found.values())
+        """Return the defects found while reading, the same whether texts are asked for or not."""
+        return (*self._elements.problems.found.values(), *self._problems.found.values())
 
-    def rows(self, *, texts: bool) -> list[Row]:
+    def rows(self, *, texts: bool) -> list[FactRow]:
         """The facts in document order: those that have a unit, or all."""
         self._values.begin()
-        members: dict[tuple[int, str], Row] = {}
-        rows: list[Row] = []
-        for mark in self._facts:
-            row = self._row(mark, texts=texts)
-            if row is not None and (not row[-1] or self._member(mark, row, members)):
+        members: dict[tuple[int, str], FactRow] = {}
+        rows: list[FactRow] = []
+        for element in self._facts:
+            row = self._row(element, texts=texts)
+            if row is not None and (not row[-1] or self._member(element, row, members)):
                 rows.append(row)
-        known = self._marks.contexts
+        known = self._elements.contexts
         self.contexts = {name: known[name].node for name, _ in self._numbers if name in known}
         return rows
 
     def at(self, context: str) -> Origin:
         """Where a context stands."""
-        mark = self._marks.contexts[context]
-        return Origin(self._told.documents.paths[mark.document], mark.node.sourceline or 1, 1)
+        element = self._elements.contexts[context]
+        return Origin(self._problems.documents.paths[element.document], element.node.sourceline or 1, 1)
 
-    def _row(self, mark: Mark, *, texts: bool) -> Row | None:
-        """The fact at an element; None for one that is not asked for, or cannot be told."""
-        node, document, id_, kind, attributes = mark
+    def _row(self, element: InlineElement, *, texts: bool) -> FactRow | None:
+        """The fact at an element; None for one that is not asked for or not readable."""
+        node, document, id_, kind, attributes = element
         get = attributes.get
-        name = self._name(mark)
+        name = self._name(element)
         context = get("contextRef")
         if name is None:
             return None
         if context is None:
-            self._lacks(mark, "contextRef")
+            self._lacks(element, "contextRef")
             return None
         unit = get("unitRef") if kind != "nonNumeric" else None
         if unit is None:
             self.unmeasured.add(name)
             if kind != "nonNumeric":
-                self._lacks(mark, "unitRef")
+                self._lacks(element, "unitRef")
                 return None
         try:
-            path = self._marks.path(node)
-        except Lost as error:
-            self._told.tell("X948", id_, mark, name=name, why=error)
+            path = self._elements.path(node)
+        except UnknownTuples as error:
+            self._problems.add("X948", id_, element, name=name, why=error)
             return None
         nil = get(_NIL, "").strip() in _TRUE
         text: str | None = None
         if kind == "nonNumeric":
-            text = None if nil else self._values.text(mark, wanted=texts)
+            text = None if nil else self._values.text(element, wanted=texts)
         elif not nil:
             text = (
-                self._values.figure(mark, node, attributes)
+                self._values.figure(element, node, attributes)
                 if kind == "nonFraction"
-                else self._values.fraction(mark)
+                else self._values.fraction(element)
             )
         pair = context, unit
         number = self._numbers.get(pair)
@@ -197,32 +199,32 @@ class _Target:
         line = node.sourceline or 0
         return name, id_, number, get("decimals"), get("precision"), text, document, line, path
 
-    def _lacks(self, mark: Mark, what: str) -> None:
-        self._told.tell("X947", f"{mark.id} {what}", mark, element=f"ix:{mark.kind}", lacks=what)
+    def _lacks(self, element: InlineElement, what: str) -> None:
+        self._problems.add("X947", f"{element.id} {what}", element, element=f"ix:{element.kind}", lacks=what)
 
-    def _name(self, mark: Mark) -> QName | None:
-        written = mark.attributes.get("name", "")
+    def _name(self, element: InlineElement) -> QName | None:
+        written = element.attributes.get("name", "")
         try:
             if written in self._proper or _NAME.fullmatch(written.strip()):
                 self._proper.add(written)
-                return self._resolvers[mark.document](mark.node, written)
+                return self._resolvers[element.document](element.node, written)
             why = "it is no name with a prefix" if written.strip() else "there is none"
         except Malformed as error:
             why = str(error)
-        self._told.tell("X941", written, mark, name=written, why=why)
+        self._problems.add("X941", written, element, name=written, why=why)
         return None
 
-    def _member(self, mark: Mark, row: Row, members: dict[tuple[int, str], Row]) -> bool:
+    def _member(self, element: InlineElement, row: FactRow, members: dict[tuple[int, str], FactRow]) -> bool:
         """Whether it is a fact of its own in its tuple: one of the order of another is that other again."""
-        order = mark.attributes.get("order", "").strip()
+        order = element.attributes.get("order", "").strip()
         first = members.setdefault((row[-1][-1], order), row) if order else row
         if first is not row and _said(first) != _said(row):
             why = f"another member of its tuple has the order {order}"
-            self._told.tell("X948", mark.id, mark, name=row[0], why=why)
+            self._problems.add("X948", element.id, element, name=row[0], why=why)
         return first is row
 
 
-def _said(row: Row) -> tuple[object, ...]:
+def _said(row: FactRow) -> tuple[object, ...]:
     """What a row says, white space in its text aside."""
     name, _, pair, decimals, precision, text, _, _, path = row
     return name, pair, decimals, precision, None if text is None else " ".join(text.split()), path

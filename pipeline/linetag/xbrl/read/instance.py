@@ -11,13 +11,14 @@ from lxml import etree
 from linetag.findings import Finding, finding
 from linetag.model import Origin, QName
 from linetag.wording import counted
+from linetag.xbrl import limits
 from linetag.xbrl.hrefs import join
 from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
 from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
-from linetag.xbrl.read.records import Pair, Reference, Row, Totals
+from linetag.xbrl.read.records import AspectIds, FactCounts, FactRow, Reference
 from linetag.xbrl.read.report import Instance, fraction
-from linetag.xbrl.xml import LARGE, Unreadable, children, parse
+from linetag.xbrl.xml import Unreadable, children, parse
 
 ROOT = f"{{{XBRLI}}}xbrl"
 _CONTEXT, _UNIT = f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit"
@@ -26,7 +27,6 @@ _SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
 _HREF, _ROLE, _BASE, _NIL = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base", f"{{{XSI}}}nil"
 _OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
 _TRUE = ("true", "1")
-_LARGEST_TREE = 64 * 1024 * 1024
 
 
 def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None, tuple[Finding, ...]]:
@@ -37,7 +37,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
     """
     rows = InstanceRows(data, path)
     spaces = declared(data)
-    if len(data) > (LARGE if None not in spaces.values() else _LARGEST_TREE):
+    if len(data) > (limits.LARGE if None not in spaces.values() else limits.MAX_INSTANCE_TREE):
         try:
             rows.take(children(data, path, ROOT), texts=False)
         except Unreadable as error:
@@ -67,7 +67,7 @@ def references_of(elements: Iterable[etree._Element], base: str, path: str) -> I
 
 
 class InstanceRows:
-    """The facts of one instance; see `records.Rows`. Its tree is kept unless that would be too large."""
+    """The facts of one instance; see `records.FactRows`. Its tree is kept unless that would be too large."""
 
     def __init__(self, data: bytes, path: str) -> None:
         """Of the document that is shown as `path`; `hold` or `take` gives it the facts."""
@@ -75,13 +75,13 @@ class InstanceRows:
         self.contexts: dict[str, etree._Element] = {}
         self.units: dict[str, etree._Element] = {}
         self.references: list[etree._Element] = []
-        self.totals = Totals()
+        self.totals = FactCounts()
         self.unmeasured: set[QName] = set()
-        self._numbers: dict[Pair, int] = {}
+        self._numbers: dict[AspectIds, int] = {}
         self._names: dict[str, QName] = {}
         self._data, self._path = data, path
         self._held = False
-        self._taken: list[Row] | None = None
+        self._taken: list[FactRow] | None = None
         self._findings: dict[tuple[str, str], Finding] = {}
 
     def hold(self, root: etree._Element) -> None:
@@ -95,11 +95,11 @@ class InstanceRows:
         self._taken = self._walked(self._rooted(pieces), texts=texts)
 
     @property
-    def pairs(self) -> tuple[Pair, ...]:
+    def pairs(self) -> tuple[AspectIds, ...]:
         """What the facts refer to."""
         return tuple(self._numbers)
 
-    def rows(self, *, texts: bool) -> list[Row]:
+    def rows(self, *, texts: bool) -> list[FactRow]:
         """The facts in document order: those that have a unit, or all."""
         if self._held:
             return self._walked((self.root,) if self.root is not None else (), texts=texts)
@@ -118,10 +118,10 @@ class InstanceRows:
         # an attribute that was not met may be in a comment: only then it is worth the search
         if self._data.count(b"contextRef") > self.totals.facts:
             held = (self.root,) if self._held and self.root is not None else None
-            self._tell_misplaced(held or children(self._data, self._path, ROOT))
+            self._report_misplaced(held or children(self._data, self._path, ROOT))
         return tuple(self._findings.values())
 
-    def _tell_misplaced(self, pieces: Iterable[Iterable[Any]]) -> None:
+    def _report_misplaced(self, pieces: Iterable[Iterable[Any]]) -> None:
         """Facts inside of facts, contexts, units and links, where none may stand."""
         found = [
             (self._named(inner), inner.sourceline)
@@ -144,9 +144,9 @@ class InstanceRows:
                 self.root = piece[0].getparent()
             yield piece
 
-    def _walked(self, pieces: Iterable[Iterable[Any]], *, texts: bool) -> list[Row]:
+    def _walked(self, pieces: Iterable[Iterable[Any]], *, texts: bool) -> list[FactRow]:
         """One pass over the children of the root; a million facts go through this loop."""
-        rows: list[Row] = []
+        rows: list[FactRow] = []
         add = rows.append
         totals, names, numbers = self.totals, self._names, self._numbers
         texts_of: set[str] = set()
@@ -187,7 +187,7 @@ class InstanceRows:
             self.totals.imprecise = True
         return stated
 
-    def _other(self, element: etree._Element, rows: list[Row], *, texts: bool) -> None:
+    def _other(self, element: etree._Element, rows: list[FactRow], *, texts: bool) -> None:
         """A child of the root that is no fact."""
         tag = str(element.tag)
         if tag == _CONTEXT:
@@ -200,7 +200,7 @@ class InstanceRows:
         elif not tag.startswith(_OWN):
             rows.extend(self._tuple(element, texts=texts))
 
-    def _tuple(self, top: etree._Element, *, texts: bool) -> Iterator[Row]:
+    def _tuple(self, top: etree._Element, *, texts: bool) -> Iterator[FactRow]:
         """The facts inside a tuple, XBRL 2.1 section 4.9; however deep, without recursion."""
         totals = self.totals
         path: list[int] = []
@@ -215,14 +215,14 @@ class InstanceRows:
             elif str(element.tag).startswith(_OWN):
                 continue  # part of a fraction
             elif _lacks_context(element):
-                self._tell_orphan(element)
+                self._report_orphan(element)
             elif event == "start":
                 totals.tuples += 1
                 path.append(totals.tuples)
             else:
                 path.pop()
 
-    def _row(self, element: etree._Element, path: tuple[int, ...]) -> Row:
+    def _row(self, element: etree._Element, path: tuple[int, ...]) -> FactRow:
         get, text = element.get, element.text
         pair = get("contextRef", ""), get("unitRef")
         if not text or text.isspace():
@@ -240,7 +240,7 @@ class InstanceRows:
             path,
         )
 
-    def _tell_orphan(self, element: etree._Element) -> None:
+    def _report_orphan(self, element: etree._Element) -> None:
         name = self._named(element)
         if ("X908", str(name)) not in self._findings:
             at = Origin(self._path, element.sourceline or 1, 1)
@@ -275,7 +275,7 @@ def _lacks_context(element: etree._Element) -> bool:
     )
 
 
-def _unwritten(element: etree._Element, text: str, totals: Totals) -> str | None:
+def _unwritten(element: etree._Element, text: str, totals: FactCounts) -> str | None:
     """The text of a fact without one of its own: nil, a fraction, or as it is."""
     if element.get(_NIL, "").strip() in _TRUE:
         return None

@@ -20,15 +20,15 @@ class Reference(NamedTuple):
     at: Origin
 
 
-Pair = tuple[str, str | None]
+AspectIds = tuple[str, str | None]
 """A contextRef and a unitRef, as they are written."""
 
-Row = tuple[QName, str, int, str | None, str | None, str | None, int, int, tuple[int, ...]]
+FactRow = tuple[QName, str, int, str | None, str | None, str | None, int, int, tuple[int, ...]]
 """A fact as it is written, a bare tuple for speed: concept, id, the number of its context and unit
-(`Rows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
+(`FactRows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
 
 
-class Totals:
+class FactCounts:
     """How many facts and tuples there are, and what the Open Information Model does not know."""
 
     def __init__(
@@ -41,14 +41,14 @@ class Totals:
         self.imprecise = imprecise
 
 
-class Rows(Protocol):
+class FactRows(Protocol):
     """Where facts come from: an instance, or one target of a set of inline documents.
 
     All is known once `rows` has been called. `contexts` and `units` are by id, `unmeasured` are the
     concepts of facts without a unit.
     """
 
-    totals: Totals
+    totals: FactCounts
 
     @property
     def contexts(self) -> Mapping[str, etree._Element]:
@@ -59,14 +59,14 @@ class Rows(Protocol):
         """The unit elements."""
 
     @property
-    def pairs(self) -> Sequence[Pair]:
+    def pairs(self) -> Sequence[AspectIds]:
         """What the facts refer to."""
 
     @property
     def unmeasured(self) -> Collection[QName]:
         """The concepts of facts without a unit."""
 
-    def rows(self, *, texts: bool) -> list[Row]:
+    def rows(self, *, texts: bool) -> list[FactRow]:
         """The facts that have a unit, or all of them, in document order; the caller may change the list."""
 
     def at(self, context: str) -> Origin:

@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING, Literal
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Fact, QName, Unit
 from linetag.wording import counted
+from linetag.xbrl.limits import MAX_DECIMALS
 from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward, read_context, read_unit
 from linetag.xbrl.read.places import Documents
 
 if TYPE_CHECKING:
-    from linetag.xbrl.read.records import Pair, Reference, Row, Rows
+    from linetag.xbrl.read.records import AspectIds, FactRow, FactRows, Reference
 
 Unstated = Literal["", "no decimals", "precision 0"]
 _STATED: Unstated = ""
 
 # In it nothing is rounded.
 EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
-# Decimals beyond these say nothing of any figure; 19 digits of precision are a double's.
-_FARTHEST = 99_999
 
 
-class _Lost:
+class _UnusableAspects:
     """A context or unit that facts name in vain, the first of these facts, and its contextRef."""
 
-    def __init__(self, why: str, first: Row, context: str) -> None:
+    def __init__(self, why: str, first: FactRow, context: str) -> None:
         self.why = why
         self.first = first
         self.context = context
@@ -47,7 +46,7 @@ class Instance:
         documents: Documents,
         references: tuple[Reference, ...],
         namespaces: Mapping[str, str],
-        rows: Rows,
+        rows: FactRows,
         resolve: Resolve,
     ) -> None:
         """With where its facts come from, and what its names stand for."""
@@ -60,8 +59,8 @@ class Instance:
         self._all: tuple[Fact, ...] | None = None
         self._contexts: dict[str, Context | Malformed] = {}
         self._units: dict[str, Unit | Malformed] = {}
-        self._twice: dict[str, Row] = {}
-        self._lost: dict[Pair, _Lost] = {}
+        self._twice: dict[str, FactRow] = {}
+        self._lost: dict[AspectIds, _UnusableAspects] = {}
 
     @property
     def count(self) -> int:
@@ -153,7 +152,7 @@ class Instance:
             )
         return tuple(facts)
 
-    def _aspects(self, pair: Pair) -> Aspects | None:
+    def _aspects(self, pair: AspectIds) -> Aspects | None:
         context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
         if isinstance(context, Malformed) or isinstance(unit, Malformed):
             return None
@@ -187,13 +186,13 @@ class Instance:
             self._units[name] = found
         return found
 
-    def _count_lost(self, row: Row, pair: Pair) -> None:
+    def _count_lost(self, row: FactRow, pair: AspectIds) -> None:
         """Note a fact without a context or unit, unless it is a text that nobody asked for."""
         context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
         fault = context if isinstance(context, Malformed) else unit
         if isinstance(fault, Malformed):
             key = (pair[0], None) if fault is context else ("", pair[1])
-            self._lost.setdefault(key, _Lost(str(fault), row, pair[0])).count += 1
+            self._lost.setdefault(key, _UnusableAspects(str(fault), row, pair[0])).count += 1
 
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
@@ -255,8 +254,8 @@ def _decimals(text: str) -> tuple[int | None, Unstated]:
     digits = word[1:] if word[:1] in ("+", "-") else word
     if not (digits.isascii() and digits.isdigit()):
         return None, "no decimals"
-    if len(digits.lstrip("0")) > len(str(_FARTHEST)):
-        return (_FARTHEST + 1) * (-1 if word[0] == "-" else 1), ""
+    if len(digits.lstrip("0")) > len(str(MAX_DECIMALS)):
+        return (MAX_DECIMALS + 1) * (-1 if word[0] == "-" else 1), ""
     return int(word), ""
 
 

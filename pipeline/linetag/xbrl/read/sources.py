@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.xbrl import limits
 from linetag.xbrl.files import Files, folder_reader, open_folder
 from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, XBRLI
@@ -26,8 +27,6 @@ ZIPS = (".zip", ".xbri", ".xbr")
 _SUFFIXES = (".xml", ".xbrl", ".htm", ".html", ".xhtml")
 _INSTANCE = ".xbrl"
 _SNIFFED = 64 * 1024
-# Comments and a document type declaration before the root element may take this many bytes.
-_LONGEST_PROLOGUE = 8 * 1024 * 1024
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xbrl[\s>][^>]*")
 _INLINE = (INLINE_1_0.encode(), INLINE_1_1.encode())
 # Compiled when they are needed, for some reports only.
@@ -41,7 +40,7 @@ Kind = Literal["instance", "inline", ""]
 class Source(NamedTuple):
     """One report: the addresses of its instance, or of the inline documents that form it.
 
-    `findings` are told of the folder or zip in which it lies, with the first report there.
+    `findings` are those on the folder or zip in which it lies; the first report there has them.
     """
 
     files: Files
@@ -89,7 +88,7 @@ def _unopened(path: Path, why: str) -> Finding:
 def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The reports among the files, in the order of their addresses; X970 where there are none.
 
-    Those of zips in a zip are among them. Files that could not be read are told (X972). The
+    Those of zips in a zip are among them. Files that could not be read are findings (X972). The
     instance that the SEC extracts from an inline report beside it (x.htm, x_htm.xml), or that a
     manifest names beside inline documents, is the same report again and left out.
     """
@@ -101,16 +100,22 @@ def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding
     groups = [[a] for a, kind in kinds.items() if kind == "instance" and a not in extracted]
     found = [named(files, group, inline=False) for group in groups]
     found += [named(files, group, inline=True) for group in _sets(files, inline, manifests)]
-    told = [*_broken(files, kinds), *(item for a in sorted(files.refused) for item in files.told(a))]
+    problems = [
+        *_broken(files, kinds),
+        *(item for a in sorted(files.refused) for item in files.unreadable(a)),
+    ]
     for reports, more in _zipped(files):
         found += reports
-        told += [item for item in more if item.code != "X970"]
+        problems += [item for item in more if item.code != "X970"]
     found.sort(key=lambda source: (source.files.name, source.documents[0]))
     if found:
         found[0] = found[0]._replace(findings=(*files.findings, *_json(files), *found[0].findings))
-    elif not told:
-        told = [finding("X970", Origin(given, 1, 1), path=given, files=len(files.addresses)), *_json(files)]
-    return tuple(found), tuple(told)
+    elif not problems:
+        problems = [
+            finding("X970", Origin(given, 1, 1), path=given, files=len(files.addresses)),
+            *_json(files),
+        ]
+    return tuple(found), tuple(problems)
 
 
 def _broken(files: Files, kinds: Container[str]) -> Iterator[Finding]:
@@ -158,7 +163,7 @@ def _is_document(address_: str) -> bool:
 
 
 def named(files: Files, documents: Sequence[str], *, inline: bool) -> Source:
-    """A report with the name under which a person is told of it."""
+    """A report with the name under which a person is problems of it."""
     first = files.shown(documents[0])
     path = first if len(documents) == 1 else f"{first} (and {len(documents) - 1} more documents)"
     return Source(files, path, tuple(documents), inline)
@@ -173,7 +178,7 @@ def _kind(files: Files, address_: str) -> Kind:
     start = head(data)
     first = from_root(start)
     if start and not first and len(data) == _SNIFFED:
-        start = head(files.read(address_, _LONGEST_PROLOGUE) or b"", _LONGEST_PROLOGUE)
+        start = head(files.read(address_, limits.MAX_PROLOGUE) or b"", limits.MAX_PROLOGUE)
         first = from_root(start)
     root = _ROOT.match(first)
     if root is not None and XBRLI.encode() in root[0]:

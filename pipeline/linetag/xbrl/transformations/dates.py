@@ -12,14 +12,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from linetag.xbrl.limits import MAX_DATE_TEXT
 from linetag.xbrl.transformations.languages import APART, languages
 from linetag.xbrl.transformations.numbers import Convert, collapsed
 from linetag.xbrl.transformations.tables import names
 
 _DAY, _YEAR, _FULL_YEAR = "([0-9]{1,2})", "([0-9]{4}|[0-9]{1,2})", "([0-9]{4}|[0-9]{2})"
 _GAP = r"[\s\u00a0]*"
-# A text of more characters than this is no date.
-_LONGEST = 200
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 
@@ -39,7 +38,7 @@ def _converter(order: str, style: str) -> Convert:
     fits = re.compile(pattern).fullmatch
 
     def convert(text: str) -> str | None:
-        if len(text) > _LONGEST:
+        if len(text) > MAX_DATE_TEXT:
             return None
         text = collapsed(text)
         match = fits(text.translate(digits) if digits else text)

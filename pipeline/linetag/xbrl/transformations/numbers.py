@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from linetag.xbrl.limits import MAX_NUMBER_TEXT
+
 Convert = Callable[[str], str | None]
 
 _SPACES = " \t\r\n"
@@ -18,8 +20,6 @@ _GAP = " \u00a0"
 _APOSTROPHES = "'`´’′"
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 DASHES = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
-# A text of more characters than this is no number with words.
-_LONGEST = 1_000
 
 
 def collapsed(text: str) -> str:
@@ -90,7 +90,11 @@ def _with_units(digits: str, separators: str, *, strict: bool) -> Convert:
     table = dict.fromkeys(map(ord, separators))
 
     def convert(text: str) -> str | None:
-        match = pattern.fullmatch(collapsed(text).translate(_WIDE_DIGITS)) if len(text) < _LONGEST else None
+        match = (
+            pattern.fullmatch(collapsed(text).translate(_WIDE_DIGITS))
+            if len(text) < MAX_NUMBER_TEXT
+            else None
+        )
         if match is None:
             return None
         units = match[1].translate(table)
@@ -111,12 +115,12 @@ _SEPARATORS = dict.fromkeys(map(ord, f",{_GAP}"))
 
 
 def _numdotdecimalin(text: str) -> str | None:
-    match = _INDIAN.fullmatch(collapsed(text)) if len(text) < _LONGEST else None
+    match = _INDIAN.fullmatch(collapsed(text)) if len(text) < MAX_NUMBER_TEXT else None
     return None if match is None else match[1].translate(_SEPARATORS) + (match[2] or "")
 
 
 def _numunitdecimalin(text: str) -> str | None:
-    match = _INDIAN_UNITS.fullmatch(collapsed(text)) if len(text) < _LONGEST else None
+    match = _INDIAN_UNITS.fullmatch(collapsed(text)) if len(text) < MAX_NUMBER_TEXT else None
     return None if match is None else f"{match[1].translate(_SEPARATORS)}.{match[2].zfill(2)}"
 
 

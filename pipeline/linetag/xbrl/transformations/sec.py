@@ -9,11 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from linetag.xbrl.limits import MAX_SEC_TEXT
 from linetag.xbrl.transformations.numbers import DASHES, Convert, collapsed
 from linetag.xbrl.transformations.tables import names
-
-# A text of more characters than this is no figure and no name.
-_LONGEST = 400
 
 # --- numbers in words -----------------------------------------------------------------------------
 
@@ -52,7 +50,7 @@ _WORD = re.compile("[a-z]+")
 
 def _numwordsen(text: str) -> str | None:
     """English numbers: two hundred and five thousand; no, none and nil are zero."""
-    text = collapsed(text) if len(text) < _LONGEST else ""
+    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
     if _NOTHING.fullmatch(text):
         return "0"
     return str(_counted(text)) if text and _NUMBER.fullmatch(text) else None
@@ -83,7 +81,7 @@ _DAYS_OF_A_MONTH = Decimal("30.4375")
 
 def _durwordsen(text: str) -> str | None:
     """Years, months and days in words: two years and six months → P2Y6M."""
-    text = collapsed(text) if len(text) < _LONGEST else ""
+    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
     match = _IN_WORDS.fullmatch(text) if text else None
     if match is None:
         return None
@@ -100,7 +98,7 @@ def _decimal(units: str) -> Convert:
     sizes = {"YM": Decimal(12), "MD": _DAYS_OF_A_MONTH, "DH": Decimal(24)}
 
     def convert(text: str) -> str | None:
-        text = collapsed(text) if len(text) < _LONGEST else ""
+        text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
         if not _DECIMAL.fullmatch(text):
             return None
         left = abs(Decimal(text)) * (7 if units == "W" else 1)
@@ -129,7 +127,7 @@ _YEAR_QUARTER = re.compile(rf"([0-9]{{4}})[^0-9]*{_QUARTER}(?:(?![0-9]).*\w+)?")
 
 def _datequarterend(text: str) -> str | None:
     """The last day of a quarter: Q3 1999, 1999 1st Quarter."""
-    text = collapsed(text) if len(text) < _LONGEST else ""
+    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
     if (match := _QUARTER_YEAR.fullmatch(text)) is not None:
         quarter, year = match.groups()
     elif (match := _YEAR_QUARTER.fullmatch(text)) is not None:
@@ -155,7 +153,7 @@ def _named(codes: Mapping[str, str]) -> Convert:
     """The code of a name whose words may begin with a small letter."""
 
     def convert(text: str) -> str | None:
-        words = collapsed(text).replace("\u00a0", " ").split(" ") if len(text) < _LONGEST else ()
+        words = collapsed(text).replace("\u00a0", " ").split(" ") if len(text) < MAX_SEC_TEXT else ()
         return codes.get(" ".join(word[:1].upper() + word[1:] for word in words))
 
     return convert
@@ -170,7 +168,7 @@ def _exchange() -> Convert:
         codes |= dict.fromkeys((short, *(f"{short}{ending}" for ending in endings)), code)
 
     def convert(text: str) -> str | None:
-        key = collapsed(text).replace("\u00a0", " ").lower() if len(text) < _LONGEST else ""
+        key = collapsed(text).replace("\u00a0", " ").lower() if len(text) < MAX_SEC_TEXT else ""
         return codes.get(key.removeprefix("the "))
 
     return convert

@@ -1,6 +1,6 @@
-"""What is marked in a set of inline documents, gathered in one pass over each.
+"""The inline elements of a set of documents, gathered in one pass over each.
 
-Facts by target, tuples, continuations, contexts, units, references: without their names and values.
+Facts by target, tuples, continuations, contexts, units and references, without names and values.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lxml import etree
 
 from linetag.findings import Finding, Severity, finding
 from linetag.model import Origin
+from linetag.xbrl.limits import MAX_TUPLES
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1, XBRLI
 from linetag.xbrl.read.places import Documents
 
@@ -44,14 +45,12 @@ KINDS: Mapping[str, Kind] = {
 }
 _TUPLE = tags("tuple")
 _IN_CHAIN = tags("nonNumeric", "continuation", "footnote")
-# No taxonomy nests tuples so deep.
-_DEEPEST = 100
 
 
-class Mark(NamedTuple):
-    """An element, its document, and its id: unique in the report, and never empty for a fact.
+class InlineElement(NamedTuple):
+    """An element, the number of its document, and its id: unique in the report, never empty for a fact.
 
-    The attributes are asked for so often that they are taken out of the tree at once.
+    The attributes are needed so often that they are taken out of the tree at once.
     """
 
     node: etree._Element
@@ -62,65 +61,66 @@ class Mark(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """The continuations of a text, in order, and why there are no more: "" where that is right."""
+    """The continuations of a text, in order, and what is wrong with them, or ""; `at` is the last id."""
 
     parts: Sequence[etree._Element]
     fault: str
     at: str
 
 
-class Lost(Exception):  # noqa: N818 - never leaves this package; its text is the reason
-    """An element whose tuples cannot be told."""
+class UnknownTuples(Exception):  # noqa: N818 - never leaves this package; its text is the reason
+    """It is not known in which tuples an element stands."""
 
 
 @dataclass(slots=True)
-class Told:
-    """Findings, each once for its key. Where they stand is looked up when they are told first."""
+class InlineFindings:
+    """Findings on inline elements, each once for its key; only for the first its place is looked up."""
 
     documents: Documents
     found: dict[tuple[str, str], Finding] = field(default_factory=dict)
 
-    def tell(
+    def add(
         self,
         code: str,
         key: str,
-        mark: Mark,
+        element: InlineElement,
+        /,
         severity: Severity | None = None,
         **values: Any,  # noqa: ANN401 - words
     ) -> None:
-        """A finding at an element."""
+        """Add a finding at an element, unless there is one of this code and key."""
         if (code, key) not in self.found:
-            self.found[code, key] = finding(code, self._place(mark), severity=severity, **values)
+            self.found[code, key] = finding(code, self._place(element), severity=severity, **values)
 
-    def _place(self, mark: Mark) -> Origin:
-        get, line = mark.attributes.get, mark.node.sourceline or 1
+    def _place(self, element: InlineElement) -> Origin:
+        get, line = element.attributes.get, element.node.sourceline or 1
         context = get("contextRef")
         if context is None:
-            return Origin(self.documents.paths[mark.document], line, 1)
+            return Origin(self.documents.paths[element.document], line, 1)
         local = get("name", "").strip().rpartition(":")[2]
-        return self.documents.place(mark.document, line, mark.id, context, local)
+        return self.documents.place(element.document, line, element.id, context, local)
 
 
-class Marks:
+class InlineElements:
     """The elements of a set of inline documents; of two with one id, the first counts."""
 
     def __init__(self, roots: Sequence[etree._Element], documents: Documents) -> None:
         """Walk each document once."""
-        self.told = Told(documents)
-        self.facts: dict[str | None, list[Mark]] = {}
+        self.problems = InlineFindings(documents)
+        self.facts: dict[str | None, list[InlineElement]] = {}
         self.tuples: Counter[str | None] = Counter()
-        self.contexts: dict[str, Mark] = {}
-        self.units: dict[str, Mark] = {}
-        self.references: list[Mark] = []
+        self.contexts: dict[str, InlineElement] = {}
+        self.units: dict[str, InlineElement] = {}
+        self.references: list[InlineElement] = []
         self.excluding = False
         self.fractions: set[str | None] = set()
         self.imprecise: set[str | None] = set()
         self._numbers: dict[etree._Element, int] = {}
         self._by_tuple_id: dict[str, etree._Element] = {}
         self._paths: dict[etree._Element, tuple[int, ...] | str] = {}
-        self._ids: dict[str, Mark] = {}
-        self._continuations: dict[str, Mark] = {}
-        self._heads: list[Mark] = []
+        self._ids: dict[str, InlineElement] = {}
+        self._continuations: dict[str, InlineElement] = {}
+        self._heads: list[InlineElement] = []
         for index, root in enumerate(roots):
             self._collect(root, index)
         self.chains = self._chained()
@@ -133,68 +133,70 @@ class Marks:
             kind = kinds[node.tag]
             attributes = dict(node.items())
             get = attributes.get
-            mark = Mark(node, index, get("id", ""), kind, attributes)
+            element = InlineElement(node, index, get("id", ""), kind, attributes)
             if kind in FACTS:
                 number += get("contextRef") is not None
-                if not mark.id or (ids.setdefault(mark.id, mark) is not mark and not self._first(mark)):
-                    mark = mark._replace(id=f"{mark.id}#{index}.{number}")
+                if not element.id or (
+                    ids.setdefault(element.id, element) is not element and not self._first(element)
+                ):
+                    element = element._replace(id=f"{element.id}#{index}.{number}")
                 target = get("target") or None
                 try:
-                    facts[target].append(mark)
+                    facts[target].append(element)
                 except KeyError:
-                    facts[target] = [mark]
+                    facts[target] = [element]
                 if kind != "nonFraction" or get("precision") is not None:
-                    self._note(mark, target)
+                    self._note(element, target)
             elif kind in _RESOURCES:
-                self._take(mark)
+                self._take(element)
             elif kind == "exclude":
                 self.excluding = True
             elif kind == "references":
-                self.references.append(mark)
-                if mark.id:
-                    self._first(mark)
+                self.references.append(element)
+                if element.id:
+                    self._first(element)
             else:
-                self._link(mark)
+                self._link(element)
 
-    def _note(self, mark: Mark, target: str | None) -> None:
+    def _note(self, element: InlineElement, target: str | None) -> None:
         """What little facts have."""
-        kind, get = mark.kind, mark.attributes.get
+        kind, get = element.kind, element.attributes.get
         if kind == "nonNumeric":
             if get("continuedAt") is not None:
-                self._heads.append(mark)
+                self._heads.append(element)
         elif kind == "fraction":
             self.fractions.add(target)
         elif not (get("precision") or "1").strip().strip("+0"):
             self.imprecise.add(target)
 
-    def _first(self, mark: Mark) -> bool:
-        first = self._ids.setdefault(mark.id, mark)
-        if first is not mark:
-            self.told.tell("X906", mark.id, mark, name=mark.id)
-        return first is mark
+    def _first(self, element: InlineElement) -> bool:
+        first = self._ids.setdefault(element.id, element)
+        if first is not element:
+            self.problems.add("X906", element.id, element, name=element.id)
+        return first is element
 
-    def _take(self, mark: Mark) -> None:
+    def _take(self, element: InlineElement) -> None:
         """A context or unit."""
-        known, code = (self.contexts, "X904") if mark.kind == "context" else (self.units, "X905")
-        if known.setdefault(mark.id, mark) is not mark:
-            self.told.tell(code, mark.id, mark, name=mark.id)
+        known, code = (self.contexts, "X904") if element.kind == "context" else (self.units, "X905")
+        if known.setdefault(element.id, element) is not element:
+            self.problems.add(code, element.id, element, name=element.id)
 
-    def _link(self, mark: Mark) -> None:
+    def _link(self, element: InlineElement) -> None:
         """What others refer to by its id: a tuple, a continuation; or a footnote, which may go on."""
-        node, kind, get = mark.node, mark.kind, mark.attributes.get
-        if mark.id:
-            self._first(mark)
+        node, kind, get = element.node, element.kind, element.attributes.get
+        if element.id:
+            self._first(element)
         if kind == "tuple":
             target = get("target") or None
             self.tuples[target] += 1
             self._numbers[node] = len(self._numbers) + 1
             name = get("tupleID")
             if name is not None and self._by_tuple_id.setdefault(name.strip(), node) is not node:
-                self.told.tell("X906", f"tuple {name}", mark, name=name)
+                self.problems.add("X906", f"tuple {name}", element, name=name)
         elif kind == "continuation":
-            self._continuations.setdefault(mark.id.strip(), mark)
+            self._continuations.setdefault(element.id.strip(), element)
         elif get("continuedAt") is not None:
-            self._heads.append(mark)
+            self._heads.append(element)
 
     # --- continuations ----------------------------------------------------------------------------
 
@@ -202,9 +204,9 @@ class Marks:
         """The continuations of each text that has any: Inline XBRL 1.1 section 4.1.2."""
         taken: dict[etree._Element, etree._Element] = {}
         chains = {head.node: self._chain(head.node, taken) for head in self._heads}
-        for name, mark in self._continuations.items():
-            if mark.node not in taken:
-                self.told.tell("X953", name, mark, name=name)
+        for name, element in self._continuations.items():
+            if element.node not in taken:
+                self.problems.add("X953", name, element, name=name)
         return chains
 
     def _chain(self, head: etree._Element, taken: dict[etree._Element, etree._Element]) -> Chain:
@@ -231,7 +233,7 @@ class Marks:
     def path(self, node: etree._Element) -> tuple[int, ...]:
         """The tuples in which an element stands, from the outermost: nested there, or by tupleRef.
 
-        Raises `Lost` with the reason where that cannot be told.
+        Raises `UnknownTuples` with the reason where that is not known.
         """
         if not self._numbers and node.get("tupleRef") is None:
             return ()
@@ -239,21 +241,21 @@ class Marks:
         holder = self._holder(node)
         while holder is not None and holder not in self._paths:
             if holder in way:
-                raise Lost(self._fail(way, "the tuples in which it stands contain each other"))
+                raise UnknownTuples(self._fail(way, "the tuples in which it stands contain each other"))
             way[holder] = None
             try:
                 holder = self._holder(holder)
-            except Lost as error:
-                raise Lost(self._fail(way, str(error))) from None
+            except UnknownTuples as error:
+                raise UnknownTuples(self._fail(way, str(error))) from None
         path = self._paths[holder] if holder is not None else ()
         for tuple_ in reversed(way):
             if isinstance(path, tuple):
                 path = (*path, self._numbers[tuple_])
-                if len(path) > _DEEPEST:
-                    path = f"it stands in more than {_DEEPEST} tuples"
+                if len(path) > MAX_TUPLES:
+                    path = f"it stands in more than {MAX_TUPLES} tuples"
             self._paths[tuple_] = path
         if isinstance(path, str):
-            raise Lost(path)
+            raise UnknownTuples(path)
         return path
 
     def _fail(self, way: Mapping[etree._Element, None], why: str) -> str:
@@ -268,7 +270,7 @@ class Marks:
         else:
             holder = self._by_tuple_id.get(name.strip())
             if holder is None:
-                raise Lost(f"there is no tuple {name.strip()!r}")
+                raise UnknownTuples(f"there is no tuple {name.strip()!r}")
         if holder is not None and (holder.get("target") or None) != (node.get("target") or None):
-            raise Lost("its tuple has another target")
+            raise UnknownTuples("its tuple has another target")
         return holder
