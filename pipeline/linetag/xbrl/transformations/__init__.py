@@ -11,12 +11,9 @@ from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from linetag.model import QName
-from linetag.xbrl.transformations import dates, numbers, sec
+from linetag.xbrl.transformations import dates, numbers
 from linetag.xbrl.transformations.numbers import Convert
 from linetag.xbrl.transformations.tables import rows
-
-# What reads the formats: made of the words in the column `arguments`.
-_READERS: Mapping[str, Callable[..., Convert]] = {**numbers.READERS, **dates.READERS, **sec.READERS}
 
 Kind = Literal["number", "text", "as printed"]
 
@@ -37,7 +34,17 @@ def format_of(name: QName) -> Format | None:
     row = _formats().get((_registries().get(name.namespace, ""), name.local))
     if row is None:
         return None
-    return Format(_READERS[row["reader"]](*row["arguments"].split()), cast("Kind", row["gives"]))
+    return Format(_reader(row["reader"])(*row["arguments"].split()), cast("Kind", row["gives"]))
+
+
+def _reader(name: str) -> Callable[..., Convert]:
+    """What makes the reader of a format of the words in its `arguments`."""
+    found = numbers.READERS.get(name) or dates.READERS.get(name)
+    if found is not None:
+        return found
+    from linetag.xbrl.transformations.sec import READERS  # noqa: PLC0415 - it takes 20 ms, and few need it
+
+    return READERS[name]
 
 
 @cache
