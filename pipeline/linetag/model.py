@@ -108,10 +108,10 @@ class Entity:
 
 
 class Aspects(NamedTuple):
-    """What identifies a fact beside its concept. `members` are (axis, member), sorted by axis.
+    """What identifies a fact, together with its concept. `members` are (axis, member), sorted by axis.
 
     Context and unit ids exist only in a written file: equal aspects cannot get two contexts.
-    A report of somebody else's may also have `typed` dimensions, (axis, content as canonical
+    A report that was read may also have `typed` dimensions, (axis, content as canonical
     XML) sorted by axis, and `other` content of segment and scenario: "segment <a>..</a>".
     """
 
@@ -130,7 +130,7 @@ class Fact(NamedTuple):
     a precision (section 4.6.6) stands here as well, and `unstated` says where there is none.
     `origins` are all the cells that print the figure, the one it was taken from first.
 
-    The rest is known of a report of somebody else's: the id of the context, the document of the
+    The rest is known of a report that was read: the id of the context, the document of the
     report (from 0) and the line of the element, and the tuples in which the fact stands, from
     the outermost, as numbers that are unique in the report.
     """

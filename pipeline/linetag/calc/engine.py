@@ -1,6 +1,6 @@
 """The calculation engine: XBRL 2.1 section 5.2.5.2 ("1.0") and Calculations 1.1, in one pass.
 
-Pure functions over facts and networks, whoever made them::
+Pure functions over facts and networks, of own builds and of other reports::
 
     for result in calculate(facts, networks).results:
         print(result.mode, result.total, result.verdict, result.difference)

@@ -1,4 +1,4 @@
-"""What the facts of one concept, context and unit amount to in a calculation: a reading.
+"""Readings: the facts of one concept, context and unit as one figure of a calculation.
 
 XBRL 2.1 section 5.2.5.2 lets duplicates block a sum; Calculations 1.1 takes what they share.
 All figures are integers scaled by a power of ten: exact, and several times as fast as decimals.
@@ -43,7 +43,7 @@ OPEN = 400
 
 
 class Irregularity(NamedTuple):
-    """Properties of a fact set that need special handling: duplicates, excess digits, nil beside a value.
+    """Properties of a fact set that need special handling: duplicates, excess digits, nil and a value.
 
     `near` is the value rounded to its decimals, for 1.0; `low` and `high` are the ends of the interval
     for which it stands, for 1.1. `blocked` is why it cannot be checked under 1.0, `fault` why not under

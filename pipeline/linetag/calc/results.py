@@ -16,7 +16,7 @@ _LONG = 10**100
 
 
 class Contributor(NamedTuple):
-    """A reported contributor: its weight, the value that took part, and the facts behind it."""
+    """A reported contributor: its weight, the value that was added, and its facts."""
 
     concept: QName
     weight: Decimal
@@ -129,7 +129,7 @@ class Calculation(NamedTuple):
 
 
 def _amount(scaled: int, scale: int) -> Decimal:
-    """A scaled integer as a number in plain notation without superfluous zeros."""
+    """A scaled integer as a number without superfluous zeros and without an exponent."""
     whole, rest = divmod(abs(scaled), 10**scale)
     if not rest:
         return Decimal(whole if scaled > 0 else -whole)

@@ -31,7 +31,7 @@ def on_cycles(arcs: Collection[tuple[_Node, _Node]]) -> frozenset[tuple[_Node, _
 
 
 def _in_order_left(nodes: Sequence[_Node], below: Mapping[_Node, Sequence[_Node]]) -> list[_Node]:
-    """The nodes in the order in which a search in depth leaves them for good."""
+    """The nodes in the order in which a depth-first search leaves them."""
     order: list[_Node] = []
     seen: set[_Node] = set()
     stack = [(node, False) for node in nodes]

@@ -27,7 +27,7 @@ _TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
 )
 _LABEL_LINK, _REFERENCE_LINK = f"{{{LINK}}}labelLink", f"{{{LINK}}}referenceLink"
 _REFS = (f"{{{LINK}}}roleRef", f"{{{LINK}}}arcroleRef")
-# Of no matter to the equivalence of arcs, XBRL 2.1 section 3.5.3.9.7.4, or read by name.
+# Not compared where arcs are equivalent (XBRL 2.1 section 3.5.3.9.7.4), or read by name.
 _NAMED = frozenset(("use", "priority", "order", "weight", "preferredLabel"))
 _USUAL = _NAMED | {_TYPE, _ARCROLE, _FROM, _TO, f"{{{XLINK}}}title"}
 _DIMENSIONAL = f"{{{XBRLDT}}}"
@@ -41,7 +41,7 @@ Links = Iterable[tuple[etree._Element, Iterable[etree._Element]]]  # noqa: SLF00
 
 
 class Attribute(NamedTuple):
-    """An attribute of an arc without a meaning here; `expanded` is its value as a QName, if it can be one."""
+    """An attribute of an arc without a field here; `expanded` is its value as a QName, if it can be one."""
 
     name: str
     value: str
@@ -49,9 +49,9 @@ class Attribute(NamedTuple):
 
 
 class ArcKind(NamedTuple):
-    """What makes arcs with the same ends equivalent (section 3.5.3.9.7.4).
+    """The properties by which arcs with the same ends are equivalent (section 3.5.3.9.7.4).
 
-    `attributes` are those that are neither exempt from it nor named here.
+    `attributes` are those that count and have no field of their own.
     """
 
     order: Decimal
@@ -86,9 +86,9 @@ class LabelRelation(NamedTuple):
 
 
 class LinkbaseFile:
-    """What one linkbase says; `references` are the schemas that its locators and roleRefs point into.
+    """The content of one linkbase; `references` are the schemas of its locators and roleRefs.
 
-    `shown` is what a person is told instead of its URL.
+    `shown` is the path that the user knows instead of its URL.
     """
 
     def __init__(self, url: str, shown: str) -> None:
@@ -103,9 +103,9 @@ class LinkbaseFile:
         self._kinds: dict[tuple[str | None, ...], tuple[ArcKind, int, bool]] = {}
 
     def kind(self, own: Mapping[str, str], node: etree._Element) -> tuple[ArcKind, int, bool]:
-        """Of the attributes of an arc its kind, its priority, and whether it prohibits.
+        """Return the kind of an arc, its priority, and whether it prohibits, from its attributes.
 
-        Raises ValueError where a number is none.
+        Raises ValueError where a number is malformed.
         """
         get = own.get
         texts = get("order"), get("weight"), get("preferredLabel"), get("priority"), get("use")
@@ -135,9 +135,9 @@ def read_linkbase(
     labels: bool = True,
     shown: str = "",
 ) -> LinkbaseFile:
-    """The linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
+    """Read the linkbase at `url` (XBRL 2.1 sections 3.5 and 5.2).
 
-    Only the arcs of these arcroles, if given; label links only if wanted; reference links never.
+    Only arcs of these arcroles if they are given, and labels only if wanted; references never.
     """
     file = LinkbaseFile(url, shown or url)
     base = base_of(root, url)
@@ -151,7 +151,7 @@ def read_linkbase(
 def read_large_linkbase(
     data: bytes, url: str, arcroles: Container[str] | None = None, *, labels: bool = True, shown: str = ""
 ) -> LinkbaseFile | None:
-    """The same of one whose tree would not fit, without its roleRefs; None where it has no links."""
+    """Read a linkbase whose tree would be too large, without its roleRefs; None if it has no links."""
     file = LinkbaseFile(url, shown or url)
     pairs = grandchildren(data, file.shown, LINKBASE)
     try:
@@ -313,21 +313,21 @@ def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -
 
 
 def decimal(text: str) -> Decimal:
-    """A number of xs:decimal; ValueError for all that `Decimal` takes beyond it (NaN, 1e9, 1_000)."""
+    """Return an xs:decimal; ValueError for what `Decimal` accepts beyond that (NaN, 1e9, 1_000)."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
 
 def whole(text: str) -> int:
-    """A number of xs:integer; ValueError for all that `int` takes beyond it (1_000, other digits)."""
+    """Return an xs:integer; ValueError for what `int` accepts beyond that (1_000, other digits)."""
     if not _WHOLE.fullmatch(text):
         raise ValueError(text)
     return int(text)
 
 
 def _others(own: Mapping[str, str], node: etree._Element) -> Iterator[Attribute]:
-    """The attributes that tell an arc from another and have no name here, in the order of their names."""
+    """The attributes that distinguish arcs and have no field here, in the order of their names."""
     for name, value in sorted(own.items()):
         if name not in _NAMED and not name.startswith(f"{{{XLINK}}}"):
             prefix, _, local = value.strip().rpartition(":")

@@ -1,4 +1,4 @@
-"""Relationships of all linkbases → the networks and labels that stand, by the names of their concepts."""
+"""Relationships of all linkbases → networks and labels, after prohibition and overriding."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NUMBERS = frozenset(("decimal", "float", "double", *_INTEGERS))
 def networks_of(
     files: Iterable[LinkbaseFile], names: Mapping[Address, QName], types: Types
 ) -> tuple[Network, ...]:
-    """Return the relationships that stand, one network for each base set, in order of appearance.
+    """Return one network for each base set, in order of appearance, without prohibited relationships.
 
     Of equivalent arcs the one with the highest priority decides, and a prohibition among equals
     (XBRL 2.1 section 3.5.3.9.7.5). A relationship with an unknown end is left out. Attributes are
@@ -77,7 +77,7 @@ class _Kinds:
             values = tuple((other.name, _value(other, self._types.get(other.name))) for other in others)
             value = order, weight, preferred and preferred.strip(), values
             number = self._by_value.setdefault(value, len(self._by_value))
-            known = self._numbers[id(kind)] = number, kind  # held, or its id would be used again
+            known = self._numbers[id(kind)] = number, kind  # kept, or its id would be used again
         return known[0]
 
 
@@ -111,7 +111,7 @@ def _value(attribute: Attribute, type_: str | None) -> object:
 def labels_of(
     files: Iterable[LinkbaseFile], names: Mapping[Address, QName]
 ) -> Mapping[QName, tuple[Label, ...]]:
-    """The labels of each concept that stand, in order of appearance; prohibition as for networks."""
+    """Return the labels of each concept in order of appearance, without prohibited ones."""
     resources: dict[Address, Label] = {}
     ranked: dict[tuple[QName, Address, str], tuple[int, bool]] = {}
     for file in files:

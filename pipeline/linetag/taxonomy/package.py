@@ -37,7 +37,7 @@ class Package(NamedTuple):
     read: Callable[[str], bytes | None]
 
     def fetch(self, url: str) -> bytes | None:
-        """What the package holds for the URL (section 3.2: the longest match), or None."""
+        """Return the file at the URL (section 3.2: the longest match), or None."""
         for start, prefix in self.rewrites:
             if url.startswith(start):
                 return self.read(posixpath.normpath(prefix + url[len(start) :]))
@@ -46,7 +46,7 @@ class Package(NamedTuple):
 
 @contextmanager
 def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ...]]]:
-    """Open a package folder or zip; None with findings when it is none (X752-X755)."""
+    """Open a package folder or zip; None with findings when it is not a package (X752-X755)."""
     if path.is_dir():
         yield _package(Files(str(path), (), folder_reader(path)))
         return

@@ -154,7 +154,7 @@ def read_element(node: etree._Element, name: QName, spaces: Mapping[str | None, 
 
 
 def prefixes_vary(root: etree._Element, data: bytes) -> bool:
-    """Whether a schema may declare prefixes elsewhere than at its root: asking each element is slow."""
+    """Whether a schema may declare prefixes below its root: asking each element for them is slow."""
     return data.count(b"xmlns") != len(root.nsmap)
 
 

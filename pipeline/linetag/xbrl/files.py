@@ -1,4 +1,4 @@
-"""The files of what a user points at, a folder, a zip or a single file, and nothing outside it.
+"""The files of a folder, a zip or a single file that the user names, and nothing outside it.
 
 Inside, every file has an *address*: an absolute path without a scheme, "/XBRLData/Summary/x.xsd"
 (see `hrefs`). Hrefs are resolved against addresses and never climb above the root. Upper and
@@ -18,8 +18,8 @@ from linetag.model import Origin
 from linetag.xbrl import limits
 from linetag.xbrl.hrefs import address, path_of
 
-# The first bytes of a file inside, or all of it, by its path there; None for what is not there.
-# Raises `Refused` for what is there and cannot be read.
+# Returns the first bytes of a file, or all of it, by its path inside; None if there is no such file.
+# Raises `Refused` for one that cannot be read.
 Read = Callable[[str, int | None], bytes | None]
 
 
@@ -46,7 +46,7 @@ class Files:
         self._read = read
 
     def read(self, address_: str, size: int | None = None) -> bytes | None:
-        """The file at the address, or its first bytes; None where there is none that can be read."""
+        """Return the file at the address, or its first bytes; None if there is none or it cannot be read."""
         try:
             return self._read(path_of(address_), size)
         except Refused as error:
@@ -54,7 +54,7 @@ class Files:
             return None
 
     def shown(self, address_: str) -> str:
-        """The address as the user would write it; a URL as it is."""
+        """Return the address as the user would write it; a URL as it is."""
         if not address_.startswith("/"):
             return address_
         path = path_of(address_)
@@ -89,7 +89,7 @@ def open_folder(path: Path) -> Files:
 
 
 def folder_reader(folder: Path) -> Read:
-    """Read files of a folder by their paths in it; refuses what leads outside and what is no file."""
+    """Return a reader of the files in a folder; it refuses links to the outside, and pipes and devices."""
     return partial(_read_in, folder.resolve())
 
 
@@ -108,8 +108,8 @@ def _read_in(root: Path, name: str, size: int | None = None) -> bytes | None:
         with target.open("rb") as stream:
             return stream.read(min(found.st_size, limits.MAX_BYTES) + 1 if size is None else size)
     except FileNotFoundError:
-        # the files of a package are spelt exactly (Taxonomy Packages 1.0), and asked for everywhere
-        other = None if "META-INF/" in name else _otherwise_spelt(root, name)
+        # names in a package are exact (Taxonomy Packages 1.0), and looked up in every folder
+        other = None if "META-INF/" in name else _otherwise_exact(root, name)
         return None if other is None else _read_in(root, other, size)
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, (NotADirectoryError, ValueError)):
@@ -117,25 +117,25 @@ def _read_in(root: Path, name: str, size: int | None = None) -> bytes | None:
         raise Refused(getattr(error, "strerror", None) or str(error)) from None
 
 
-def _otherwise_spelt(root: Path, name: str) -> str | None:
+def _otherwise_exact(root: Path, name: str) -> str | None:
     """The path that differs from a name in the case of its letters only, if one does."""
     inner = root
     for part in PurePosixPath(name).parts:
         if not (inner / part).exists():
             try:
-                spelt = sorted(e.name for e in inner.iterdir() if e.name.casefold() == part.casefold())
+                exact = sorted(e.name for e in inner.iterdir() if e.name.casefold() == part.casefold())
             except OSError:
                 return None
-            if not spelt:
+            if not exact:
                 return None
-            part = spelt[0]  # noqa: PLW2901 - this is how it is spelt
+            part = exact[0]  # noqa: PLW2901 - this is how it is exact
         inner /= part
     found = inner.relative_to(root).as_posix()
     return found if found != name else None
 
 
 def is_safe(name: str) -> bool:
-    """Whether a path inside a zip or folder stays inside wherever it is taken for one."""
+    """Whether a path inside a zip or folder stays inside on every operating system."""
     if not name or name[0] == "/" or "\\" in name or "\0" in name:
         return False
     parts = name.split("/")

@@ -1,7 +1,7 @@
-"""Resolving hrefs, whatever somebody wrote there: what is no URL leads nowhere, and raises nothing.
+"""Resolving hrefs: text that is not a URL leads nowhere, and raises nothing.
 
-A file of a report has an address instead of a URL: an absolute path without a scheme, in which
-what a URL gives a meaning ("%", "#", "?") is escaped.
+A file of a report has an address instead of a URL: an absolute path without a scheme, in which the
+characters with a meaning in URLs ("%", "#", "?") are escaped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _SPECIAL = ("%", "#", "?")
 
 @lru_cache(maxsize=4096)
 def join(base: str, href: str) -> str:
-    """`href` as seen from `base`; something unreachable where it is no URL, as "http://[x".
+    """Return the URL of `href` relative to `base`; an unreachable one if it is malformed, as "http://[x".
 
     An address comes out in one spelling, however the href escapes it. Backslashes are taken for the
     slashes that their author meant.

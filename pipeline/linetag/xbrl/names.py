@@ -1,6 +1,6 @@
 """The names that XBRL itself gives: namespaces, schema addresses, roles and arcroles.
 
-Addresses are those that processors know by heart, so that a filing loads without a network.
+Addresses are those that processors have built in, so that a filing loads without a network.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ SCHEMAS: Mapping[str, str] = MappingProxyType(
 SHARES = QName(XBRLI, "shares", "xbrli")
 PURE = QName(XBRLI, "pure", "xbrli")
 
-# Schemas of the standards themselves: what matters of them is known here by heart.
+# Hosts of the schemas of the standards themselves, which are built in here.
 STANDARD_HOSTS = frozenset(("www.xbrl.org", "xbrl.org", "www.w3.org"))
 
 # EDINET keeps the labels of its taxonomies, generic ones too, in folders of this name ("EDINET taxonomy

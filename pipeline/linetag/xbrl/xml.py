@@ -15,8 +15,8 @@ from linetag.xbrl import limits
 _TAG, _ATTRIBUTE = 120, 200
 _PIECE = 64 * 1024  # what it grows by stays in the cache of a processor
 
-# Encodings in which every byte of ASCII stands for itself, so that markup can be told by its bytes,
-# and the one that cannot be mistaken.
+# Encodings in which every ASCII byte stands for itself, so that markup is recognised by its bytes, and
+# UTF-16, which is recognised by its zeros.
 _ENCODINGS = (
     rb"(?i)utf-?8|us-ascii|ascii|(iso[-_]?)?8859-\d+|latin-?\d|windows-(125\d|31j|874)|cp(125\d|932|936|949|950)|koi8-[ru]|utf-?16(le|be)?"
     rb"|shift[_-]jis|x-sjis|ms_kanji|euc-(jp|kr|cn)|gb2312|gbk|gb18030|big5(-hkscs)?|ks_c_5601-1987"
@@ -50,7 +50,7 @@ class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller,
 
 
 def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
-    """The root element of an XML document, or a finding that says why there is none (X750, X751, X974).
+    """Return the root element of an XML document, or the finding that says why not (X750, X751, X974).
 
     Comments and processing instructions are left out. A document type declaration may stand there
     (inline reports have one), but it is not read and must declare nothing.
@@ -152,7 +152,7 @@ def from_root(start: bytes) -> bytes:
 
 
 def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
-    """Why a document is not even given to the parser: its size, its encoding, or what it declares."""
+    """Why a document is not parsed at all: its size, its encoding, or its declarations."""
     if len(data) > limits.MAX_BYTES:
         return _beyond(path, f"it has more than {limits.MAX_BYTES // 1024 // 1024} MB")
     if whole and len(data) > limits.LARGE and _weight(data) > limits.MAX_TREE:
@@ -173,8 +173,8 @@ def _is_known(encoding: bytes) -> bool:
 def _declares(start: bytes) -> bool:
     """Whether a document type declaration declares entities, or attributes that elements then have.
 
-    Both make a document grow: libxml2 copies a default attribute into every element. So does what
-    cannot be told from them here.
+    Both make a document grow: libxml2 copies a default attribute into every element. A declaration
+    that cannot be distinguished from them here counts as one.
     """
     doctype = re.match(_DOCTYPE, start)
     return doctype is None or (
@@ -200,7 +200,7 @@ def _malformed(error: etree.XMLSyntaxError, path: str) -> Finding:
 
 
 def _has_entities(root: etree._Element) -> bool:
-    """Whether it declares entities, or uses those of a DTD elsewhere."""
+    """Whether it declares entities, or uses those of an external DTD."""
     declared = root.getroottree().docinfo.internalDTD
     return declared is not None and (
         next(iter(declared.iterentities()), None) is not None

@@ -1,4 +1,4 @@
-"""Zips as people make them, opened without trust: bounded by what they hold, and never outside.
+"""Zips, opened without trust: bounded in size and number, and never outside the zip.
 
 Names without the mark of UTF-8 are read as UTF-8 or as Shift_JIS where they are that; backslashes
 of old programs for Windows count as slashes.
@@ -22,7 +22,7 @@ from linetag.xbrl.files import Files, Read, Refused, is_safe
 from linetag.xbrl.hrefs import address
 
 _UTF_8_NAME = 0x800
-# What reading a member can raise beside the usual: one kind of error for each kind of compression.
+# Errors of reading a damaged member: one kind for each kind of compression.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
@@ -37,7 +37,7 @@ class Budget:
 
 @contextmanager
 def open_zip(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]:
-    """A zip; None with findings where it is none or not to be trusted (X752-X754)."""
+    """Open a zip; None with findings if it is not one or not to be trusted (X752-X754)."""
     name = str(path)
     archive, found = _archive(path, name)
     if archive is None:
@@ -98,7 +98,7 @@ def _inner(files: Files, inside: str, budget: Budget, depth: int) -> tuple[Files
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The name of a member as its author wrote it."""
+    """The name of a member, decoded as its author meant it."""
     name = entry.filename
     if not entry.flag_bits & _UTF_8_NAME and not name.isascii():
         raw = name.encode("cp437")  # for what is not marked, zipfile reads that
@@ -149,7 +149,7 @@ def _bounded(stream: IO[bytes], most: int) -> bytes:
 
 
 def _unsafe(members: Mapping[str, zipfile.ZipInfo], name: str) -> Iterator[Finding]:
-    """What forbids to use a zip at all."""
+    """The defects for which a whole zip is refused."""
     at = Origin(name, 1, 1)
     total = sum(entry.file_size for entry in members.values())
     if len(members) > limits.MAX_FILES or total > limits.MAX_TOTAL:

@@ -1,4 +1,4 @@
-"""What must hold of an outline beyond its single rows: summations, and the shape of tables."""
+"""Checks of an outline as a whole: its summations, and the shape of its tables."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _misfit(total: Concept, part: Concept) -> str | None:
 
 
 def _cycles(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
-    """A total that is, through its parts, a part of itself."""
+    """A total that contributes to itself, through its contributors."""
     arcs = [(line, (line.total.concept.name, line.name)) for line in outline if line.total is not None]
     wrong = on_cycles([arc for _, arc in arcs])
     for line, (total, part) in arcs:

@@ -175,7 +175,7 @@ def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Findin
 
 
 def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared]:
-    """The concepts with the labels of `labels*.csv` beside their own."""
+    """The concepts with their own labels and those of `labels*.csv`."""
     rows, found = label_rows(tables.all("labels*.csv", ("name", "role", "lang", "text")))
     tables.found.extend(found)
     more: dict[str, list[Label]] = {}

@@ -1,1 +1,1 @@
-"""Reading XBRL reports that somebody else made."""
+"""Reading XBRL reports: instances, inline documents, folders and zips of them."""

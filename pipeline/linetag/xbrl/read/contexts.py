@@ -181,7 +181,7 @@ def _midnight(moment: datetime) -> bool:
 
 
 def _moment(text: str) -> date | datetime:
-    """An xs:date or xs:dateTime; a date may have a time zone, which is of no matter to a day."""
+    """An xs:date or xs:dateTime; a date may have a time zone, which does not change the day."""
     match = _MOMENT.fullmatch(text)
     try:
         if match is not None:
@@ -206,7 +206,7 @@ def is_backward(period: Period) -> bool:
     first = start if isinstance(start, datetime) else datetime.combine(start, time())
     last = end if isinstance(end, datetime) else datetime.combine(end, time.max)
     if (first.tzinfo is None) != (last.tzinfo is None):
-        return False  # nobody can tell
+        return False  # not comparable
     return first >= last
 
 

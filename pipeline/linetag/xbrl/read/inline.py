@@ -195,7 +195,7 @@ class TargetRows:
         if number is None:
             number = self._numbers[pair] = len(self._numbers)
         elif unit is None and not texts:
-            return None  # the first of each context stands for all, lest the loss of one goes unnoticed
+            return None  # the first of each context stands for all, so that a missing context is noticed
         line = node.sourceline or 0
         return name, id_, number, get("decimals"), get("precision"), text, document, line, path
 

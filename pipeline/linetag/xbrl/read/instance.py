@@ -165,7 +165,7 @@ class InstanceRows:
             if number is None:
                 number = numbers[context, unit] = len(numbers)
             elif unit is None and not texts:
-                # the first of each context stands for all, lest the loss of one goes unnoticed
+                # the first of each context stands for all, so that a missing context is noticed
                 texts_of.add(element.tag)
                 continue
             tag = element.tag

@@ -1,4 +1,4 @@
-"""The lines of a document, found when they are asked for: few are, and a document may be large."""
+"""The lines of a document, found when they are needed: few are, and a document may be large."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where facts stand in the source: looked up only for what is shown."""
+"""The places of facts in the source, looked up only for those that are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the readers of reports hand on: references, and facts as they are written."""
+"""Records of the readers of reports: references, and facts as they are written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FactRow = tuple[QName, str, int, str | None, str | None, str | None, int, int, t
 
 
 class FactCounts:
-    """How many facts and tuples there are, and what the Open Information Model does not know."""
+    """The number of facts and tuples, and whether some are unknown to the Open Information Model."""
 
     def __init__(
         self, facts: int = 0, tuples: int = 0, *, fractions: bool = False, imprecise: bool = False
@@ -73,4 +73,4 @@ class FactRows(Protocol):
         """Where a context stands, by its id."""
 
     def findings(self) -> tuple[Finding, ...]:
-        """What stands in the way of reading."""
+        """The defects found while reading."""

@@ -25,7 +25,7 @@ EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 class _UnusableAspects:
-    """A context or unit that facts name in vain, the first of these facts, and its contextRef."""
+    """A missing or malformed context or unit, the first fact that refers to it, and its contextRef."""
 
     def __init__(self, why: str, first: FactRow, context: str) -> None:
         self.why = why
@@ -187,7 +187,7 @@ class Instance:
         return found
 
     def _count_lost(self, row: FactRow, pair: AspectIds) -> None:
-        """Note a fact without a context or unit, unless it is a text that nobody asked for."""
+        """Note a fact without a context or unit, unless it is a text that was not asked for."""
         context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
         fault = context if isinstance(context, Malformed) else unit
         if isinstance(fault, Malformed):
@@ -206,7 +206,7 @@ class Instance:
         return self.documents.located(fact)
 
     def findings(self) -> tuple[Finding, ...]:
-        """What stood in the way of the facts that were asked for."""
+        """Return the defects of the facts that were asked for."""
         found = list(self._rows.findings())
         for name, (concept, _, pair, *_, document, line, _) in self._twice.items():
             at = self.documents.place(document, line, "", self._rows.pairs[pair][0], concept.local)

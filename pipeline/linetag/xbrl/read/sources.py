@@ -86,11 +86,11 @@ def _unopened(path: Path, why: str) -> Finding:
 
 
 def sources(files: Files, given: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The reports among the files, in the order of their addresses; X970 where there are none.
+    """Return the reports among the files, in the order of their addresses; X970 if there are none.
 
     Those of zips in a zip are among them. Files that could not be read are findings (X972). The
-    instance that the SEC extracts from an inline report beside it (x.htm, x_htm.xml), or that a
-    manifest names beside inline documents, is the same report again and left out.
+    instance that the SEC extracts from an inline report (x.htm, x_htm.xml), or that a manifest names
+    together with inline documents, is the same report again and left out.
     """
     kinds = {a: kind for a in _looked_at(files) if (kind := _kind(files, a))}
     inline = [a for a, kind in kinds.items() if kind == "inline"]
@@ -215,7 +215,7 @@ def _sets(
 
 
 def _report_folders(files: Files) -> frozenset[str]:
-    """The folder `reports` of each report package: beside its META-INF."""
+    """The folder `reports` of each report package, next to its META-INF."""
     tops = {a.partition("/META-INF/")[0] for a in files.addresses if "/META-INF/" in a}
     folders = {posixpath.dirname(a) for a in files.addresses}
     return frozenset(

@@ -134,10 +134,10 @@ class Values:
         printed = self._content(node)
         if len(inner) == 1 and KINDS.get(str(inner[0].tag)) == "nonFraction":
             other = inner[0]
-            alike = all(node.get(name) == other.get(name) for name in ("format", "unitRef")) and (
+            same = all(node.get(name) == other.get(name) for name in ("format", "unitRef")) and (
                 node.get("scale", "0") == other.get("scale", "0")
             )
-            why = "" if alike else "the figure inside has another format, scale or unit"
+            why = "" if same else "the figure inside has another format, scale or unit"
             outside = f"{node.text or ''}{other.tail or ''}".strip()
             why = "there are other characters beside the figure inside" if outside else why
         elif any(KINDS.get(str(part.tag)) is not None for part in node.iterdescendants()):
@@ -150,7 +150,7 @@ class Values:
         return printed
 
     def _digits(self, element: InlineElement, name: str | None, printed: str) -> str | None:
-        """A plain number, before scale and sign; None where the text is none."""
+        """The digits of a number, before scale and sign; None if the text is not a number."""
         if len(printed) > MAX_FIGURE:
             self._problems.add("X944", printed[:_SHOWN], element, text=printed[:_SHOWN])
             return None

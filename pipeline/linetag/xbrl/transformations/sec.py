@@ -33,8 +33,8 @@ _BELOW_20 = f"(?:{_any([*_ONES, *_TEENS])})"
 _BELOW_100 = f"(?:(?:{_any(_TENS)})(?:{_JOINT}(?:{_any(_ONES)}))?|{_BELOW_20})"
 
 
-def _hundreds(gap: str) -> str:
-    return rf"{_BELOW_20}{gap}[Hh]undred(?:{gap}(?:and\s+)?{_BELOW_100})?"
+def _hundreds(space: str) -> str:
+    return rf"{_BELOW_20}{space}[Hh]undred(?:{space}(?:and\s+)?{_BELOW_100})?"
 
 
 _GROUP = rf"(?:{_hundreds(_SPACE)}|{_BELOW_100})"
@@ -112,7 +112,7 @@ def _decimal(units: str) -> Convert:
 
 
 def _duration(counts: Mapping[str, int], none: str, sign: str) -> str:
-    """ISO 8601 without units of which there are none; `none` is the unit of nothing at all."""
+    """ISO 8601 without units whose count is 0; `none` is the unit if all counts are 0."""
     kept = {unit: count for unit, count in counts.items() if count}
     parts = "".join(f"{'T' if unit == 'H' else ''}{count}{unit}" for unit, count in kept.items())
     return f"{sign}P{parts}" if kept else f"P{'T' if none == 'H' else ''}0{none}"

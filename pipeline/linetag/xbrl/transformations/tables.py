@@ -1,4 +1,4 @@
-"""The tables beside this module, read when a report needs them."""
+"""The tables in this folder, read when a report needs them."""
 
 from __future__ import annotations
 
