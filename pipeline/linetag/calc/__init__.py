@@ -2,7 +2,7 @@
 
 from linetag.calc.binding import Candidate, WeightedArc
 from linetag.calc.engine import SUMMATION_2003, SUMMATION_2023, calculate
-from linetag.calc.judging import Judgement
+from linetag.calc.judging import JudgedSum
 from linetag.calc.readings import REASONS, Reading, Reason
 from linetag.calc.results import Calculation, Calculations, Contributor, amount_text
 from linetag.calc.sets import FactSets, sets_of
@@ -16,7 +16,7 @@ __all__ = [
     "Candidate",
     "Contributor",
     "FactSets",
-    "Judgement",
+    "JudgedSum",
     "Reading",
     "Reason",
     "WeightedArc",

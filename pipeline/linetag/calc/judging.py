@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linetag.model import Mode
 
 
-class Judgement(NamedTuple):
+class JudgedSum(NamedTuple):
     """The figures of a candidate in one mode: integers scaled by 10**scale, and by 2**shift.
 
     `computed` and `slack` are also scaled by 10**more, for weights such as 0.5. `fault` is why no
@@ -76,7 +76,7 @@ def _added(candidate: Candidate) -> tuple[int, int] | None:
     return computed, slack
 
 
-def judged(candidate: Candidate, mode: Mode) -> Judgement:
+def judged(candidate: Candidate, mode: Mode) -> JudgedSum:
     """The sum of a candidate of any kind, with all its figures."""
     truncated = mode == "1.1-truncation"
     added = None if truncated else _added(candidate)
@@ -85,12 +85,12 @@ def judged(candidate: Candidate, mode: Mode) -> Judgement:
         if mode == "1.0":
             computed, slack = rounded(computed, total.unit), 0
         agrees = abs(total.value - computed) <= slack
-        return Judgement(mode, total, candidate.contributors, SCALE, 0, 0, computed, slack, agrees, None)
+        return JudgedSum(mode, total, candidate.contributors, SCALE, 0, 0, computed, slack, agrees, None)
     total, contributors, scale = _read(candidate, truncated=truncated)
     judge = _rounded if mode == "1.0" else _spanned
     more, shift = candidate.summation.more, OPEN if truncated else 0
     computed, slack, agrees, fault = judge(total, contributors, 10**more, shift)
-    return Judgement(mode, total, contributors, scale, shift, more, computed, slack, agrees, fault)
+    return JudgedSum(mode, total, contributors, scale, shift, more, computed, slack, agrees, fault)
 
 
 def _read(candidate: Candidate, *, truncated: bool) -> tuple[Reading, Sequence[Contribution], int]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, get_args
 
 from linetag.calc.binding import Candidate
-from linetag.calc.judging import Judgement, judged
+from linetag.calc.judging import JudgedSum, judged
 from linetag.calc.readings import EXACT, Reason
 from linetag.model import Aspects, Fact, Mode, QName, Verdict
 
@@ -25,7 +25,7 @@ class Contributor(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-class Amounts(NamedTuple):
+class CalculationAmounts(NamedTuple):
     """The figures of a calculation, see there."""
 
     reported: Decimal
@@ -38,7 +38,7 @@ class Calculation(NamedTuple):
     """One candidate total in one role, context and unit, with its verdict (CALCULATIONS).
 
     `reason` says why it is unchecked; only "precision 0" is a reason to be inconsistent, in 1.0.
-    Amounts are made when asked for; who needs several of them asks for `amounts` once.
+    CalculationAmounts are made when asked for; who needs several of them asks for `amounts` once.
     """
 
     mode: Mode
@@ -70,17 +70,17 @@ class Calculation(NamedTuple):
         return (self.facts, *[own.facts for _, own in self.candidate.contributors])
 
     @property
-    def judgement(self) -> Judgement:
+    def judgement(self) -> JudgedSum:
         """All its figures as scaled integers."""
         own = judged(self.candidate, self.mode)
         return own._replace(slack=0) if self.reason else own
 
     @property
-    def amounts(self) -> Amounts:
+    def amounts(self) -> CalculationAmounts:
         """All amounts but those of the contributors."""
         own = self.judgement
         scale = own.scale + own.more
-        return Amounts(*[_amount(figure >> own.shift, scale) for figure in own.figures])
+        return CalculationAmounts(*[_amount(figure >> own.shift, scale) for figure in own.figures])
 
     @property
     def contributors(self) -> tuple[Contributor, ...]:

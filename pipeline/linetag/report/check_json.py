@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from linetag.calc import Calculation, Candidate, Judgement, Reading, WeightedArc, amount_text
+from linetag.calc import Calculation, Candidate, JudgedSum, Reading, WeightedArc, amount_text
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
 from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
@@ -101,7 +101,7 @@ class _Results:
             f' "difference": "{difference}", "slack": "{slack}", {self._parts[1]}}}'
         )
 
-    def _listed(self, own: Judgement, candidate: Candidate) -> str:
+    def _listed(self, own: JudgedSum, candidate: Candidate) -> str:
         parts = ", ".join(
             [
                 f'{self._contributor(arc)}"{amount_text(own.value(part) >> own.shift, own.scale)}",'

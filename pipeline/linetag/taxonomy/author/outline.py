@@ -40,7 +40,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineLine:
+class AuthoredLine:
     """A row of an outline; `parent` is the index of the line it stands under, None for a root."""
 
     depth: int
@@ -59,13 +59,13 @@ class OutlineLine:
 
 def lines(
     rows: Iterable[TableRow], known: Mapping[str, Declared]
-) -> tuple[tuple[OutlineLine, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[AuthoredLine, ...], tuple[Finding, ...]]:
     """The lines of an outline; `known` maps the names that a row may use to concepts.
 
     A row with a defect is left out, and the rows under it stand under its parent (X720-X726).
     """
     found: list[Finding] = []
-    result: list[OutlineLine] = []
+    result: list[AuthoredLine] = []
     path: list[int | None] = []  # by depth, the index of the line that is open there
     for row in rows:
         depth = _depth(row, len(path), found)
@@ -80,7 +80,7 @@ def lines(
             path.append(parent)
             continue
         path.append(len(result))
-        result.append(OutlineLine(depth, declared, preferred, total, weight, parent, at(row, "concept")))
+        result.append(AuthoredLine(depth, declared, preferred, total, weight, parent, at(row, "concept")))
     return tuple(result), tuple(found)
 
 
@@ -136,7 +136,7 @@ def _summation(
     return total, Decimal(row["weight"])
 
 
-def networks(role: str, outline: Sequence[OutlineLine]) -> tuple[Network, ...]:
+def networks(role: str, outline: Sequence[AuthoredLine]) -> tuple[Network, ...]:
     """The networks of a statement; those without arcs are left out."""
     arcs: dict[str, list[Arc]] = {PARENT_CHILD: [], SUMMATION_2003: []}
     for name, arc in _presentation(outline):
@@ -147,7 +147,7 @@ def networks(role: str, outline: Sequence[OutlineLine]) -> tuple[Network, ...]:
     return tuple(Network(role, arcrole, tuple(own)) for arcrole, own in arcs.items() if own)
 
 
-def _presentation(outline: Sequence[OutlineLine]) -> Iterator[tuple[str, Arc]]:
+def _presentation(outline: Sequence[AuthoredLine]) -> Iterator[tuple[str, Arc]]:
     order: dict[int, int] = defaultdict(int)
     for line in outline:
         if line.parent is not None:
@@ -156,7 +156,7 @@ def _presentation(outline: Sequence[OutlineLine]) -> Iterator[tuple[str, Arc]]:
             yield PARENT_CHILD, Arc(source, line.name, number, None, line.preferred)
 
 
-def _calculation(outline: Sequence[OutlineLine]) -> Iterator[Arc]:
+def _calculation(outline: Sequence[AuthoredLine]) -> Iterator[Arc]:
     order: dict[QName, int] = defaultdict(int)
     for line in outline:
         if line.total is not None:
@@ -165,7 +165,7 @@ def _calculation(outline: Sequence[OutlineLine]) -> Iterator[Arc]:
             yield Arc(total, line.name, Decimal(order[total]), line.weight)
 
 
-def _definition(outline: Sequence[OutlineLine]) -> Iterator[tuple[str, Arc]]:
+def _definition(outline: Sequence[AuthoredLine]) -> Iterator[tuple[str, Arc]]:
     """Closed hypercubes in the segment, each axis with its domain as default (Dimensions 1.0)."""
     order: dict[tuple[str, QName], int] = defaultdict(int)
     seen: set[tuple[str, QName, QName]] = set()
@@ -185,7 +185,7 @@ def _definition(outline: Sequence[OutlineLine]) -> Iterator[tuple[str, Arc]]:
                 )
 
 
-def _under_line_items(outline: Sequence[OutlineLine]) -> list[bool]:
+def _under_line_items(outline: Sequence[AuthoredLine]) -> list[bool]:
     """For every line, whether it stands under a "line items" line, at any depth."""
     inside: list[bool] = []
     for line in outline:
@@ -197,7 +197,7 @@ def _under_line_items(outline: Sequence[OutlineLine]) -> list[bool]:
 
 
 def _dimensional(
-    above: OutlineLine, line: OutlineLine, *, inside: bool
+    above: AuthoredLine, line: AuthoredLine, *, inside: bool
 ) -> Iterator[tuple[str, QName, QName]]:
     """The (arcrole, source, target) that a line under another one stands for."""
     if inside:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linetag.findings import Finding, finding
 from linetag.model import Concept, QName
-from linetag.taxonomy.author.outline import OutlineLine
+from linetag.taxonomy.author.outline import AuthoredLine
 from linetag.taxonomy.cycles import on_cycles
 from linetag.taxonomy.declarations import Kind
 
@@ -26,7 +26,7 @@ _BELOW: Mapping[Kind, tuple[Kind, ...]] = {
 }
 
 
-def problems(outline: Sequence[OutlineLine]) -> tuple[Finding, ...]:
+def problems(outline: Sequence[AuthoredLine]) -> tuple[Finding, ...]:
     """Every defect of the summations and tables of one outline (X730-X737)."""
     return (
         *_summations(outline),
@@ -37,10 +37,10 @@ def problems(outline: Sequence[OutlineLine]) -> tuple[Finding, ...]:
     )
 
 
-def _summations(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
+def _summations(outline: Sequence[AuthoredLine]) -> Iterator[Finding]:
     """XBRL 2.1 sections 5.2.5.2 and 5.1.1.2: what may be summed, and with which weight."""
     present = {line.name for line in outline}
-    seen: dict[tuple[QName, QName], OutlineLine] = {}
+    seen: dict[tuple[QName, QName], AuthoredLine] = {}
     for line in outline:
         if line.total is None:
             continue
@@ -74,7 +74,7 @@ def _misfit(total: Concept, part: Concept) -> str | None:
     return None
 
 
-def _cycles(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
+def _cycles(outline: Sequence[AuthoredLine]) -> Iterator[Finding]:
     """A total that contributes to itself, through its contributors."""
     arcs = [(line, (line.total.concept.name, line.name)) for line in outline if line.total is not None]
     wrong = on_cycles([arc for _, arc in arcs])
@@ -83,9 +83,9 @@ def _cycles(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
             yield finding("X734", line.origin, part=part, total=total)
 
 
-def _repetitions(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
+def _repetitions(outline: Sequence[AuthoredLine]) -> Iterator[Finding]:
     """The same line twice under one heading with the same label."""
-    seen: dict[tuple[QName | None, QName, str | None], OutlineLine] = {}
+    seen: dict[tuple[QName | None, QName, str | None], AuthoredLine] = {}
     for line in outline:
         above = None if line.parent is None else outline[line.parent].name
         first = seen.setdefault((above, line.name, line.preferred), line)
@@ -93,7 +93,7 @@ def _repetitions(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
             yield finding("X735", line.origin, related=(first.origin,), concept=line.name)
 
 
-def _places(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
+def _places(outline: Sequence[AuthoredLine]) -> Iterator[Finding]:
     """An axis outside a table, a member outside a domain, a figure directly under a table."""
     for line in outline:
         kind = line.declared.kind
@@ -107,7 +107,7 @@ def _places(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
             )
 
 
-def _incomplete(outline: Sequence[OutlineLine]) -> Iterator[Finding]:
+def _incomplete(outline: Sequence[AuthoredLine]) -> Iterator[Finding]:
     """A table without axis or line items, an axis without a domain."""
     below: Mapping[int, set[Kind]] = defaultdict(set)
     for line in outline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.taxonomy.author.outline import OutlineLine
+from linetag.taxonomy.author.outline import AuthoredLine
 from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, read
 from linetag.xbrl.names import STANDARD_LABEL
 
@@ -46,12 +46,12 @@ def _outline(statement: OutlineStatement) -> list[str]:
     return [f"{statement.code}  {statement.definitions['en']}", f"role  {statement.role}", "", *lines]
 
 
-def _label(line: OutlineLine) -> str:
+def _label(line: AuthoredLine) -> str:
     texts = {label.role: label.text for label in line.declared.labels if label.lang == "en"}
     return texts.get(line.preferred or STANDARD_LABEL) or texts.get(STANDARD_LABEL, line.name.local)
 
 
-def _columns(line: OutlineLine) -> tuple[str, str, str]:
+def _columns(line: AuthoredLine) -> tuple[str, str, str]:
     concept = line.declared.concept
     kind = line.declared.kind
     nature = (concept.balance or concept.period) if kind == "item" else kind

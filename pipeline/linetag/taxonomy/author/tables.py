@@ -11,7 +11,7 @@ from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at, read_table, read_text
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
-from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, Declared, OutlineLine, lines
+from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
 from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
 from linetag.taxonomy.declarations import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
@@ -55,7 +55,7 @@ class OutlineStatement:
     entry: str
     role: str
     definitions: Mapping[str, str]
-    outline: tuple[OutlineLine, ...]
+    outline: tuple[AuthoredLine, ...]
     origin: Origin
 
 
