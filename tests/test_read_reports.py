@@ -288,7 +288,7 @@ def test_figures_are_the_facts_that_have_a_unit(tmp_path: Path) -> None:
     instance = read(path)
     assert [fact.value for fact in instance.figures()] == [5, 2]
     assert instance.count == 5
-    assert [name.local for name in instance.unmeasured] == ["N"]
+    assert [name.local for name in instance.without_unit] == ["N"]
     assert [item.code for item in instance.findings()] == ["X902"]
     assert [fact.value for fact in instance.facts()] == [5, 2, "words", "words"]
     assert [item.code for item in instance.findings()] == ["X902"]

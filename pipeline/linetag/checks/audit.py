@@ -62,7 +62,7 @@ def _whole(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
         for (total, part), count in pairs.items():
             if count > 1:
                 yield finding("C414", at, total=total, part=part, role=network.role, count=count)
-    misplaced = concepts.intersection(instance.unmeasured)
+    misplaced = concepts.intersection(instance.without_unit)
     texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
     for concept, fact in texts.items():
         located = instance.located(fact)

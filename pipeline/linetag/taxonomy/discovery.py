@@ -146,8 +146,12 @@ class Discovery:
         return found
 
     def _roles(self) -> Mapping[str, Mapping[str, str]]:
-        declared = (item for document in self._schemas.values() for item in document.roles.items())
-        return {role: {"en": definition} if definition else {} for role, definition in declared}
+        found: dict[str, Mapping[str, str]] = {}
+        for document in self._schemas.values():
+            for role, definition in document.roles.items():
+                if definition or role not in found:
+                    found[role] = {"en": definition} if definition else {}
+        return found
 
     def _labels(self, known: Mapping[Address, QName] | None) -> Mapping[QName, tuple[Label, ...]]:
         if known is not None:

@@ -121,7 +121,7 @@ class TargetRows:
         self._numbers: dict[AspectIds, int] = {}
         self.contexts: Mapping[str, etree._Element] = {}
         self.units: Mapping[str, etree._Element] = {name: unit.node for name, unit in elements.units.items()}
-        self.unmeasured: set[QName] = set()
+        self.without_unit: set[QName] = set()
         self.totals = FactCounts(
             len(self._facts),
             elements.tuples[target],
@@ -171,7 +171,7 @@ class TargetRows:
             return None
         unit = get("unitRef") if kind != "nonNumeric" else None
         if unit is None:
-            self.unmeasured.add(name)
+            self.without_unit.add(name)
             if kind != "nonNumeric":
                 self._lacks(element, "unitRef")
                 return None

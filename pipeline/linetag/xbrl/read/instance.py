@@ -76,7 +76,7 @@ class InstanceRows:
         self.units: dict[str, etree._Element] = {}
         self.references: list[etree._Element] = []
         self.totals = FactCounts()
-        self.unmeasured: set[QName] = set()
+        self.without_unit: set[QName] = set()
         self._numbers: dict[AspectIds, int] = {}
         self._names: dict[str, QName] = {}
         self._data, self._path = data, path
@@ -179,7 +179,7 @@ class InstanceRows:
             name, line = names.get(tag) or self._named(element), element.sourceline
             add((name, get("id") or f"#{count}", number, decimals, precision, text, 0, line, ()))
         totals.facts = count
-        self.unmeasured.update(map(_qname, texts_of))
+        self.without_unit.update(map(_qname, texts_of))
         return rows
 
     def _precision(self, stated: str | None) -> str | None:
@@ -209,7 +209,7 @@ class InstanceRows:
                 if event == "start":
                     totals.facts += 1
                     if element.get("unitRef") is None:
-                        self.unmeasured.add(self._named(element))
+                        self.without_unit.add(self._named(element))
                     if texts or element.get("unitRef") is not None:
                         yield self._row(element, tuple(path))
             elif str(element.tag).startswith(_OWN):

@@ -44,7 +44,7 @@ class FactCounts:
 class FactRows(Protocol):
     """Where facts come from: an instance, or one target of a set of inline documents.
 
-    All is known once `rows` has been called. `contexts` and `units` are by id, `unmeasured` are the
+    All is known once `rows` has been called. `contexts` and `units` are by id, `without_unit` are the
     concepts of facts without a unit.
     """
 
@@ -63,7 +63,7 @@ class FactRows(Protocol):
         """What the facts refer to."""
 
     @property
-    def unmeasured(self) -> Collection[QName]:
+    def without_unit(self) -> Collection[QName]:
         """The concepts of facts without a unit."""
 
     def rows(self, *, texts: bool) -> list[FactRow]:

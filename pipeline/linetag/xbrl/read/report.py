@@ -88,10 +88,10 @@ class Instance:
         return "its contexts have segments or scenarios that are not dimensions" if undimensional else ""
 
     @property
-    def unmeasured(self) -> Collection[QName]:
+    def without_unit(self) -> Collection[QName]:
         """The concepts of facts without a unit: texts, and figures that lack theirs."""
         self.figures()
-        return self._rows.unmeasured
+        return self._rows.without_unit
 
     def figures(self) -> tuple[Fact, ...]:
         """The facts that have a unit, in document order: all that calculations are made of.
