@@ -30,9 +30,8 @@ _NO_CALCULATIONS = frozenset(
 
 
 class Absent(NamedTuple):
-    """A file that is not at hand, the file that refers to it, and whether a linkbaseRef does."""
+    """The file that refers to one that is not at hand, and whether by a linkbaseRef."""
 
-    url: str
     referrer: str
     linkbase: bool
 
@@ -74,7 +73,7 @@ class Discovery:
             url, role, linkbase, referrer = self._waiting.popleft()
             document = self.files.document(url)
             if document is None:
-                self.absent[url] = Absent(url, referrer, linkbase)
+                self.absent[url] = Absent(referrer, linkbase)
                 continue
             self._enter(url, document)
             if not role:

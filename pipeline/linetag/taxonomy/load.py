@@ -53,7 +53,7 @@ def load(package: Path, schema_urls: Sequence[str]) -> tuple[Taxonomy, tuple[Fin
 
 
 def _absent_in_package(discovery: Discovery, path: str, asked: Sequence[str]) -> Iterator[Finding]:
-    for url, (_, referrer, _) in discovery.absent.items():
+    for url, (referrer, _) in discovery.absent.items():
         if url in map(without_fragment, asked):
             yield finding("X756", Origin(path, 1, 1), package=path, url=url)
         elif host(url) not in STANDARD_HOSTS:

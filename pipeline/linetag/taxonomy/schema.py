@@ -52,7 +52,6 @@ class SchemaHead(NamedTuple):
     (URL, xlink:role of the reference).
     """
 
-    url: str
     namespace: str
     prefix: str
     imports: tuple[tuple[str | None, str], ...]
@@ -76,7 +75,7 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
         for node in _annotated(root, _LINKBASE_REF)
         if (href := node.get(_HREF))
     )
-    return SchemaHead(url, namespace, prefix, imports, linkbases)
+    return SchemaHead(namespace, prefix, imports, linkbases)
 
 
 def roles_of(root: etree._Element) -> dict[str, str]:
