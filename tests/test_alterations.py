@@ -27,7 +27,7 @@ from support.iij import ONE_OF_EACH, ORIGINAL, written
 from support.shared import needs
 
 Row = dict[str, str]
-ALIKE = re.compile(r"printed \d+ times alike")
+REPRINTED = re.compile(r"printed in \d+ places")
 
 
 @dataclass(frozen=True)

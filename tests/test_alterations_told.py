@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.iij import written
-from test_alterations import ALIKE, KINDS, Row, build, chosen, replaced, said
+from test_alterations import KINDS, REPRINTED, Row, build, chosen, replaced, said
 
 # --- columns ----------------------------------------------------------------------------------
 
@@ -38,7 +38,7 @@ def test_figures_swapped_between_columns_are_reported_at_their_line_as_swapped(t
         text = replaced(written("sample").text, (one, other["printed"]), (other, one["printed"]))
         line = int(one["line"])
         told = build(text, tmp_path)
-        alike = ALIKE.search(one["relations"] + other["relations"])  # then the other printing is named
+        alike = REPRINTED.search(one["relations"] + other["relations"])  # then the other printing is named
         if not (told.at(line) and (alike or "look swapped between columns" in said(told, line))):
             missed.append(f"{line}: {one['printed']} and {other['printed']}")
     assert missed == []

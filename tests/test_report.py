@@ -252,13 +252,13 @@ def test_a_figure_that_nothing_covers_says_so() -> None:
 
 def test_a_figure_printed_several_times_is_covered_by_its_copies() -> None:
     rows = ledger(entry(3, 4, "1"), entry(9, 4, "1"), entry(5, 1, "2", facts=("f2",)))
-    assert [row["relations"] for row in rows] == ["printed 2 times alike", "", "printed 2 times alike"]
+    assert [row["relations"] for row in rows] == ["printed in 2 places", "", "printed in 2 places"]
 
 
 def test_other_statuses() -> None:
     rows = ledger(
         entry(1, 1, "5", status="left", facts=(), reason="in millions"),
-        entry(2, 1, "6", status="tied", facts=("results.sales",), held=("printed = derived",)),
+        entry(2, 1, "6", status="tied", facts=("results.sales",), relations=("printed = derived",)),
         entry(3, 1, "7", status="reported", facts=(), reason="no mapping row"),
         entry(4, 1, "JPY 8 thousand", number=0),
     )

@@ -33,10 +33,17 @@ def test_stated_growth_is_noted(tmp_path: Path) -> None:
 
 
 CHANGES = [
-    ("2,346\t17.3", "2,436\t17.3", "S630", "results.revenues@half", "two digits are swapped"),
+    ("2,346\t17.3", "2,436\t17.3", "S630", "results.revenues@half", "neighbouring digits are swapped"),
     ("2,346\t17.3", "2,345\t17.3", "S630", "results.revenues@half", "cut off"),
-    ("2,346\t17.3", "2,346\t71.3", "S630", "results.revenues.growth@half", "two digits are swapped"),
+    (
+        "2,346\t17.3",
+        "2,346\t71.3",
+        "S630",
+        "results.revenues.growth@half",
+        "neighbouring digits are swapped",
+    ),
     ("2,346\t17.3", "2,346\t(17.3)", "S630", "results.revenues.growth@half", "sign"),
+    ("9,000\t45.0", "9,000\t40.5", "S630", "position.equity-ratio@now", "neighbouring digits are swapped"),
     ("210\t39.6", "210\t40.0", "S632", "results.net-income.growth@half", "unrounded"),
     ("210\t39.6", "210\t39.7", "S632", "results.net-income.growth@half", "unrounded"),
     ("210\t39.6", "210\t39.8", "S630", "results.net-income.growth@half", "one digit differs"),
@@ -106,8 +113,12 @@ def test_printed_but_neither_derivable_nor_stated(tmp_path: Path) -> None:
 
 
 def test_a_figure_of_ours_that_is_not_printed(tmp_path: Path) -> None:
-    _, _, found = tied(tmp_path, RELEASE.replace("2,346\t17.3", "2,346\t"))
+    text = RELEASE.replace("2,346\t17.3", "2,346\t")
+    _, _, found = tied(tmp_path, text)
     assert codes(found) == ["S636"]
+    at = next(item.at for item in found if item.code == "S636")
+    assert at is not None
+    assert (at.path, at.line) == ("release.txt", line_of(text, "2,346"))
 
 
 def test_words_that_the_release_does_not_have(tmp_path: Path) -> None:
@@ -149,7 +160,71 @@ def test_a_figure_without_a_cell_is_in_the_ledger(tmp_path: Path) -> None:
     _, entries, _ = tied(tmp_path, RELEASE.replace("45.0\n", "45.0\t7\n"))
     (entry,) = (entry for entry in entries if entry.status == "reported")
     assert entry.origin.text == "7"
-    assert entry.reason
+    assert (entry.status, entry.reason) == ("reported", "no figure of the table is expected here")
+
+
+def test_words_among_the_figures_are_left(tmp_path: Path) -> None:
+    _, entries, found = tied(tmp_path, RELEASE.replace("45.0\n", "45.0\trestated\n"))
+    assert codes(found) == []
+    (entry,) = (entry for entry in entries if entry.status == "left")
+    assert (entry.origin.text, entry.reason) == ("restated", "words, not a figure")
+
+
+def test_words_with_a_figure_are_not_left_silently(tmp_path: Path) -> None:
+    _, entries, found = tied(tmp_path, RELEASE.replace("45.0\n", "45.0\tsee 44.0 above\n"))
+    assert codes(found) == ["S625"]
+    assert [entry.origin.text for entry in entries if entry.status == "reported"] == ["see 44.0 above"]
+
+
+def test_a_figure_that_cannot_be_compared_is_reported_in_the_ledger(tmp_path: Path) -> None:
+    _, entries, found = tied(tmp_path, RELEASE.replace("9,000\t45.0", "9,0o0x\t45.0"))
+    assert codes(found) == ["S626"]  # and no S636: the finding says already why it is missing
+    (entry,) = (entry for entry in entries if entry.status == "reported")
+    assert (entry.origin.text, entry.reason) == ("9,0o0x", "cannot be compared: it is no figure")
+
+
+def test_a_table_that_is_not_found_is_one_finding(tmp_path: Path) -> None:
+    _, entries, found = tied(tmp_path, RELEASE.replace("(2) Position", "(2) Situation"))
+    assert codes(found) == ["S620"]
+    assert len(entries) == 32
+
+
+def test_the_ledger_says_what_each_figure_was_compared_with(tmp_path: Path) -> None:
+    _, entries, _ = tied(tmp_path)
+    relations = {entry.facts[0]: entry.relations for entry in entries}
+    assert relations["results.revenues@half"] == ("gaap:Revenues, in JPY millions, half up",)
+    assert relations["forecast.eps@year"] == ("as stated in filing.toml",)
+    assert all(relations.values())
+
+
+REPEATED = """[[summary.table]]
+section = "forecast"
+under = "Targets"
+columns = ["revenues", "revenues.growth"]
+rows = ["year"]
+"""
+TARGETS = """Targets
+
+\tRevenues\t
+\tJPY millions\t%
+Fiscal Year Ending March 31, 2013\t5,000\t5.0
+
+"""
+
+
+def test_a_figure_printed_in_two_tables_is_compared_in_both(tmp_path: Path) -> None:
+    summary, entries, found = tied(tmp_path, TARGETS + RELEASE, FILING + REPEATED)
+    assert codes(found) == []
+    assert len([entry for entry in entries if entry.facts == ("forecast.revenues@year",)]) == 2
+    text = TARGETS.replace("5,000", "5,001") + RELEASE
+    summary, _, found = tied(tmp_path, text, FILING + REPEATED)
+    (item,) = (item for item in found if item.code != "S633")
+    assert item.code == "S635"
+    assert item.at is not None
+    assert item.at.line == line_of(text, "5,001")
+    cell = summary.cell("forecast.revenues@year")
+    assert cell is not None
+    assert cell.released == Decimal(5000)  # the printing of the first entry in filing.toml
 
 
 # --- stated figures among themselves --------------------------------------------------------------

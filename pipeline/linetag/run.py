@@ -30,7 +30,7 @@ from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.standin import standin_package
 from linetag.tanshin.pages import pages
 from linetag.tieout.cells import Summary
-from linetag.tieout.summary import tie
+from linetag.tieout.tie import tie
 from linetag.xbrl.write import WriteTarget, write
 
 

@@ -16,7 +16,7 @@ from linetag.release.text import read
 from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import matches
 from linetag.tanshin.derive import derive
-from linetag.tieout.summary import tie
+from linetag.tieout.tie import tie
 
 if TYPE_CHECKING:
     from pathlib import Path

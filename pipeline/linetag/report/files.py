@@ -41,7 +41,11 @@ def findings_json(
 def relations(
     entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, ...], ...]:
-    """What holds each printed figure: the relations of its facts, its tie to the summary, its copies."""
+    """Return what each printed figure was checked against, in the order of `entries`.
+
+    `covering` names the relations of each fact by its id. A fact that is printed in several places is
+    checked against each of them; a tied figure brings its relations along.
+    """
     printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
     return tuple(_relations(entry, covering, printed) for entry in entries)
 
@@ -50,19 +54,21 @@ def _relations(
     entry: LedgerEntry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
 ) -> tuple[str, ...]:
     if entry.status == "tied":
-        return entry.held
+        return entry.relations
     names = dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ()))
-    times = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
-    return (*names, f"printed {times} times alike") if times > 1 else tuple(names)
+    places = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
+    return (*names, f"printed in {places} places") if places > 1 else tuple(names)
 
 
 def ledger_csv(entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]) -> bytes:
-    """Every printed figure in the order of the release: what became of it and what covers it."""
+    """Return `ledger.csv`: every printed figure in the order of the release, and what became of it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(LEDGER_COLUMNS)
-    held = zip(entries, relations(entries, covering), strict=True)
-    for entry, names in sorted(held, key=lambda h: (h[0].origin.line, h[0].origin.column, h[0].column)):
+    lines = zip(entries, relations(entries, covering), strict=True)
+    for entry, names in sorted(
+        lines, key=lambda line: (line[0].origin.line, line[0].origin.column, line[0].column)
+    ):
         at = entry.origin
         writer.writerow(
             (

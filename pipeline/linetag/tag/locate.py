@@ -12,7 +12,7 @@ from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
-from linetag.tag.ledger import LedgerEntry, Status
+from linetag.tag.ledger import LedgerEntry, Status, ledger_entry
 from linetag.wording import counted
 
 _NO_TABS = (
@@ -109,6 +109,6 @@ def entries_of(table: Table, name: str, status: Status, reason: str) -> Iterator
     for row in table.rows:
         for cell in row.cells:
             if cell.kind != "blank":
-                yield LedgerEntry(name, row.section, row.label, cell.column, cell.origin, status, (), reason)
+                yield ledger_entry(name, row, cell, status, reason=reason)
         for amount in row.amounts:
-            yield LedgerEntry(name, row.section, row.label, 0, amount.origin, status, (), reason)
+            yield ledger_entry(name, row, amount, status, reason=reason)

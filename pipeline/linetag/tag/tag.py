@@ -21,7 +21,7 @@ from linetag.release import numbers
 from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headings import contradictions
-from linetag.tag.ledger import LedgerEntry
+from linetag.tag.ledger import LedgerEntry, ledger_entry
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import MatchedFigure, match
 from linetag.tag.tagged import tagged_figures
@@ -136,19 +136,15 @@ def _entries(
         for row in table.rows:
             for cell in row.cells:
                 if cell.kind == "blank" and any(c.kind != "blank" for c in row.cells):
-                    reason = "blank: nothing is printed here"
-                    yield LedgerEntry(
-                        spec.name, row.section, row.label, cell.column, cell.origin, "left", (), reason
-                    )
+                    yield ledger_entry(spec.name, row, cell, "left", reason="blank: nothing is printed here")
 
 
 def _entry(matched: MatchedFigure, carried: Mapping[Origin, Sequence[str]]) -> LedgerEntry:
-    origin = matched.figure.origin
-    place = (matched.table.name, matched.row.section, matched.row.label, matched.column, origin)
-    if origin in carried:
-        return LedgerEntry(*place, "tagged", tuple(carried[origin]))
+    place = (matched.table.name, matched.row, matched.figure)
+    if facts := carried.get(matched.figure.origin):
+        return ledger_entry(*place, "tagged", tuple(facts))
     reason = "no mapping row" if matched.mapped is None else "cannot be a fact: see the findings"
-    return LedgerEntry(*place, "reported", (), reason)
+    return ledger_entry(*place, "reported", reason=reason)
 
 
 def _left(located: Located) -> Iterator[LedgerEntry]:

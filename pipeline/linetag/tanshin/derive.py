@@ -16,8 +16,8 @@ from linetag.tanshin.document import document_cells
 from linetag.tanshin.implied import implied
 from linetag.tanshin.items import derived
 from linetag.tanshin.stated import dividends, forecasts
+from linetag.tieout import highlights as highlight_tables
 from linetag.tieout.cells import Summary, SummaryCell
-from linetag.tieout.highlights import derive as highlight
 from linetag.tieout.sources import UNSTATED, Lookup, Sources
 
 
@@ -38,7 +38,7 @@ def derive(
         *(cell for section in SECTIONS for cell in _section(section, sources)),
         *_words(spec, "notes"),
     )
-    highlights = tuple(cell for table in spec.highlights for cell in highlight.cells(table, sources))
+    highlights = tuple(cell for table in spec.highlights for cell in highlight_tables.cells(table, sources))
     summary = Summary(cells, periods, highlights)
     sources.found.extend(_misplaced(spec, summary))
     return replace(summary, implied=tuple(implied(summary, spec))), tuple(sources.found)

@@ -1,1 +1,1 @@
-"""What a release prints besides its statements, held against the facts."""
+"""The tie-out: figures that a release prints besides its statements, compared with facts and derivations."""

@@ -8,7 +8,7 @@ from linetag.calc import figures
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.tieout.cells import Implied, Summary, SummaryCell
-from linetag.tieout.printed import Printed
+from linetag.tieout.printed import PrintedFigure
 
 # The code of a difference, the code of one that rounding explains, and what the message calls the figure.
 _CODES = {
@@ -18,14 +18,14 @@ _CODES = {
 }
 
 
-def disagreements(summary: Summary, printed: Mapping[str, Printed]) -> Iterator[tuple[str, Finding]]:
+def disagreements(summary: Summary, printed: Mapping[str, PrintedFigure]) -> Iterator[tuple[str, Finding]]:
     """Cell key and finding: S612 (a total), S613 (mixed bases), S614 and S615 (a forecast per share)."""
     for implied in summary.implied:
         if implied.cell.figure is not None and implied.cell.figure != implied.value:
             yield implied.cell.key, _finding(implied, printed)
 
 
-def _finding(implied: Implied, printed: Mapping[str, Printed]) -> Finding:
+def _finding(implied: Implied, printed: Mapping[str, PrintedFigure]) -> Finding:
     cell, (low, high) = implied.cell, implied.between
     wrong, rounded, name = _CODES[implied.rule]
     words: Words = {name: figures.shown(implied.value, cell.kind), **implied.words}
@@ -40,6 +40,6 @@ def _finding(implied: Implied, printed: Mapping[str, Printed]) -> Finding:
     )
 
 
-def _places(cell: SummaryCell, printed: Mapping[str, Printed]) -> tuple[Origin, ...]:
+def _places(cell: SummaryCell, printed: Mapping[str, PrintedFigure]) -> tuple[Origin, ...]:
     """Where a cell is printed, or else stated."""
     return (printed[cell.key].origin,) if cell.key in printed else cell.origins[:1]

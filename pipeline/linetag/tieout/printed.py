@@ -1,188 +1,106 @@
-"""Where the release's own summary prints each cell, and the ledger of those tables."""
+"""The figures that a table of the release prints, by the keys of the cells they belong to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.calc.figures import Kind
 from linetag.filing.quarters import last_day
-from linetag.filing.summary import SummarySpec, SummaryTableSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release import characters, dates, units
 from linetag.release.captions import normal
-from linetag.release.records import Cell, Document, PrintedUnit, Row, Table
-from linetag.tag.ledger import LedgerEntry
-from linetag.tieout.cells import Summary
+from linetag.release.records import Cell, PrintedUnit, Row, Table
+from linetag.tieout.expected import ExpectedRow, ExpectedTable
 
-_PRINTED_UNITS: Mapping[Kind, PrintedUnit] = {
-    "millions": PrintedUnit("JPY", 6),
-    "percent": PrintedUnit("%"),
-    "per-share": PrintedUnit("JPY"),
-    "shares": PrintedUnit("shares"),
-}
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_NUMBER = re.compile(r"(?<!\S)[(△▲-]*[0-9]")
+"""A word of a text that begins like a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure of the release's own summary; value None is a dash."""
+class PrintedFigure(NamedTuple):
+    """A cell of the release: `key` is the cell of the filing that it prints, "" for none.
 
-    origin: Origin
-    value: Decimal | None
+    `misfit` says why it cannot be compared with that cell, "" where it can. `repeats` are the keys that
+    a text repeats, as a conversion from PDF leaves it behind.
+    """
 
-
-@dataclass(slots=True)
-class PrintedSummary:
-    """What the tables of the summary print: by cell key, with the ledger and the findings."""
-
-    printed: dict[str, Printed] = field(default_factory=dict)
-    entries: list[LedgerEntry] = field(default_factory=list)
-    found: list[Finding] = field(default_factory=list)
-    again: list[tuple[str, Printed]] = field(default_factory=list)
-    """What further tables print of a cell, such as the targets repeated before the summary."""
-    lost: set[str] = field(default_factory=set)
-    """Keys whose table or row was not found, which is a finding of its own."""
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """What the cell of each key counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of a summary table, with the table and what the filing says of it."""
-
+    key: str
     row: Row
-    table: Table
-    spec: SummaryTableSpec
+    cell: Cell
+    misfit: str = ""
+    repeats: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin:
+        """Where it is printed."""
+        return self.cell.origin
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure as printed, not scaled; None for a dash."""
+        return self.cell.value
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it is a text in which no word may be a figure."""
+        return self.cell.kind == "text" and not _NUMBER.search(self.origin.text)
 
 
-def read(summary: Summary, spec: SummarySpec, document: Document) -> PrintedSummary:
-    """Every figure that the summary tables print. Findings S620 to S626."""
-    reading = PrintedSummary(kinds={cell.key: cell.kind for cell in summary.cells})
-    claimed: dict[Origin, SummaryTableSpec] = {}
-    for table_spec in spec.tables:
-        table = _locate(table_spec, document, reading)
-        if table is None:
-            reading.lost.update(key for row in table_spec.rows for key in _keys(table_spec, row, summary))
-        elif (first := claimed.setdefault(table.origin, table_spec)) is not table_spec:
-            places = (first.origin, table.origin)
-            reading.found.append(
-                finding(
-                    "S621", table_spec.origin, related=places, under=table_spec.under, line=table.origin.line
-                )
-            )
-        else:
-            _read_table(table, table_spec, summary, reading)
-    return reading
+class PrintedTable(NamedTuple):
+    """A table as printed: its cells that are not blank, and the place of the row of each key."""
+
+    expected: ExpectedTable
+    cells: tuple[PrintedFigure, ...] = ()
+    rows: Mapping[str, Origin] = MappingProxyType({})
+
+    @property
+    def figures(self) -> tuple[PrintedFigure, ...]:
+        """The cells that can be compared."""
+        return tuple(cell for cell in self.cells if cell.key and not cell.misfit)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The keys whose figures could not be read, which a finding says already."""
+        misfits = {cell.key for cell in self.cells if cell.misfit}
+        return frozenset(misfits | {key for row in self.expected.rows for key in row.keys} - set(self.rows))
 
 
-def _locate(spec: SummaryTableSpec, document: Document, reading: PrintedSummary) -> Table | None:
-    """The table nearest below the words; of tables under one line, the first is the nearest."""
-    matches = [(match, table) for table in document.tables if (match := _match(table, spec.under))]
-    nearest = min((distance for (distance, _), _ in matches), default=None)
-    tables = {at: table for (distance, at), table in reversed(matches) if distance == nearest}
-    if len(tables) == 1:
-        return next(iter(tables.values()))
-    if tables:
-        related = sorted((table.origin for table in tables.values()), key=lambda at: at.line)
-        lines = ", ".join(str(at.line) for at in related)
-        reading.found.append(finding("S622", spec.origin, related=related, under=spec.under, lines=lines))
-    else:
-        reading.found.append(finding("S620", spec.origin, under=spec.under, path=document.path))
-    return None
-
-
-def _match(table: Table, under: str) -> tuple[int, Origin] | None:
-    """The line with the words, and how many lines above the table; 0 for its own header."""
-    words = normal(under)
-    for column in table.columns:
-        if words in normal(column.text):
-            return 0, column.origin
-    for distance, line in enumerate(reversed(table.heading), 1):
-        if words in normal(line.text):
-            return distance, line
-    return None
-
-
-def _read_table(table: Table, spec: SummaryTableSpec, summary: Summary, reading: PrintedSummary) -> None:
+def read(expected: ExpectedTable, table: Table) -> tuple[PrintedTable, tuple[Finding, ...]]:
+    """Read the figures of a table. Findings S623 to S626, S685 and S686."""
     rows = [row for row in table.rows if any(cell.kind != "blank" for cell in row.cells)]
-    if len(rows) != len(spec.rows):
-        names = ", ".join(spec.rows)
-        counts: Words = {"printed": len(rows), "expected": len(spec.rows), "rows": names}
-        reading.found.append(
-            finding("S623", table.origin, related=(spec.origin,), under=spec.under, **counts)
-        )
-    for index, row in enumerate(rows):
-        name = spec.rows[index] if index < len(spec.rows) else ""
-        if name and not _dated(row, name, summary, spec, reading):
-            name = ""
-        for cell in row.cells:
-            if cell.kind != "blank":
-                _read_cell(cell, _key(spec, cell, name, summary), _Line(row, table, spec), reading)
-    for name in spec.rows[len(rows) :]:
-        reading.lost.update(_keys(spec, name, summary))
+    repeats = expected.copies and rows and all(cell.kind in ("blank", "text") for cell in rows[-1].cells)
+    copy = [rows.pop()] if repeats else []
+    aligned, found = _aligned(expected, rows, table.origin)
+    pairs = [
+        *((own, _printed(own, row, cell, table)) for own, row in aligned for cell in row.cells),
+        *((None, _copy(expected, row, cell)) for row in copy for cell in row.cells),
+    ]
+    printed = [(own, figure) for own, figure in pairs if figure.cell.kind != "blank"]
+    problems = (problem for own, figure in printed if (problem := _problem(own, figure, expected)))
+    places = {key: row.origin for own, row in aligned if own for key in own.keys}
+    return PrintedTable(expected, tuple(figure for _, figure in printed), places), (*found, *problems)
 
 
-def _keys(spec: SummaryTableSpec, row: str, summary: Summary) -> Iterator[str]:
-    """The keys of a row of the table."""
-    return (summary.printed_key(spec.section, column, row) for column in spec.columns)
+def _printed(own: ExpectedRow | None, row: Row, cell: Cell, table: Table) -> PrintedFigure:
+    figure = own.figures[cell.column - 1] if own and cell.column <= len(own.figures) else None
+    if figure is None:
+        return PrintedFigure("", row, cell)
+    return PrintedFigure(figure.key, row, cell, _misfit(cell, table, figure.unit))
 
 
-def _key(spec: SummaryTableSpec, cell: Cell, row: str, summary: Summary) -> str:
-    column = spec.columns[cell.column - 1] if cell.column <= len(spec.columns) else ""
-    return summary.printed_key(spec.section, column, row) if column and row else ""
+def _copy(expected: ExpectedTable, row: Row, cell: Cell) -> PrintedFigure:
+    repeats = expected.copies[cell.column - 1] if cell.column <= len(expected.copies) else ()
+    return PrintedFigure("", row, cell, repeats=repeats)
 
 
-def _dated(row: Row, name: str, summary: Summary, spec: SummaryTableSpec, reading: PrintedSummary) -> bool:
-    """Whether the date in a row's caption, if there is one, ends the period it should be of."""
-    period = summary.period(name)
-    days = [day.value for day in dates.find(characters.fold(row.origin.text)) if day.value]
-    if period is None or not days or last_day(period) in days:
-        return True
-    read = ", ".join(day.isoformat() for day in days)
-    reading.found.append(
-        finding(
-            "S624",
-            row.origin,
-            related=(spec.origin,),
-            read=read,
-            row=name,
-            expected=last_day(period).isoformat(),
-        )
-    )
-    reading.lost.update(_keys(spec, name, summary))
-    return False
-
-
-def _read_cell(cell: Cell, key: str, line: _Line, reading: PrintedSummary) -> None:
-    kind, spec = reading.kinds.get(key), line.spec
-    if kind is None and cell.kind == "text" and not any(spec.columns[cell.column - 1 : cell.column]):
-        words = _entry(cell, line, "", "words beside the figures")
-        reading.entries.append(words._replace(status="left"))
-        return
-    if kind is None:
-        why = "no cell of the summary stands here"
-        reading.found.append(
-            finding("S625", cell.origin, related=(spec.origin,), under=spec.under, text=cell.origin.text)
-        )
-        reading.entries.append(_entry(cell, line, "", why))
-        return
-    reading.entries.append(_entry(cell, line, key, ""))
-    wrong = misfit(cell, line.table, _PRINTED_UNITS[kind])
-    if wrong:
-        reading.lost.add(key)
-        reading.found.append(
-            finding("S626", cell.origin, related=(spec.origin,), key=key, text=cell.origin.text, why=wrong)
-        )
-    elif key in reading.printed:
-        reading.again.append((key, Printed(cell.origin, cell.value)))
-    else:
-        reading.printed[key] = Printed(cell.origin, cell.value)
-
-
-def misfit(cell: Cell, table: Table, wanted: PrintedUnit | None) -> str:
-    """Why a printed figure cannot be one that counts `wanted` (None: anything); "" if it can."""
+def _misfit(cell: Cell, table: Table, wanted: PrintedUnit | None) -> str:
+    """Why a cell cannot print a figure in the unit `wanted` (None: any unit); "" if it can."""
     if cell.kind == "text":
         return "it is no figure"
     column = table.columns[cell.column - 1] if cell.column <= len(table.columns) else None
@@ -192,16 +110,70 @@ def misfit(cell: Cell, table: Table, wanted: PrintedUnit | None) -> str:
     return f"it counts {units.words(unit)}, not {units.words(wanted)}"
 
 
-def _entry(cell: Cell, line: _Line, key: str, reason: str) -> LedgerEntry:
-    """The ledger's line: tied to the summary cell `key`, or reported for a reason."""
-    return LedgerEntry(
-        table=f"summary: {line.spec.section}",
-        section=line.row.section,
-        label=line.row.label,
-        column=cell.column,
-        origin=cell.origin,
-        status="tied" if key else "reported",
-        facts=(key,) if key else (),
-        reason=reason,
-        held=("printed summary = derived summary",) if key else (),
-    )
+def _problem(own: ExpectedRow | None, figure: PrintedFigure, expected: ExpectedTable) -> Finding | None:
+    """S626 for a figure that cannot be compared with its cell, S625 for one that no cell expects."""
+    text = figure.origin.text
+    if own and figure.misfit:
+        related = (own.origin,)
+        return finding("S626", figure.origin, related=related, key=figure.key, text=text, why=figure.misfit)
+    if figure.key or figure.repeats or figure.is_words:
+        return None
+    return finding("S625", figure.origin, related=(expected.origin,), under=expected.words, text=text)
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+_Aligned = Sequence[tuple[ExpectedRow | None, Row]]
+
+
+def _aligned(
+    expected: ExpectedTable, rows: Sequence[Row], at: Origin
+) -> tuple[_Aligned, tuple[Finding, ...]]:
+    """Each printed row with the row that is expected there: by caption, or by order without captions."""
+    if any(row.label for row in expected.rows):
+        return _by_caption(expected.rows, rows, at)
+    found = [problem for pair in zip(expected.rows, rows, strict=False) if (problem := _misdated(*pair))]
+    wrong = {problem.at for problem in found}
+    names: list[ExpectedRow | None] = [*expected.rows]
+    if len(rows) != len(names):
+        values: Words = {"printed": len(rows), "expected": len(names), "under": expected.words}
+        listed = ", ".join(row.name for row in expected.rows)
+        found.insert(0, finding("S623", at, related=(expected.origin,), rows=listed, **values))
+        if all(row.period is None for row in expected.rows):
+            names = []  # nothing shows which row is which
+    names.extend([None] * (len(rows) - len(names)))
+    pairs = zip(names, rows, strict=False)
+    return [(None if row.origin in wrong else wanted, row) for wanted, row in pairs], tuple(found)
+
+
+def _misdated(wanted: ExpectedRow, row: Row) -> Finding | None:
+    """S624 where the caption of a row has dates, and none of them ends the period of the row."""
+    days = [day.value for day in dates.find(characters.fold(row.origin.text)) if day.value]
+    if wanted.period is None or not days or last_day(wanted.period) in days:
+        return None
+    printed, last = ", ".join(day.isoformat() for day in days), last_day(wanted.period).isoformat()
+    return finding("S624", row.origin, related=(wanted.origin,), read=printed, row=wanted.name, expected=last)
+
+
+def _by_caption(
+    expected: Sequence[ExpectedRow], rows: Sequence[Row], at: Origin
+) -> tuple[_Aligned, tuple[Finding, ...]]:
+    """Align rows by their captions: S685 for another caption in a row's place, S686 for a lost row."""
+    aligned: list[tuple[ExpectedRow | None, Row]] = []
+    found: list[Finding] = []
+    labels = [normal(row.label) for row in expected], [normal(row.label) for row in rows]
+    for what, i, j, k, m in difflib.SequenceMatcher(None, *labels, autojunk=False).get_opcodes():
+        wanted, there = expected[i:j], rows[k:m]
+        if len(wanted) != len(there):
+            lost = (finding("S686", at, related=(row.origin,), label=row.label) for row in wanted)
+            found.extend(lost)
+            aligned.extend((None, row) for row in there)
+            continue
+        pairs = tuple(zip(wanted, there, strict=True))
+        aligned.extend(pairs)
+        if what == "replace":
+            found.extend(
+                finding("S685", row.origin, related=(own.origin,), printed=row.label, expected=own.label)
+                for own, row in pairs
+            )
+    return aligned, tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from linetag.calc import figures
@@ -12,16 +12,17 @@ from linetag.tieout.cells import SummaryCell
 
 
 def settled(
-    cell: SummaryCell, decision: SummaryDecision | None, differences: Iterable[Finding], found: list[Finding]
-) -> SummaryCell:
-    """The cell as filed: a decision that fits replaces its differences by the note S640.
+    cell: SummaryCell, decision: SummaryDecision | None, differences: Sequence[Finding]
+) -> tuple[SummaryCell, tuple[Finding, ...]]:
+    """Return the cell as filed, and what is left to report.
 
-    Findings S640 to S643; the differences themselves where no decision settles them.
+    A decision that fits replaces the differences by the note S640. One that does not is a finding: it
+    is about another printed figure (S641), there is no difference (S642), or it files a third figure
+    (S643).
     """
-    differences = tuple(differences)
     if decision is None:
-        found.extend(differences)
-        return cell
+        return cell, tuple(differences)
+    places = [place for place in (cell.printed, *cell.origins) if place]
     values: Words = {
         "key": cell.key,
         "printed": figures.shown(cell.released, cell.kind),
@@ -29,23 +30,18 @@ def settled(
         "file": figures.shown(decision.file, cell.kind),
         "value": figures.shown(cell.figure, cell.kind),
         "reason": decision.reason.en,
+        "what": "; ".join(wrong.message for wrong in differences),
     }
-    related = tuple(place for place in (cell.printed, *cell.origins) if place)
     if cell.printed is None or cell.released != decision.printed:
-        found.extend(
-            (finding("S641", decision.origin, related=related, facts=cell.facts, **values), *differences)
-        )
-        return cell
-    if not differences:
-        found.append(finding("S642", decision.origin, related=related, facts=cell.facts, **values))
-        return cell
-    if decision.file not in (cell.figure, cell.released, None):
-        found.extend(
-            (finding("S643", decision.origin, related=related, facts=cell.facts, **values), *differences)
-        )
-        return cell
-    places = (decision.origin, *(place for wrong in differences for place in wrong.related))
-    values["what"] = "; ".join(wrong.message for wrong in differences)
-    found.append(finding("S640", cell.printed, related=dict.fromkeys(places), facts=cell.facts, **values))
-    proved = cell.proved and decision.file == cell.figure
-    return replace(cell, value=decision.file, proved=proved, decision=decision)
+        code = "S641"
+    elif not differences:
+        code = "S642"
+    elif decision.file not in (cell.figure, cell.released, None):
+        code = "S643"
+    else:
+        related = dict.fromkeys((decision.origin, *(at for wrong in differences for at in wrong.related)))
+        note = finding("S640", cell.printed, related=related, facts=cell.facts, **values)
+        proved = cell.proved and decision.file == cell.figure
+        return replace(cell, value=decision.file, proved=proved, decision=decision), (note,)
+    unfit = finding(code, decision.origin, related=places, facts=cell.facts, **values)
+    return cell, (unfit, *differences)

@@ -1,0 +1,170 @@
+"""The tie-out: every printed figure of the release's summary and highlight tables (TSE.md, Tie-out).
+
+Each is compared with the cell that facts, derivations or the filer give. Differences are findings; a
+decision in `filing.toml` settles one, names what is filed, and is itself reported when it no longer
+fits the release or settles nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from linetag.calc import figures
+from linetag.filing.highlights import COPY, Highlight
+from linetag.filing.summary import SummarySpec, Wording
+from linetag.findings import Finding, finding
+from linetag.model import Origin
+from linetag.release.records import Document, Table
+from linetag.tag.ledger import LedgerEntry, ledger_entry
+from linetag.tieout import copies, highlights, lines, summary_tables
+from linetag.tieout.cells import Summary, SummaryCell
+from linetag.tieout.compare import difference
+from linetag.tieout.disagreements import disagreements
+from linetag.tieout.judge import JudgedTable, judged
+from linetag.tieout.printed import PrintedFigure, PrintedTable, read
+from linetag.tieout.settle import settled
+
+_FORCED = Wording("altered by one unit so that the printed column adds up", "縦計を合わせるための端数調整")
+
+
+@dataclass(frozen=True, slots=True)
+class _Release:
+    """What the release prints: its tables, and the first printing of each key."""
+
+    tables: tuple[PrintedTable, ...]
+    printed: Mapping[str, PrintedFigure]
+
+    def first(self, table: PrintedTable) -> Mapping[str, PrintedFigure]:
+        """The figures of a table that no earlier table prints."""
+        return {figure.key: figure for figure in table.figures if self.printed[figure.key] is figure}
+
+    def repeated(self) -> Iterator[PrintedFigure]:
+        """What further tables print of a key, such as forecasts repeated before the summary."""
+        for table in self.tables:
+            yield from (figure for figure in table.figures if self.printed[figure.key] is not figure)
+
+
+def tie(
+    summary: Summary, spec: SummarySpec, document: Document, located: Sequence[tuple[Highlight, Table]] = ()
+) -> tuple[Summary, tuple[LedgerEntry, ...], tuple[Finding, ...]]:
+    """Return the summary as filed, a ledger entry for every figure of its tables, and the findings.
+
+    `located` are the highlight tables that the release has. Findings S612 to S615, S620 to S643,
+    S680 to S686, S688 and S689.
+    """
+    release, found = _read(summary, spec, document, located)
+    cells = {cell.key: cell for cell in (*summary.cells, *summary.highlights)}
+    judgements = [judged(table, release.first(table), cells, spec.decisions) for table in release.tables]
+    against: dict[str, list[Finding]] = defaultdict(list)
+    for key, problem in (
+        *(pair for judgement in judgements for pair in judgement.against),
+        *disagreements(summary, release.printed),
+    ):
+        against[key].append(problem)
+    forced = {key: note for judgement in judgements for key, note in judgement.forced.items()}
+    words, line_findings = lines.find(spec, document)
+    filed: dict[str, SummaryCell] = {}
+    rest: list[Finding] = []
+    for key, cell in cells.items():
+        placed = _placed(cell, release.printed.get(key), words.get(key))
+        placed = replace(placed, reason=_FORCED) if key in forced else placed
+        filed[key], left = settled(placed, spec.decisions.get(key), against.get(key, ()))
+        rest.extend(left)
+    tied = replace(
+        summary,
+        cells=tuple(filed[cell.key] for cell in summary.cells),
+        highlights=tuple(filed[cell.key] for cell in summary.highlights),
+    )
+    again = (difference(cells[figure.key], figure) for figure in release.repeated())
+    notes = (
+        *forced.values(),
+        *(note for table in release.tables for note in copies.unlike(table, cells)),
+        *_unproved(summary, release, {*against, *spec.decisions}),
+        *(problem for problem in again if problem),
+        *_not_printed(cells, release, spec),
+        *line_findings,
+        *lines.contradicted(summary, spec),
+    )
+    return tied, tuple(_entries(release, judgements)), (*found, *notes, *rest)
+
+
+def _read(
+    summary: Summary, spec: SummarySpec, document: Document, located: Sequence[tuple[Highlight, Table]]
+) -> tuple[_Release, tuple[Finding, ...]]:
+    """Read every table; one that was not found prints nothing."""
+    own, found = summary_tables.located(spec, summary, document)
+    tables_of = dict(located)
+    described = (*own, *((highlights.expected(entry), tables_of.get(entry)) for entry in spec.highlights))
+    readings = [
+        read(expected, table) if table else (PrintedTable(expected), ()) for expected, table in described
+    ]
+    tables = tuple(table for table, _ in readings)
+    printed = {figure.key: figure for table in reversed(tables) for figure in reversed(table.figures)}
+    return _Release(tables, printed), (*found, *(problem for _, problems in readings for problem in problems))
+
+
+def _placed(cell: SummaryCell, printed: PrintedFigure | None, words: Origin | None) -> SummaryCell:
+    """The cell with the place in the release where its figure or its words are printed."""
+    if printed is None:
+        return replace(cell, printed=words) if words else cell
+    return replace(cell, printed=printed.origin, released=printed.value)
+
+
+def _unproved(summary: Summary, release: _Release, doubted: Collection[str]) -> Iterator[Finding]:
+    """The note S633 for each growth as stated, filed or printed, which nothing in this document proves."""
+    for cell in (*summary.cells, *(cell for cell in summary.highlights if cell.key in release.printed)):
+        if cell.status == "stated" and cell.is_growth and cell.value is not None and cell.key not in doubted:
+            at = release.printed[cell.key].origin if cell.key in release.printed else cell.origins[0]
+            reason = cell.reason.en if cell.reason else ""
+            value = figures.shown(cell.figure, cell.kind)
+            yield finding("S633", at, related=cell.origins, key=cell.key, value=value, reason=reason)
+
+
+def _not_printed(cells: Mapping[str, SummaryCell], release: _Release, spec: SummarySpec) -> Iterator[Finding]:
+    """Figures that the release leaves out, though it may print them: S636, and S689 of no statement."""
+    described = {
+        key: (table, row.origin)
+        for table in release.tables
+        for row in table.expected.rows
+        for key in row.keys
+    }
+    unread = {key for table in release.tables for key in table.unread}
+    for key, cell in cells.items():
+        if key in release.printed or key in unread:
+            continue
+        table, row = described.get(key, (None, spec.origin))
+        at = table.rows[key] if table else row
+        if cell.figure is not None and (table or cell.kind != "count"):  # the notes have counts as words
+            value = figures.shown(cell.figure, cell.kind)
+            yield finding("S636", at, related=(*cell.origins, row), facts=cell.facts, key=key, value=value)
+        elif table and table.expected.kind == "highlight" and cell.status == "unavailable" and not cell.facts:
+            yield finding("S689", at, related=(row,), key=key)
+
+
+# --- the ledger -----------------------------------------------------------------------------------
+
+
+def _entries(release: _Release, judgements: Sequence[JudgedTable]) -> Iterator[LedgerEntry]:
+    """Yield a ledger entry for every figure, copy and text that the tables print."""
+    relations = {key: words for one in judgements for key, words in one.relations.items()}
+    wrong = {key for one in judgements for key, _ in one.against}
+    for table in release.tables:
+        expected = table.expected
+        name = f"{expected.kind}: {expected.name}"
+        for figure in table.cells:
+            at, key = (figure.row, figure.cell), figure.key
+            if figure.repeats:
+                words = ("repeats the figures of its columns",)
+                yield ledger_entry(name, *at, "tied", (f"{expected.name}.{COPY}",), relations=words)
+            elif figure.misfit:
+                yield ledger_entry(name, *at, "reported", reason=f"cannot be compared: {figure.misfit}")
+            elif figure.is_words:
+                yield ledger_entry(name, *at, "left", reason="words, not a figure")
+            elif not key:
+                yield ledger_entry(name, *at, "reported", reason="no figure of the table is expected here")
+            elif key in relations or key in wrong:
+                yield ledger_entry(name, *at, "tied", (key,), relations=relations.get(key, ()))
+            else:
+                yield ledger_entry(name, *at, "left", reason=expected.reason)
