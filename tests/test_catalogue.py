@@ -17,29 +17,30 @@ from linetag.model import QName
 ROOT = Path(__file__).parents[1]
 CODE = re.compile(r"\b([A-Z][0-9]{3})\b")
 FAMILIES = {
-    "release.toml": "R",
-    "filing.toml": "F",
-    "tagging.toml": "T",
-    "taxonomy.toml": "X",
-    "xbrl.toml": "X",
-    "instance.toml": "X",
-    "inline.toml": "X",
-    "sources.toml": "X",
-    "dts.toml": "X",
-    "second_opinion.toml": "A",
+    "arelle.toml": "A",
     "calculations.toml": "C",
-    "ties.toml": "K",
-    "digest.toml": "S",
-    "form.toml": "S",
-    "highlights.toml": "S",
-    "summary.toml": "S",
+    "dts.toml": "X",
+    "filing.toml": "F",
+    "highlight-tables.toml": "S",
     "output.toml": "O",
+    "release.toml": "R",
+    "report-files.toml": "X",
+    "summary-derivations.toml": "S",
+    "summary-form.toml": "S",
+    "summary.toml": "S",
+    "tagging.toml": "T",
+    "taxonomy-packages.toml": "X",
+    "taxonomy-tables.toml": "X",
+    "ties.toml": "K",
+    "xbrl-inline.toml": "X",
+    "xbrl-instance.toml": "X",
+    "xbrl-writing.toml": "X",
 }
 
 
 def written() -> dict[str, dict[str, dict[str, str]]]:
     """The entries of each file of the catalogue, as they stand there."""
-    folder = ROOT / "pipeline" / "linetag" / "catalogue"
+    folder = ROOT / "pipeline" / "linetag" / "findings" / "catalogue"
     return {file.name: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))}
 
 
@@ -64,7 +65,11 @@ def test_no_code_stands_in_two_files() -> None:
     assert len(set(codes)) == len(codes)
 
 
-@pytest.mark.parametrize("name", sorted(written()))
+def test_each_family_has_its_file() -> None:
+    assert sorted(written()) == sorted(FAMILIES)
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
 def test_codes_stand_in_the_file_of_their_family_in_order(name: str) -> None:
     codes = list(written()[name])
     assert codes == sorted(codes)
@@ -119,13 +124,13 @@ def test_every_code_of_the_catalogue_is_shown_by_a_test() -> None:
 
 
 AUDITS = (
+    "arelle.toml",
     "calculations.toml",
-    "digest.toml",
     "dts.toml",
-    "inline.toml",
-    "instance.toml",
-    "second_opinion.toml",
-    "sources.toml",
+    "report-files.toml",
+    "summary-derivations.toml",
+    "xbrl-inline.toml",
+    "xbrl-instance.toml",
 )
 OF_A_FILER = re.compile(r"filing\.toml|mapping|rollup|roll-up|extension\.csv|\b[Yy]our (?!permission)")
 
