@@ -94,6 +94,29 @@ def test_every_entry_is_complete(entry: Explanation) -> None:
     assert all(name.isidentifier() for name in (*fields(entry.message), *fields(entry.hint)))
 
 
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.code)
+def test_every_hint_is_a_sentence(entry: Explanation) -> None:
+    if entry.hint or entry.code not in HINTS_OF_THE_SEARCH:
+        assert entry.hint.endswith((".", ".)"))
+        assert entry.hint[0].isupper() or entry.hint.startswith(("{", "--", "`"))
+        assert not re.search(r"[.!?] [a-z]", entry.hint)
+
+
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.code)
+def test_titles_and_explanations_start_with_a_capital_or_a_name(entry: Explanation) -> None:
+    names = ("linetag ", "filing.toml ", "[", "`")
+    texts = (entry.title, entry.means, entry.matters, entry.mend)
+    assert [text for text in texts if not text[0].isupper() and not text.startswith(names)] == []
+
+
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.code)
+def test_no_entry_uses_words_that_the_style_bans(entry: Explanation) -> None:
+    texts = (entry.title, entry.message, entry.hint, entry.means, entry.matters, entry.mend)
+    # names of format values and settings in backticks are no prose
+    prose = re.sub(r"\{[^}]*\}|`[^`]*`", "", "\n".join(texts))
+    assert BANNED.findall(prose) == []
+
+
 def test_an_entry_is_read_as_toml_says_alone_and_among_all() -> None:
     entries = {code: words for file in written().values() for code, words in file.items()}
     assert {code: Explanation(code, **words) for code, words in entries.items()} == catalogue()  # type: ignore[arg-type]
@@ -131,6 +154,15 @@ AUDITS = (
     "summary-derivations.toml",
     "xbrl-inline.toml",
     "xbrl-instance.toml",
+)
+# Hints of ties: the search for causes makes them.
+HINTS_OF_THE_SEARCH = ("K501", "K502", "K503", "K504", "K505")
+# Home-made words, archaic turns and riddles (STYLE, "Names" and "Words").
+BANNED = re.compile(
+    r"\b(?:digests?|branch(?:es)?|gaps?|told|held|beside|besides|alike|elsewhere|foreign|desk|upsets?"
+    r"|foots?|endless|in vain|disowns?|odd|turned|is none|are none|which is none of|for want of"
+    r"|of somebody|otherwise than|it is said|nothing needs|lies|stands? (?:in|at|under|twice|alone)"
+    r"|its parts|the parts|all parts|stranger|out of reach|beyond bounds)\b"
 )
 OF_A_FILER = re.compile(r"filing\.toml|mapping|rollup|roll-up|extension\.csv|\b[Yy]our (?!permission)")
 

@@ -62,7 +62,7 @@ def test_a_figure_longer_than_the_usual_precision_is_told_exactly(tmp_path: Path
     rest = 13_536_824 + 15_722_135 + 1_848_344 + 939_370 + 891_560
     computed = int(figure.replace(",", "")) + rest
     assert f" + {figure} + " in found.message
-    assert f" = {computed:,}: {33_690_308 - computed:,} apart" in found.message
+    assert f" = {computed:,} (difference {33_690_308 - computed:,}; rounding" in found.message
 
 
 def test_a_decision_on_an_amount_of_two_dates_is_told_once() -> None:
