@@ -19,7 +19,7 @@ def test_a_wrong_sum_is_an_error_at_the_figure_with_its_network(tmp_path: Path) 
     item = found(only(path), "C402")
     assert item.severity == "error"
     assert "5,730" in item.message
-    assert "2,140 + 4,590 = 6,730: -1,000 apart" in item.message
+    assert "2,140 + 4,590 = 6,730 (difference -1,000; " in item.message
     assert item.at is not None
     assert (item.at.path, item.at.text) == (str(path), "5730")
     line = path.read_text("utf-8").splitlines()[item.at.line - 1]
@@ -100,7 +100,7 @@ def test_what_rounding_explains_is_a_warning_with_the_slack(tmp_path: Path) -> N
     audited = only(report(tmp_path, "T=6000@-3 A=2000@-3 B=3000@-3"))
     item = found(audited, "C401")
     assert item.severity == "warning"
-    assert "within the 1.5 that rounding can explain" in item.message
+    assert "; rounding explains up to 1.5)" in item.message
     assert verdicts(audited) == ["inconsistent", "consistent"]
 
 
@@ -182,7 +182,7 @@ def test_many_figures_beyond_their_decimals_are_told_together(tmp_path: Path) ->
     assert "c:A (2012-09-30, JPY) is reported as 1,111 with decimals -3" in audited.findings[1].message
     audited = only(report(tmp_path, "T=10@0 A=1111@-3 B=2222@-3 C=3333@-3 D=4444@-3", "T=A+B+C+D"))
     item = found(audited, "C422")
-    assert "4 figures have digits that their decimals disown" in item.message
+    assert "4 figures have more digits than their decimals allow" in item.message
     assert "the first is c:A (2012-09-30, JPY): 1,111 with decimals -3" in item.message
     assert [place.text for place in (item.at, *item.related) if place] == ["1111", "2222", "3333", "4444"]
     assert len(item.facts) == 4
@@ -206,14 +206,17 @@ def test_many_sums_without_a_verdict_are_told_together(tmp_path: Path, stated: s
     change(path, ' decimals="0"', stated)
     item = found(only(path), "C423")
     assert item.severity == severity
-    assert item.message.startswith("4 sums could not be checked under calculations 1.0")
-    assert "the first is that of c:T (2012-09-30, JPY)" in item.message
+    assert item.message.startswith("4 sums could not be checked under Calculations 1.0")
+    assert "the first is c:T (2012-09-30, JPY)" in item.message
     assert len(item.facts) == 4
 
 
 def test_copies_of_other_decimals_are_told_with_them(tmp_path: Path) -> None:
     item = found(only(report(tmp_path, "T=5@0 A=5000@-3 A=5600@-2", "T=A")), "C405")
-    assert "is reported as 5,000 with decimals -3 and 5,600 with decimals -2, which" in item.message
+    assert (
+        "is reported as 5,000 with decimals -3 and 5,600 with decimals -2, and these values contradict"
+        in item.message
+    )
 
 
 def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_parts_that_other_periods_have_tell_of_a_table_of_fewer_lines(tmp_path: 
 
 def test_a_sum_of_nothing_is_0(tmp_path: Path) -> None:
     item = found(audited(tmp_path, "T=5000@0 A=2000@0", "T=0A"), "C402")
-    assert "its parts make 0: 5,000 apart" in item.message
+    assert "its contributors give 0 (difference 5,000; " in item.message
 
 
 MANY = " ".join(f"{total}=6@0 {a}=2@0 {b}=3@0" for total, a, b in ("TAB", "UCD", "VEF", "WGH", "XIJ"))
@@ -184,7 +184,7 @@ def test_many_sums_that_rounding_explains_are_told_together(tmp_path: Path) -> N
     # one of them is off to the other side: the figures are not cut off
     stated = MANY.replace("U=6", "U=4").replace("V=6", "V=4")
     item = found(audited(tmp_path, stated, SUMS), "C416")
-    assert "5 sums are off by no more than rounding explains" in item.message
+    assert "5 sums differ by no more than rounding explains" in item.message
     assert len(item.facts) == 5
     assert "C401" not in codes(audited(tmp_path, stated, SUMS))
 
@@ -193,7 +193,7 @@ def test_figures_that_are_cut_off_are_told_once(tmp_path: Path) -> None:
     result = audited(tmp_path, MANY, SUMS)
     item = found(result, "C417")
     assert (codes(result), item.severity) == (["C417"], "warning")
-    assert "5 sums are off by rounding only, as the figures are cut off" in item.message
+    assert "5 sums differ only because their figures are truncated" in item.message
     assert [place.text for place in (item.at, *item.related) if place] == ["6"] * 5
 
 

@@ -30,7 +30,9 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
     result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"))
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert lines[1].startswith("error C402: c:T (2012-09-30, JPY) is 50, but its parts make 20 + 40 = 60")
+    assert lines[1].startswith(
+        "error C402: c:T (2012-09-30, JPY) is 50, but its contributors give 20 + 40 = 60"
+    )
     assert lines[4].strip(" |") == "^^"
 
 
@@ -117,7 +119,7 @@ def test_unchecked_sums_are_counted_by_their_reason(tmp_path: Path) -> None:
 def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
     result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion")
     assert (
-        "under 1.0, 1 sum is inconsistent for both linetag and Arelle, and on 0 the two differ"
+        "under 1.0, 1 sum is inconsistent for both linetag and Arelle, and the two differ on 0"
         in result.stdout
     )
     assert result.stdout.count("note A104") == 2
@@ -130,7 +132,7 @@ def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
     result = run("check", path, "--second-opinion", "--calc", "1.1")
     assert "note A103" in result.stdout
     assert (
-        "warning A102: under 1.1, c:T in http://linetag.example/role/sum is inconsistent here"
+        "warning A102: under 1.1, linetag finds c:T in http://linetag.example/role/sum inconsistent"
         in result.stdout
     )
 

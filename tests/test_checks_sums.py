@@ -46,7 +46,7 @@ def test_a_sum_beyond_rounding_is_told_at_the_figure_that_is_wrong() -> None:
     (found,) = result.findings
     assert result.told == [("C402", "error", 3)]
     assert found.standard == "calc11e:inconsistentCalculationUsingRounding"
-    assert found.message.endswith("60 + 50 + 10 = 120: -20 apart, rounding explains at most 2")
+    assert found.message.endswith("60 + 50 + 10 = 120 (difference -20; rounding explains at most 2)")
     assert found.hint == '"gaap:Allowance" (line 3) is -10 and should be 10: the sign is the other way round.'
     assert [origin.line for origin in found.related] == [4, 1, 2]
 
@@ -55,7 +55,7 @@ def test_a_sum_within_rounding_is_a_warning_under_the_older_rule_only() -> None:
     figures = assets("102", "60", "50")
     (strict,) = checked(*figures, arcs=TREE).findings
     assert (strict.code, strict.severity) == ("C401", "warning")
-    assert "2 apart, within the 2 that rounding can explain" in strict.message
+    assert "(difference 2; rounding explains up to 2)" in strict.message
 
     assert checked(*figures, arcs=TREE, arcrole=SUMMATION_2023).findings == ()
 
@@ -82,7 +82,7 @@ def test_a_sum_without_a_verdict_is_told_for_each_rule_with_the_reason() -> None
     figure, unsummed = sorted(result.findings, key=lambda item: item.code)
     assert "100,400" in figure.message
     assert figure.standard == "calc11e:excessDigits"
-    assert unsummed.message.endswith("under calculations 1.1: excess digits")
+    assert unsummed.message.endswith("under Calculations 1.1: excess digits")
     assert result.names == []
 
 
@@ -92,7 +92,9 @@ def test_figures_that_cannot_all_be_true_are_told_with_both_places() -> None:
     result = checked(total, copy, *parts, arcs=TREE)
 
     (found,) = [item for item in result.findings if item.code == "C405"]
-    assert found.message.endswith("is reported as 100,000 and 107,000, which cannot all be true")
+    assert found.message.endswith(
+        "is reported as 100,000 and 107,000, and these values contradict each other"
+    )
     assert found.at is not None
     assert [found.at.line, *(origin.line for origin in found.related)] == [4, 9]
 

@@ -88,7 +88,7 @@ def test_a_finding_is_shown_with_place_line_caret_and_hint(tmp_path: Path) -> No
     assert place == "  --> release.txt:524:58"
     assert source.startswith("  524 | Equity in net income of equity method investees ")
     assert [source[i] for i, mark in enumerate(caret) if mark == "^"] == list("(644)")
-    assert hint.startswith("  hint: decided in filing.toml: ")
+    assert hint.startswith("  hint: Decided in filing.toml: ")
     assert see.startswith("  see also: ")
 
 

@@ -291,7 +291,7 @@ def test_the_summary_is_recomputed_from_what_was_written(which: str, form: int, 
     assert counts == {"holds": 37, "fails": 2, "undecided": 0}
     told = [f for f in audited.findings if f.code.startswith("S")]
     assert [(f.code, f.severity) for f in told] == [("S708", "note")] * 2
-    assert all("A split within the year" in f.hint for f in told)
+    assert all("a share split during the year" in f.hint for f in told)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Findings as values: worded once, told once, and never longer than a person reads."""
+"""Findings: equal ones are merged, causes come first, and no text is longer than a person reads."""
 
 from __future__ import annotations
 
@@ -55,20 +55,20 @@ def altered(folder: Path, file: str, old: str, new: str) -> run.Outcome:
 
 
 @pytest.mark.parametrize("digits", [28, 40, 70])
-def test_a_figure_longer_than_the_usual_precision_is_told_exactly(tmp_path: Path, digits: int) -> None:
+def test_a_figure_longer_than_the_usual_precision_is_reported_exactly(tmp_path: Path, digits: int) -> None:
     figure = "9" + ",999" * ((digits - 1) // 3)
     outcome = altered(tmp_path, "release.txt", "Inventories\t752,075", f"Inventories\t{figure}")
     (found,) = [f for f in outcome.findings if f.code == "C402"]
     rest = 13_536_824 + 15_722_135 + 1_848_344 + 939_370 + 891_560
     computed = int(figure.replace(",", "")) + rest
     assert f" + {figure} + " in found.message
-    assert f" = {computed:,}: {33_690_308 - computed:,} apart" in found.message
+    assert f" = {computed:,} (difference {33_690_308 - computed:,}; rounding" in found.message
 
 
-def test_a_decision_on_an_amount_of_two_dates_is_told_once() -> None:
+def test_a_decision_about_an_amount_of_two_dates_is_reported_once() -> None:
     outcome = run.build(data.sample())
-    told = [(f.at.line, f.at.column) for f in outcome.findings if f.code == "T351" and f.at]
-    assert len(told) == len(set(told)) == 2
+    places = [(f.at.line, f.at.column) for f in outcome.findings if f.code == "T351" and f.at]
+    assert len(places) == len(set(places)) == 2
 
 
 @pytest.mark.parametrize(

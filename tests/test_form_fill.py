@@ -110,7 +110,7 @@ def test_from_april_2022_the_markets_are_prime_standard_and_growth() -> None:
 def test_a_cover_without_a_market_is_an_error() -> None:
     _, found = filled(STATED.replace('listed = ["TokyoStockExchange1stSection"]', ""))
     assert codes(found) == ["S656"]
-    assert "none is no market" in found[-1].message
+    assert "none is not a market" in found[-1].message
 
 
 def test_the_items_of_2024_by_a_switch() -> None:

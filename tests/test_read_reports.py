@@ -216,7 +216,7 @@ def test_facts_where_none_may_stand_are_told(
     change(path, ">5</c:T>", ">5\n")
     change(path, "<!--", "</c:T><!--")
     item = found(only(path), "X909")
-    assert item.message.startswith("2 facts stand inside of other facts")
+    assert item.message.startswith("2 facts stand inside other facts")
     assert item.message.endswith("the first is c:A")
     assert item.at is not None
     assert item.at.line == 2

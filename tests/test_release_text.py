@@ -212,8 +212,8 @@ def test_line_ends_and_byte_order_marks_make_no_difference(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
-        (b"", "R102", "holds no text"),
-        (b"\xef\xbb\xbf \n\t\n", "R102", "holds no text"),
+        (b"", "R102", "contains no text"),
+        (b"\xef\xbb\xbf \n\t\n", "R102", "contains no text"),
         (b"%PDF-1.7\n", "R103", "a PDF document"),
         (b"PK\x03\x04\x14", "R103", "a ZIP archive"),
         (b"a\0b", "R103", "binary data"),

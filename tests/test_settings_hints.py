@@ -77,7 +77,7 @@ def test_a_line_that_is_the_difference_counts_more_than_figures_that_could_be_an
 ) -> None:
     outcome = altered(tmp_path, "release.txt", "Inventories\t752,075", "Inventories\t644,156")
     (found,) = [f for f in outcome.findings if f.code == "C402"]
-    assert "107,919 apart" in found.message
+    assert "(difference 107,919; " in found.message
     assert found.hint.endswith(
         "(line 141) is just the difference of 107,919, and the roll-up does not add it."
     )
@@ -123,7 +123,7 @@ def test_a_sum_of_one_part_is_that_part(tmp_path: Path) -> None:
     found = altered(tmp_path, "rollup.csv", row, f"{row}BS,gaap:Goodwill,gaap:InventoryNet,1,1\n").findings
     messages = [item.message for item in found if item.code == "C402"]
     assert messages[0].startswith(
-        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its parts make 752,075: "
+        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its contributors give 752,075 ("
     )
 
 
@@ -159,14 +159,16 @@ def test_a_label_in_another_section_is_told_with_that_section(tmp_path: Path) ->
 def test_a_sum_of_one_negative_part_is_that_part(tmp_path: Path) -> None:
     outcome = altered(tmp_path, "mapping.csv", ",IS,gaap:Revenues,", ",IS,gaap:Assets,")
     (told,) = errors(outcome, "C402")
-    assert "is 1,533,637, but its parts make -22,311,094: 23,844,731 apart" in told.message
+    assert "is 1,533,637, but its contributors give -22,311,094 (difference 23,844,731; " in told.message
 
 
 def test_a_rate_of_another_period_is_told_once_and_with_the_one_that_fits(tmp_path: Path) -> None:
     outcome = altered(tmp_path, "filing.toml", 'rate = "77.92"', 'rate = "80.11"')
     (told,) = [item for item in outcome.findings if item.severity == "error"]
     assert told.code == "K506"
-    assert told.message == "USD = JPY / 80.11 holds for 28 of 209 figures; 77.92 fits 209 of them"
+    assert (
+        told.message == "USD = JPY / 80.11 holds for 28 of 209 figures, but the rate 77.92 fits 209 of them"
+    )
     assert told.at is not None
     assert (told.at.path, told.at.line) == ("filing.toml", 39)
 

@@ -210,7 +210,7 @@ def test_a_decision_settles_a_contradiction(tmp_path: Path) -> None:
     assert run.codes == ["T351"]
     (note,) = run.findings
     assert note.severity == "note"
-    assert "printed 1,300 here and filed as 1,200" in note.message
+    assert "is printed as 1,300 here and filed as 1,200" in note.message
     assert "because" in note.hint
     cash = next(f for f in facts(run, "Cash") if f.aspects.period == END)
     assert cash.value == 1_200_000

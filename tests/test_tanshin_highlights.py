@@ -111,7 +111,7 @@ def test_every_figure_is_tied_and_one_is_noted_as_forced_to_foot(tmp_path: Path)
     assert note.severity == "note"
     assert note.at is not None
     assert (note.at.line, note.at.text) == (line_of(TEXT, "Goods"), "947")
-    assert "prints 947 where the statements give 946" in note.message
+    assert "is printed as 947, but the statements give 946" in note.message
     assert "adds up to 2,346" in note.message
     assert {at.path for at in note.related} == {"statements.txt", "release.txt"}
     of_tables = [entry for entry in entries if entry.table.startswith("highlight")]
@@ -160,20 +160,26 @@ CHANGES = [
         "unrounded",
     ),
     ("Net income\t150\t210", "Net income\t150\t213", "S631", "brief.result@half", "gaap:ProfitLoss"),
-    ("Goods\t800\t947\t18.3", "Goods\t800\t947\t", "S636", "brief.goods.growth@half", "lost figure"),
+    ("Goods\t800\t947\t18.3", "Goods\t800\t947\t", "S636", "brief.goods.growth@half", "lost a figure"),
     # only the table speaks against it
     ("Visits\t500\t579\t15.8", "Visits\t500\t579\t18.5", "S683", "brief.visits.growth@half", "15.8"),
-    ("Visits\t500\t579\t15.8", "Visits\t500\t579\t15.7", "S688", "brief.visits.growth@half", "state it"),
-    ("Visits\t500\t579\t15.8", "Visits\t500\t579\t", "S689", "brief.visits.growth@half", "lost figure"),
+    (
+        "Visits\t500\t579\t15.8",
+        "Visits\t500\t579\t15.7",
+        "S688",
+        "brief.visits.growth@half",
+        "State the figure",
+    ),
+    ("Visits\t500\t579\t15.8", "Visits\t500\t579\t", "S689", "brief.visits.growth@half", "lost a figure"),
     ("New\t12\t103\t91", "New\t12\t103\t19", "S683", "contracts.new.change@half", "91"),
     # the table is another one
     ("JPY millions\t\nTotal", "JPY thousands\t\nTotal", "S626", "brief.revenues@half", "JPY x 10^3"),
     ("Goods\t800\t947", "Goods\t800\t9A7", "S626", "brief.goods@half", "no figure"),
     ("Costs\t1,850\t2,136\t15.4", "Costs\t1,850\t2,136\t15.4\t7", "S625", "", '"7"'),
-    ("Costs\t1,850", "Expenses\t1,850", "S685", "", '"Expenses" where "Costs" is expected'),
-    ("JPY millions 2,000 150", "JPY millions 2,000 105", "S684", "", "105 where the table prints 150"),
-    ("1H12 2,000 2,346 150", "1H12 2,000 150", "S684", "", "150 where the table prints 2,346"),
-    ("2,000 2,346 150\n", "2,000 2,346 150 210 9\n", "S684", "", "9 where the table prints nothing"),
+    ("Costs\t1,850", "Expenses\t1,850", "S685", "", '"Expenses", but filing.toml expects "Costs"'),
+    ("JPY millions 2,000 150", "JPY millions 2,000 105", "S684", "", "105, but the table prints 150"),
+    ("1H12 2,000 2,346 150", "1H12 2,000 150", "S684", "", "150, but the table prints 2,346"),
+    ("2,000 2,346 150\n", "2,000 2,346 150 210 9\n", "S684", "", "9, but the table prints nothing"),
 ]
 
 
@@ -216,7 +222,9 @@ def test_of_figures_in_no_statement_the_one_with_a_wrong_change_is_reported(tmp_
     line = line_of(TEXT, "Online")
     assert places(found) == [("S681", line), ("S683", line)]
     (item,) = (item for item in found if item.code == "S681")
-    assert "brief.services@half prints 1,399, but its parts 920 + 579 make 1,499" in item.message
+    assert (
+        "brief.services@half is printed as 1,399, but its contributors give 920 + 579 = 1,499" in item.message
+    )
     assert "820 would make the column add up" in item.hint
 
 

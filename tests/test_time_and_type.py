@@ -80,7 +80,7 @@ def test_a_statement_is_held_against_the_line_it_rests_on(
 ) -> None:
     findings, _ = altered(tmp_path, SETTINGS, old, new)
     (found,) = [item for item in findings if item.code == "S638"]
-    assert found.message.startswith(f"{key} is stated otherwise")
+    assert found.message.startswith(f"{key} in filing.toml contradicts the words")
     assert found.at is not None
     settings = (tmp_path / "filing" / SETTINGS).read_text("utf-8").splitlines()
     assert settings[found.at.line - 1].startswith(f'"{key}" = ')

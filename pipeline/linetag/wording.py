@@ -1,4 +1,4 @@
-"""How periods, units and numbers of things are named wherever people read them."""
+"""How periods, units and counts are written wherever people read them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from linetag.model import FOREVER, Instant, Period, Unit
 
 
 def period(value: Period) -> str:
-    """An instant as 2012-09-30, a duration as 2012-04-01 to 2012-09-30, or "forever"."""
+    """Return a period in words: "2012-09-30", "2012-04-01 to 2012-09-30" or "forever"."""
     if value == FOREVER:
         return "forever"
     return f"{value.on}" if isinstance(value, Instant) else f"{value.start} to {value.end}"
 
 
 def unit(value: Unit | None) -> str:
-    """Such as JPY, JPY per share, shares."""
+    """Return a unit in words: "JPY", "JPY per share", "shares", or "" for no unit."""
     if value is None:
         return ""
-    words = " x ".join(measure.local for measure in value.numerators)
-    over = " x ".join(measure.local.removesuffix("s") for measure in value.denominators)
-    return f"{words} per {over}" if over else words
+    numerator = " x ".join(name.local for name in value.numerators)
+    denominator = " x ".join(name.local.removesuffix("s") for name in value.denominators)
+    return f"{numerator} per {denominator}" if denominator else numerator
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Such as "1 figure is" and "2 figures are"."""
+    """Return a count with the words for one or many.
+
+    >>> counted(1, "figure is", "figures are"), counted(2000, "figure is", "figures are")
+    ('1 figure is', '2,000 figures are')
+    """
     return f"{count:,} {one if count == 1 else many}"
