@@ -8,7 +8,6 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -17,14 +16,17 @@ import pytest
 
 from linetag import audit
 from linetag.checks.derivations import Derivations
+from linetag.model import Fact
 from linetag.tanshin.derivations import table
-from linetag.tanshin.form.read import ReadDigest, read
-from linetag.tanshin.form.records import Digest, FormFact
+from linetag.tanshin.form.facts import origin_of
+from linetag.tanshin.form.read import ReadTanshin, read
+from linetag.tanshin.form.records import Tanshin
 from linetag.tanshin.form.rounding import methods
 from linetag.tanshin.verify import dividends, rules, verified
 from linetag.tanshin.verify.relation import Stated, judge
 from support.reports import report
 from support.shared import skip_without
+from support.tanshin_documents import with_facts
 from test_digest import BEFORE, NOW, OURS_2007, TDNET, altered, real, summary, told
 
 # --- a whole submission -------------------------------------------------------------------------------
@@ -84,15 +86,15 @@ def test_a_statement_that_says_otherwise_is_told_with_both_places(tmp_path: Path
     assert "two neighbouring digits are swapped" in item.hint
 
 
-def with_value(fact: FormFact, value: object) -> FormFact:
-    return replace(fact, value=value)  # type: ignore[arg-type]
+def with_value(fact: Fact, value: Decimal) -> Fact:
+    return fact._replace(value=value)
 
 
-def digest(path: Path) -> Digest:
+def tanshin_of(path: Path) -> Tanshin:
     for one in audit.read(path):
         found = read(one.instance) if one.instance else None
         if found:
-            return found.digest
+            return found.tanshin
     raise AssertionError(path)
 
 
@@ -118,17 +120,17 @@ SLIPS: dict[str, Callable[[Decimal], Decimal]] = {
 }
 
 
-def mutants(document: Digest, slip: Callable[[Decimal], Decimal]) -> Iterator[tuple[FormFact, Digest]]:
+def mutants(document: Tanshin, slip: Callable[[Decimal], Decimal]) -> Iterator[tuple[Fact, Tanshin]]:
     """Each figure once with another value, as the only mistake of the document."""
     for number, fact in enumerate(document.facts):
         if isinstance(fact.value, Decimal) and fact.value and (value := slip(fact.value)) != fact.value:
             facts = (*document.facts[:number], with_value(fact, value), *document.facts[number + 1 :])
-            yield fact, Digest(document.name, document.periods, facts)
+            yield fact, with_facts(document, facts)
 
 
-def is_caught(fact: FormFact, mutant: Digest) -> bool:
-    _, found = verified(ReadDigest(mutant, ()))
-    return fact.origin in {place for item in found for place in (item.at, *item.related)}
+def is_caught(fact: Fact, mutant: Tanshin) -> bool:
+    _, found = verified(ReadTanshin(mutant, ()))
+    return origin_of(fact) in {place for item in found for place in (item.at, *item.related)}
 
 
 # Figures in all, and those of which a wrong first digit is told at their place.
@@ -143,7 +145,7 @@ CAUGHT = {
 }
 
 
-def bound(document: Digest) -> set[str]:
+def bound(document: Tanshin) -> set[str]:
     """The figures that others of the document prove, and not by a limit or about."""
     stated = Stated(document)
     relations = (*rules.relations(stated), *dividends.relations(stated))
@@ -159,7 +161,7 @@ def bound(document: Digest) -> set[str]:
 @real
 @pytest.mark.parametrize("name", sorted(CAUGHT))
 def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: str) -> None:
-    document = digest(TDNET / name)
+    document = tanshin_of(TDNET / name)
     caught = {fact.id: is_caught(fact, mutant) for fact, mutant in mutants(document, first_digit)}
     assert {id_ for id_, is_told in caught.items() if not is_told} & bound(document) == set()
     assert (len(caught), sum(caught.values())) == CAUGHT[name]
@@ -171,10 +173,10 @@ def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: st
     "name", ["tse-acedussm-72030-20140311018771-ixbrl.htm", "tdnet-qcedjpsm-43680-20121101343680.xbrl"]
 )
 def test_any_slip_is_caught_wherever_others_prove_the_figure(name: str, slip: str) -> None:
-    document = digest(TDNET / name)
+    document = tanshin_of(TDNET / name)
     proved = bound(document)
     missed = [
-        (fact.element, fact.context.id)
+        (fact.concept.local, fact.context)
         for fact, mutant in mutants(document, SLIPS[slip])
         if fact.id in proved and not is_caught(fact, mutant)
     ]
@@ -196,12 +198,12 @@ def test_a_number_for_a_dash_is_a_note(tmp_path: Path) -> None:
 
 @real
 def test_a_total_of_dividends_at_another_scale_is_a_note() -> None:
-    document = digest(TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm")
+    document = tanshin_of(TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm")
     facts = tuple(
         with_value(fact, Decimal(522960000)) if fact.value == Decimal(522960000000) else fact
         for fact in document.facts
     )
-    _, found = verified(ReadDigest(Digest(document.name, document.periods, facts), ()))
+    _, found = verified(ReadTanshin(with_facts(document, facts), ()))
     (item,) = (item for item in found if item.code == "S708")
     assert item.severity == "note"
 

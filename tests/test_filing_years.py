@@ -82,7 +82,7 @@ def test_the_summary_is_valid(which: str, taxonomy: str, written: Path) -> None:
 def facts(which: str) -> list[Expected]:
     filled = built(which).filled
     assert filled is not None
-    found = modern_facts(filled.digest.facts)
+    found = modern_facts(filled.tanshin.facts)
     assert len(set(found)) == len(found)
     return found
 

@@ -1,6 +1,6 @@
 """The filer's documents of the 2014 form: beside real ones, and before a validator.
 
-With the exchange's published taxonomy where it is at hand, and with the stand-in of ours.
+With the exchange's published taxonomy where it is at hand, and with the package made from our tables.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linetag.model import Duration, Instant
+from linetag.model import Duration, Fact, Instant, Report
 from linetag.reference.arelle import second_opinion
 from linetag.tanshin.form.conform import conform
+from linetag.tanshin.form.facts import form_fact, unit_of
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled
-from linetag.tanshin.form.records import Digest, DigestName, Form, FormContext, FormFact, FormRow
-from linetag.tanshin.form.standin import standin_package
+from linetag.tanshin.form.package import taxonomy_package
+from linetag.tanshin.form.records import Form, FormContext, FormRow, Tanshin, TanshinName, context_of
 from linetag.tanshin.form.tables import FORMS, in_quarter, load
-from support.digest_case import QUARTER, YEAR, full_year, half_year
 from support.iij import written
 from support.shared import CORPUS, needs
+from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linetag.model import Period
-    from linetag.tanshin.form.records import FormValue
+    from linetag.tanshin.form.facts import FormValue
 
 PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 REAL = sorted((CORPUS / "tdnet").glob("tdnet-*.zip"))
@@ -50,7 +51,7 @@ def package(taxonomy: str, tmp_path: Path) -> Path:
     """The taxonomy package."""
     if taxonomy == "published":
         return PUBLISHED
-    name, content = standin_package()
+    name, content = taxonomy_package()
     path = tmp_path / name
     path.write_bytes(content)
     return path
@@ -62,7 +63,7 @@ def said(filled: Filled, package: Path, folder: Path, change: Callable[[str], st
     assert found == ()
     for name, content in files.items():
         (folder / Path(name).name).write_bytes(content)
-    document = folder / f"{filled.digest.name.stem}-ixbrl.htm"
+    document = folder / f"{filled.tanshin.name.stem}-ixbrl.htm"
     document.write_text(change(document.read_text("utf-8")), "utf-8")
     return sorted({remark.code for remark in second_opinion(document, [package], strict=True)})
 
@@ -91,21 +92,24 @@ def period(name: str) -> Period:
 def whole(code: str) -> Filled:
     """Each item of a form in each of its contexts, the first of them with a value."""
     form = load(code)
-    facts: list[FormFact] = []
+    facts: list[Fact] = []
     for row in form.rows:
-        for number, pattern in enumerate(row.contexts):
+        for number, pattern in enumerate(row.filling.contexts):
             context = in_quarter(pattern, 2)
             value = None if number else sample(row)
-            decimals = None if value is None else row.decimals or (0 if row.unit else None)
-            facts.append(FormFact(row.element, context, value, row.unit, decimals))
-    unique = {(fact.element, fact.context): fact for fact in reversed(facts)}
-    names = {fact.context.period for fact in unique.values()}
-    digest = Digest(
-        DigestName(code, "99990", "20241108399990"),
+            decimals = None if value is None else row.figure.decimals or (0 if row.unit else None)
+            periods = {context.period: period(context.period)}
+            facts.append(
+                form_fact(row.element, context, value, row.unit, decimals, code="99990", periods=periods)
+            )
+    unique = {(fact.concept.local, fact.context): fact for fact in reversed(facts)}
+    names = {context_of(fact).period for fact in unique.values()}
+    tanshin = Tanshin(
+        TanshinName(code, "99990", "20241108399990"),
         {name: period(name) for name in sorted(names)},
-        (*unique.values(),),
+        Report((*unique.values(),)),
     )
-    return Filled(digest, form)
+    return Filled(tanshin, form)
 
 
 def sample(row: FormRow) -> FormValue:
@@ -115,43 +119,58 @@ def sample(row: FormRow) -> FormValue:
         "anyURIItemType": "http://a.test/",
     }
     if row.unit:
-        return Decimal("0.083") if row.unit == "Pure" and row.decimals != 0 else Decimal(2)
-    return samples.get(row.type.partition(":")[2], "文")
+        return Decimal("0.083") if row.unit == "Pure" and row.figure.decimals != 0 else Decimal(2)
+    return samples.get(row.concept.type.local, "文")
 
 
 @TAXONOMIES
 @pytest.mark.parametrize("code", FORMS)
 def test_a_document_of_the_whole_form_is_valid(code: str, package: Path, tmp_path: Path) -> None:
     filled = whole(code)
-    assert len(filled.digest.facts) > 300
+    assert len(filled.tanshin.facts) > 300
     assert said(filled, package, tmp_path) == []
-    assert list(conform(filled.digest, filled.form)) == []
+    assert list(conform(filled.tanshin, filled.form)) == []
 
 
 @TAXONOMIES
 def test_the_facts_of_iij_are_valid(package: Path, tmp_path: Path) -> None:
     assert said(iij(), package, tmp_path) == []
-    assert list(conform(iij().digest, iij().form)) == []
+    assert list(conform(iij().tanshin, iij().form)) == []
 
 
 @TAXONOMIES
-@pytest.mark.parametrize(("digest", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
+@pytest.mark.parametrize(("tanshin", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
 def test_declines_dashes_and_ranges_are_valid(
-    digest: Digest, form: Form, package: Path, tmp_path: Path
+    tanshin: Tanshin, form: Form, package: Path, tmp_path: Path
 ) -> None:
-    assert said(Filled(digest, form), package, tmp_path) == []
-    assert list(conform(digest, form)) == []
+    assert said(Filled(tanshin, form), package, tmp_path) == []
+    assert list(conform(tanshin, form)) == []
 
 
 # --- what a validator says, and what it does not ----------------------------------------------------
 
 
-def changed(filled: Filled, element: str, **changes: object) -> Filled:
+def changed(  # noqa: PLR0913 - all that a test changes
+    filled: Filled,
+    element: str,
+    *,
+    context: FormContext | None = None,
+    unit: str | None = None,
+    value: FormValue = None,
+    decimals: int | None = None,
+) -> Filled:
     """A document with one fact changed, the linkbase and the form as they were."""
-    facts = list(filled.digest.facts)
-    index = next(i for i, fact in enumerate(facts) if fact.element == element)
-    facts[index] = replace(facts[index], **changes)  # type: ignore[arg-type]
-    return replace(filled, digest=replace(filled.digest, facts=tuple(facts)))
+    facts = list(filled.tanshin.facts)
+    index = next(i for i, fact in enumerate(facts) if fact.concept.local == element)
+    old = facts[index]
+    facts[index] = a_fact(
+        element,
+        context or context_of(old),
+        old.value if value is None else value,
+        unit_of(old) if unit is None else unit,
+        old.decimals if decimals is None else decimals,
+    )
+    return replace(filled, tanshin=with_facts(filled.tanshin, facts))
 
 
 HALF = FormContext("CurrentAccumulatedQ2Duration", ("ConsolidatedMember", "ResultMember"))
@@ -162,7 +181,7 @@ MISTAKES: dict[str, tuple[Callable[[Filled], Filled], str]] = {
         "xbrldie:PrimaryItemDimensionallyInvalidError",
     ),
     "missing member": (
-        lambda f: changed(f, "NetIncomeUS", context=replace(HALF, members=("ResultMember",))),
+        lambda f: changed(f, "NetIncomeUS", context=HALF._replace(members=("ResultMember",))),
         "xbrldie:PrimaryItemDimensionallyInvalidError",
     ),
     "wrong period type": (
@@ -188,9 +207,9 @@ MISTAKES: dict[str, tuple[Callable[[Filled], Filled], str]] = {
     "conflicting duplicate": (
         lambda f: replace(
             f,
-            digest=replace(
-                f.digest,
-                facts=(*f.digest.facts, FormFact("NetIncomeUS", HALF, Decimal(2008000000), "JPY", -6)),
+            tanshin=with_facts(
+                f.tanshin,
+                (*f.tanshin.facts, a_fact("NetIncomeUS", HALF, Decimal(2008000000), "JPY", -6)),
             ),
         ),
         "arelle:duplicateFacts",
@@ -240,7 +259,7 @@ def test_a_slip_of_the_page_that_a_validator_sees(mistake: str, package: Path, t
     assert code in " ".join(said(iij(), package, tmp_path, edited))
 
 
-STRANGER = FormFact("NetIncome", HALF, Decimal(2007000000), "JPY", -6)
+STRANGER = a_fact("NetIncome", HALF, Decimal(2007000000), "JPY", -6)
 UNSEEN: dict[str, tuple[Callable[[Filled], Filled], str]] = {
     "a wrong unit on a number of companies": (
         lambda f: changed(
@@ -258,15 +277,15 @@ def test_a_mistake_that_only_we_see(mistake: str, package: Path, tmp_path: Path)
     alter, code = UNSEEN[mistake]
     document = alter(iij())
     assert said(document, package, tmp_path) == []
-    assert [item.code for item in conform(document.digest, document.form)] == [code]
+    assert [item.code for item in conform(document.tanshin, document.form)] == [code]
 
 
 @needs(PUBLISHED)
 def test_an_item_of_another_form_is_seen_by_us_alone(tmp_path: Path) -> None:
     document = iij()
-    document = replace(document, digest=replace(document.digest, facts=(*document.digest.facts, STRANGER)))
+    document = replace(document, tanshin=with_facts(document.tanshin, (*document.tanshin.facts, STRANGER)))
     assert said(document, PUBLISHED, tmp_path) == []
-    (found,) = conform(document.digest, document.form)
+    (found,) = conform(document.tanshin, document.form)
     assert found.code == "S660"
     assert "NetIncome" in found.message
 
@@ -277,17 +296,17 @@ def test_a_section_left_out_of_the_linkbase_is_seen_by_us_alone(package: Path, t
     rows = tuple(row for row in whole_form.form.rows if row.role != "RoleQuarterlyDividends")
     document = replace(whole_form, form=Form(whole_form.form.code, rows))
     assert said(document, package, tmp_path) == []
-    codes = {item.code for item in conform(document.digest, document.form)}
+    codes = {item.code for item in conform(document.tanshin, document.form)}
     assert codes == {"S660"}
 
 
 def test_wrong_members_and_a_fact_stated_twice() -> None:
     document = changed(iij(), "AverageNumberOfShares", context=HALF)
-    (found,) = conform(document.digest, document.form)
+    (found,) = conform(document.tanshin, document.form)
     assert found.code == "S661"
     assert "NonConsolidatedMember" in found.hint
-    twice = FormFact("NetIncomeUS", HALF, Decimal(2008000000), "JPY", -6)
-    facts = (*iij().digest.facts, twice)
-    (found,) = conform(replace(iij().digest, facts=facts), iij().form)
+    twice = a_fact("NetIncomeUS", HALF, Decimal(2008000000), "JPY", -6)
+    facts = (*iij().tanshin.facts, twice)
+    (found,) = conform(with_facts(iij().tanshin, facts), iij().form)
     assert found.code == "S664"
     assert "2008000000" in found.message

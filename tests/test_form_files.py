@@ -1,4 +1,4 @@
-"""The files of the 2014 form beside real ones: the zip, the schema, the linkbase, and the stand-in."""
+"""The files of the 2014 form beside real ones: the zip, the schema, the linkbase, and the package."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from linetag.tanshin.form.files import form_files
-from linetag.tanshin.form.schema import used_sections
-from linetag.tanshin.form.standin import standin_package
+from linetag.tanshin.form.package import taxonomy_package
+from linetag.tanshin.form.sections import used_sections
 from linetag.tanshin.form.tables import FORMS, load
 from linetag.taxonomy.package import open_package
 from support.shared import CORPUS, needs
@@ -123,13 +123,15 @@ def arcs(root: etree._Element, role: str) -> Iterator[etree._Element]:
 
 
 def test_the_linkbase_lists_what_the_document_uses_and_nothing_else() -> None:
-    digest, form = iij().digest, iij().form
-    sections = used_sections(digest, form)
-    items = [(row.role, row.element) for rows in sections.values() for row in rows if not row.abstract]
-    stated = {fact.element for fact in digest.facts}
+    tanshin, form = iij().tanshin, iij().form
+    sections = used_sections(tanshin, form)
+    items = [
+        (row.role, row.element) for rows in sections.values() for row in rows if not row.concept.abstract
+    ]
+    stated = {fact.concept.local for fact in tanshin.facts}
     assert {element for _, element in items} == stated
     assert "RoleNotesUSSignificantChangesScopeConsolidationDuringPeriod" not in sections
-    forecasts = [row.element for row in sections["RoleQuarterlyForecasts"] if not row.abstract]
+    forecasts = [row.element for row in sections["RoleQuarterlyForecasts"] if not row.concept.abstract]
     assert "OperatingRevenuesUS" in forecasts
     assert "DilutedNetIncomePerShareUS" not in forecasts
     order = [row.element for row in form.rows if row.role == "RoleQuarterlyForecasts"]
@@ -149,11 +151,11 @@ def test_every_arc_of_the_linkbase_hangs_below_a_heading() -> None:
         assert located == sources | targets
 
 
-# --- the stand-in -----------------------------------------------------------------------------------
+# --- the package -----------------------------------------------------------------------------------
 
 
-def test_the_stand_in_is_a_taxonomy_package_under_the_exchanges_addresses(tmp_path: Path) -> None:
-    name, content = standin_package()
+def test_the_package_is_a_taxonomy_package_under_the_exchanges_addresses(tmp_path: Path) -> None:
+    name, content = taxonomy_package()
     path = tmp_path / name
     path.write_bytes(content)
     with open_package(path) as (package, found):
@@ -169,14 +171,14 @@ def test_the_stand_in_is_a_taxonomy_package_under_the_exchanges_addresses(tmp_pa
 
 
 @needs(PUBLISHED)
-def test_the_stand_in_declares_as_the_published_taxonomy_does() -> None:
-    name, content = standin_package()
+def test_the_package_declares_as_the_published_taxonomy_does() -> None:
+    name, content = taxonomy_package()
     path = "taxonomy/jp/tse/tdnet/ed/t/2014-01-12/tse-ed-t-2014-01-12.xsd"
     with zipfile.ZipFile(PUBLISHED) as archive:
         published = declared(archive.read(f"tse-ed-2014-01-12/{path}"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        standing_in = declared(archive.read(f"{Path(name).stem}/{path}"))
-    assert standing_in.items() <= published.items()
+        ours_declared = declared(archive.read(f"{Path(name).stem}/{path}"))
+    assert ours_declared.items() <= published.items()
 
 
 def declared(schema: bytes) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -10,10 +10,11 @@ import pytest
 from lxml import etree
 
 from linetag.filing.quarters import edition_of
-from linetag.model import Duration, Instant
+from linetag.model import Duration, Fact, Instant
+from linetag.tanshin.form.facts import typed, unit_of
 from linetag.tanshin.form.fill import Filled, fill
-from linetag.tanshin.form.instance import legacy_instance, plain
-from linetag.tanshin.form.records import Digest
+from linetag.tanshin.form.legacy_instance import legacy_instance, padded
+from linetag.tanshin.form.records import Tanshin, context_of
 from support.form_lists import expected_2007, expected_2014, legacy_facts, modern_facts
 from support.iij import ONE_OF_EACH, written
 from support.iij_form import FORM_2007, FORM_2014
@@ -38,7 +39,12 @@ def filled(text: str) -> tuple[Filled, tuple[Finding, ...]]:
 
 def values(document: Filled, element: str) -> dict[str, object]:
     """The values of an element by the ids of its contexts."""
-    return {fact.context.id: fact.value for fact in document.digest.facts if fact.element == element}
+    return {fact.context: typed(fact) for fact in document.tanshin.facts if fact.concept.local == element}
+
+
+def facts_of(document: Filled, cell: str) -> list[Fact]:
+    """The facts that a cell of the summary fills."""
+    return [f for f in document.tanshin.facts if document.tanshin.cells.get(f.id) == cell]
 
 
 def codes(found: tuple[Finding, ...]) -> list[str]:
@@ -50,12 +56,12 @@ def codes(found: tuple[Finding, ...]) -> list[str]:
 
 @ONE_OF_EACH
 def test_every_fact_of_iij_in_the_2014_form(which: str) -> None:
-    digest = digest_of(which)
-    facts = modern_facts(digest.facts)
+    tanshin = tanshin_of(which)
+    facts = modern_facts(tanshin.facts)
     assert len(set(facts)) == len(facts)
     assert set(facts) == expected_2014(FORM_2014)
-    assert digest.name.stem == "tse-qcedussm-37740-20121108337740"
-    assert digest.periods == {
+    assert tanshin.name.stem == "tse-qcedussm-37740-20121108337740"
+    assert tanshin.periods == {
         "PriorAccumulatedQ2Duration": Duration(date(2011, 4, 1), date(2011, 9, 30)),
         "PriorYearDuration": Duration(date(2011, 4, 1), date(2012, 3, 31)),
         "PriorYearInstant": Instant(date(2012, 3, 31)),
@@ -66,10 +72,10 @@ def test_every_fact_of_iij_in_the_2014_form(which: str) -> None:
     }
 
 
-def digest_of(which: str) -> Digest:
+def tanshin_of(which: str) -> Tanshin:
     filled = written(which).built.filled
     assert filled is not None
-    return filled.digest
+    return filled.tanshin
 
 
 @ONE_OF_EACH
@@ -86,9 +92,11 @@ def test_every_fact_of_iij_in_the_2007_form(which: str) -> None:
 def test_the_cover_says_on_which_markets_the_company_is_listed() -> None:
     document, found = filled(STATED)
     assert codes(found) == []
-    true = {f.element for f in document.digest.facts if "Exchange" in f.element and f.value is True}
+    true = {
+        f.concept.local for f in document.tanshin.facts if "Exchange" in f.concept.local and typed(f) is True
+    }
     assert true == {"TokyoStockExchange", "TokyoStockExchange1stSection"}
-    markets = {f.element for f in document.digest.facts if f.key == "cover.listing"}
+    markets = {f.concept.local for f in facts_of(document, "cover.listing")}
     assert "TokyoStockExchangePrime" not in markets
     assert "FukuokaStockExchangeQBoard" in markets
 
@@ -118,7 +126,7 @@ def test_the_items_of_2024_by_a_switch() -> None:
     document, found = filled(text)
     assert codes(found) == []
     assert document.form.code == "scedussy"
-    elements = {fact.element for fact in document.digest.facts}
+    elements = {fact.concept.local for fact in document.tanshin.facts}
     assert {"SemiAnnualStatementFilingDateAsPlanned", "SupplementalMaterialOfResults"} <= elements
     assert "SignificantChangesInTheScopeOfConsolidationDuringThePeriodUS" in elements
     assert not elements & {
@@ -173,7 +181,7 @@ def test_each_revenue_heading_has_its_element(heading: str, element: str) -> Non
         }
         growth = values(document, f"ChangeIn{element}")
         assert growth["PriorAccumulatedQ2Duration_ConsolidatedMember_ResultMember"] == Decimal("0.081")
-        others = {fact.element for fact in document.digest.facts} & {*HEADINGS.values()} - {element}
+        others = {fact.concept.local for fact in document.tanshin.facts} & {*HEADINGS.values()} - {element}
         assert others == set()
 
 
@@ -257,9 +265,9 @@ def test_what_nobody_states_is_nil() -> None:
     document, _ = filled(STATED)
     assert values(document, "DividendPayableDateAsPlanned") == {"CurrentAccumulatedQ2Instant": None}
     assert values(document, "FASFMemberMark") == {"CurrentAccumulatedQ2Instant": None}
-    (simplified,) = (f for f in document.digest.facts if f.key == "notes.simplified-accounting")
+    (simplified,) = facts_of(document, "notes.simplified-accounting")
     assert simplified.value is None
-    nil = [fact for fact in document.digest.facts if fact.value is None]
+    nil = [fact for fact in document.tanshin.facts if fact.value is None]
     assert all(fact.decimals is None for fact in nil)
 
 
@@ -286,11 +294,11 @@ def test_a_specified_business_company() -> None:
 def test_every_fact_has_the_unit_and_decimals_of_its_row_and_a_period() -> None:
     document, _ = filled(STATED)
     rows = {row.element: row for row in document.form.rows}
-    for fact in document.digest.facts:
-        row = rows[fact.element]
-        assert fact.unit == row.unit
-        assert fact.decimals == (None if fact.value is None else row.decimals)
-        assert fact.context.period in document.digest.periods
+    for fact in document.tanshin.facts:
+        row = rows[fact.concept.local]
+        assert unit_of(fact) == row.unit
+        assert fact.decimals == (None if fact.value is None else row.figure.decimals)
+        assert context_of(fact).period in document.tanshin.periods
 
 
 # --- the plain instance of 2007 ---------------------------------------------------------------------
@@ -306,16 +314,15 @@ def test_every_fact_has_the_unit_and_decimals_of_its_row_and_a_period() -> None:
         (Decimal("98.6"), 2, "98.60"),
         (Decimal("98.654"), 2, "98.654"),
         (Decimal(2), 0, "2"),
-        (date(2012, 11, 8), None, "2012-11-08"),
     ],
 )
-def test_values_as_real_files_write_them(value: Decimal | date, decimals: int | None, text: str) -> None:
-    assert plain(value, decimals) == text
+def test_values_as_real_files_write_them(value: Decimal, decimals: int | None, text: str) -> None:
+    assert f"{padded(value, decimals):f}" == text
 
 
 def legacy_root(text: str) -> etree._Element:
     document, _ = filled(text)
-    return etree.fromstring(legacy_instance(document.digest).encode())
+    return etree.fromstring(legacy_instance(document.tanshin).encode())
 
 
 def test_a_payment_date_that_is_not_planned_is_left_out_of_the_2007_form() -> None:
@@ -357,5 +364,5 @@ def test_contexts_and_units_of_the_2007_form_are_in_the_order_of_real_files() ->
 
 def test_a_stamp_stands_at_the_top() -> None:
     document, _ = filled(STATED)
-    text = legacy_instance(document.digest, "forced in spite of 2 errors: not fit for submission")
+    text = legacy_instance(document.tanshin, "forced in spite of 2 errors: not fit for submission")
     assert text.splitlines()[1] == "<!-- forced in spite of 2 errors: not fit for submission -->"

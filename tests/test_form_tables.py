@@ -72,10 +72,10 @@ def test_names_types_and_periods_are_those_published(code: str) -> None:
     assert all(element.get("nillable") == "true" for element in declared.values())
     for row in load(code).rows:
         element = declared[row.element]
-        stated = (row.type, row.period, row.balance)
+        stated = (str(row.concept.type), row.concept.period, row.concept.balance or "")
         names = ("type", f"{XBRLI}periodType", f"{XBRLI}balance")
         assert stated == tuple(element.get(name) or "" for name in names), row.element
-        assert row.abstract == (element.get("abstract") == "true"), row.element
+        assert row.concept.abstract == (element.get("abstract") == "true"), row.element
 
 
 @published
@@ -84,9 +84,9 @@ def test_labels_are_those_published(code: str) -> None:
     english, japanese = labels("-en"), labels("")
     for row in load(code).rows:
         plain = japanese[row.element, "label"]
-        assert (row.label_en, row.label_ja) == (english[row.element, "label"], plain)
-        assert row.label_ja_quarterly == japanese.get((row.element, "Quarterly/label"), plain)
-        assert row.label_ja_interim == japanese.get((row.element, "Interim/label"), plain)
+        assert (row.labels.en, row.labels.ja) == (english[row.element, "label"], plain)
+        assert row.labels.ja_quarterly == japanese.get((row.element, "Quarterly/label"), plain)
+        assert row.labels.ja_interim == japanese.get((row.element, "Interim/label"), plain)
 
 
 @published
@@ -138,8 +138,8 @@ def test_hypercubes_axes_and_members_are_those_published(code: str) -> None:
 @pytest.mark.parametrize("code", FORMS)
 def test_every_context_has_one_member_of_each_axis_and_the_period_of_its_item(code: str) -> None:
     for row in load(code).rows:
-        for context in row.contexts:
-            assert context.period.lower().endswith(row.period), row.element
+        for context in row.filling.contexts:
+            assert context.period.lower().endswith(row.concept.period), row.element
             allowed = [set(context.members) & set(members) for _, members in row.axes]
             assert [len(found) for found in allowed] == [1] * len(row.axes), row.element
             assert len(context.members) == len(row.axes), row.element
@@ -157,8 +157,10 @@ def test_figures_have_a_unit_and_words_have_none(code: str) -> None:
         "tse-ed-types:percentage2ItemType": ("Pure", None, -2),
     }
     for row in load(code).rows:
-        stated = (row.unit, row.decimals, row.scale)
-        expected = ("", None, None) if row.abstract else units.get(row.type, ("", None, None))
+        stated = (row.unit, row.figure.decimals, row.figure.scale)
+        expected = (
+            ("", None, None) if row.concept.abstract else units.get(str(row.concept.type), ("", None, None))
+        )
         assert stated == expected, row.element
 
 
@@ -184,7 +186,7 @@ def test_editions_part_the_items_of_2014_and_2024() -> None:
 @published
 @pytest.mark.parametrize("code", FORMS)
 def test_every_revenue_heading_of_the_form_fills_from_the_revenues(code: str) -> None:
-    headings = {row.element for row in load(code).rows if row.key == "results.revenues"}
+    headings = {row.element for row in load(code).rows if row.filling.key == "results.revenues"}
     assert headings == {
         "NetSalesUS",
         "OperatingRevenuesUS",
@@ -194,7 +196,7 @@ def test_every_revenue_heading_of_the_form_fills_from_the_revenues(code: str) ->
         "RevenuesUS",
         "TotalRevenuesUS",
     }
-    growth = {row.element for row in load(code).rows if row.key == "results.revenues.growth"}
+    growth = {row.element for row in load(code).rows if row.filling.key == "results.revenues.growth"}
     assert growth == {f"ChangeIn{heading}" for heading in headings}
 
 

@@ -14,8 +14,9 @@ import test_tanshin_years as years
 from linetag.model import Duration, Instant
 from linetag.tanshin.form import legacy
 from linetag.tanshin.form.conform import conform
+from linetag.tanshin.form.facts import typed
 from linetag.tanshin.form.fill import Filled, fill
-from linetag.tanshin.form.instance import legacy_instance
+from linetag.tanshin.form.legacy_instance import legacy_instance
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import in_quarter, load
 from support.shared import CORPUS, needs
@@ -41,21 +42,21 @@ def filled(text: str) -> Filled:
 
 def values(document: Filled, element: str) -> dict[str, object]:
     """The values of an element by the ids of its contexts, "Member" left out."""
-    facts = (fact for fact in document.digest.facts if fact.element == element)
-    return {fact.context.id.replace("Member", ""): fact.value for fact in facts}
+    facts = (fact for fact in document.tanshin.facts if fact.concept.local == element)
+    return {fact.context.replace("Member", ""): typed(fact) for fact in facts}
 
 
 def test_the_periods_of_a_full_year() -> None:
     document = filled(years.full_year())
-    assert document.digest.name.form == "acedussm"
-    assert document.digest.periods == {
+    assert document.tanshin.name.form == "acedussm"
+    assert document.tanshin.periods == {
         "PriorYearDuration": Duration(date(2011, 4, 1), date(2012, 3, 31)),
         "PriorYearInstant": Instant(date(2012, 3, 31)),
         "CurrentYearDuration": Duration(date(2012, 4, 1), date(2013, 3, 31)),
         "CurrentYearInstant": Instant(date(2013, 3, 31)),
         "NextYearDuration": Duration(date(2013, 4, 1), date(2014, 3, 31)),
     }
-    assert list(conform(document.digest, document.form)) == []
+    assert list(conform(document.tanshin, document.form)) == []
 
 
 def test_the_figures_of_a_full_year() -> None:
@@ -105,7 +106,7 @@ def test_the_dividends_of_a_full_year() -> None:
 
 
 def test_a_full_year_in_the_2007_form() -> None:
-    root = etree.fromstring(legacy_instance(filled(years.full_year()).digest).encode())
+    root = etree.fromstring(legacy_instance(filled(years.full_year()).tanshin).encode())
     contexts = [str(node.get("id")) for node in root.iter("{http://www.xbrl.org/2003/instance}context")]
     assert contexts == [
         "PriorYearConsolidatedDuration",
@@ -155,10 +156,10 @@ def test_items_of_real_documents_stand_in_the_contexts_that_our_tables_give_them
     known = 0
     for document, code, element, context in real_facts():
         places = load("acedussm" if code.startswith("a") else "qcedussm").places(element)
-        if not places or ("edus" not in code and not any(row.key for row in places)):
+        if not places or ("edus" not in code and not any(row.filling.key for row in places)):
             continue  # of Japanese GAAP or IFRS, or the exchange of Osaka
         known += 1
-        ids = {in_quarter(c, n).id for row in places for c in row.contexts for n in (1, 2, 3)}
+        ids = {in_quarter(c, n).id for row in places for c in row.filling.contexts for n in (1, 2, 3)}
         if context.id not in ids:
             strange.add((document.split("-")[2], element, context.id))
     assert known > 800

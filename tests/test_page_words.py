@@ -9,21 +9,21 @@ from decimal import Decimal
 import pytest
 
 from linetag.filing.summary import Language
-from linetag.model import Duration, Instant, Period
+from linetag.model import Duration, Instant, Period, Report
 from linetag.tanshin.form import tables
-from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact
+from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName
+from linetag.tanshin.page.language import PageLanguage, digits, scale_of
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Flag, Heading, Items, PageTable, Text
 from linetag.tanshin.page.render import wording
-from linetag.tanshin.page.speech import Speech, digits, scale_of
-from support.digest_case import QUARTER, YEAR, full_year, half_year
+from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts
 
 HALF_YEAR = tables.load("scedussy", "2024")
 FORMS = {form.code: form for form in (QUARTER, YEAR, HALF_YEAR)}
 
 
-def periods(quarter: int) -> Digest:
+def periods(quarter: int) -> Tanshin:
     """A document of a quarter of the fiscal year 2024 with nothing in it."""
     ends = {1: date(2024, 6, 30), 2: date(2024, 9, 30), 3: date(2024, 12, 31)}
     named: dict[str, Period] = {
@@ -32,22 +32,22 @@ def periods(quarter: int) -> Digest:
         "CurrentYearDuration": Duration(date(2024, 4, 1), date(2025, 3, 31)),
         "PriorYearInstant": Instant(date(2024, 3, 31)),
     }
-    return Digest(DigestName("qcedussm", "37740", "20241108337740"), named, ())
+    return Tanshin(TanshinName("qcedussm", "37740", "20241108337740"), named, Report(()))
 
 
-def speech(digest: Digest, lang: Language = "ja") -> Speech:
-    return Speech(lang, FORMS[digest.name.form], Calendar.of(digest, lang), wording(lang))
+def language(tanshin: Tanshin, lang: Language = "ja") -> PageLanguage:
+    return PageLanguage(lang, FORMS[tanshin.name.form], Calendar.of(tanshin, lang), wording(lang))
 
 
-def half_of_2024() -> Digest:
-    return replace(periods(2), name=DigestName("scedussy", "37740", "20241108337740"))
+def half_of_2024() -> Tanshin:
+    return periods(2)._replace(name=TanshinName("scedussy", "37740", "20241108337740"))
 
 
 # --- periods --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("digest", "name", "ja", "en"),
+    ("tanshin", "name", "ja", "en"),
     [
         (
             half_year(),
@@ -73,9 +73,9 @@ def half_of_2024() -> Digest:
         (periods(1), "Something", "Something", "Something"),
     ],
 )
-def test_captions_of_rows(digest: Digest, name: str, ja: str, en: str) -> None:
-    assert Calendar.of(digest, "ja").row(name) == ja
-    assert Calendar.of(digest, "en").row(name) == en
+def test_captions_of_rows(tanshin: Tanshin, name: str, ja: str, en: str) -> None:
+    assert Calendar.of(tanshin, "ja").row(name) == ja
+    assert Calendar.of(tanshin, "en").row(name) == en
 
 
 def test_the_short_captions_beside_numbers_of_shares() -> None:
@@ -88,8 +88,8 @@ def test_the_short_captions_beside_numbers_of_shares() -> None:
     ("end", "year"), [(date(2013, 12, 31), "平成25年12月期"), (date(2012, 2, 29), "平成24年2月期")]
 )
 def test_a_fiscal_year_is_named_after_the_month_it_ends_in(end: date, year: str) -> None:
-    name = DigestName("acedussm", "99990", "1")
-    calendar = Calendar.of(Digest(name, {"CurrentYearInstant": Instant(end)}, ()), "ja")
+    name = TanshinName("acedussm", "99990", "1")
+    calendar = Calendar.of(Tanshin(name, {"CurrentYearInstant": Instant(end)}, Report(())), "ja")
     assert calendar.fiscal_year("CurrentYear") == year
     assert calendar.fiscal_year("PriorYear")[2:4] == f"{int(year[2:4]) - 1}"
 
@@ -99,7 +99,7 @@ def test_a_fiscal_year_is_named_after_the_month_it_ends_in(end: date, year: str)
 
 def test_an_item_is_called_as_in_documents_of_its_length() -> None:
     called = {
-        code: Speech("ja", form, Calendar.of(half_year(), "ja"), wording("ja")).label(
+        code: PageLanguage("ja", form, Calendar.of(half_year(), "ja"), wording("ja")).label(
             form.places("NetIncomeUS")[0]
         )
         for code, form in FORMS.items()
@@ -112,15 +112,18 @@ def test_an_item_is_called_as_in_documents_of_its_length() -> None:
 
 
 def test_the_filers_captions_and_words_come_first() -> None:
-    plain = speech(half_year(), "en")
-    own = replace(
-        plain, captions={"results.net-income": "Net income of IIJ"}, texts={"cover.company": "IIJ Inc."}
-    )
+    plain = language(half_year(), "en")
     row = QUARTER.places("NetIncomeUS")[0]
-    fact = FormFact("NetIncomeUS", FormContext("X"), Decimal(1), "JPY", -6, "results.net-income@half")
+    fact = a_fact("NetIncomeUS", FormContext("X"), Decimal(1), "JPY", -6)
+    company = next(fact for fact in half_year().facts if fact.concept.local == "CompanyName")
+    own = replace(
+        plain,
+        captions={"results.net-income": "Net income of IIJ"},
+        texts={"cover.company": "IIJ Inc."},
+        cells={fact.id: "results.net-income@half", company.id: "cover.company"},
+    )
     assert plain.label(row, (fact,)) == "Net income attributable to owners of parent"
     assert own.label(row, (fact,)) == "Net income of IIJ"
-    company = next(fact for fact in half_year().facts if fact.element == "CompanyName")
     assert own.value(company, QUARTER.places("CompanyName")[0])[0].text == "IIJ Inc."
 
 
@@ -152,9 +155,9 @@ def test_figures_keep_every_digit(value: str, decimals: int | None, scale: int, 
 
 
 def test_figures_of_no_row_are_printed_as_their_unit_is() -> None:
-    facts = [FormFact("X", FormContext("Y"), Decimal(1), unit, 0) for unit in ("JPY", "Pure", "Shares")]
+    facts = [a_fact("X", FormContext("Y"), Decimal(1), unit, 0) for unit in ("JPY", "Pure", "Shares")]
     assert [scale_of(fact, None) for fact in facts] == [6, 0, 0]
-    assert scale_of(replace(facts[1], decimals=3), None) == -2
+    assert scale_of(facts[1]._replace(decimals=3), None) == -2
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,7 @@ def test_forecasts_and_their_bounds(
 ) -> None:
     values = {"Upper": upper, "Forecast": forecast, "Lower": lower}
     facts = [
-        FormFact(
+        a_fact(
             "NetIncomeUS",
             FormContext("CurrentYearDuration", ("ConsolidatedMember", f"{member}Member")),
             None if value is None else Decimal(value) * 1_000_000,
@@ -185,7 +188,7 @@ def test_forecasts_and_their_bounds(
     row = QUARTER.places("NetIncomeUS")[0]
     expected: dict[Language, str] = {"ja": ja, "en": en}
     for lang, text in expected.items():
-        pieces = speech(half_year(), lang).forecast(facts, row)
+        pieces = language(half_year(), lang).forecast(facts, row)
         assert "".join(piece.text for piece in pieces) == text
         assert len([piece for piece in pieces if piece.fact]) == 3
 
@@ -193,10 +196,10 @@ def test_forecasts_and_their_bounds(
 # --- the order of a page --------------------------------------------------------------------------
 
 
-def outline(digest: Digest, lang: Language = "ja") -> list[str]:
+def outline(tanshin: Tanshin, lang: Language = "ja") -> list[str]:
     """The blocks of a page by their first words."""
     lines: list[str] = []
-    for block in page(digest, speech(digest, lang)).blocks:
+    for block in page(tanshin, language(tanshin, lang)).blocks:
         if isinstance(block, Heading):
             lines.append("".join(piece.text for piece in block.pieces))
         elif isinstance(block, PageTable):
@@ -263,8 +266,10 @@ def test_what_a_full_year_has_beside_is_laid_out_by_the_same_code() -> None:
 
 
 def test_notes_are_numbered_by_what_there_is() -> None:
-    facts = tuple(fact for fact in half_year().facts if not fact.element.startswith("ApplyingOfSimplified"))
-    lines = outline(replace(half_year(), facts=facts))
+    facts = tuple(
+        fact for fact in half_year().facts if not fact.concept.local.startswith("ApplyingOfSimplified")
+    )
+    lines = outline(with_facts(half_year(), facts))
     assert [line[:9] for line in lines if line.startswith("(")][2:] == [
         "(1) 当四半期連",
         "(2) 会計方針の",
@@ -273,5 +278,5 @@ def test_notes_are_numbered_by_what_there_is() -> None:
 
 
 def test_a_document_with_nothing_in_it_is_a_page() -> None:
-    empty = Digest(DigestName("qcedussm", "37740", "20121108337740"), {}, ())
+    empty = Tanshin(TanshinName("qcedussm", "37740", "20121108337740"), {}, Report(()))
     assert outline(empty) == []

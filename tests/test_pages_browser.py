@@ -10,30 +10,30 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linetag.tanshin.form.inline import inline
+from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.layout import page
 from linetag.tanshin.page.periods import Calendar
-from linetag.tanshin.page.render import PageDocument, plain, render, wording
-from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.page.render import PageDocument, as_text, render, wording
 from support.browser import CHROMIUM, measured, printed_pages, screenshot
-from support.digest_case import QUARTER, YEAR, full_year, half_year
 from support.iij import written
+from support.tanshin_documents import QUARTER, YEAR, full_year, half_year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from linetag.filing.summary import Language
-    from linetag.tanshin.form.records import Digest, Form
+    from linetag.tanshin.form.records import Form, Tanshin
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
 DESK, PHONE = 1000, 390
 
 
-def untagged(digest: Digest, form: Form, lang: Language) -> str:
+def untagged(tanshin: Tanshin, form: Form, lang: Language) -> str:
     """The page of a document without tags and marks."""
-    speech = Speech(lang, form, Calendar.of(digest, lang), wording(lang))
+    language = PageLanguage(lang, form, Calendar.of(tanshin, lang), wording(lang))
     opening = f'<!DOCTYPE html>\n<html lang="{lang}">'
-    return render(page(digest, speech), speech, PageDocument(opening, plain))
+    return render(page(tanshin, language), language, PageDocument(opening, as_text))
 
 
 @cache

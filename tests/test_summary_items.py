@@ -162,9 +162,9 @@ def test_every_caption_is_a_heading_of_its_form(code: str) -> None:
             continue
         key = f"{row['section']}.{row['key']}"
         headings = {
-            (plain(r.label_ja), plain(r.label_ja_quarterly), plain(r.label_ja_interim))
+            (plain(r.labels.ja), plain(r.labels.ja_quarterly), plain(r.labels.ja_interim))
             for r in form.rows
-            if r.key == key
+            if r.filling.key == key
         }
         labels = (row["label_ja"], row["label_ja_quarterly"], row["label_ja_interim"])
         assert tuple(plain(label or row["label_ja"]) for label in labels) in headings, key

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from linetag.model import Period, Unit
+from linetag.model import Fact, Period, Unit
+from linetag.tanshin.form.facts import lexical, typed, unit_of
 from linetag.tanshin.form.files import FOLDER, form_files
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
-from linetag.tanshin.form.records import Digest, Form, FormFact, FormValue
+from linetag.tanshin.form.records import Form, Tanshin, context_of
 from linetag.xbrl.read.inline import read_inline
-from support.digest_case import QUARTER, YEAR, full_year, half_year
 from support.shared import CORPUS, needs
+from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts
 
 TDNET = CORPUS / "tdnet"
 IX = "{http://www.xbrl.org/2008/inlineXBRL}"
@@ -54,8 +54,8 @@ def said(node: etree._Element) -> str:
     return "".join(parent.itertext())
 
 
-def written(digest: Digest, form: Form = QUARTER) -> etree._Element:
-    return tree(inline(digest, form))
+def written(tanshin: Tanshin, form: Form = QUARTER) -> etree._Element:
+    return tree(inline(tanshin, form))
 
 
 def seen(root: etree._Element) -> list[tuple[str, str, Mapping[str, str]]]:
@@ -139,10 +139,10 @@ def test_days_are_of_the_era_until_reiwa_and_western_from_then_on() -> None:
     node = tag(written(half_year()), "FilingDate")
     assert (node.text, node.get("format")) == ("平成24年11月8日", "ixt:dateerayearmonthdayjp")
     facts = tuple(
-        replace(fact, value=date(2024, 8, 9)) if fact.element == "FilingDate" else fact
+        fact._replace(value="2024-08-09") if fact.concept.local == "FilingDate" else fact
         for fact in half_year().facts
     )
-    root = written(replace(half_year(), facts=facts))
+    root = written(with_facts(half_year(), facts))
     assert tag(root, "FilingDate").text == "2024年8月9日"
     assert {t.get("format") for t in tags(root) if "Date" in str(t.get("name"))} == {
         "ixt:dateyearmonthdaycjk"
@@ -165,10 +165,10 @@ def test_people_know_a_securities_code_by_four_digits() -> None:
     (hidden,) = node
     assert (node.text, hidden.text, hidden.get("class")) == ("3774", "0", "none")
     facts = tuple(
-        replace(fact, value="25935") if fact.element == "SecuritiesCode" else fact
+        fact._replace(value="25935") if fact.concept.local == "SecuritiesCode" else fact
         for fact in half_year().facts
     )
-    preferred = tag(written(replace(half_year(), facts=facts)), "SecuritiesCode")
+    preferred = tag(written(with_facts(half_year(), facts)), "SecuritiesCode")
     assert (preferred.text, len(preferred)) == ("25935", 0)
 
 
@@ -192,8 +192,8 @@ def test_what_the_page_does_not_show_is_hidden_as_the_real_documents_hide_it() -
 
 
 def test_a_fact_of_no_place_in_the_form_is_hidden_and_not_lost() -> None:
-    stray = FormFact("OrdinaryIncome", half_year().facts[30].context, Decimal(-5_000_000), "JPY", -6)
-    root = written(replace(half_year(), facts=(*half_year().facts, stray)))
+    stray = a_fact("OrdinaryIncome", context_of(half_year().facts[30]), Decimal(-5_000_000), "JPY", -6)
+    root = written(with_facts(half_year(), (*half_year().facts, stray)))
     node = tag(root, "OrdinaryIncome")
     assert (node.text, node.get("sign"), node.get("scale")) == ("5", "-", "6")
     assert next(node.iterancestors(f"{IX}hidden"), None) is not None
@@ -201,10 +201,12 @@ def test_a_fact_of_no_place_in_the_form_is_hidden_and_not_lost() -> None:
 
 def test_amounts_in_thousands_say_so() -> None:
     facts = tuple(
-        replace(fact, value=Decimal(51_108_914_000), decimals=-3) if fact.element == "TotalAssetsUS" else fact
+        fact._replace(value=Decimal(51_108_914_000), decimals=-3)
+        if fact.concept.local == "TotalAssetsUS"
+        else fact
         for fact in half_year().facts
     )
-    root = written(replace(half_year(), facts=facts))
+    root = written(with_facts(half_year(), facts))
     node = tag(root, "TotalAssetsUS", "Current")
     assert (node.text, node.get("scale")) == ("51,108,914", "3")
     assert "千円" in "".join(root.itertext())
@@ -247,10 +249,10 @@ def test_a_forced_document_says_so() -> None:
 
 def test_a_character_that_no_file_can_hold_is_told_and_the_file_is_not_written() -> None:
     facts = tuple(
-        replace(fact, value="株式会社\x07例") if fact.element == "CompanyName" else fact
+        fact._replace(value="株式会社\x07例") if fact.concept.local == "CompanyName" else fact
         for fact in half_year().facts
     )
-    files, found = form_files(Filled(replace(half_year(), facts=facts), QUARTER))
+    files, found = form_files(Filled(with_facts(half_year(), facts), QUARTER))
     page = f"{FOLDER}/{half_year().name.stem}-ixbrl.htm"
     assert page not in files
     assert ("X801", True) in [(item.code, page in item.message) for item in found]
@@ -265,26 +267,24 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 Said = tuple[str, Period, frozenset[str], str, bool, str | None]
 
 
-def meant(value: FormValue) -> str | None:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def meant(value: Decimal | str | None) -> str | None:
     if isinstance(value, Decimal):
         return f"{'-' if value.is_signed() else ''}{value.copy_abs().normalize():f}"
-    return value.isoformat() if isinstance(value, date) else value
+    return value
 
 
-def facts_of(digest: Digest) -> Counter[tuple[object, ...]]:
+def facts_of(tanshin: Tanshin) -> Counter[tuple[object, ...]]:
     """Each fact by what it means."""
     return Counter(
         (
-            fact.element,
-            digest.periods[fact.context.period],
-            frozenset(fact.context.members),
-            fact.unit,
+            fact.concept.local,
+            tanshin.periods[context_of(fact).period],
+            frozenset(context_of(fact).members),
+            unit_of(fact),
             fact.decimals,
             meant(fact.value),
         )
-        for fact in digest.facts
+        for fact in tanshin.facts
     )
 
 
@@ -322,19 +322,19 @@ def _unit(unit: Unit | None) -> str:
     return _UNIT_NAMES["/".join(part.local for side in sides for part in side)]
 
 
-@pytest.mark.parametrize(("digest", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
-def test_our_reader_reads_the_facts_back(digest: Digest, form: Form) -> None:
-    assert read(inline(digest, form)) == facts_of(digest)
+@pytest.mark.parametrize(("tanshin", "form"), [(half_year(), QUARTER), (full_year(), YEAR)])
+def test_our_reader_reads_the_facts_back(tanshin: Tanshin, form: Form) -> None:
+    assert read(inline(tanshin, form)) == facts_of(tanshin)
 
 
 def test_a_figure_without_a_format_has_one_where_its_digits_are_grouped() -> None:
-    digest = half_year()
+    tanshin = half_year()
     facts = [
-        replace(fact, value=Decimal(1_000)) if fact.element == "QuarterlyPeriod" else fact
-        for fact in digest.facts
+        fact._replace(value=Decimal(1_000)) if fact.concept.local == "QuarterlyPeriod" else fact
+        for fact in tanshin.facts
     ]
-    changed = replace(digest, facts=tuple(facts))
-    assert changed != digest
+    changed = with_facts(tanshin, tuple(facts))
+    assert changed != tanshin
     assert read(inline(changed, QUARTER)) == facts_of(changed)
 
 
@@ -353,34 +353,34 @@ _NUMBERS = st.builds(
 )
 
 
-def _changed(fact: FormFact, draw: st.DrawFn) -> FormFact:
+def _changed(fact: Fact, draw: st.DrawFn) -> Fact:
     """The fact with another value of its kind, or nil."""
     if draw(st.integers(0, 5)) == 0:
-        return replace(fact, value=None, decimals=None)
-    if fact.unit:
+        return fact._replace(value=None, decimals=None)
+    if unit_of(fact):
         decimals = draw(st.sampled_from((-6, -3, 0, 2, 3, None)))
-        return replace(fact, value=draw(_NUMBERS), decimals=decimals)
-    if isinstance(fact.value, bool):
-        return replace(fact, value=draw(st.booleans()))
-    if isinstance(fact.value, date):
-        return replace(fact, value=draw(st.dates(date(1880, 1, 1), date(2099, 12, 31))))
-    return replace(fact, value=draw(_WORDS))
+        return fact._replace(value=draw(_NUMBERS), decimals=decimals)
+    if isinstance(typed(fact), bool):
+        return fact._replace(value=lexical(draw(st.booleans())))
+    if isinstance(typed(fact), date):
+        return fact._replace(value=lexical(draw(st.dates(date(1880, 1, 1), date(2099, 12, 31)))))
+    return fact._replace(value=draw(_WORDS))
 
 
 @st.composite
-def _documents(draw: st.DrawFn) -> tuple[Digest, Form]:
-    digest, form = draw(st.sampled_from(((half_year(), QUARTER), (full_year(), YEAR))))
-    facts = list(digest.facts)
+def _documents(draw: st.DrawFn) -> tuple[Tanshin, Form]:
+    tanshin, form = draw(st.sampled_from(((half_year(), QUARTER), (full_year(), YEAR))))
+    facts = list(tanshin.facts)
     for index in draw(st.lists(st.integers(0, len(facts) - 1), max_size=25, unique=True)):
         facts[index] = _changed(facts[index], draw)
     dropped = draw(st.sets(st.integers(0, len(facts) - 1), max_size=20))
     kept = tuple(fact for index, fact in enumerate(facts) if index not in dropped)
-    twice = tuple(replace(fact) for fact in draw(st.lists(st.sampled_from(kept), max_size=3)))
-    return replace(digest, facts=(*kept, *twice)), form
+    twice = tuple(fact._replace() for fact in draw(st.lists(st.sampled_from(kept), max_size=3)))
+    return with_facts(tanshin, (*kept, *twice)), form
 
 
 @given(_documents())
 @settings(deadline=None, max_examples=60)
-def test_whatever_the_values_the_facts_are_read_back(case: tuple[Digest, Form]) -> None:
-    digest, form = case
-    assert read(inline(digest, form)) == facts_of(digest)
+def test_whatever_the_values_the_facts_are_read_back(case: tuple[Tanshin, Form]) -> None:
+    tanshin, form = case
+    assert read(inline(tanshin, form)) == facts_of(tanshin)

@@ -227,11 +227,11 @@ def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None
     """The derivations of a TSE summary; a report that is none does not pay for them."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
-    from linetag.tanshin.form.read import read as read_digest  # noqa: PLC0415
+    from linetag.tanshin.form.read import read as read_tanshin  # noqa: PLC0415
     from linetag.tanshin.submission import statements  # noqa: PLC0415
     from linetag.tanshin.verify import verified  # noqa: PLC0415
 
-    found = read_digest(instance)
+    found = read_tanshin(instance)
     if found is None:
         return None, ()
     return verified(found, statements(report.source) if report.source else ())

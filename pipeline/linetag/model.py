@@ -142,7 +142,7 @@ class Fact(NamedTuple):
     decimals: int | None = None
     origins: tuple[Origin, ...] = ()
     unstated: Literal["", "no decimals", "precision 0"] = ""
-    context: str = ""
+    context: str = ""  # a writer keeps an id that is stated, and derives one otherwise
     document: int = 0
     line: int = 0
     tuples: tuple[int, ...] = ()

@@ -27,7 +27,7 @@ from linetag.tag.tag import Tagging, tag
 from linetag.tanshin.derive import derive
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
-from linetag.tanshin.form.standin import standin_package
+from linetag.tanshin.form.package import taxonomy_package
 from linetag.tanshin.pages import pages
 from linetag.tieout.cells import Summary
 from linetag.tieout.tie import tie
@@ -151,7 +151,7 @@ def _standin(filled: Filled | None) -> Mapping[str, bytes]:
     """The exchange's taxonomy for processors that do not have it, if anything names it."""
     if filled is None:
         return {}
-    name, content = standin_package()
+    name, content = taxonomy_package()
     return {f"packages/{name}": content}
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from linetag.tanshin.form.instance import plain
+from linetag.tanshin.form.facts import unit_of
+from linetag.tanshin.form.legacy_instance import padded
 
 if TYPE_CHECKING:
-    from linetag.tanshin.form.records import FormFact
+    from linetag.model import Fact
 
 
 class Expected(NamedTuple):
@@ -83,18 +85,24 @@ def _line(line: str, context_of: Callable[[str], str], prefix: str) -> Expected:
     return Expected(f"{prefix}{element}", context_of(about), value, unit, "" if value == "nil" else decimals)
 
 
-def modern_facts(facts: Iterable[FormFact]) -> list[Expected]:
+def modern_facts(facts: Iterable[Fact]) -> list[Expected]:
     """The facts of a document of the 2014 form as its file states them."""
     return [
         Expected(
-            fact.element,
-            fact.context.id,
-            "nil" if fact.value is None else plain(fact.value, fact.decimals),
-            fact.unit,
+            fact.concept.local,
+            fact.context,
+            _text(fact),
+            unit_of(fact),
             "" if fact.decimals is None else str(fact.decimals),
         )
         for fact in facts
     ]
+
+
+def _text(fact: Fact) -> str:
+    if isinstance(fact.value, Decimal):
+        return f"{padded(fact.value, fact.decimals):f}"
+    return "nil" if fact.value is None else fact.value
 
 
 def legacy_facts(content: bytes) -> list[Expected]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from linetag.filing.summary import Language, SummarySpec, Wording
 from linetag.tanshin.form.fill import Filled
+from linetag.tanshin.page.footnotes import Footnotes
+from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.marks import PageMarks
 from linetag.tanshin.page.periods import Calendar
-from linetag.tanshin.page.render import PageDocument, plain, render, wording
-from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.page.render import PageDocument, as_text, render, wording
 from linetag.tanshin.record import record
 from linetag.tieout.cells import Summary, cell_key
 
@@ -30,24 +30,26 @@ def pages(summary: Summary, spec: SummarySpec, filled: Filled, errors: int = 0) 
 
 
 def _page(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language, errors: int) -> str:
-    speech = _speech(summary, spec, filled, lang)
-    marks = PageMarks(summary, speech)
-    shown = page(filled.digest, speech, marks)
+    language = _language(summary, spec, filled, lang)
+    marks = Footnotes(summary, language)
+    shown = page(filled.tanshin, language, marks)
     document = PageDocument(
         opening=f'<!DOCTYPE html>\n<html lang="{lang}">',
-        pieces=plain,
-        stamp=speech.say("stamp", errors=errors) if errors else "",
+        pieces=as_text,
+        stamp=language.phrase("stamp", errors=errors) if errors else "",
         footnotes=marks.footnotes(),
     )
-    return render(shown, speech, document)
+    return render(shown, language, document)
 
 
-def _speech(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language) -> Speech:
+def _language(summary: Summary, spec: SummarySpec, filled: Filled, lang: Language) -> PageLanguage:
     """The language of a page: the form speaks Japanese, the filer's own words are English."""
-    calendar = Calendar.of(filled.digest, lang)
+    calendar = Calendar.of(filled.tanshin, lang)
     if lang == "ja":
-        return Speech(lang, filled.form, calendar, wording(lang))
+        return PageLanguage(lang, filled.form, calendar, wording(lang), cells=filled.tanshin.cells)
     captions = {cell_key(item.section, item.key): item.label.en for item in spec.items}
     forecasts = {cell_key("forecast", item.key): item.forecast.en for item in spec.items if item.forecast}
     texts = {cell.key: cell.value.en for cell in summary.cells if isinstance(cell.value, Wording)}
-    return Speech(lang, filled.form, calendar, wording(lang), {**captions, **forecasts}, texts)
+    return PageLanguage(
+        lang, filled.form, calendar, wording(lang), {**captions, **forecasts}, texts, filled.tanshin.cells
+    )

@@ -1,4 +1,4 @@
-"""A submission to TDnet: a summary, and beside it the statements that are attached (TSE.md A2)."""
+"""A submission to TDnet: a summary and the statements that are attached to it (TSE.md A2)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _has(files: Files, folder: str) -> bool:
 
 @contextmanager
 def _whole(files: Files, folder: str) -> Iterator[Files]:
-    """All files of the submission: of a folder, a report was opened by its own documents only."""
+    """All files of the submission; a report in a folder was opened with its own documents only."""
     path = Path(files.name)
     if _has(files, folder) or not path.is_dir():
         yield files

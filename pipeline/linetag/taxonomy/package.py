@@ -14,12 +14,8 @@ from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.xbrl.files import Files, folder_reader
 from linetag.xbrl.hrefs import address, path_of
+from linetag.xbrl.names import CATALOG, CATALOG_FILE, PACKAGE_FILE, TP
 from linetag.xbrl.xml import parse
-
-TP = "http://xbrl.org/2016/taxonomy-package"
-CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
-META = "META-INF/taxonomyPackage.xml"
-CATALOG_FILE = "META-INF/catalog.xml"
 
 
 class Package(NamedTuple):
@@ -84,7 +80,7 @@ def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding
         return files.read(f"{root}{name}")
 
     roots: dict[str, etree._Element] = {}
-    for name in (META, CATALOG_FILE):
+    for name in (PACKAGE_FILE, CATALOG_FILE):
         data, place = read(name), f"{path}/{name}"
         if data is None:
             return None, (finding("X755", Origin(path, 1, 1), path=path, why=f"it has no {name}"),)
@@ -92,7 +88,7 @@ def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding
         if parsed is None:
             return None, found
         roots[name] = parsed
-    meta = roots[META]
+    meta = roots[PACKAGE_FILE]
     entries = (node.get("href", "") for node in meta.iter(f"{{{TP}}}entryPointDocument"))
     rewrites = {
         start: _inside(node.get("rewritePrefix", ""))
@@ -112,5 +108,5 @@ def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding
 
 def _inside(prefix: str) -> str:
     """A rewrite prefix, relative to the catalog, as a path inside the package."""
-    path = posixpath.normpath(posixpath.join("META-INF", prefix))
+    path = posixpath.normpath(posixpath.join("PACKAGE_FILE-INF", prefix))
     return f"{path}/" if prefix.endswith("/") else path

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from linetag.taxonomy.package import open_package
+from linetag.xbrl.write.package import stored_zip
 
 
 def write_package_zip(folder: Path) -> tuple[str, bytes]:
@@ -25,15 +23,3 @@ def write_package_zip(folder: Path) -> tuple[str, bytes]:
         if path.is_file() and path.relative_to(folder).parts[0] in ("META-INF", version)
     }
     return f"{top}.zip", stored_zip({f"{top}/{name}": content for name, content in files.items()})
-
-
-def stored_zip(files: Mapping[str, bytes]) -> bytes:
-    """A zip of files by path: fixed dates, ordered by path, nothing deflated."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content)
-    return buffer.getvalue()

@@ -26,6 +26,12 @@ INLINE_1_0 = "http://www.xbrl.org/2008/inlineXBRL"
 INLINE_1_1 = "http://www.xbrl.org/2013/inlineXBRL"
 NUMERIC = "http://www.xbrl.org/dtr/type/numeric"
 NON_NUMERIC = "http://www.xbrl.org/dtr/type/non-numeric"
+TP = "http://xbrl.org/2016/taxonomy-package"
+CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
+
+# The two files of every taxonomy package, Taxonomy Packages 1.0 section 3.
+PACKAGE_FILE = "META-INF/taxonomyPackage.xml"
+CATALOG_FILE = "META-INF/catalog.xml"
 
 # The items of the summary of the Tokyo Stock Exchange: of the form of 2014, and of that of 2007.
 TSE_2014 = "http://www.xbrl.tdnet.info/taxonomy/jp/tse/tdnet/ed/t/2014-01-12"

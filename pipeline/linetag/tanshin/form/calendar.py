@@ -1,4 +1,4 @@
-"""The names that the form gives to periods: CurrentAccumulatedQ2Duration, PriorYearInstant (TSE.md A4)."""
+"""The names of periods in the form: CurrentAccumulatedQ2Duration, PriorYearInstant (TSE.md A4)."""
 
 from __future__ import annotations
 

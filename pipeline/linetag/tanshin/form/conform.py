@@ -1,8 +1,8 @@
-"""Whether a document says what its form asks for, in the form's own terms.
+"""Whether a summary states what its form asks for, in the form's own terms.
 
-An XBRL processor sees most mistakes, but not all: it says nothing of a fact that no section of the
-filer's linkbase holds, of an item of another form, of a wrong unit on a number of companies, or of
-a text that is empty and not nil (TSE.md, "What a validator says, and what it does not").
+An XBRL processor finds most mistakes, but not all: it accepts a fact that no section of the filer's
+linkbase contains, an item of another form, a wrong unit on a number of companies, and a text that is
+empty and not nil (TSE.md, "What a validator says, and what it does not").
 """
 
 from __future__ import annotations
@@ -10,44 +10,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linetag.findings import Finding, Words, finding
-from linetag.model import Origin
-from linetag.tanshin.form.records import Digest, Form, FormFact, FormRow, FormValue
-from linetag.tanshin.form.schema import fits
+from linetag.model import Fact, Origin
+from linetag.tanshin.form.facts import unit_of
+from linetag.tanshin.form.records import Form, FormRow, Tanshin
+from linetag.tanshin.form.sections import row_of
 
 
-def conform(digest: Digest, form: Form) -> Iterator[Finding]:
+def conform(tanshin: Tanshin, form: Form) -> Iterator[Finding]:
     """Findings S660 to S664, in the order of the facts."""
-    first: dict[tuple[str, str], FormFact] = {}
-    for fact in digest.facts:
-        places = form.places(fact.element)
-        if not places or places[0].abstract:
+    first: dict[tuple[str, str], Fact] = {}
+    for fact in tanshin.facts:
+        places = form.places(fact.concept.local)
+        if not places or places[0].concept.abstract:
             yield _about(fact, "S660", form=form.code)
             continue
-        row = next((row for row in places if fits(row, frozenset(fact.context.members))), None)
+        row = row_of(fact, form)
         if row is None:
             allowed = "; ".join(dict.fromkeys(_axes(row) for row in places))
             yield _about(fact, "S661", allowed=allowed or "no members")
         yield from _value(fact, row or places[0])
-        same = first.setdefault((fact.element, fact.context.id), fact)
+        same = first.setdefault((fact.concept.local, fact.context), fact)
         if same.value != fact.value:
-            yield _about(fact, "S664", same.origin, value=_shown(fact.value), first=_shown(same.value))
+            yield _about(fact, "S664", *same.origins[:1], value=_shown(fact), first=_shown(same))
 
 
-def _about(fact: FormFact, code: str, *related: Origin | None, **values: str) -> Finding:
-    words: Words = {"element": fact.element, "context": fact.context.id, **values}
-    return finding(code, fact.origin, related=filter(None, related), **words)
+def _about(fact: Fact, code: str, *related: Origin, **values: str) -> Finding:
+    words: Words = {"element": fact.concept.local, "context": fact.context, **values}
+    return finding(code, next(iter(fact.origins), None), related=related, **words)
 
 
 def _axes(row: FormRow) -> str:
     return ", ".join(" or ".join(members) for _, members in row.axes)
 
 
-def _shown(value: FormValue) -> str:
-    return "nil" if value is None else str(value)
+def _shown(fact: Fact) -> str:
+    return "nil" if fact.value is None else str(fact.value)
 
 
-def _value(fact: FormFact, row: FormRow) -> Iterator[Finding]:
-    if fact.unit != row.unit:
-        yield _about(fact, "S662", unit=fact.unit or "none", expected=row.unit or "none")
+def _value(fact: Fact, row: FormRow) -> Iterator[Finding]:
+    unit = unit_of(fact)
+    if unit != row.unit:
+        yield _about(fact, "S662", unit=unit or "none", expected=row.unit or "none")
     if isinstance(fact.value, str) and not fact.value.strip():
         yield _about(fact, "S663")

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from linetag.findings import Finding, finding
+from linetag.findings import Finding
+from linetag.model import Taxonomy
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
-from linetag.tanshin.form.instance import legacy_instance
-from linetag.tanshin.form.schema import definitions, filer_schema
-from linetag.taxonomy.package_zip import stored_zip
-from linetag.xbrl.write.markup import illegal
+from linetag.tanshin.form.legacy_instance import legacy_instance
+from linetag.tanshin.form.names import ELEMENTS_SCHEMA, LABELS, ROLE, ROLES, ROLES_SCHEMA
+from linetag.tanshin.form.records import TanshinName
+from linetag.tanshin.form.sections import used_sections
+from linetag.tanshin.form.taxonomy import section_networks, taxonomy
+from linetag.xbrl.names import TSE_2014, XBRLDT, XBRLI
+from linetag.xbrl.write import FileLayout, WriteTarget, encoded, write_taxonomy
+from linetag.xbrl.write.labels import LABEL_REF
+from linetag.xbrl.write.package import stored_zip
 
 FOLDER = "XBRLData/Summary"
+
+_LAYOUT = FileLayout(
+    joint="-",
+    unprefixed=True,
+    namespaces=(XBRLDT, XBRLI),
+    schema_locations=False,
+    references_first=True,
+)
 
 
 def form_files(
@@ -23,21 +37,41 @@ def form_files(
     `stamp` is a comment at the top of each, `errors` are shown on the page. A file that no XML can
     hold, for a character in it, is not written and is a finding (X801); then there is no zip.
     """
-    digest, form = filled.digest, filled.form
-    stem = f"{FOLDER}/{digest.name.stem}"
-    texts = {
-        f"{stem}.xsd": filer_schema(digest.name, stamp),
-        f"{stem}-def.xml": definitions(digest, form, stamp),
-        f"{stem}-ixbrl.htm": inline(digest, form, errors),
-        f"{digest.name.legacy_stem}.xbrl": legacy_instance(digest, stamp),
-    }
-    found = [
-        finding("X801", what=f"the file {name}", character=character)
-        for name, text in texts.items()
-        if (character := illegal(text))
-    ]
-    files = {name: text.encode() for name, text in texts.items() if not illegal(text)}
-    submission = {name: content for name, content in files.items() if name.startswith(f"{FOLDER}/")}
+    tanshin = filled.tanshin
+    name = tanshin.name
+    references, found = write_taxonomy(_used(filled), _filer(name, stamp))
+    documents, document_found = encoded(
+        {
+            f"{FOLDER}/{name.stem}-ixbrl.htm": inline(tanshin, filled.form, errors),
+            f"{name.legacy_stem}.xbrl": legacy_instance(tanshin, stamp),
+        }
+    )
+    files = {**{f"{FOLDER}/{file}": content for file, content in references.items()}, **documents}
+    found = (*found, *document_found)
     if not found:
-        files[f"{digest.name.stem}.zip"] = stored_zip(submission)
-    return files, tuple(found)
+        submission = {path: content for path, content in files.items() if path.startswith(f"{FOLDER}/")}
+        files[f"{name.stem}.zip"] = stored_zip(submission)
+    return files, found
+
+
+def _used(filled: Filled) -> Taxonomy:
+    """The exchange's taxonomy with the sections that the summary uses."""
+    sections = used_sections(filled.tanshin, filled.form)
+    networks = (network for role, rows in sections.items() for network in section_networks(role, rows))
+    return taxonomy()._replace(networks=tuple(networks))
+
+
+def _filer(name: TanshinName, stamp: str | None) -> WriteTarget:
+    """The filer's schema, which declares nothing, and the linkbase of the sections."""
+    return WriteTarget(
+        prefix=name.prefix,
+        namespace=name.namespace,
+        stem=name.stem,
+        languages=(),
+        imports=((TSE_2014, ELEMENTS_SCHEMA), (ROLES, ROLES_SCHEMA)),
+        prefixes={},
+        stamp=stamp,
+        roles={role: f"{ROLES_SCHEMA}#{role.removeprefix(ROLE)}" for role in taxonomy().roles},
+        linkbases=tuple((LABEL_REF, address) for address in LABELS),
+        layout=_LAYOUT,
+    )

@@ -1,4 +1,4 @@
-"""A summary → the document of the exchange's form: every item that this filer uses (TSE.md A3 to A5).
+"""The cells of a summary → the facts of the exchange's form that this filer uses (TSE.md A3 to A5).
 
 Nothing is computed here but the scale: a cell of the summary is filed in the contexts that the
 table of the form gives its item, nil where the cell is empty.
@@ -14,32 +14,21 @@ from decimal import Decimal
 from linetag.filing.quarters import edition_of, quarter_of
 from linetag.filing.summary import FORECAST, SECTIONS, SummarySpec, Wording
 from linetag.findings import Finding, finding
-from linetag.model import Period
+from linetag.model import Fact, Period, Report
 from linetag.tanshin.form.calendar import form_code, named_periods
+from linetag.tanshin.form.facts import FormValue, form_fact
 from linetag.tanshin.form.headings import Choice, chosen
-from linetag.tanshin.form.records import (
-    Digest,
-    DigestName,
-    Form,
-    FormContext,
-    FormFact,
-    FormRow,
-    FormValue,
-)
+from linetag.tanshin.form.names import FORECASTS, SCHEDULE
+from linetag.tanshin.form.records import Form, FormContext, FormRow, Tanshin, TanshinName, context_of
 from linetag.tanshin.form.tables import in_quarter, load
 from linetag.tieout.cells import Summary, SummaryCell
 
-_SCHEDULE = {
-    "FirstQuarterMember": "first-quarter",
-    "SecondQuarterMember": "second-quarter",
-    "ThirdQuarterMember": "third-quarter",
-    "YearEndMember": "year-end",
-    "AnnualMember": "total",
-}
+_SCHEDULE = dict(
+    zip(SCHEDULE, ("first-quarter", "second-quarter", "third-quarter", "year-end", "total"), strict=True)
+)
 _BOUNDS = {"UpperMember": "upper", "LowerMember": "lower"}
-_FORECASTS = {"ForecastMember", *_BOUNDS}
 _CODE_LENGTH = 5
-_PLACES = {"millions": 6, "percent": -2}
+_POWERS = {"millions": 6, "percent": -2}
 
 _Place = tuple[str, str, bool]
 """(item, period by its name in the form, whether it is a forecast); words have no period."""
@@ -47,14 +36,14 @@ _Place = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The document, and the form that it fills."""
+    """A summary, and the form that it fills."""
 
-    digest: Digest
+    tanshin: Tanshin
     form: Form
 
 
 def fill(summary: Summary, spec: SummarySpec) -> tuple[Filled | None, tuple[Finding, ...]]:
-    """The document of a summary; None when its rows name no periods (S605). Findings S650 to S656."""
+    """The summary as facts; None when its rows name no periods (S605). Findings S650 to S656."""
     if spec.rows.unusable(summary.periods):
         return None, ()
     edition = edition_of(spec, summary.periods)
@@ -63,12 +52,17 @@ def fill(summary: Summary, spec: SummarySpec) -> tuple[Filled | None, tuple[Find
     choices, found = chosen(spec, form)
     markets, market_findings = _markets(spec, form)
     names = named_periods(spec, summary.periods)
-    filling = _Filling(form, quarter, _cells(summary, names), choices, markets, _code(spec))
-    facts = tuple(fact for row in form.rows if not row.abstract for fact in filling.facts(row))
-    used = {fact.context.period for fact in facts}
-    periods = {name: period for name, period in names.items() if name in used}
-    name = DigestName(form.code, filling.code, _number(spec, filling.code))
-    return Filled(Digest(name, periods, facts), form), (*found, *market_findings)
+    filling = _Filling(quarter, names, _cells(summary, names), choices, markets, _code(spec))
+    pairs = tuple(pair for row in form.rows if not row.concept.abstract for pair in filling.facts(row))
+    facts = tuple(fact for fact, _ in pairs)
+    used = {context_of(fact).period for fact in facts}
+    tanshin = Tanshin(
+        name=TanshinName(form.code, filling.code, _number(spec, filling.code)),
+        periods={name: period for name, period in names.items() if name in used},
+        report=Report(facts),
+        cells={fact.id: key for fact, key in pairs if key},
+    )
+    return Filled(tanshin, form), (*found, *market_findings)
 
 
 def _code(spec: SummarySpec) -> str:
@@ -87,7 +81,7 @@ def _number(spec: SummarySpec, code: str) -> str:
 def _markets(spec: SummarySpec, form: Form) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """The elements of the cover that are true: the sections listed on, and their exchanges."""
     listed, at = spec.listed
-    rows = {row.element: row for row in form.rows if row.rule == "listing"}
+    rows = {row.element: row for row in form.rows if row.filling.rule == "listing"}
     known = ", ".join(rows)
     found = [
         finding("S656", at, market=market or "none", edition=form.code, known=known)
@@ -112,29 +106,31 @@ def _cells(summary: Summary, names: Mapping[str, Period]) -> Mapping[_Place, Sum
 class _Filling:
     """What the facts of each row are made from."""
 
-    form: Form
     quarter: int
+    periods: Mapping[str, Period]
     cells: Mapping[_Place, SummaryCell]
     choices: Mapping[str, Choice]
     markets: frozenset[str]
     code: str
 
-    def facts(self, row: FormRow) -> Iterator[FormFact]:
-        """The facts of a row, in the order of its contexts; none if this filer does not use it."""
-        for pattern in row.contexts:
+    def facts(self, row: FormRow) -> Iterator[tuple[Fact, str]]:
+        """The facts of a row and the keys of their cells, by context; none if this filer does not use it."""
+        for pattern in row.filling.contexts:
             context = in_quarter(pattern, self.quarter)
-            if row.rule == "listing":
-                yield FormFact(row.element, context, row.element in self.markets, key=row.key)
+            if row.filling.rule == "listing":
+                yield self._fact(row, context, row.element in self.markets), row.filling.key
             elif (place := self._place(row, context)) and place in self.cells:
-                yield self._fact(row, context, place)
+                cell = self._cell(context, place)
+                value = self.code if row.filling.rule == "code" else _value(cell) if cell else None
+                yield self._fact(row, context, value), cell.key if cell else ""
 
     def _place(self, row: FormRow, context: FormContext) -> _Place | None:
-        """The cell behind a fact, ranges left aside."""
-        section, _, item = row.key.partition(".")
+        """The cell behind a fact, but for the end of a range."""
+        section, _, item = row.filling.key.partition(".")
         if section in ("cover", "notes"):
-            return row.key, "", False
-        forecast = not _FORECASTS.isdisjoint(context.members)
-        if row.key == "dividends":
+            return row.filling.key, "", False
+        forecast = not FORECASTS.isdisjoint(context.members)
+        if row.filling.key == "dividends":
             item = next(_SCHEDULE[member] for member in context.members if member in _SCHEDULE)
         elif section in SECTIONS or section == "forecast":
             growth = item.endswith(".growth")
@@ -145,19 +141,15 @@ class _Filling:
             section = section if section == "forecast" else choice.item.section
         return f"{section}.{item}", context.period, forecast
 
-    def _fact(self, row: FormRow, context: FormContext, place: _Place) -> FormFact:
+    def _cell(self, context: FormContext, place: _Place) -> SummaryCell | None:
+        """The cell that fills a fact: of a range the one of its end."""
         bound = next((_BOUNDS[member] for member in context.members if member in _BOUNDS), "")
-        cell = self.cells.get((_of_bound(place[0], bound), *place[1:]))
-        value = _value(cell) if cell else None
-        if row.rule == "code":
-            value = self.code
-        return FormFact(
-            element=row.element,
-            context=context,
-            value=value,
-            unit=row.unit,
-            decimals=None if value is None else row.decimals,
-            key=cell.key if cell else "",
+        return self.cells.get((_of_bound(place[0], bound), *place[1:]))
+
+    def _fact(self, row: FormRow, context: FormContext, value: FormValue) -> Fact:
+        decimals = None if value is None else row.figure.decimals
+        return form_fact(
+            row.element, context, value, row.unit, decimals, code=self.code, periods=self.periods
         )
 
 
@@ -174,6 +166,6 @@ def _value(cell: SummaryCell) -> FormValue:
     if isinstance(cell.value, Wording):
         return cell.value.ja or None
     if isinstance(cell.value, Decimal):
-        value = cell.value.scaleb(_PLACES.get(cell.kind, 0))
+        value = cell.value.scaleb(_POWERS.get(cell.kind, 0))
         return value.quantize(Decimal(1)) if cell.kind == "millions" else value
     return cell.value

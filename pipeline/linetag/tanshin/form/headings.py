@@ -56,8 +56,8 @@ def _key(item: SummaryItem) -> str:
 
 
 def _row(item: SummaryItem, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
-    """The row of an item, and what is to be said of the choice."""
-    rows = [row for row in form.rows if row.key.startswith(f"{item.section}.") and _fits(row, item)]
+    """The row of an item, and the findings about the choice."""
+    rows = [row for row in form.rows if row.filling.key.startswith(f"{item.section}.") and _fits(row, item)]
     if item.element:
         named = [row for row in rows if row.element == item.element]
         if not named:
@@ -65,29 +65,29 @@ def _row(item: SummaryItem, form: Form) -> tuple[FormRow | None, Sequence[Findin
             values: Words = {"key": _key(item), "element": item.element, "form": form.code, "known": known}
             return None, (finding("S650", item.origin, **values),)
         return named[0], list(_differing(item, named[0]))
-    rows = [row for row in rows if row.key == _key(item)] or rows
+    rows = [row for row in rows if row.filling.key == _key(item)] or rows
     for row in rows:
-        if _plain(item.label.ja) in _headings(row):
+        if _normalized(item.label.ja) in _headings(row):
             return row, ()
     return _guessed(item, rows)
 
 
 def _fits(row: FormRow, item: SummaryItem) -> bool:
-    return row.unit == UNITS.get(item.kind) and not row.key.endswith(".growth")
+    return row.unit == UNITS.get(item.kind) and not row.filling.key.endswith(".growth")
 
 
 def _headings(row: FormRow) -> set[str]:
-    return {_plain(label) for label in (row.label_ja, row.label_ja_quarterly, row.label_ja_interim)}
+    return {_normalized(label) for label in (row.labels.ja, row.labels.ja_quarterly, row.labels.ja_interim)}
 
 
-def _plain(label: str) -> str:
-    """A heading without its spaces, digits and brackets of one width."""
+def _normalized(label: str) -> str:
+    """A heading without spaces, its digits and brackets in one width."""
     return "".join(unicodedata.normalize("NFKC", label).split())
 
 
 def _differing(item: SummaryItem, row: FormRow) -> Iterator[Finding]:
-    if _plain(item.label.ja) not in _headings(row) and not _english(item):
-        values: Words = {"key": _key(item), "label": item.label.ja, "heading": row.label_ja_quarterly}
+    if _normalized(item.label.ja) not in _headings(row) and not _english(item):
+        values: Words = {"key": _key(item), "label": item.label.ja, "heading": row.labels.ja_quarterly}
         yield finding("S653", item.origin, element=row.element, **values)
 
 
@@ -97,30 +97,30 @@ def _english(item: SummaryItem) -> bool:
 
 
 def _guessed(item: SummaryItem, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
-    """The row whose heading comes nearest, which is told; an error where none is nearer than the others."""
+    """The row with the nearest heading, and a finding that says so; an error where no heading is nearest."""
     if _english(item) and len(rows) > 1:
         row = _by_english(item, rows)
         if row is not None:
-            values: Words = {"key": _key(item), "label": item.label.en, "heading": row.label_ja_quarterly}
+            values: Words = {"key": _key(item), "label": item.label.en, "heading": row.labels.ja_quarterly}
             return row, (finding("S651", item.origin, element=row.element, **values),)
     row = rows[0] if len(rows) == 1 else _nearest(item, rows)
     if row is not None:
         return row, list(_differing(item, row))
-    known = ", ".join(f"{row.element} {row.label_ja_quarterly}" for row in rows)
+    known = ", ".join(f"{row.element} {row.labels.ja_quarterly}" for row in rows)
     return None, (finding("S652", item.origin, key=_key(item), label=item.label.ja, known=known),)
 
 
 def _by_english(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:
     """The row of an English heading; revenues of whatever heading are total revenues."""
     words = item.label.en.casefold()
-    fitting = [row for row in rows if row.label_en.casefold() == words]
+    fitting = [row for row in rows if row.labels.en.casefold() == words]
     fitting += [row for row in rows if row.element == "TotalRevenuesUS"]
     return fitting[0] if fitting else None
 
 
 def _nearest(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:
-    """The one row whose heading begins as the caption does, furthest: headings differ in how they begin."""
-    caption = _plain(item.label.ja)
+    """The one row whose heading has the longest beginning in common with the caption."""
+    caption = _normalized(item.label.ja)
     shared = [max(_shared(caption, heading) for heading in _headings(row)) for row in rows]
     longest = max(shared, default=0)
     return rows[shared.index(longest)] if longest and shared.count(longest) == 1 else None

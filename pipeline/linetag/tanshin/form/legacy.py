@@ -1,8 +1,8 @@
 """The names of the 2007 form ⇄ those of the 2014 form (TSE.md B).
 
-The 2007 form says in an item's name what the 2014 form says with members: the forecast
+The 2007 form puts into the name of an item what the 2014 form states with members: the forecast
 "ForecastUpperNetIncomeUS" of "CurrentYearConsolidatedDuration" is NetIncomeUS of the members
-Consolidated and Upper. What follows no such pattern stands in `taxonomy/tse/2007.csv`.
+Consolidated and Upper. Names without such a pattern are listed in `taxonomy/tse/2007.csv`.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from datetime import date
 from functools import cache
 
 from linetag import data
+from linetag.tanshin.form.names import SCHEDULE
 from linetag.tanshin.form.records import Form, FormContext
 from linetag.tanshin.form.tables import in_quarter, load
 
 _CONTEXT = re.compile(r"(?P<period>\w+?)(?P<scope>NonConsolidated|Consolidated)(?P<kind>Duration|Instant)")
 _FORECAST = re.compile(r"(?P<change>Change)?Forecast(?P<bound>Upper|Lower)?(?P<base>.+)")
 _DIVIDEND = re.compile(r"(?P<what>Result|Forecast|ForecastUpper|ForecastLower)DividendPerShare(?P<when>.+)")
-_WHEN = {
-    "FirstQuarterMember": "1stQuarter",
-    "SecondQuarterMember": "2ndQuarter",
-    "ThirdQuarterMember": "3rdQuarter",
-    "YearEndMember": "FiscalYearEnd",
-    "AnnualMember": "Annual",
-}
+_WHEN = dict(
+    zip(SCHEDULE, ("1stQuarter", "2ndQuarter", "3rdQuarter", "FiscalYearEnd", "Annual"), strict=True)
+)
 _SCHEDULES = {name: member for member, name in _WHEN.items()}
 _KINDS = {"ForecastMember": "Forecast", "UpperMember": "ForecastUpper", "LowerMember": "ForecastLower"}
 _COVER = "RoleDocumentEntityInformation"
@@ -49,7 +46,7 @@ class LegacyName:
 
 @cache
 def names() -> tuple[LegacyName, ...]:
-    """The items of the 2007 form, forecasts and dividends by schedule left to their patterns."""
+    """The items of the 2007 form but for forecasts and dividends, whose names follow a pattern."""
     path = data.folder("taxonomy") / "tse" / "2007.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(_name(record) for record in csv.DictReader(file))
@@ -77,7 +74,7 @@ def _by_legacy() -> Mapping[str, LegacyName]:
 
 
 def form_of(code: str) -> Form:
-    """The table that tells where the items of a form stand: what all standards share, and US GAAP's."""
+    """The table with the places of the items of a form: those that all standards share, and US GAAP's."""
     return load("acedussm" if code.startswith("a") else "qcedussm")
 
 
@@ -121,13 +118,13 @@ def _split(element: str) -> tuple[str, str, str]:
 
 
 def _place(form: Form, element: str, period: str, members: tuple[str, str, str]) -> FormContext | None:
-    """The context of the form that fits best: of the members named, then of a result, of the same scope."""
+    """The context of the form that fits best: same scope, then same period, then a result."""
     schedule, scope, kind = members
     quarter = re.search(r"AccumulatedQ(\d)", period)
     options = [
         (row, in_quarter(context, int(quarter[1]) if quarter else 0))
         for row in form.places(element)
-        for context in row.contexts
+        for context in row.filling.contexts
         if schedule in ("", *context.members)
         and (kind in context.members if kind else not {"UpperMember", "LowerMember"} & {*context.members})
     ]
@@ -188,7 +185,7 @@ def legacy(element: str, context: FormContext, document: str, code: str) -> Lega
 
 
 def _is_words(element: str, code: str) -> bool:
-    """Whether an item is text, a date or a truth: its forecast is no other item."""
+    """Whether an item is no number: then its forecast has the same name."""
     return any(not row.unit for row in form_of(code).places(element))
 
 

@@ -1,24 +1,24 @@
-"""A report as read → the digest that it is, whichever form it has: the inverse of the writers (TSE.md A4, B).
+"""A report as read → the summary that it is, in either form: the inverse of the writers (TSE.md A4, B).
 
-What the names of contexts say is what counts, as in the exchange's system; the members of the 2014
-form stand in the names as well, and are taken from the dimensions. Items of any accounting standard
-are read, under their own names where our tables do not have them.
+The names of the contexts decide, as in the exchange's system; the members of the 2014 form stand in
+the names as well, and are taken from the dimensions. Items of any accounting standard are read, under
+their own names where our tables do not have them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from linetag.model import Duration, Fact, Instant, Period, Unit
+from linetag.model import Aspects, Duration, Fact, Instant, Period, Report
 from linetag.tanshin.form import legacy
-from linetag.tanshin.form.instance import UNITS
-from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact, FormValue
-from linetag.tanshin.form.tables import FORMS, load
+from linetag.tanshin.form.facts import lexical, typed
+from linetag.tanshin.form.names import SCHEDULE, named
+from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName
+from linetag.tanshin.form.taxonomy import members
 from linetag.xbrl.names import TSE_2007, TSE_2007_QUARTERLY, TSE_2014
 from linetag.xbrl.read.report import Instance
 
@@ -26,48 +26,57 @@ _FILER = re.compile(
     r"http://www\.xbrl\.tdnet\.info/jp/(?:tse|br)/tdnet/(\w{2})/(\w{4})/(s[my])/(\w{5})/(\w+)"
 )
 _PERIOD = re.compile(r"(?:Prior|Current|Next2?)(?:Year|AccumulatedQ[1-3])(?:Instant|Duration)")
-_ORDER = ("FirstQuarter", "SecondQuarter", "ThirdQuarter", "YearEnd", "Annual")
-_SCHEDULE = {f"{name}Member": index for index, name in enumerate(_ORDER)}
 _SCOPE = ("ConsolidatedMember", "NonConsolidatedMember")
 _REVISION = ("CurrentMember", "PreviousMember")
-# A figure that is longer or farther from one than this is none of a company's.
+# A number that is longer, or farther from one, than this is no figure of a company.
 _LONGEST = 60
 _FAR = 2200
-_MEASURES = {measure.partition(":")[2]: name for name, measure in UNITS.items() if measure}
+_SPACES = {TSE_2014, TSE_2007, TSE_2007_QUARTERLY}
 
 
-class ReadDigest(NamedTuple):
-    """What a report says as a digest, and the facts of it that stand in no context of the forms."""
+class ReadTanshin(NamedTuple):
+    """A report as a summary, and the facts of it that stand in no context of the forms."""
 
-    digest: Digest
+    tanshin: Tanshin
     strays: tuple[Fact, ...]
 
 
-def read(instance: Instance) -> ReadDigest | None:
-    """The digest that a report is; None for any other report."""
+def read(instance: Instance) -> ReadTanshin | None:
+    """The summary that a report is; None for any other report."""
     facts = [fact for fact in instance.facts() if fact.concept.namespace in _SPACES]
     if not facts:
         return None
     name = _name(instance.namespaces.values(), facts)
-    found: list[FormFact] = []
-    strays: list[Fact] = []
+    places = [(fact, _place(fact, name.form)) for fact in facts]
     periods: dict[str, Period] = {}
-    for fact in facts:
-        place = _place(fact, name.form)
-        if place is None:
-            strays.append(fact)
-            continue
-        element, context = place
-        if _is_own(context.period, fact):
-            periods.setdefault(context.period, fact.aspects.period)
-        origin = instance.located(fact).origins[0]
-        unit = unit_of(fact.aspects.unit)
-        value = _value(fact, element)
-        decimals = None if value is None else fact.decimals
-        found.append(FormFact(element, context, value, unit, decimals, origin=origin, id=fact.id))
-    used = {fact.context.period for fact in found}
+    for fact, place in places:
+        if place is not None and _is_own(place[1].period, fact):
+            periods.setdefault(place[1].period, fact.aspects.period)
+    used = {place[1].period for _, place in places if place is not None}
     ends = {name: end for name in sorted(used - periods.keys()) if (end := _end(name, periods))}
-    return ReadDigest(Digest(name, {**periods, **ends}, tuple(found)), tuple(strays))
+    periods |= ends
+    found = tuple(_fact(fact, *place, periods, instance) for fact, place in places if place is not None)
+    strays = tuple(fact for fact, place in places if place is None)
+    return ReadTanshin(Tanshin(name, periods, Report(found)), strays)
+
+
+def _fact(
+    fact: Fact, element: str, context: FormContext, periods: Mapping[str, Period], instance: Instance
+) -> Fact:
+    """A fact in the terms of the 2014 form; its id and its place are those of the document."""
+    aspects = fact.aspects
+    if fact.concept.namespace != TSE_2014:
+        aspects = Aspects(aspects.entity, aspects.period, aspects.unit, members(context.members))
+    renamed = fact._replace(
+        concept=named(element),
+        aspects=aspects._replace(period=periods.get(context.period, aspects.period)),
+        decimals=None if fact.value is None else fact.decimals,
+        origins=instance.located(fact).origins[:1],
+        context=context.id,
+    )
+    if isinstance(fact.value, Decimal):
+        return renamed if is_figure(fact.value) else renamed._replace(value=f"{fact.value:.3E}")
+    return renamed._replace(value=lexical(typed(renamed)))
 
 
 def _is_own(name: str, fact: Fact) -> bool:
@@ -77,22 +86,19 @@ def _is_own(name: str, fact: Fact) -> bool:
 
 
 def _end(name: str, periods: Mapping[str, Period]) -> Period | None:
-    """The last day of a period that is stated otherwise."""
+    """The last day of a period of which only the duration is stated."""
     span = periods.get(f"{name.removesuffix('Instant')}Duration")
     return Instant(span.end) if isinstance(span, Duration) else None
 
 
-_SPACES = {TSE_2014, TSE_2007, TSE_2007_QUARTERLY}
-
-
-def _name(spaces: Iterable[str], facts: Iterable[Fact]) -> DigestName:
+def _name(spaces: Iterable[str], facts: Iterable[Fact]) -> TanshinName:
     """By the filer's namespace; without one a form of US GAAP, of a year where the cover is of one."""
     found = next((match for space in spaces if (match := _FILER.fullmatch(space))), None)
     if found:
-        return DigestName(f"{found[1]}{found[2]}{found[3]}", found[4], found[5])
+        return TanshinName(f"{found[1]}{found[2]}{found[3]}", found[4], found[5])
     cover = [fact for fact in facts if fact.concept.local in ("DocumentName", "FilingDate", "SecuritiesCode")]
     annual = any(fact.context.startswith("CurrentYear") for fact in cover)
-    return DigestName("acedussm" if annual else "qcedussm", "", "")
+    return TanshinName("acedussm" if annual else "qcedussm", "", "")
 
 
 def _place(fact: Fact, form: str) -> tuple[str, FormContext] | None:
@@ -114,48 +120,11 @@ def _is_dated(period: Period) -> bool:
 
 def _rank(member: str) -> tuple[int, int]:
     """The order of members in a context's id: schedule, scope, current or previous, result or forecast."""
-    if member in _SCHEDULE:
-        return 0, _SCHEDULE[member]
+    if member in SCHEDULE:
+        return 0, SCHEDULE.index(member)
     return (1 if member in _SCOPE else 2 if member in _REVISION else 3), 0
-
-
-def unit_of(unit: Unit | None) -> str:
-    """The id that the form gives to a unit, or "" where it has none such."""
-    if unit is None:
-        return ""
-    names = "/".join(measure.local for measure in (*unit.numerators, *unit.denominators))
-    return "JPYPerShares" if names == "JPY/shares" and unit.denominators else _MEASURES.get(names, "")
-
-
-def _value(fact: Fact, element: str) -> FormValue:
-    """The value by the type of its element; text where it is none of that type."""
-    value = fact.value
-    if isinstance(value, Decimal):
-        return value if is_figure(value) else f"{value:.3E}"
-    if value is None or fact.aspects.unit is not None:
-        return value
-    kind = _types().get(element, "")
-    text = value.strip()
-    if kind == "booleanItemType" and text in ("true", "false", "1", "0"):
-        return text in ("true", "1")
-    if kind == "dateItemType" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return value
-    return value
 
 
 def is_figure(value: Decimal) -> bool:
     """Whether a number is of a length that a form can print."""
     return abs(value.adjusted()) < _LONGEST and len(value.as_tuple().digits) < _LONGEST
-
-
-@cache
-def _types() -> dict[str, str]:
-    """The type of each element of the tables, without its prefix."""
-    return {element: kind for form in FORMS for element, kind in _typed(form)}
-
-
-def _typed(form: str) -> Iterator[tuple[str, str]]:
-    return ((row.element, row.type.partition(":")[2]) for row in load(form).rows)

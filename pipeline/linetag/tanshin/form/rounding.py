@@ -14,16 +14,16 @@ _SCOPES = {"ConsolidatedMember": "連結", "NonConsolidatedMember": "個別|単�
 def methods(note: str) -> Mapping[str, Rounding]:
     """The method by which amounts of a scope are rounded, "" for all others.
 
-    "（連結業績は百万円未満四捨五入、個別業績は百万円未満切捨て）" tells one for each.
+    "（連結業績は百万円未満四捨五入、個別業績は百万円未満切捨て）" states one for each.
     """
     found: dict[str, Rounding] = {}
     for clause in re.split(r"[、，,。]", note):
-        told = [method for method, words in _WORDS if re.search(words, clause)]
-        if len(told) != 1:
+        stated = [method for method, words in _WORDS if re.search(words, clause)]
+        if len(stated) != 1:
             continue
         named = [scope for scope, words in _SCOPES.items() if re.search(words, clause)]
         for scope in named or ("", *_SCOPES):
-            if found.get(scope, told[0]) != told[0]:
+            if found.get(scope, stated[0]) != stated[0]:
                 return {}
-            found[scope] = told[0]
+            found[scope] = stated[0]
     return found

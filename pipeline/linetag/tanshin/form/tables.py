@@ -9,7 +9,9 @@ from typing import Literal, cast, get_args
 
 from linetag import data
 from linetag.filing.summary import Edition
-from linetag.tanshin.form.records import Form, FormContext, FormRow
+from linetag.model import Concept
+from linetag.tanshin.form.names import declared
+from linetag.tanshin.form.records import FigureFormat, Form, FormContext, FormLabels, FormRow, RowFilling
 
 FORMS = ("qcedussm", "scedussy", "acedussm")
 """Summaries of companies under US GAAP, consolidated: a quarter, the half year from 2024 on, a full year."""
@@ -31,33 +33,44 @@ def load(code: str, edition: Edition | None = None) -> Form:
         records = list(csv.DictReader(file))
     axes = {record["role"]: _axes(record["axes"]) for record in records if record["axes"]}
     rows = (_row(record, axes.get(record["role"], ())) for record in records)
-    return Form(code, tuple(row for row in rows if edition is None or edition in row.editions))
+    return Form(code, tuple(row for row in rows if edition is None or edition in row.filling.editions))
 
 
 def _row(record: Mapping[str, str], axes: tuple[tuple[str, tuple[str, ...]], ...]) -> FormRow:
-    contexts = (one for text in record["contexts"].split() for one in expanded(text))
     return FormRow(
         role=record["role"],
         parent=record["parent"],
-        element=record["element"],
-        label_en=record["label_en"],
-        label_ja=record["label_ja"],
-        label_ja_quarterly=record["label_ja_quarterly"] or record["label_ja"],
-        label_ja_interim=record["label_ja_interim"] or record["label_ja"],
-        type=record["type"],
-        period="instant" if record["period"] == "instant" else "duration",
-        balance=cast("Literal['debit', 'credit', '']", record["balance"]),
-        abstract=record["abstract"] == "yes",
+        concept=_concept(record),
+        labels=FormLabels(
+            en=record["label_en"],
+            ja=record["label_ja"],
+            ja_quarterly=record["label_ja_quarterly"] or record["label_ja"],
+            ja_interim=record["label_ja_interim"] or record["label_ja"],
+        ),
         axes=axes,
-        unit=record["unit"],
-        decimals=_integer(record["decimals"]),
-        scale=_integer(record["scale"]),
-        format=tuple(record["format"].split()),
-        contexts=tuple(_context(text) for text in contexts),
-        key=record["key"],
-        rule=record["rule"],
-        editions=tuple(e for e in EDITIONS if not record["editions"] or e in record["editions"].split()),
+        figure=FigureFormat(
+            unit=record["unit"],
+            decimals=_integer(record["decimals"]),
+            scale=_integer(record["scale"]),
+            transformations=tuple(record["format"].split()),
+        ),
+        filling=RowFilling(
+            contexts=tuple(_context(one) for text in record["contexts"].split() for one in expanded(text)),
+            key=record["key"],
+            rule=record["rule"],
+            editions=tuple(e for e in EDITIONS if not record["editions"] or e in record["editions"].split()),
+        ),
         hidden=record["hidden"] == "yes",
+    )
+
+
+def _concept(record: Mapping[str, str]) -> Concept:
+    abstract = record["abstract"] == "yes"
+    return declared(record["element"], record["type"])._replace(
+        period="instant" if record["period"] == "instant" else "duration",
+        balance=cast("Literal['debit', 'credit'] | None", record["balance"] or None),
+        abstract=abstract,
+        substitution="hypercube" if abstract and record["element"].endswith("Table") else "item",
     )
 
 

@@ -1,1 +1,1 @@
-"""The printed page of the summary: a `Digest` laid out as its form has it, in two languages."""
+"""The printed page of the summary: a `Tanshin` in the layout of its form, in two languages."""

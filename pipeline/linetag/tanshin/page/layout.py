@@ -1,6 +1,6 @@
-"""A document of the form → its page: the sections of the form, in its order (TSE.md C1).
+"""A summary → its page: the sections of the form, in the order of the form (TSE.md C1).
 
-Nothing here knows a quarter from a year: what a document has stands in it, what it has not is left out.
+Quarters and years go through the same code: a page shows what the summary contains and leaves out the rest.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from linetag.tanshin.form.records import Digest, FormRow
+from linetag.tanshin.form.records import FormRow, Tanshin
 from linetag.tanshin.page import notes
 from linetag.tanshin.page.cover import ROLE as COVER
 from linetag.tanshin.page.cover import Cover
 from linetag.tanshin.page.dividends import dividends, parts
-from linetag.tanshin.page.facts import PageSection, sections
-from linetag.tanshin.page.records import Block, Heading, Marker, Page, PageMark, Piece, Unseen
-from linetag.tanshin.page.speech import Speech
-from linetag.tanshin.page.tables import Desk, below, items, numeric, periods, table
+from linetag.tanshin.page.language import PageLanguage
+from linetag.tanshin.page.records import Block, FootnoteMark, Heading, HiddenFacts, Marker, Page, Piece
+from linetag.tanshin.page.sections import PageSection, sections
+from linetag.tanshin.page.tables import Typesetter, below, items, numeric, periods, table
 
 _TITLE, _PREAMBLE = "TitleForForecasts", "PreambleToForecasts"
 _NARROW = 2
 
 
-def unmarked(_: str) -> PageMark:
-    """No mark: of a page without footnotes."""
-    return PageMark()
+def unmarked(_: str) -> FootnoteMark:
+    """No mark, for a page without footnotes."""
+    return FootnoteMark()
 
 
-def page(digest: Digest, speech: Speech, mark: Marker = unmarked) -> Page:
-    """Everything that the page of one language shows, and the facts that have no place on it."""
-    found, strays = sections(digest, speech.form)
+def page(tanshin: Tanshin, language: PageLanguage, mark: Marker = unmarked) -> Page:
+    """The page of a summary in one language; `left` are the facts that it does not show."""
+    found, strays = sections(tanshin, language.form)
     cover = next((section for section in found if section.role == COVER), PageSection(COVER, (), {}))
-    front = Cover(cover, speech)
-    title = speech.say("title", year=speech.calendar.fiscal_year(speech.calendar.current))
+    front = Cover(cover, language)
+    title = language.phrase("title", year=language.calendar.fiscal_year(language.calendar.current))
     name = front.text("DocumentName")
     shown = Page(
         title=f"{title}{''.join(piece.text for piece in name)}",
@@ -42,7 +42,7 @@ def page(digest: Digest, speech: Speech, mark: Marker = unmarked) -> Page:
         date=front.text("FilingDate"),
         cover=front.pairs(),
         rounding=front.text("NoteToFractionProcessingMethod"),
-        blocks=tuple(_Chapters(Desk(speech, mark)).blocks(s for s in found if s is not cover)),
+        blocks=tuple(_Chapters(Typesetter(language, mark)).blocks(s for s in found if s is not cover)),
         left=(),
     )
     return replace(shown, left=(*(fact for section in found for fact in section.left()), *strays))
@@ -51,9 +51,9 @@ def page(digest: Digest, speech: Speech, mark: Marker = unmarked) -> Page:
 class _Chapters:
     """The sections one after the other, under headings that several of them share."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.say = desk.speech.say
+    def __init__(self, typesetter: Typesetter) -> None:
+        self.typesetter = typesetter
+        self.phrase = typesetter.language.phrase
         self.chapter = ""
         self.number = 0
 
@@ -62,7 +62,7 @@ class _Chapters:
         for section in found:
             role = section.role
             if role.startswith("RoleSpecialNotes"):
-                yield from notes.endings(section, self.desk)
+                yield from notes.endings(section, self.typesetter)
             elif role.startswith("RoleNotes"):
                 yield from self._note(section)
             elif role.endswith("Dividends"):
@@ -76,7 +76,7 @@ class _Chapters:
         """The heading of a chapter where one begins; what stands in it is numbered from 1."""
         if chapter != self.chapter:
             self.chapter, self.number = chapter, 0
-            yield Heading((Piece(self.say(chapter, **values)),), 1, leaf=chapter == "other")
+            yield Heading((Piece(self.phrase(chapter, **values)),), 1, leaf=chapter == "other")
 
     def _results(self, section: PageSection) -> Iterator[Block]:
         """Results, position or cash flows: tables, and the lines and notes below them, in form order."""
@@ -88,85 +88,91 @@ class _Chapters:
                 continue
             for row in rows:
                 if not numeric(row):
-                    yield from notes.texts(section, (row,), self.desk)
+                    yield from notes.texts(section, (row,), self.typesetter)
                 elif section.base_of(row) not in section.items:
-                    yield items(section, row, self.desk)
+                    yield items(section, row, self.typesetter)
 
     def _results_begin(self, section: PageSection) -> Iterator[Block]:
-        speech, calendar = self.desk.speech, self.desk.speech.calendar
+        language, calendar = self.typesetter.language, self.typesetter.language.calendar
         chapter = "results"
         if "Nonconsolidated" in section.role:
             chapter = "results_alone"
             if self.chapter != chapter:
-                yield Heading((Piece(self.say("overview")),), 1)
+                yield Heading((Piece(self.phrase("overview")),), 1)
         name = calendar.row(calendar.current)
         year = calendar.fiscal_year(calendar.current) + calendar.quarter_name(calendar.current)
         yield from self._begin(
             chapter,
-            period=year if speech.lang == "ja" else f"{name[:1].lower()}{name[1:]}",
+            period=year if language.lang == "ja" else f"{name[:1].lower()}{name[1:]}",
             span=calendar.span(calendar.period(calendar.current)),
         )
         self.number += 1
         first = next(row for row in section.items if numeric(row))
         above = section.ancestors(first)
-        words = self.say("numbered", number=self.number, words=speech.label(above[-1]) if above else "")
+        words = self.phrase("numbered", number=self.number, words=language.label(above[-1]) if above else "")
         changes = any(section.base_of(row) for row in section.items)
         yield Heading((Piece(words),), 2, aside=self._basis("growth_basis") if changes else "")
 
     def _basis(self, key: str) -> str:
         """What a change is compared with: 対前年同四半期増減率, of a year 対前期増減率."""
-        speech = self.desk.speech
-        return str(speech.words[key][speech.form.code[:1]])
+        language = self.typesetter.language
+        return str(language.words[key][language.form.code[:1]])
 
     def _table(self, section: PageSection, rows: Sequence[FormRow]) -> Block:
         changes = any(section.base_of(row) for row in rows)
         style = "pairs" if changes else "few" if len(rows) <= _NARROW else "plain"
-        return table(section, rows, self.desk.speech.label(section.ancestors(rows[0])[-1]), style, self.desk)
+        return table(
+            section,
+            rows,
+            self.typesetter.language.label(section.ancestors(rows[0])[-1]),
+            style,
+            self.typesetter,
+        )
 
     def _dividends(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("dividends")
         rows = [row for row in section.items if numeric(row)]
         columns = [row for row in rows if not below(section, row)]
         if columns:
-            yield dividends(section, columns, self.say("dividends"), self.desk)
+            yield dividends(section, columns, self.phrase("dividends"), self.typesetter)
         yield from self._flags(section)
-        yield from (parts(section, row, self.desk) for row in rows if below(section, row))
-        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
+        yield from (parts(section, row, self.typesetter) for row in rows if below(section, row))
+        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.typesetter)
 
     def _forecasts(self, section: PageSection) -> Iterator[Block]:
         """The title is itself a fact; where none is given the section's own name stands there."""
-        speech = self.desk.speech
+        language = self.typesetter.language
         rows = [row for row in section.items if numeric(row)]
         names = periods(section, rows)
         named = {row.element: row for row in section.items if not numeric(row)}
-        title, name = named.get(_TITLE), speech.label(section.rows[0])
+        title, name = named.get(_TITLE), language.label(section.rows[0])
         facts = section.take(section.facts(title)[:1]) if title else ()
-        given = tuple(p for f in facts if title for p in speech.value(f, title) if p.fact and p.text)
+        given = tuple(p for f in facts if title for p in language.value(f, title) if p.fact and p.text)
         self.chapter = "forecast"
-        basis = self.say("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""
+        basis = self.phrase("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""
         yield Heading(given or (Piece(name),), 1, aside=basis)
-        yield from (Unseen((Piece("", fact, title),)) for fact in facts if not given)
-        yield from notes.texts(section, [named[_PREAMBLE]] if _PREAMBLE in named else [], self.desk)
+        yield from (HiddenFacts((Piece("", fact, title),)) for fact in facts if not given)
+        yield from notes.texts(section, [named[_PREAMBLE]] if _PREAMBLE in named else [], self.typesetter)
         if rows:
-            yield table(section, rows, name, "forecast", self.desk)
+            yield table(section, rows, name, "forecast", self.typesetter)
         yield from self._flags(section)
-        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.desk)
+        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.typesetter)
 
     def _flags(self, section: PageSection) -> Iterator[Block]:
         for row in section.items:
-            if row.type.endswith("booleanItemType"):
-                words = self.say("note", words=self.desk.speech.label(row))
-                yield from notes.flag(section, row, words, 1, self.desk)
+            if row.is_of("booleanItemType"):
+                words = self.phrase("note", words=self.typesetter.language.label(row))
+                yield from notes.flag(section, row, words, 1, self.typesetter)
 
     def _note(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("other")
         rows = section.items
-        counted = [row for row in rows if row.type.endswith("booleanItemType") or row.unit == "Shares"]
+        counted = [row for row in rows if row.is_of("booleanItemType") or row.unit == "Shares"]
         if counted:
             self.number += 1
             shown = notes.shares if counted[0].unit == "Shares" else notes.flags
-            yield from shown(section, self.number, self.desk)
-        yield from notes.texts(section, [row for row in rows if not numeric(row)], self.desk)
+            yield from shown(section, self.number, self.typesetter)
+        yield from notes.texts(section, [row for row in rows if not numeric(row)], self.typesetter)
 
 
 def _group(section: PageSection, row: FormRow) -> str:

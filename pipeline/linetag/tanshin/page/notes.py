@@ -1,115 +1,124 @@
-"""The notes of the summary: what is so or not, numbers of shares, and the paragraphs that end it."""
+"""The notes of the summary: answers of yes and no, numbers of shares, and the closing paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linetag.tanshin.form.records import FormRow
-from linetag.tanshin.page.facts import PageSection
+from linetag.tanshin.form.facts import typed
+from linetag.tanshin.form.records import FormRow, context_of
+from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.periods import base
-from linetag.tanshin.page.records import Block, Flag, Heading, Items, PageEntry, Piece, Shares, Text, Unseen
-from linetag.tanshin.page.speech import Speech
-from linetag.tanshin.page.tables import Desk, numeric, periods, wrapped
+from linetag.tanshin.page.records import (
+    Block,
+    Flag,
+    Heading,
+    HiddenFacts,
+    Items,
+    PageEntry,
+    Piece,
+    Shares,
+    Text,
+)
+from linetag.tanshin.page.sections import PageSection
+from linetag.tanshin.page.tables import Typesetter, numeric, periods, wrapped
 
 _SHORT = 12
 """A closing statement no longer than this stands on the line of its heading: 無."""
 
 
-def texts(section: PageSection, rows: Sequence[FormRow], desk: Desk) -> Iterator[Block]:
-    """Notes of a section, one paragraph each; what is not given is there, unseen."""
+def texts(section: PageSection, rows: Sequence[FormRow], typesetter: Typesetter) -> Iterator[Block]:
+    """Notes of a section, one paragraph each; a note that is not given is a hidden fact."""
     for row in rows:
-        for fact in section.take(
-            f for f in section.facts(row) if f.value is None or isinstance(f.value, str)
-        ):
-            shown = desk.speech.value(fact, row)[0]
+        for fact in section.take(f for f in section.facts(row) if isinstance(typed(f), str | None)):
+            shown = typesetter.language.value(fact, row)[0]
             if not shown.text:
-                yield Unseen((shown,))
+                yield HiddenFacts((shown,))
                 continue
-            before = desk.speech.say("before_note")
+            before = typesetter.language.phrase("before_note")
             noted = shown.text.startswith(before.rstrip(" )）"))
             yield Text((shown,) if noted else (Piece(before), shown), "note")
 
 
-def flags(section: PageSection, number: int, desk: Desk) -> Iterator[Block]:
+def flags(section: PageSection, number: int, typesetter: Typesetter) -> Iterator[Block]:
     """A numbered note of yes and no: one on the line of its number, or a list below its heading."""
-    speech = desk.speech
-    answers = [row for row in section.items if row.type.endswith("booleanItemType")]
+    language = typesetter.language
+    answers = [row for row in section.items if row.is_of("booleanItemType")]
     if len(answers) > 1:
         above = section.ancestors(answers[0])
-        label = speech.label(above[0]) if above else ""
-        yield Heading((Piece(speech.say("numbered", number=number, words=label)),), 3)
+        label = language.label(above[0]) if above else ""
+        yield Heading((Piece(language.phrase("numbered", number=number, words=label)),), 3)
     for index, row in enumerate(answers):
-        words = speech.label(row)
+        words = language.label(row)
         if len(answers) > 1:
-            words = f"{_ordinal(index, speech)}{words}"
+            words = f"{_ordinal(index, language)}{words}"
         else:
-            words = speech.say("numbered", number=number, words=words)
-        yield from flag(section, row, words, 2 if len(answers) > 1 else 1, desk)
+            words = language.phrase("numbered", number=number, words=words)
+        yield from flag(section, row, words, 2 if len(answers) > 1 else 1, typesetter)
         added = [item for item in section.items if item.parent == row.element]
         if added:
-            yield _subsidiaries(section, added, desk)
+            yield _subsidiaries(section, added, typesetter)
 
 
-def flag(section: PageSection, row: FormRow, label: str, level: int, desk: Desk) -> Iterator[Block]:
+def flag(
+    section: PageSection, row: FormRow, label: str, level: int, typesetter: Typesetter
+) -> Iterator[Block]:
     """A yes, a no, or a dash after its label."""
     for fact in section.take(section.facts(row)[:1]):
-        yield Flag(label, desk.speech.value(fact, row), level, desk.mark(fact.key))
+        yield Flag(label, typesetter.language.value(fact, row), level, typesetter.mark(fact))
 
 
-def _subsidiaries(section: PageSection, rows: Sequence[FormRow], desk: Desk) -> Block:
+def _subsidiaries(section: PageSection, rows: Sequence[FormRow], typesetter: Typesetter) -> Block:
     """How many companies joined and left, and their names: 新規 ―社（社名）―、除外 ―社（社名）―."""
-    speech = desk.speech
+    language = typesetter.language
     pieces: list[Piece] = []
     for row in rows:
         for fact in section.take(section.facts(row)[:1]):
-            shape = speech.words["companies" if numeric(row) else "names"]
+            shape = language.words["companies" if numeric(row) else "names"]
             if numeric(row) and pieces:
-                pieces.append(Piece(speech.say("and_then")))
-            before, after = (str(part).format(label=speech.label(row)) for part in shape)
-            pieces += (Piece(before), *speech.value(fact, row), Piece(after))
+                pieces.append(Piece(language.phrase("and_then")))
+            before, after = (str(part).format(label=language.label(row)) for part in shape)
+            pieces += (Piece(before), *language.value(fact, row), Piece(after))
     if all(piece.fact is None or piece.fact.value is None for piece in pieces):
-        return Unseen(tuple(Piece("", piece.fact, piece.row) for piece in pieces if piece.fact))
+        return HiddenFacts(tuple(Piece("", piece.fact, piece.row) for piece in pieces if piece.fact))
     return Flag("", tuple(piece for piece in pieces if piece.text or piece.fact), 2)
 
 
-def _ordinal(index: int, speech: Speech) -> str:
-    ordinals = speech.words["ordinals"]
+def _ordinal(index: int, language: PageLanguage) -> str:
+    ordinals = language.words["ordinals"]
     return f"{ordinals[index]} " if index < len(ordinals) else ""
 
 
-def shares(section: PageSection, number: int, desk: Desk) -> Iterator[Block]:
+def shares(section: PageSection, number: int, typesetter: Typesetter) -> Iterator[Block]:
     """The numbers of shares: each item with its two periods."""
-    speech = desk.speech
+    language = typesetter.language
     rows = [row for row in section.items if numeric(row)]
     if rows:
         above = section.ancestors(rows[0])
-        label = speech.label(above[0]) if above else ""
-        yield Heading((Piece(speech.say("numbered", number=number, words=label)),), 3)
-        yield Shares(tuple(_shares(section, row, index, desk) for index, row in enumerate(rows)))
+        label = language.label(above[0]) if above else ""
+        yield Heading((Piece(language.phrase("numbered", number=number, words=label)),), 3)
+        yield Shares(tuple(_shares(section, row, index, typesetter) for index, row in enumerate(rows)))
 
 
-def _shares(section: PageSection, row: FormRow, index: int, desk: Desk) -> Items:
-    before, after = desk.speech.words["share_unit"]
+def _shares(section: PageSection, row: FormRow, index: int, typesetter: Typesetter) -> Items:
+    before, after = typesetter.language.words["share_unit"]
     entries = []
     for period in periods(section, (row,)):
-        facts = [fact for fact in section.facts(row) if base(fact.context.period) == period]
-        cell = wrapped(before, desk.cell(section, facts, row, "amount", 1), after)
-        entries.append(PageEntry(desk.speech.calendar.brief(facts[0].context.period), (cell,)))
-    label = desk.speech.label(row, section.facts(row))
-    return Items(f"{_ordinal(index, desk.speech)}{label}", tuple(entries))
+        facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+        cell = wrapped(before, typesetter.cell(section, facts, row, "amount", 1), after)
+        entries.append(PageEntry(typesetter.language.calendar.brief(context_of(facts[0]).period), (cell,)))
+    label = typesetter.language.label(row, section.facts(row))
+    return Items(f"{_ordinal(index, typesetter.language)}{label}", tuple(entries))
 
 
-def endings(section: PageSection, desk: Desk) -> Iterator[Block]:
+def endings(section: PageSection, typesetter: Typesetter) -> Iterator[Block]:
     """The closing statements, each below a heading of its own."""
-    speech = desk.speech
+    language = typesetter.language
     for row in section.items:
-        for fact in section.take(
-            f for f in section.facts(row) if f.value is None or isinstance(f.value, str)
-        ):
-            shown = speech.value(fact, row)[0]
-            title = speech.say("starred", words=speech.label(row))
+        for fact in section.take(f for f in section.facts(row) if isinstance(typed(f), str | None)):
+            shown = language.value(fact, row)[0]
+            title = language.phrase("starred", words=language.label(row))
             if not shown.text:
-                yield Unseen((shown,))
+                yield HiddenFacts((shown,))
             elif len(shown.text) <= _SHORT:
                 yield Flag(title, (shown,), 1)
             else:

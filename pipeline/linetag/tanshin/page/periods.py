@@ -15,7 +15,8 @@ from linetag.filing.quarters import QUARTERS, english, last_day, months
 from linetag.filing.summary import Language
 from linetag.model import Duration, Period
 from linetag.tanshin import typeset
-from linetag.tanshin.form.records import Digest
+from linetag.tanshin.form.facts import typed
+from linetag.tanshin.form.records import Tanshin
 
 _NAME = re.compile(r"(Prior|Current|Next2|Next)(?:Year|AccumulatedQ([1-4]))(?:Duration|Instant)?")
 _YEARS = {"Prior": -1, "Current": 0, "Next": 1, "Next2": 2}
@@ -38,7 +39,7 @@ class Calendar:
     rather than two quarters (the form of 2024).
     """
 
-    digest: Digest
+    tanshin: Tanshin
     lang: Language
     year_end: date
     current: str
@@ -46,22 +47,22 @@ class Calendar:
     halves: bool
 
     @classmethod
-    def of(cls, digest: Digest, lang: Language) -> Self:
+    def of(cls, tanshin: Tanshin, lang: Language) -> Self:
         """The calendar that the names of periods and the filing date of a document give."""
-        periods = digest.periods
-        stated = {fact.element: fact.value for fact in digest.facts if isinstance(fact.value, date)}
+        periods = tanshin.periods
+        stated = {f.concept.local: day for f in tanshin.facts if isinstance(day := typed(f), date)}
         year = next((periods[n] for n in ("CurrentYearInstant", "CurrentYearDuration") if n in periods), None)
         latest = max(map(last_day, periods.values()), default=date.max)
         year_end = last_day(year) if year else stated.get("FiscalYearEnd", latest)
         quarter = next((base(name) for name in periods if _QUARTER_DAY.fullmatch(name)), None)
-        current = quarter if quarter and digest.name.form[:1] != "a" else "CurrentYear"
+        current = quarter if quarter and tanshin.name.form[:1] != "a" else "CurrentYear"
         filed = stated.get("FilingDate", latest)
         west = typeset.western(filed)
-        return cls(digest, lang, year_end, current, west, digest.name.form[:1] == "s")
+        return cls(tanshin, lang, year_end, current, west, tanshin.name.form[:1] == "s")
 
     def period(self, name: str) -> Period | None:
         """The days of a period, be it by its whole name or without what it is."""
-        periods = self.digest.periods
+        periods = self.tanshin.periods
         return periods.get(name) or periods.get(f"{name}Duration") or periods.get(f"{name}Instant")
 
     def day(self, on: date) -> str:
@@ -100,7 +101,7 @@ class Calendar:
         return f"{length} {self._verb(on)} {english(on)}"
 
     def brief(self, name: str) -> str:
-        """The caption beside a number of shares: 25年3月期2Q."""
+        """The caption of a number of shares: 25年3月期2Q."""
         if self.lang == "en" or _NAME.fullmatch(name) is None:
             return self.row(name)
         quarter = _quarter(name)

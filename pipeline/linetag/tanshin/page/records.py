@@ -1,7 +1,7 @@
 """What a page is made of: pieces, cells, and blocks one below the other.
 
-A piece is printed text, and the fact that it is. The page knows nothing of markup: the writer of the
-inline document makes tags of the pieces that are facts, the writer of the plain page their text.
+A piece is printed text, with the fact that it states. A page contains no markup: the inline document
+turns the pieces with facts into tags, the other pages print their text.
 """
 
 from __future__ import annotations
@@ -10,53 +10,54 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from linetag.tanshin.form.records import FormFact, FormRow
+from linetag.model import Fact
+from linetag.tanshin.form.records import FormRow
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text as printed. With a `fact`, it is that fact's, and `row` its place in the form.
+    """Text as printed. It states the `fact`, if there is one; `row` is the place of the fact in the form.
 
     A nil fact is printed as nothing: the dash is a piece of its own, and so is the sign of a number.
-    `unseen` is the rest of a value that is not printed (the fifth digit of a securities code).
+    `hidden` is the rest of a value that is not printed (the fifth digit of a securities code).
     """
 
     text: str
-    fact: FormFact | None = None
+    fact: Fact | None = None
     row: FormRow | None = None
-    unseen: str = ""
+    hidden: str = ""
 
 
 Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PageMark:
+class FootnoteMark:
     """A reference to a footnote of the proof page: what is printed, and which group of notes it is in."""
 
     text: str = ""
     group: str = ""
 
 
-Marker = Callable[[str], PageMark]
-"""Gives a cell of the summary, by its key, its mark; called in the order in which cells are laid out."""
+Marker = Callable[[str], FootnoteMark]
+"""Gives a cell of the summary, by its key, its mark; called in the order of the cells on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """A cell of a table: `at` is its column from 1; without pieces it is a place that stays empty.
+    """A cell of a table: `at` is its column from 1; without pieces it stays empty.
 
-    `kind` is "amount", the "change" beside one, or "single"; " range" after it tells two figures.
+    `kind` is "amount", the "change" that follows one, or "single"; " range" is added for two figures.
     """
 
     pieces: Pieces
     kind: str
     at: int = 0
-    mark: PageMark = field(default_factory=PageMark)
+    mark: FootnoteMark = field(default_factory=FootnoteMark)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeaderCell:
     """A cell of a table's head: `span` columns wide from column `at`, `rows` high.
 
     The unit of a change is "unit under" the one of its amount where columns become rows.
@@ -86,7 +87,7 @@ class PageTable:
     name: str
     style: str
     columns: tuple[str, ...]
-    head: tuple[tuple[Head, ...], ...]
+    head: tuple[tuple[HeaderCell, ...], ...]
     body: tuple[PageRow, ...]
     kind: Literal["table"] = "table"
 
@@ -121,7 +122,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The numbers of shares: an item on each row, two periods beside each other."""
+    """The numbers of shares: an item on each row, its two periods next to each other."""
 
     rows: tuple[Items, ...]
     kind: Literal["shares"] = "shares"
@@ -129,12 +130,12 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something that is so or not: 修正の有無：無, and what is added to it on the same line."""
+    """A label with its answer on the same line, yes or no: 修正の有無：無."""
 
     label: str
     pieces: Pieces
     level: int
-    mark: PageMark = field(default_factory=PageMark)
+    mark: FootnoteMark = field(default_factory=FootnoteMark)
     kind: Literal["flag"] = "flag"
 
 
@@ -148,19 +149,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
-    """Facts of this place that have nothing to show: notes that are not given."""
+class HiddenFacts:
+    """Facts that belong to this place and print nothing: notes that are not given."""
 
     pieces: Pieces
-    kind: Literal["unseen"] = "unseen"
+    kind: Literal["hidden"] = "hidden"
 
 
-Block = PageTable | Heading | Items | Shares | Flag | Text | Unseen
+Block = PageTable | Heading | Items | Shares | Flag | Text | HiddenFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label of the cover and what it says, in parts that line up with those of other lines.
+    """A label of the cover and its contents, in parts that line up with those of other lines.
 
     It stands on the left ("first"), on the right ("second"), across both ("whole"), or is an answer
     whose label may be long ("answer").
@@ -182,4 +183,4 @@ class Page:
     cover: tuple[tuple[Pair, ...], ...]
     rounding: Pieces
     blocks: tuple[Block, ...]
-    left: tuple[FormFact, ...]
+    left: tuple[Fact, ...]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from linetag import data
 from linetag.filing.summary import Language
+from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.records import Page, Piece
-from linetag.tanshin.page.speech import Speech
 from linetag.xbrl.write.markup import escape
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PageDocument:
     footnotes: Mapping[str, Any] | None = None
 
 
-def plain(pieces: Iterable[Piece]) -> str:
+def as_text(pieces: Iterable[Piece]) -> str:
     """Pieces as they are printed."""
     return "".join(escape(piece.text) for piece in pieces)
 
@@ -50,7 +50,7 @@ def wording(lang: Language) -> Mapping[str, Any]:
     return own
 
 
-def render(page: Page, speech: Speech, document: PageDocument) -> str:
+def render(page: Page, language: PageLanguage, document: PageDocument) -> str:
     """The document; equal pages give equal characters."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja, see below
 
@@ -59,8 +59,8 @@ def render(page: Page, speech: Speech, document: PageDocument) -> str:
 
     return _template().render(
         page=page,
-        lang=speech.lang,
-        words=speech.words,
+        lang=language.lang,
+        words=language.words,
         opening=Markup(document.opening),  # noqa: S704 - written by us, attributes escaped
         header=Markup(document.header),  # noqa: S704 - as above
         stamp=document.stamp,

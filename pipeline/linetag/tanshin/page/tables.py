@@ -5,38 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linetag.tanshin.form.records import FormFact, FormRow
-from linetag.tanshin.page.facts import PageSection
+from linetag.model import Fact
+from linetag.tanshin.form.names import FORECASTS
+from linetag.tanshin.form.records import FormRow, context_of
+from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.periods import base
-from linetag.tanshin.page.records import Head, Items, Marker, PageCell, PageEntry, PageRow, PageTable, Piece
-from linetag.tanshin.page.speech import Speech
+from linetag.tanshin.page.records import (
+    FootnoteMark,
+    HeaderCell,
+    Items,
+    Marker,
+    PageCell,
+    PageEntry,
+    PageRow,
+    PageTable,
+    Piece,
+)
+from linetag.tanshin.page.sections import PageSection
 
-FORECASTS = frozenset(("ForecastMember", "UpperMember", "LowerMember"))
 _ORDER = ("Current", "Prior", "Next2", "Next")
 _AHEAD = {"NetAssetsUS": "ShareholdersEquityUS"}
 """Items that the printed form has before one that the taxonomy has before them (TSE.md C1, 4)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What laying out needs: the words, and the marks of the page."""
+class Typesetter:
+    """Makes the cells of a page: the words of its language, and the marks of its footnotes."""
 
-    speech: Speech
-    mark: Marker
+    language: PageLanguage
+    marker: Marker
 
-    def cell(
-        self, section: PageSection, facts: Sequence[FormFact], row: FormRow, kind: str, at: int
-    ) -> PageCell:
+    def mark(self, *facts: Fact) -> FootnoteMark:
+        """The mark of the first of the facts that has a cell in the summary."""
+        return self.marker(next((key for fact in facts if (key := self.language.cell(fact))), ""))
+
+    def cell(self, section: PageSection, facts: Sequence[Fact], row: FormRow, kind: str, at: int) -> PageCell:
         """The cell of the facts of one row and period: a figure, or a forecast with its bounds."""
         once = {fact.context: fact for fact in reversed(facts)}
-        forecasts = [fact for fact in once.values() if FORECASTS.intersection(fact.context.members)]
+        forecasts = [fact for fact in once.values() if FORECASTS.intersection(context_of(fact).members)]
         new = section.take(forecasts or list(once.values())[:1])
         if not new:
             return PageCell((), kind, at)
-        pieces = self.speech.forecast(new, row) if forecasts else self.speech.value(new[0], row)
+        pieces = self.language.forecast(new, row) if forecasts else self.language.value(new[0], row)
         if sum(bool(piece.fact and piece.text) for piece in pieces) > 1:
             kind = f"{kind} range"
-        return PageCell(pieces, kind, at, self.mark(next((fact.key for fact in new if fact.key), "")))
+        return PageCell(pieces, kind, at, self.mark(*new))
 
 
 def numeric(row: FormRow) -> bool:
@@ -49,14 +62,14 @@ def below(section: PageSection, row: FormRow) -> bool:
     return any(above.element.startswith("NoteTo") for above in section.ancestors(row))
 
 
-def caption(section: PageSection, row: FormRow, speech: Speech) -> str:
+def caption(section: PageSection, row: FormRow, language: PageLanguage) -> str:
     """The caption of an item: its own, or that of the abstract that holds nothing else."""
-    return speech.label(section.own_abstract(row) or row, section.facts(row))
+    return language.label(section.own_abstract(row) or row, section.facts(row))
 
 
 def periods(section: PageSection, rows: Sequence[FormRow]) -> list[str]:
     """The periods of the rows: the current one first, a quarter before the year."""
-    names = dict.fromkeys(base(fact.context.period) for row in rows for fact in section.facts(row))
+    names = dict.fromkeys(base(context_of(fact).period) for row in rows for fact in section.facts(row))
     return sorted(names, key=_place)
 
 
@@ -65,33 +78,41 @@ def _place(name: str) -> tuple[int, bool, str]:
     return which, name.endswith("Year"), name
 
 
-def table(section: PageSection, rows: Sequence[FormRow], name: str, style: str, desk: Desk) -> PageTable:
+def table(
+    section: PageSection, rows: Sequence[FormRow], name: str, style: str, typesetter: Typesetter
+) -> PageTable:
     """The table of some rows of a section; a row and its change share a caption."""
     columns = list(_columns(section, rows))
     body = []
     for number, period in enumerate(periods(section, rows), 1):
         cells = []
         for at, (row, kind) in enumerate(columns, 1):
-            facts = [fact for fact in section.facts(row) if base(fact.context.period) == period]
-            cells.append(desk.cell(section, facts, row, kind, at))
-        body.append(PageRow(_caption(section, rows, period, style, desk.speech), number, tuple(cells)))
-    heads = tuple(_heads(section, columns, desk.speech))
+            facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+            cells.append(typesetter.cell(section, facts, row, kind, at))
+        body.append(
+            PageRow(_caption(section, rows, period, style, typesetter.language), number, tuple(cells))
+        )
+    heads = tuple(_heads(section, columns, typesetter.language))
     units = tuple(
-        Head(desk.speech.unit(row, section.facts(row)), "unit under" if kind == "change" else "unit", at)
+        HeaderCell(
+            typesetter.language.unit(row, section.facts(row)),
+            "unit under" if kind == "change" else "unit",
+            at,
+        )
         for at, (row, kind) in enumerate(columns, 1)
     )
-    corner = Head(desk.speech.say("period"), "corner")
+    corner = HeaderCell(typesetter.language.phrase("period"), "corner")
     return PageTable(
         name,
         style,
         tuple(kind for _, kind in columns),
-        ((corner, *heads), (Head("", "corner"), *units)),
+        ((corner, *heads), (HeaderCell("", "corner"), *units)),
         tuple(body),
     )
 
 
 def _columns(section: PageSection, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, str]]:
-    """Each row with its kind: an amount, the change beside it, or a figure that stands alone."""
+    """Each row with its kind: an amount, the change that follows it, or a figure without a change."""
     there = {row.element: at for at, row in enumerate(rows)}
     places = {name: there.get(_AHEAD.get(name, name), at) for name, at in there.items()}
     for row in sorted(rows, key=lambda row: (places[row.element], row.element not in _AHEAD)):
@@ -102,36 +123,44 @@ def _columns(section: PageSection, rows: Sequence[FormRow]) -> Iterator[tuple[Fo
             yield row, "amount" if change is not None and change.element in there else "single"
 
 
-def _heads(section: PageSection, columns: Sequence[tuple[FormRow, str]], speech: Speech) -> Iterator[Head]:
+def _heads(
+    section: PageSection, columns: Sequence[tuple[FormRow, str]], language: PageLanguage
+) -> Iterator[HeaderCell]:
     for at, (row, kind) in enumerate(columns, 1):
         if kind != "change":
-            yield Head(caption(section, row, speech), "caption", at, span=2 if kind == "amount" else 1)
+            yield HeaderCell(
+                caption(section, row, language), "caption", at, span=2 if kind == "amount" else 1
+            )
 
 
-def _caption(section: PageSection, rows: Sequence[FormRow], period: str, style: str, speech: Speech) -> str:
+def _caption(
+    section: PageSection, rows: Sequence[FormRow], period: str, style: str, language: PageLanguage
+) -> str:
     """The caption of a row: its period; of a forecast what part of the year it is for."""
     if style == "forecast":
-        return speech.say("full_year") if period.endswith("Year") else speech.calendar.part(period)
-    names = (fact.context.period for row in rows for fact in section.facts(row))
+        return language.phrase("full_year") if period.endswith("Year") else language.calendar.part(period)
+    names = (context_of(fact).period for row in rows for fact in section.facts(row))
     whole = next((name for name in names if base(name) == period), period)
-    return speech.calendar.row(whole)
+    return language.calendar.row(whole)
 
 
-def items(section: PageSection, row: FormRow, desk: Desk) -> Items:
+def items(section: PageSection, row: FormRow, typesetter: Typesetter) -> Items:
     """An item below a table: each period with its amount, and its change in parentheses."""
-    speech, change = desk.speech, section.change_of(row)
-    before, after = speech.amount(row, section.facts(row))
+    language, change = typesetter.language, section.change_of(row)
+    before, after = language.amount(row, section.facts(row))
     entries = []
     for period in periods(section, (row,)):
-        facts = [fact for fact in section.facts(row) if base(fact.context.period) == period]
-        cells = [wrapped(before, desk.cell(section, facts, row, "amount", 1), after)]
+        facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+        cells = [wrapped(before, typesetter.cell(section, facts, row, "amount", 1), after)]
         if change is not None:
-            changes = [fact for fact in section.facts(change) if base(fact.context.period) == period]
-            cell = desk.cell(section, changes, change, "change", 2)
-            cells.append(wrapped(speech.say("percent_open"), cell, speech.say("percent_close")))
-        label = speech.calendar.row(facts[0].context.period)
+            changes = [fact for fact in section.facts(change) if base(context_of(fact).period) == period]
+            cell = typesetter.cell(section, changes, change, "change", 2)
+            cells.append(wrapped(language.phrase("percent_open"), cell, language.phrase("percent_close")))
+        label = language.calendar.row(context_of(facts[0]).period)
         entries.append(PageEntry(label, tuple(cell for cell in cells if cell.pieces)))
-    words = speech.say("note" if change is not None else "reference", words=caption(section, row, speech))
+    words = language.phrase(
+        "note" if change is not None else "reference", words=caption(section, row, language)
+    )
     return Items(words, tuple(entries))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from linetag.calc import formulas
 from linetag.checks.derivations import Derivation, Derivations
 from linetag.findings import Finding, finding
-from linetag.tanshin.form.read import ReadDigest
+from linetag.tanshin.form.read import ReadTanshin
 from linetag.tanshin.verify import dividends, rules, statements, told
 from linetag.tanshin.verify.periods import periods
 from linetag.tanshin.verify.relation import Relation, Stated, judge
@@ -18,12 +18,14 @@ from linetag.xbrl.read.report import Instance
 _MOST_TOLD = 100
 
 
-def verified(found: ReadDigest, attached: Sequence[Instance] = ()) -> tuple[Derivations, tuple[Finding, ...]]:
+def verified(
+    found: ReadTanshin, attached: Sequence[Instance] = ()
+) -> tuple[Derivations, tuple[Finding, ...]]:
     """The derivations of a summary with their verdicts, and findings S701 to S712.
 
     `attached` are the statements that were submitted with it.
     """
-    stated = Stated(found.digest)
+    stated = Stated(found.tanshin)
     relations = (
         *rules.relations(stated),
         *dividends.relations(stated),
@@ -35,7 +37,7 @@ def verified(found: ReadDigest, attached: Sequence[Instance] = ()) -> tuple[Deri
     findings += [
         told.dash(relation.stated, stated) for relation, one in pairs if _is_for_a_dash(relation, one)
     ]
-    covers = tuple(periods(found.digest))
+    covers = tuple(periods(found.tanshin))
     findings.extend(one.finding for one in covers if one.finding)
     if found.strays:
         first = found.strays[0]

@@ -13,8 +13,9 @@ from linetag.calc import formulas, intervals
 from linetag.calc.formulas import Formula
 from linetag.calc.intervals import Interval
 from linetag.checks.derivations import Derivation, Kind, Part, Reason
-from linetag.tanshin.form.instance import document_name
-from linetag.tanshin.form.records import Digest, FormContext, FormFact
+from linetag.model import Fact
+from linetag.tanshin.form.facts import document_name, element_of, origin_of, unit_of
+from linetag.tanshin.form.records import FormContext, Tanshin, context_of
 from linetag.tanshin.form.rounding import methods
 
 Changed = Mapping[str, Decimal]
@@ -40,7 +41,7 @@ _MEMBERS = {
 class Way(NamedTuple):
     """One way to the figure: from these figures, by this formula."""
 
-    parts: tuple[FormFact, ...]
+    parts: tuple[Fact, ...]
     formula: Formula
 
 
@@ -53,66 +54,66 @@ class Relation:
 
     kind: Kind
     code: str
-    stated: FormFact
+    stated: Fact
     ways: tuple[Way, ...]
     form: Literal["equal", "at most", "near", "growth"] = "equal"
 
     @property
-    def facts(self) -> tuple[FormFact, ...]:
+    def facts(self) -> tuple[Fact, ...]:
         """Every fact that takes part, the stated one first."""
         return tuple({f.id: f for f in (self.stated, *(p for way in self.ways for p in way.parts))}.values())
 
 
 class Stated:
-    """The figures of a digest by element and context, and between what they lie."""
+    """The figures of a tanshin by element and context, and between what they lie."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, tanshin: Tanshin) -> None:
         """With all its facts; `facts` are those of each element and context once, `document` its period."""
-        self.digest = digest
-        self._facts: dict[tuple[str, FormContext], list[FormFact]] = defaultdict(list)
-        for fact in digest.facts:
-            self._facts[fact.element, fact.context].append(fact)
+        self.tanshin = tanshin
+        self._facts: dict[tuple[str, FormContext], list[Fact]] = defaultdict(list)
+        for fact in tanshin.facts:
+            self._facts[element_of(fact), context_of(fact)].append(fact)
         self.facts = tuple(facts[0] for facts in self._facts.values())
-        self.document = document_name(digest)
+        self.document = document_name(tanshin)
         self._twice = {key for key, facts in self._facts.items() if len({fact.value for fact in facts}) > 1}
-        notes = (f.value for f in digest.facts if f.element == "NoteToFractionProcessingMethod")
+        notes = (f.value for f in tanshin.facts if element_of(f) == "NoteToFractionProcessingMethod")
         self._methods = methods(next((note for note in notes if isinstance(note, str)), ""))
 
-    def fact(self, element: str, context: FormContext) -> FormFact | None:
+    def fact(self, element: str, context: FormContext) -> Fact | None:
         """The fact of an element in a context, nil or not."""
         found = self._facts.get((element, context))
         return found[0] if found else None
 
-    def any_of(self, elements: Iterable[str], context: FormContext) -> tuple[FormFact, ...]:
+    def any_of(self, elements: Iterable[str], context: FormContext) -> tuple[Fact, ...]:
         """The facts of those of the elements that are stated there."""
         return tuple(fact for element in elements if (fact := self.fact(element, context)))
 
     def where(self, context: FormContext) -> str:
         """The period, and what is said of a figure beside: a forecast, one of the company alone."""
-        period = self.digest.periods.get(context.period)
+        period = self.tanshin.periods.get(context.period)
         members = [_MEMBERS.get(member, member.removesuffix("Member")) for member in context.members]
         return ", ".join((wording.period(period) if period else context.period, *filter(None, members)))
 
-    def named(self, fact: FormFact) -> str:
+    def named(self, fact: Fact) -> str:
         """A figure by its element and its period."""
-        return f"{fact.element} ({self.where(fact.context)})"
+        return f"{element_of(fact)} ({self.where(context_of(fact))})"
 
-    def is_ambiguous(self, fact: FormFact) -> bool:
+    def is_ambiguous(self, fact: Fact) -> bool:
         """Whether the document states it with several values."""
-        return (fact.element, fact.context) in self._twice
+        return (element_of(fact), context_of(fact)) in self._twice
 
-    def interval(self, fact: FormFact, changed: Changed) -> Interval | None:
+    def interval(self, fact: Fact, changed: Changed) -> Interval | None:
         """Between what the figure behind a fact lies; None where it is nil or no number."""
         value = changed.get(fact.id, fact.value)
         if not isinstance(value, Decimal):
             return None
-        if fact.decimals is None or fact.element == _DIVIDEND or fact.unit == "Shares":
+        if fact.decimals is None or element_of(fact) == _DIVIDEND or unit_of(fact) == "Shares":
             return intervals.exactly(value)
         unit = Decimal(1).scaleb(-max(min(fact.decimals, 30), -30))
-        if fact.unit == "JPY":
-            scope = next((m for m in fact.context.members if m in self._methods), "")
+        if unit_of(fact) == "JPY":
+            scope = next((m for m in context_of(fact).members if m in self._methods), "")
             return intervals.unrounded(value, unit, self._methods.get(scope))
-        return intervals.unrounded(value, unit, "half-up" if fact.unit == "Pure" else None)
+        return intervals.unrounded(value, unit, "half-up" if unit_of(fact) == "Pure" else None)
 
 
 def judge(relation: Relation, stated: Stated, changed: Changed | None = None) -> Derivation:
@@ -203,22 +204,22 @@ def _verdict(
     low, high = _ends(fact, span, relation.form) if span else (None, None)
     return Derivation(
         kind=relation.kind,
-        item=fact.element,
-        context=fact.context.id,
+        item=element_of(fact),
+        context=fact.context,
         verdict="undecided" if reason else "fails" if fails else "holds",
         reason=reason,
         stated=fact.value if isinstance(fact.value, Decimal) else None,
         low=low,
         high=high,
         parts=tuple(
-            Part(p.element, p.context.id, p.value if isinstance(p.value, Decimal) else None)
+            Part(element_of(p), p.context, p.value if isinstance(p.value, Decimal) else None)
             for p in (way.parts if way else ())
         ),
-        at=fact.origin,
+        at=origin_of(fact),
     )
 
 
-def _ends(fact: FormFact, span: Interval, form: str) -> tuple[Decimal | None, Decimal]:
+def _ends(fact: Fact, span: Interval, form: str) -> tuple[Decimal | None, Decimal]:
     """The least and the greatest figure that would hold, as the fact states figures."""
     low, high = span.printed(min(max(fact.decimals or 0, -30), 30))
     return (None if form == "at most" else low), high

@@ -12,8 +12,9 @@ from functools import cache
 from linetag import data
 from linetag.calc.formulas import ITSELF
 from linetag.model import Fact, Period
-from linetag.tanshin.form.read import is_figure, unit_of
-from linetag.tanshin.form.records import FormContext, FormFact
+from linetag.tanshin.form.facts import element_of, unit_id, unit_of
+from linetag.tanshin.form.read import is_figure
+from linetag.tanshin.form.records import context_of
 from linetag.tanshin.verify.relation import Relation, Stated, Way
 from linetag.xbrl.read.report import Instance
 
@@ -38,11 +39,11 @@ def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation
         return
     figures = _figures(attached)
     for fact in stated.facts:
-        period = stated.digest.periods.get(fact.context.period)
-        if fact.context.members != _CONSOLIDATED or period is None or not isinstance(fact.value, Decimal):
+        period = stated.tanshin.periods.get(context_of(fact).period)
+        if context_of(fact).members != _CONSOLIDATED or period is None or not isinstance(fact.value, Decimal):
             continue
-        for concept in table().get(fact.element, ()):
-            same = figures.get((concept, period, fact.unit), ())
+        for concept in table().get(element_of(fact), ()):
+            same = figures.get((concept, period, unit_of(fact)), ())
             if same and len({one.value for _, one in same}) == 1:
                 instance, figure = same[0]
                 part = _part(instance.located(figure), fact)
@@ -59,18 +60,13 @@ def _figures(attached: Sequence[Instance]) -> Mapping[Key, Sequence[tuple[Instan
             whole = not (aspects.members or aspects.typed or aspects.other)
             standard = _TAXONOMY.fullmatch(fact.concept.namespace)
             if whole and standard and isinstance(fact.value, Decimal) and is_figure(fact.value):
-                found[fact.concept.local, aspects.period, unit_of(aspects.unit)].append((instance, fact))
+                found[fact.concept.local, aspects.period, unit_id(aspects.unit)].append((instance, fact))
     return found
 
 
-def _part(figure: Fact, fact: FormFact) -> FormFact:
-    """A figure of the statements among those of the summary; of the same unit it is the same figure."""
-    return FormFact(
-        element=str(figure.concept),
-        context=FormContext(figure.context),
-        value=figure.value if isinstance(figure.value, Decimal) else None,
-        unit=fact.unit,
-        decimals=None if figure.decimals == fact.decimals else figure.decimals,
-        origin=figure.origins[0],
+def _part(figure: Fact, fact: Fact) -> Fact:
+    """A figure of the statements, to be compared with one of the summary in the same unit."""
+    return figure._replace(
         id=f"{figure.origins[0].path} {figure.id}",
+        decimals=None if figure.decimals == fact.decimals else figure.decimals,
     )

@@ -10,7 +10,8 @@ from linetag.checks import slips
 from linetag.checks.derivations import Derivation
 from linetag.checks.relation import EXACT
 from linetag.findings import Finding, finding
-from linetag.tanshin.form.records import FormFact
+from linetag.model import Fact
+from linetag.tanshin.form.facts import element_of, origin_of, unit_of
 from linetag.tanshin.verify.relation import Relation, Stated, judge
 
 _SCALES = {"JPY": (-6, " million"), "Pure": (2, "%")}
@@ -28,7 +29,7 @@ _MOST_TOUCHED = 50
 class Suspect(NamedTuple):
     """A figure, the value that puts the relation right, the slip between, and what else it puts right."""
 
-    fact: FormFact
+    fact: Fact
     right: Decimal
     slip: str
     mends: tuple[int, ...]
@@ -65,7 +66,7 @@ def findings(
 def _is_cut_off(relation: Relation, stated: Stated) -> bool:
     """Whether a percentage would hold with one more in its last digit."""
     fact = relation.stated
-    if fact.unit != "Pure" or not isinstance(fact.value, Decimal) or fact.decimals is None:
+    if unit_of(fact) != "Pure" or not isinstance(fact.value, Decimal) or fact.decimals is None:
         return False
     one = Decimal(1).scaleb(-max(min(fact.decimals, 30), -30)).copy_sign(fact.value)
     return judge(relation, stated, {fact.id: EXACT.add(fact.value, one)}).verdict == "holds"
@@ -82,15 +83,15 @@ def _followers(upset: Sequence[Relation], stated: Stated) -> Iterator[str]:
 
 
 def _told(
-    relation: Relation, verdict: Derivation, stated: Stated, hint: str, told: Sequence[FormFact | None]
+    relation: Relation, verdict: Derivation, stated: Stated, hint: str, told: Sequence[Fact | None]
 ) -> Finding:
     """`told` are the figure to point at, if one is more likely wrong than all others, and those it upsets."""
     fact = relation.stated
     taken = {(part.item, part.context) for part in verdict.parts}
-    parts = [f for f in relation.facts[1:] if (f.element, f.context.id) in taken]
+    parts = [f for f in relation.facts[1:] if (element_of(f), f.context) in taken]
     pointed, *upset = told
     figures = (pointed or fact, fact, *parts, *upset)
-    places = list(dict.fromkeys(figure.origin for figure in figures if figure and figure.origin))
+    places = list(dict.fromkeys(place for figure in figures if figure for place in figure.origins[:1]))
     return finding(
         relation.code,
         places[0] if places else None,
@@ -104,21 +105,21 @@ def _told(
     )
 
 
-def dash(fact: FormFact, stated: Stated) -> Finding:
+def dash(fact: Fact, stated: Stated) -> Finding:
     """A number where the form shows a dash."""
     value = shown(fact.value, fact)
-    return finding("S701", fact.origin, facts=(fact.id,), figure=stated.named(fact), stated=value)
+    return finding("S701", origin_of(fact), facts=(fact.id,), figure=stated.named(fact), stated=value)
 
 
-def shown(value: object, like: FormFact) -> str:
+def shown(value: object, like: Fact) -> str:
     """A figure as the form prints it: in millions, in percent."""
     if not isinstance(value, Decimal):
         return "nil" if value is None else str(value)
-    scale, unit = _SCALES.get(like.unit, (0, ""))
-    return f"{EXACT.scaleb(value, scale):,.{_PLACES.get(like.unit, 0)}f}{unit}"
+    scale, unit = _SCALES.get(unit_of(like), (0, ""))
+    return f"{EXACT.scaleb(value, scale):,.{_PLACES.get(unit_of(like), 0)}f}{unit}"
 
 
-def _span(verdict: Derivation, like: FormFact) -> str:
+def _span(verdict: Derivation, like: Fact) -> str:
     low, high = verdict.low, verdict.high
     if low is None or low == high:
         return shown(high, like)
@@ -154,7 +155,7 @@ def _suspects(
     return [suspect for suspect in found if _SLIPS.index(suspect.slip) == best]
 
 
-def _corrections(fact: FormFact) -> Iterator[tuple[Decimal, str]]:
+def _corrections(fact: Fact) -> Iterator[tuple[Decimal, str]]:
     """Values that one slip turns into the one stated, the more telling first."""
     value = fact.value
     if not isinstance(value, Decimal) or not value:

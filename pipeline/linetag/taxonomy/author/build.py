@@ -6,17 +6,16 @@ schema that imports the core and links the statement's networks; one more import
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from linetag.findings import Finding
-from linetag.model import Report, Taxonomy
+from linetag.model import Taxonomy
 from linetag.taxonomy.author.outline import networks
 from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, Schema, Settings, read
 from linetag.taxonomy.author.types import types_schema
-from linetag.taxonomy.package import CATALOG, CATALOG_FILE, META, TP
-from linetag.xbrl.write import WriteTarget, write
-from linetag.xbrl.write.markup import document, element, opening
+from linetag.xbrl.write import WriteTarget, write_taxonomy
+from linetag.xbrl.write.package import EntryPoint, PackageMetadata, package_files
 
 LANGUAGES = ("en", "ja")
 
@@ -64,18 +63,15 @@ def _files(source: AuthoredTaxonomy) -> tuple[dict[str, bytes], list[Finding]]:
     entries = [_entry(statement.entry, settings) for statement in source.statements]
     everything = _entry_target("all", [*settings.schemas, *entries], settings)
     _add(files, found, Taxonomy({}, {}), everything)
-    files[settings.types.file] = types_schema(source.types, settings.types.namespace, settings.types.prefix)
+    files[settings.types.file] = types_schema(source.types, _target(settings.types, (), ()))
     dated = {f"{settings.version}/{name}": content for name, content in files.items()}
-    dated[META] = _package_xml(settings, source.statements)
-    dated[CATALOG_FILE] = _catalog_xml(settings)
-    return dated, found
+    return {**dated, **package_files(_metadata(settings, source.statements))}, found
 
 
 def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, target: WriteTarget) -> None:
-    """What the writer of filings makes of a taxonomy without facts; the empty instance is not kept."""
-    written, problems = write(Report(()), taxonomy, target)
-    instance = f"{target.stem}.xml"
-    files.update((name, content) for name, content in written.items() if name != instance)
+    """Write a schema and its linkbases."""
+    written, problems = write_taxonomy(taxonomy, target)
+    files.update(written)
     found.extend(problems)
 
 
@@ -104,41 +100,20 @@ def _entry(entry: str, settings: Settings) -> Schema:
     return Schema(entry, f"{settings.identifier}/{entry}", file)
 
 
-def _package_xml(settings: Settings, statements: Sequence[OutlineStatement]) -> bytes:
-    """Taxonomy Packages 1.0 section 4."""
-    body = [element("tp:identifier", text=settings.identifier)]
-    body.extend(_translated("tp:name", settings.names))
-    body.extend(_translated("tp:description", settings.descriptions))
-    body.append(element("tp:version", text=settings.version))
-    body.append(element("tp:publisher", text=settings.publisher))
-    body.append(element("tp:publisherURL", text=settings.publisher_url))
-    body.append(element("tp:publicationDate", text=settings.version))
-    body.append("  <tp:entryPoints>")
-    body.extend(_entry_point(settings.everything, "all", settings))
-    for statement in statements:
-        body.extend(_entry_point(statement.definitions, statement.entry, settings))
-    body.append("  </tp:entryPoints>")
-    head = (("xml:lang", "en"), ("xmlns:tp", TP))
-    return document("tp:taxonomyPackage", head, body, None).encode("utf-8")
-
-
-def _entry_point(names: Mapping[str, str], entry: str, settings: Settings) -> Iterable[str]:
-    yield "    <tp:entryPoint>"
-    yield from _translated("tp:name", names, depth=3)
-    href = f"{settings.base}{_entry(entry, settings).file}"
-    yield element("tp:entryPointDocument", (("href", href),), depth=3)
-    yield opening("tp:languages", depth=3)
-    yield from (element("tp:language", text=language, depth=4) for language in LANGUAGES)
-    yield "      </tp:languages>"
-    yield "    </tp:entryPoint>"
-
-
-def _translated(name: str, texts: Mapping[str, str], depth: int = 1) -> Iterator[str]:
-    for language, text in texts.items():
-        yield element(name, (("xml:lang", language),), text=text, depth=depth)
-
-
-def _catalog_xml(settings: Settings) -> bytes:
-    rewrite = (("uriStartString", settings.base), ("rewritePrefix", f"../{settings.version}/"))
-    body = [element("rewriteURI", rewrite)]
-    return document("catalog", (("xmlns", CATALOG),), body, None).encode("utf-8")
+def _metadata(settings: Settings, statements: Sequence[OutlineStatement]) -> PackageMetadata:
+    """What the package says of itself; every statement has an entry point."""
+    entries = [(settings.everything, "all"), *((one.definitions, one.entry) for one in statements)]
+    return PackageMetadata(
+        identifier=settings.identifier,
+        names=settings.names,
+        version=settings.version,
+        entry_points=tuple(
+            EntryPoint(names, f"{settings.base}{_entry(entry, settings).file}", LANGUAGES)
+            for names, entry in entries
+        ),
+        rewrites=((settings.base, f"../{settings.version}/"),),
+        descriptions=settings.descriptions,
+        publisher=settings.publisher,
+        publisher_url=settings.publisher_url,
+        published=settings.version,
+    )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at
-from linetag.model import Origin
-from linetag.xbrl.names import SCHEMAS, XBRLI, XS
-from linetag.xbrl.write.markup import document, element, is_ncname, opening
+from linetag.model import Origin, QName
+from linetag.xbrl.names import XBRLI
+from linetag.xbrl.write import WriteTarget
+from linetag.xbrl.write.markup import is_ncname
+from linetag.xbrl.write.schema import ItemType, type_schema
 
 TYPE_COLUMNS = ("name", "base", "values", "pattern", "documentation_en")
 BASES = ("normalizedString", "string", "token")
@@ -63,34 +65,10 @@ def _faults(row: TableRow) -> Iterator[Finding]:
         yield finding("X704", at(row, "pattern"), column="pattern", value=row["pattern"], known=known)
 
 
-def types_schema(types: Sequence[TypeRow], namespace: str, prefix: str) -> bytes:
-    """The schema that declares the types: XBRL 2.1 section 5.1.1.3."""
-    body = [
-        element("xs:import", (("namespace", XBRLI), ("schemaLocation", SCHEMAS[XBRLI]))),
-        *(line for row in sorted(types, key=lambda row: row.name) for line in _type(row)),
-    ]
-    head = (
-        (f"xmlns:{prefix}", namespace),
-        ("xmlns:xbrli", XBRLI),
-        ("xmlns:xs", XS),
-        ("targetNamespace", namespace),
-        ("elementFormDefault", "qualified"),
+def types_schema(types: Sequence[TypeRow], target: WriteTarget) -> bytes:
+    """The schema that declares the types, by name."""
+    declared = (
+        ItemType(row.local, QName(XBRLI, f"{row.base}ItemType"), row.documentation, row.pattern, row.values)
+        for row in sorted(types, key=lambda row: row.name)
     )
-    return document("xs:schema", head, body, None).encode("utf-8")
-
-
-def _type(row: TypeRow) -> Iterator[str]:
-    yield opening("xs:complexType", (("name", row.local),))
-    yield "    <xs:annotation>"
-    yield element("xs:documentation", (("xml:lang", "en"),), text=row.documentation, depth=3)
-    yield "    </xs:annotation>"
-    yield "    <xs:simpleContent>"
-    yield opening("xs:restriction", (("base", f"xbrli:{row.base}ItemType"),), depth=3)
-    if row.pattern:
-        yield element("xs:pattern", (("value", row.pattern),), depth=4)
-    for value in row.values:
-        yield element("xs:enumeration", (("value", value),), depth=4)
-    yield element("xs:attributeGroup", (("ref", "xbrli:nonNumericItemAttrs"),), depth=4)
-    yield "      </xs:restriction>"
-    yield "    </xs:simpleContent>"
-    yield "  </xs:complexType>"
+    return type_schema(declared, target).encode()

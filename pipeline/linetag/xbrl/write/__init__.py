@@ -1,6 +1,9 @@
-"""Compose the files of a filing: instance, extension schema, linkbases.
+"""Compose the files of a filing: instance, extension schema, linkbases. The only writer of XBRL.
 
-A writer decides nothing: the facts, concepts and networks that it receives are what it writes.
+A writer decides nothing: the facts, concepts and networks that it receives are what it writes, and a
+`WriteTarget` or an `InstanceTarget` says how a receiver wants them. `instance` writes facts as XBRL
+2.1, `inline` tags them in a page. Another syntax (xBRL-JSON, xBRL-CSV) is another module like these two,
+which takes the same facts.
 """
 
 from __future__ import annotations
@@ -9,19 +12,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
-from linetag.xbrl.write.extension import declarable, schema
+from linetag.model import Report
 from linetag.xbrl.write.instance import instance
 from linetag.xbrl.write.labels import labels
 from linetag.xbrl.write.linkbases import relations, unknown_arcroles
 from linetag.xbrl.write.markup import illegal
-from linetag.xbrl.write.target import WriteTarget, role_ids
+from linetag.xbrl.write.schema import declarable, schema
+from linetag.xbrl.write.target import FileLayout, InstanceTarget, WriteTarget, role_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linetag.model import Report, Taxonomy
+    from linetag.model import Taxonomy
 
-__all__ = ["WriteTarget", "write"]
+__all__ = ["FileLayout", "InstanceTarget", "WriteTarget", "encoded", "write", "write_taxonomy"]
+
+_Files = dict[str, str]
+_Findings = tuple[Finding, ...]
 
 
 def write(
@@ -36,23 +43,38 @@ def write(
     the rest is of use.
     """
     taxonomy, undeclared = declarable(taxonomy, target)
+    facts, fact_findings = instance(report, taxonomy, target)
+    texts, found = _taxonomy(taxonomy, target)
+    files, illegal_found = encoded({f"{target.stem}.xml": facts, **texts})
+    return files, (*undeclared, *fact_findings, *found, *illegal_found)
+
+
+def write_taxonomy(
+    taxonomy: Taxonomy, target: WriteTarget
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The schema and the linkbases alone, otherwise as `write`."""
+    taxonomy, undeclared = declarable(taxonomy, target)
+    texts, found = _taxonomy(taxonomy, target)
+    files, illegal_found = encoded(texts)
+    return files, (*undeclared, *found, *illegal_found)
+
+
+def _taxonomy(taxonomy: Taxonomy, target: WriteTarget) -> tuple[_Files, _Findings]:
     ids = role_ids(taxonomy, target)
     label_files, label_findings = labels(taxonomy, target)
     linkbases = (*relations(taxonomy, target, ids), *label_files)
-    refs = [(linkbase.role, f"{target.stem}{linkbase.suffix}") for linkbase in linkbases]
-    facts, fact_findings = instance(report, taxonomy, target)
+    refs = [*target.linkbases, *((linkbase.role, target.file(linkbase.suffix)) for linkbase in linkbases)]
     declarations, schema_findings = schema(taxonomy, target, ids, refs)
-    texts = {f"{target.stem}.xml": facts, target.schema: declarations}
-    texts.update((f"{target.stem}{linkbase.suffix}", linkbase.text) for linkbase in linkbases)
-    findings = [*undeclared, *unknown_arcroles(taxonomy), *fact_findings, *schema_findings]
-    findings.extend(found for linkbase in linkbases for found in linkbase.findings)
-    findings.extend(label_findings)
-    files: dict[str, bytes] = {}
-    for name, text in texts.items():
-        # The last resort, for a role or an address that nobody proved.
-        character = illegal(text)
-        if character:
-            findings.append(finding("X801", what=f"the file {name}", character=character))
-        else:
-            files[name] = text.encode("utf-8")
-    return MappingProxyType(files), tuple(findings)
+    texts = {target.schema: declarations}
+    texts.update((target.file(linkbase.suffix), linkbase.text) for linkbase in linkbases)
+    found = (found for linkbase in linkbases for found in linkbase.findings)
+    return texts, (*unknown_arcroles(taxonomy), *schema_findings, *found, *label_findings)
+
+
+def encoded(texts: Mapping[str, str]) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The files as UTF-8; one that holds a character that XML cannot is left out (X801)."""
+    faults = {name: character for name, text in texts.items() if (character := illegal(text))}
+    files = {name: text.encode() for name, text in texts.items() if name not in faults}
+    return MappingProxyType(files), tuple(
+        finding("X801", what=f"the file {name}", character=character) for name, character in faults.items()
+    )

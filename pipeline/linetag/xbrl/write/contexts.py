@@ -1,19 +1,62 @@
-"""Contexts and units of a written file: which there are, in which order, under which ids.
+"""Contexts and units of a written file: which there are, in which order, under which ids, and their markup.
 
-Both are derived from the aspects of the facts, so equal aspects cannot get two contexts.
+Both are derived from the aspects of the facts. Facts of equal aspects share a context, unless they
+state context ids of their own that differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
-from linetag.model import Aspects, Fact, Instant, Period, QName, Unit
-from linetag.xbrl.names import SHARES
-from linetag.xbrl.write.markup import unused
+from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Unit
+from linetag.xbrl.names import SHARES, XBRLDI
+from linetag.xbrl.write.markup import Prefixes, element, opening, unused
+from linetag.xbrl.write.target import InstanceTarget
 
 _Key = TypeVar("_Key", bound=Hashable)
 _NameKey = tuple[str, str]
+
+
+class Resources(NamedTuple):
+    """The contexts and units of a file in writing order, with their ids.
+
+    A context goes by the id that its facts state ("" where they state none) and by its aspects.
+    """
+
+    contexts: Mapping[tuple[str, Aspects], str]
+    units: Mapping[Unit, str]
+
+    def context(self, fact: Fact) -> str:
+        """The contextRef of a fact."""
+        return self.contexts[fact.context, context_of(fact.aspects)]
+
+    def unit(self, fact: Fact) -> str | None:
+        """The unitRef of a fact; None for a fact without a unit."""
+        unit = fact.aspects.unit
+        return None if unit is None else self.units[unit_of(unit)]
+
+    def lines(self, prefixes: Prefixes, container: Literal["segment", "scenario"]) -> Iterator[str]:
+        """The markup of all contexts, then of all units; `container` is where the members stand."""
+        for (_, context), context_id in self.contexts.items():
+            yield from _context_lines(context, context_id, prefixes, container)
+        for unit, unit_id in self.units.items():
+            yield from _unit_lines(unit, unit_id, prefixes)
+
+
+def resources(facts: Sequence[Fact], target: InstanceTarget) -> Resources:
+    """What the facts refer to. Ids that the facts or the target prescribe are kept, the others derived."""
+    taken = {fact.id for fact in facts} if target.fact_ids else set()
+    order = {context_id: place for place, context_id in enumerate(target.contexts)}
+    derived = context_ids((fact for fact in facts if not fact.context), taken)
+    stated = {(f.context, context_of(f.aspects)): None for f in facts if f.context}
+    ordered = sorted(stated, key=lambda key: order.get(key[0], len(order)))
+    prescribed = _distinct(ordered, lambda key: key[0], taken.union(derived.values()))
+    contexts = {**{("", context): context_id for context, context_id in derived.items()}, **prescribed}
+    known = {unit_of(unit): unit_id for unit_id, unit in target.units}
+    others = [f for f in facts if f.aspects.unit is not None and unit_of(f.aspects.unit) not in known]
+    units = unit_ids(others, taken.union(contexts.values(), known.values()))
+    return Resources(contexts, {**known, **units})
 
 
 def context_of(aspects: Aspects) -> Aspects:
@@ -74,7 +117,9 @@ def _period_key(period: Period) -> str:
 
 def _context_id(context: Aspects) -> str:
     period = context.period
-    if isinstance(period, Instant):
+    if period == FOREVER:
+        stem = "Forever"
+    elif isinstance(period, Instant):
         stem = f"I{period.on:%Y%m%d}"
     else:
         stem = f"D{period.start:%Y%m%d}-{period.end:%Y%m%d}"
@@ -89,3 +134,57 @@ def _unit_id(unit: Unit) -> str:
     above = "-".join(name.local for name in unit.numerators)
     below = "-".join("Share" if name == SHARES else name.local for name in unit.denominators)
     return f"{above}Per{below}" if below else above
+
+
+def _context_lines(
+    context: Aspects, context_id: str, prefixes: Prefixes, container: Literal["segment", "scenario"]
+) -> Iterator[str]:
+    """XBRL 2.1 section 4.7, with the members as Dimensions 1.0 section 3.1 has them."""
+    inside = {kind: list(_contents(context, kind, prefixes, container)) for kind in ("segment", "scenario")}
+    yield opening("xbrli:context", (("id", context_id),))
+    yield "    <xbrli:entity>"
+    scheme = (("scheme", context.entity.scheme),)
+    yield element("xbrli:identifier", scheme, text=context.entity.value, depth=3)
+    if inside["segment"]:
+        yield from ("      <xbrli:segment>", *inside["segment"], "      </xbrli:segment>")
+    yield "    </xbrli:entity>"
+    yield "    <xbrli:period>"
+    period = context.period
+    if period == FOREVER:
+        yield element("xbrli:forever", depth=3)
+    elif isinstance(period, Instant):
+        yield element("xbrli:instant", text=period.on.isoformat(), depth=3)
+    else:
+        yield element("xbrli:startDate", text=period.start.isoformat(), depth=3)
+        yield element("xbrli:endDate", text=period.end.isoformat(), depth=3)
+    yield "    </xbrli:period>"
+    if inside["scenario"]:
+        yield from ("    <xbrli:scenario>", *inside["scenario"], "    </xbrli:scenario>")
+    yield "  </xbrli:context>"
+
+
+def _contents(context: Aspects, kind: str, prefixes: Prefixes, container: str) -> Iterator[str]:
+    """What the segment or the scenario of a context holds."""
+    if kind == container:
+        for axis, member in context.members:
+            tag = prefixes(QName(XBRLDI, "explicitMember"))
+            yield element(tag, (("dimension", prefixes(axis)),), text=prefixes(member), depth=4)
+    for text in context.other:
+        where, _, content = text.partition(" ")
+        if where == kind:
+            yield f"        {content}"
+
+
+def _unit_lines(unit: Unit, unit_id: str, prefixes: Prefixes) -> Iterator[str]:
+    """XBRL 2.1 section 4.8."""
+    yield opening("xbrli:unit", (("id", unit_id),))
+    if unit.denominators:
+        yield "    <xbrli:divide>"
+        for name, measures in (("unitNumerator", unit.numerators), ("unitDenominator", unit.denominators)):
+            yield f"      <xbrli:{name}>"
+            yield from (element("xbrli:measure", text=prefixes(measure), depth=4) for measure in measures)
+            yield f"      </xbrli:{name}>"
+        yield "    </xbrli:divide>"
+    else:
+        yield from (element("xbrli:measure", text=prefixes(measure), depth=2) for measure in unit.numerators)
+    yield "  </xbrli:unit>"

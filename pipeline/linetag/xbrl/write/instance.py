@@ -1,4 +1,4 @@
-"""Write the facts: an XBRL 2.1 instance, dimensions in the segment."""
+"""Write the facts: an XBRL 2.1 instance."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
-from linetag.model import Aspects, Fact, Instant, QName, Report, Taxonomy, Unit
+from linetag.model import Fact, QName, Report, Taxonomy
 from linetag.xbrl.names import LINK, SCHEMAS, XBRLDI, XBRLI, XLINK, XSI, numeric
-from linetag.xbrl.write.contexts import context_ids, context_of, unit_ids, unit_of
+from linetag.xbrl.write.contexts import Resources, resources
 from linetag.xbrl.write.markup import Prefixes, document, element, illegal, is_ncname
+from linetag.xbrl.write.target import InstanceTarget, WriteTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from linetag.xbrl.write.target import WriteTarget
+    from collections.abc import Iterator, Sequence
 
 
 def instance(report: Report, taxonomy: Taxonomy, target: WriteTarget) -> tuple[str, tuple[Finding, ...]]:
@@ -32,7 +31,8 @@ def instance(report: Report, taxonomy: Taxonomy, target: WriteTarget) -> tuple[s
         findings.extend(faults)
         if not faults:
             facts.append(fact)
-    return _file(facts, target), tuple(findings)
+    written = InstanceTarget(target.schema, target.wanted, stamp=target.stamp)
+    return document_of(facts, written), tuple(findings)
 
 
 def _faults(fact: Fact, taxonomy: Taxonomy, counts: Counter[str]) -> Iterator[Finding]:
@@ -72,77 +72,35 @@ def _misfit(fact: Fact, taxonomy: Taxonomy) -> str:
     return ""
 
 
-def _file(facts: list[Fact], target: WriteTarget) -> str:
-    prefixes = Prefixes(target.wanted, (XBRLI, LINK, XLINK))
-    ids = {fact.id for fact in facts}
-    contexts = context_ids(facts, ids)
-    units = unit_ids(facts, ids | set(contexts.values()))
+def document_of(facts: Sequence[Fact], target: InstanceTarget) -> str:
+    """The text of an instance with exactly these facts, whatever they state: XBRL 2.1 section 4."""
+    prefixes = Prefixes(target.prefixes, (XBRLI, LINK, XLINK, *target.declared))
+    refers = resources(facts, target)
     schema_ref = (("xlink:type", "simple"), ("xlink:href", target.schema))
-    body = [element("link:schemaRef", schema_ref)]
-    for context, context_id in contexts.items():
-        body.extend(_context(context, context_id, prefixes))
-    for unit, unit_id in units.items():
-        body.extend(_unit(unit, unit_id, prefixes))
-    body.extend(_fact(fact, contexts, units, prefixes) for fact in facts)
+    body = [
+        element("link:schemaRef", schema_ref),
+        *refers.lines(prefixes, target.container),
+        *(_fact(fact, refers, prefixes, target) for fact in facts),
+    ]
     location = None
-    if any(context.members for context in contexts):
+    if any(context.members for _, context in refers.contexts):
         prefixes(QName(XSI, "schemaLocation"))
         location = f"{XBRLDI} {SCHEMAS[XBRLDI]}"
     head = [*prefixes.declarations(), ("xsi:schemaLocation", location)]
     return document("xbrli:xbrl", head, body, target.stamp)
 
 
-def _context(context: Aspects, context_id: str, prefixes: Prefixes) -> Iterator[str]:
-    """XBRL 2.1 section 4.7, with the members as Dimensions 1.0 section 3.1 has them."""
-    yield f'  <xbrli:context id="{context_id}">'
-    yield "    <xbrli:entity>"
-    scheme = (("scheme", context.entity.scheme),)
-    yield element("xbrli:identifier", scheme, text=context.entity.value, depth=3)
-    if context.members:
-        tag = prefixes(QName(XBRLDI, "explicitMember"))
-        yield "      <xbrli:segment>"
-        for axis, member in context.members:
-            yield element(tag, (("dimension", prefixes(axis)),), text=prefixes(member), depth=4)
-        yield "      </xbrli:segment>"
-    yield "    </xbrli:entity>"
-    yield "    <xbrli:period>"
-    period = context.period
-    if isinstance(period, Instant):
-        yield element("xbrli:instant", text=period.on.isoformat(), depth=3)
-    else:
-        yield element("xbrli:startDate", text=period.start.isoformat(), depth=3)
-        yield element("xbrli:endDate", text=period.end.isoformat(), depth=3)
-    yield "    </xbrli:period>"
-    yield "  </xbrli:context>"
-
-
-def _unit(unit: Unit, unit_id: str, prefixes: Prefixes) -> Iterator[str]:
-    """XBRL 2.1 section 4.8."""
-    yield f'  <xbrli:unit id="{unit_id}">'
-    if unit.denominators:
-        yield "    <xbrli:divide>"
-        for name, measures in (("unitNumerator", unit.numerators), ("unitDenominator", unit.denominators)):
-            yield f"      <xbrli:{name}>"
-            yield from (element("xbrli:measure", text=prefixes(measure), depth=4) for measure in measures)
-            yield f"      </xbrli:{name}>"
-        yield "    </xbrli:divide>"
-    else:
-        yield from (element("xbrli:measure", text=prefixes(measure), depth=2) for measure in unit.numerators)
-    yield "  </xbrli:unit>"
-
-
-def _fact(fact: Fact, contexts: dict[Aspects, str], units: dict[Unit, str], prefixes: Prefixes) -> str:
+def _fact(fact: Fact, refers: Resources, prefixes: Prefixes, target: InstanceTarget) -> str:
     """XBRL 2.1 section 4.6; a nil fact keeps its unit and has no decimals."""
-    unit = fact.aspects.unit
     decimals = None
     if isinstance(fact.value, Decimal):
         decimals = "INF" if fact.decimals is None else str(fact.decimals)
     if fact.value is None:
         prefixes(QName(XSI, "nil"))
     pairs = (
-        ("id", fact.id),
-        ("contextRef", contexts[context_of(fact.aspects)]),
-        ("unitRef", units[unit_of(unit)] if unit else None),
+        ("id", fact.id if target.fact_ids else None),
+        ("contextRef", refers.context(fact)),
+        ("unitRef", refers.unit(fact)),
         ("decimals", decimals),
         ("xsi:nil", "true" if fact.value is None else None),
     )

@@ -48,7 +48,7 @@ def labels(taxonomy: Taxonomy, target: WriteTarget) -> tuple[tuple[Linkbase, ...
 
 def _suffixes(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for index, language in enumerate(languages):
-        yield language, f"_lab-{language}.xml" if index else "_lab.xml"
+        yield language, f"lab-{language}.xml" if index else "lab.xml"
 
 
 def _label_faults(concept: Concept, label: Label, target: WriteTarget) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _label_faults(concept: Concept, label: Label, target: WriteTarget) -> Iterat
     character = illegal(label.text)
     if character:
         yield finding("X801", what=f"a label ({label.lang}) of {concept.name}", character=character)
-    if not is_known(label.role):
+    if not is_known(label.role, target):
         yield finding("X807", role=LINK_ROLE, what=f"label role {label.role}")
     if label.lang not in target.languages:
         languages = ", ".join(target.languages)
@@ -68,7 +68,7 @@ def _labels(language: str, suffix: str, chosen: list[tuple[Concept, Label]], tar
     for concept, label in chosen:
         if label.lang == language:
             by_concept.setdefault(concept, []).append(label)
-    roles = label_roles(label.role for _, label in chosen if label.lang == language)
+    roles = label_roles((label.role for _, label in chosen if label.lang == language), target)
     body = list(references("roleRef", "roleURI", roles))
     body.append(opening("link:labelLink", (("xlink:type", "extended"), ("xlink:role", LINK_ROLE))))
     taken: set[str] = set()

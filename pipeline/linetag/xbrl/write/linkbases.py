@@ -42,21 +42,21 @@ class LinkbaseKind:
 _2003 = "http://www.xbrl.org/2003"
 KINDS = (
     LinkbaseKind(
-        "_pre.xml",
+        "pre.xml",
         f"{_2003}/role/presentationLinkbaseRef",
         "presentationLink",
         "presentationArc",
         frozenset({PARENT_CHILD}),
     ),
     LinkbaseKind(
-        "_cal.xml",
+        "cal.xml",
         f"{_2003}/role/calculationLinkbaseRef",
         "calculationLink",
         "calculationArc",
         frozenset({SUMMATION_2003, SUMMATION_2023}),
     ),
     LinkbaseKind(
-        "_def.xml",
+        "def.xml",
         f"{_2003}/role/definitionLinkbaseRef",
         "definitionLink",
         "definitionArc",
@@ -110,20 +110,22 @@ def _relations(
     for network in networks:
         arcs = links.setdefault(network.role, [])
         for arc in network.arcs:
-            faults = tuple(_faults(network, arc, taxonomy))
+            faults = tuple(_faults(network, arc, taxonomy, target))
             findings.extend(faults)
             if not faults:
                 arcs.append((network.arcrole, arc))
     labels = (arc.preferred_label for arcs in links.values() for _, arc in arcs)
-    roles = {role: f"{target.schema}#{ids[role]}" for n in networks for role in roles_of(n) if role in ids}
+    declared = {**target.roles, **{role: f"{target.schema}#{own}" for role, own in ids.items()}}
+    roles = {role: declared[role] for n in networks for role in roles_of(n) if role in declared}
     body = [
         *references("roleRef", "roleURI", roles),
-        *references("roleRef", "roleURI", label_roles(labels)),
+        *references("roleRef", "roleURI", label_roles(labels, target)),
         *references("arcroleRef", "arcroleURI", _arcroles(networks)),
     ]
     for role, arcs in links.items():
         body.append(opening(f"link:{kind.link}", (("xlink:type", "extended"), ("xlink:role", role))))
-        body.extend(_extended_link(kind, arcs, taxonomy, target))
+        lines = _extended_link(kind, arcs, taxonomy, target)
+        body.extend(sorted(lines, key=_locators_first) if target.layout.references_first else lines)
         body.append(f"  </link:{kind.link}>")
     if any(
         attribute(name).startswith("xbrldt:") for n in networks for a in n.arcs for name, _ in a.attributes
@@ -132,12 +134,12 @@ def _relations(
     return Linkbase(kind.suffix, kind.role, linkbase(prefixes, body, target), tuple(findings))
 
 
-def _faults(network: Network, arc: Arc, taxonomy: Taxonomy) -> Iterator[Finding]:
+def _faults(network: Network, arc: Arc, taxonomy: Taxonomy, target: WriteTarget) -> Iterator[Finding]:
     """Why the arc cannot be written."""
     for name in (arc.source, arc.target):
         if name not in taxonomy.concepts:
             yield finding("X802", what=f"the network {network.role}", concept=name)
-    if arc.preferred_label and not is_known(arc.preferred_label):
+    if arc.preferred_label and not is_known(arc.preferred_label, target):
         yield finding("X807", role=network.role, what=f"label role {arc.preferred_label}")
     for extra, _ in arc.attributes:
         if attribute(extra) not in _ARC_ATTRIBUTES:
@@ -177,6 +179,12 @@ def _extended_link(
             ),
             depth=2,
         )
+
+
+def _locators_first(line: str) -> tuple[bool, str]:
+    """The order of locators by their address, and after them of all arcs as they are."""
+    is_locator = line.lstrip().startswith("<link:loc ")
+    return not is_locator, line if is_locator else ""
 
 
 def _arcroles(networks: Iterable[Network]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linetag.model import Concept, QName
 from linetag.xbrl.names import LABEL_ROLE_DECLARATIONS, LINK, SCHEMAS, STANDARD_LABEL_ROLES
 from linetag.xbrl.write.markup import Prefixes, document, element, unused
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from linetag.findings import Finding
-    from linetag.model import Concept
     from linetag.xbrl.write.target import WriteTarget
 
 
@@ -39,14 +39,19 @@ def new_label(stem: str, taken: set[str]) -> str:
     return label
 
 
-def is_known(label_role: str) -> bool:
-    """Whether the label role is declared by XBRL 2.1 or the Link Role Registry."""
-    return label_role in STANDARD_LABEL_ROLES or label_role in LABEL_ROLE_DECLARATIONS
+def is_known(label_role: str, target: WriteTarget) -> bool:
+    """Whether the label role is declared by XBRL 2.1, the Link Role Registry or the base taxonomy."""
+    return label_role in STANDARD_LABEL_ROLES or label_role in _declared(target)
 
 
-def label_roles(roles: Iterable[str | None]) -> dict[str, str]:
+def label_roles(roles: Iterable[str | None], target: WriteTarget) -> dict[str, str]:
     """Role to href, for those label roles that need a roleRef."""
-    return {role: LABEL_ROLE_DECLARATIONS[role] for role in roles if role and role in LABEL_ROLE_DECLARATIONS}
+    declared = _declared(target)
+    return {role: declared[role] for role in roles if role and role in declared}
+
+
+def _declared(target: WriteTarget) -> Mapping[str, str]:
+    return {**LABEL_ROLE_DECLARATIONS, **target.roles}
 
 
 def references(name: str, uri: str, hrefs: Mapping[str, str]) -> Iterator[str]:
@@ -57,5 +62,9 @@ def references(name: str, uri: str, hrefs: Mapping[str, str]) -> Iterator[str]:
 
 def linkbase(prefixes: Prefixes, body: Iterable[str], target: WriteTarget) -> str:
     """The file around the body."""
-    head = [*prefixes.declarations(), ("xsi:schemaLocation", f"{LINK} {SCHEMAS[LINK]}")]
-    return document("link:linkbase", head, body, target.stamp)
+    layout = target.layout
+    for namespace in layout.namespaces:
+        prefixes(QName(namespace, ""))
+    location = f"{LINK} {SCHEMAS[LINK]}" if layout.schema_locations else None
+    head = [*prefixes.declarations(), ("xsi:schemaLocation", location)]
+    return document("link:linkbase", head, body, target.stamp, unprefixed=layout.unprefixed)

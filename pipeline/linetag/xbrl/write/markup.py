@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linetag.model import QName
 from linetag.xbrl.names import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from linetag.model import QName
 
-# XML 1.0 section 2.2, Char, turned round.
+# All but the characters of XML 1.0 section 2.2, Char.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
@@ -62,14 +62,26 @@ def opening(name: str, pairs: Iterable[tuple[str, str | None]] = (), *, depth: i
 
 
 def document(
-    root: str, pairs: Iterable[tuple[str, str | None]], body: Iterable[str], stamp: str | None
+    root: str,
+    pairs: Iterable[tuple[str, str | None]],
+    body: Iterable[str],
+    stamp: str | None,
+    *,
+    unprefixed: bool = False,
 ) -> str:
-    """A whole file: declaration, the stamp as a comment, the root element with its lines."""
+    """A whole file: declaration, the stamp as a comment, the root element with its lines.
+
+    With `unprefixed` the prefix of the root is taken away: its namespace becomes the default one.
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     if stamp is not None:
         lines.append(f"<!-- {_comment(stamp)} -->")
-    lines.extend((f"<{root}{attributes(pairs)}>", *body, f"</{root}>", ""))
-    return "\n".join(lines)
+    elements = "\n".join((f"<{root}{attributes(pairs)}>", *body, f"</{root}>", ""))
+    if unprefixed:
+        prefix = root.partition(":")[0]
+        # "<" in a text or an attribute is escaped: what is left are tags.
+        elements = re.sub(f"(</?){prefix}:", r"\1", elements).replace(f" xmlns:{prefix}=", " xmlns=", 1)
+    return "\n".join((*lines, elements))
 
 
 def _comment(text: str) -> str:
@@ -89,14 +101,17 @@ def unused(stem: str, taken: Container[str], joint: str = "") -> str:
 class Prefixes:
     """The prefixes of one file: each namespace that is named gets one, and no other is declared.
 
-    `wanted` are the prefixes a person chose; those of XBRL's own namespaces are fixed.
+    `wanted` are the prefixes that a person or a receiver chose; no other namespace gets a prefix of
+    XBRL's own namespaces.
     """
 
     def __init__(self, wanted: Mapping[str, str], always: Iterable[str] = ()) -> None:
-        """Start with the XBRL namespaces `always` declared."""
+        """Start with the namespaces `always` declared."""
         self._wanted = wanted
         self._fixed = frozenset(PREFIXES.values())
-        self._used: dict[str, str] = {namespace: PREFIXES[namespace] for namespace in always}
+        self._used: dict[str, str] = {}
+        for namespace in always:
+            self(QName(namespace, ""))
 
     def __call__(self, name: QName) -> str:
         """The name as written in this file, `prefix:local`."""
@@ -110,7 +125,7 @@ class Prefixes:
 
     def _new(self, name: QName) -> str:
         if name.namespace in PREFIXES:
-            return PREFIXES[name.namespace]
+            return self._wanted.get(name.namespace) or PREFIXES[name.namespace]
         wish = self._wanted.get(name.namespace) or name.prefix
         stem = wish if is_ncname(wish) and not wish.lower().startswith("xml") else "ns"
         return unused(stem, self._fixed.union(self._used.values()))

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from linetag.model import Concept, Label, Network, QName, Taxonomy
+from linetag.model import Concept, Label, Network, QName, Taxonomy, Unit
 from linetag.xbrl.names import LINK_ROLE, XBRLDT
 from linetag.xbrl.write.markup import is_ncname, unused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class FileLayout(NamedTuple):
+    """How receivers of schemas and linkbases want the same content to look.
+
+    `joint` stands between the stem and the kind of a file ("_" in `iij-20120930_def.xml`). With
+    `unprefixed` the elements of a schema and of a linkbase are in the default namespace;
+    `namespaces` are declared in each file, used or not. `schema_locations` adds
+    xsi:schemaLocation to linkbases. With `references_first` the imports of a schema stand before its
+    annotation, and the locators of an extended link, by address, before its arcs.
+    """
+
+    joint: str = "_"
+    unprefixed: bool = False
+    namespaces: tuple[str, ...] = ()
+    schema_locations: bool = True
+    references_first: bool = False
+
+
+_USUAL = FileLayout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +41,9 @@ class WriteTarget:
     ("iij-20120930"); the first of `languages` has `_lab.xml`, each other `_lab-<language>.xml`.
     `imports` are (namespace, schema address) of the base taxonomy; `prefixes` maps namespaces to
     prefixes. `stamp` is a comment at the top of each file. `added_labels` are labels that the
-    filing gives to concepts of the base.
+    filing gives to concepts of the base. `roles` are the roles that the base declares, each with
+    the address of its roleType, and `linkbases` those of the base that the schema refers to:
+    (role of the reference, address).
     """
 
     prefix: str
@@ -32,6 +54,9 @@ class WriteTarget:
     prefixes: Mapping[str, str]
     stamp: str | None = None
     added_labels: Mapping[QName, tuple[Label, ...]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    linkbases: tuple[tuple[str, str], ...] = ()
+    layout: FileLayout = _USUAL
 
     @property
     def schema(self) -> str:
@@ -42,6 +67,10 @@ class WriteTarget:
     def wanted(self) -> dict[str, str]:
         """Namespace to prefix, the company's own included."""
         return {**self.prefixes, self.namespace: self.prefix}
+
+    def file(self, suffix: str) -> str:
+        """The name of a linkbase by its suffix: "iij-20120930_lab-ja.xml" of "lab-ja.xml"."""
+        return f"{self.stem}{self.layout.joint}{suffix}"
 
     def id(self, concept: Concept) -> str:
         """The id of the concept's declaration: `prefix_Name` when it is the company's own."""
@@ -59,15 +88,36 @@ class WriteTarget:
         return [taxonomy.concepts[QName(self.namespace, local)] for local in names]
 
 
-def role_ids(taxonomy: Taxonomy, target: WriteTarget) -> dict[str, str]:
-    """The id in the extension schema of every extended link role, in the order of the networks.
+class InstanceTarget(NamedTuple):
+    """An instance or inline document to be written; `schema` is the address that it refers to.
 
-    It is the last part of the role's URI, made unique among the ids of the schema.
+    `prefixes` maps namespaces to prefixes, and `declared` are namespaces to declare even where
+    nothing names them. A fact that states the id of its context (`Fact.context`) keeps it;
+    `contexts` puts such ids in order, those not listed follow as they occur. `units` are units
+    with their ids, all of which are written, in this order. `container` holds the members. Without
+    `fact_ids` the ids of the facts are not written.
+    """
+
+    schema: str
+    prefixes: Mapping[str, str]
+    declared: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    units: tuple[tuple[str, Unit], ...] = ()
+    container: Literal["segment", "scenario"] = "segment"
+    fact_ids: bool = True
+    stamp: str | None = None
+
+
+def role_ids(taxonomy: Taxonomy, target: WriteTarget) -> dict[str, str]:
+    """The id in the extension schema of every extended link role that the base does not declare.
+
+    It is the last part of the role's URI, made unique among the ids of the schema. The roles are in the
+    order of the networks.
     """
     taken = {target.id(concept) for concept in target.own(taxonomy)}
     ids: dict[str, str] = {}
     for role in dict.fromkeys(role for network in taxonomy.networks for role in roles_of(network)):
-        if role == LINK_ROLE:
+        if role == LINK_ROLE or role in target.roles:
             continue
         stem = role.rstrip("/").rsplit("/", 1)[-1]
         ids[role] = unused(stem if is_ncname(stem) else "role", taken, "_")

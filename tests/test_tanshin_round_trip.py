@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from linetag import audit
+from linetag.tanshin.form.facts import unit_of
 from linetag.tanshin.form.inline import inline
-from linetag.tanshin.form.instance import legacy_instance
-from linetag.tanshin.form.read import ReadDigest, read
-from linetag.tanshin.form.records import Digest
+from linetag.tanshin.form.legacy_instance import legacy_instance
+from linetag.tanshin.form.read import ReadTanshin, read
+from linetag.tanshin.form.records import Tanshin
 from linetag.tanshin.form.tables import load
 from linetag.tanshin.verify import verified
 from linetag.xbrl.read.report import Instance
 from support.shared import CORPUS, skip_without
+from support.tanshin_documents import with_facts
 
 ROOT = Path(__file__).parents[1]
 TDNET = CORPUS / "tdnet"
@@ -39,7 +40,7 @@ TABLES = {"a": "acedussm", "q": "qcedussm", "s": "scedussy"}
 Said = Counter[tuple[object, ...]]
 
 
-def document(path: Path) -> tuple[Instance, ReadDigest]:
+def document(path: Path) -> tuple[Instance, ReadTanshin]:
     skip_without(path)
     for report in audit.read(path):
         found = read(report.instance) if report.instance else None
@@ -49,9 +50,9 @@ def document(path: Path) -> tuple[Instance, ReadDigest]:
     raise AssertionError(path)
 
 
-def said(digest: Digest) -> Said:
+def said(tanshin: Tanshin) -> Said:
     """Every fact in the terms of the 2014 form."""
-    return Counter((f.element, f.context.id, str(f.value), f.unit, f.decimals) for f in digest.facts)
+    return Counter((f.concept.local, f.context, str(f.value), unit_of(f), f.decimals) for f in tanshin.facts)
 
 
 def filed(instance: Instance) -> Said:
@@ -62,8 +63,8 @@ def filed(instance: Instance) -> Said:
     )
 
 
-def derived(found: ReadDigest) -> tuple[Digest, int]:
-    """The digest with every figure derived from the others that only one figure holds for, and how many."""
+def derived(found: ReadTanshin) -> tuple[Tanshin, int]:
+    """The tanshin with every figure derived from the others that only one figure holds for, and how many."""
     derivations, _ = verified(found)
     certain = {
         (one.item, one.context): one.low
@@ -71,30 +72,30 @@ def derived(found: ReadDigest) -> tuple[Digest, int]:
         if one.verdict == "holds" and one.low is not None and one.low == one.high
     }
     facts = []
-    for fact in found.digest.facts:
-        value = certain.get((fact.element, fact.context.id))
+    for fact in found.tanshin.facts:
+        value = certain.get((fact.concept.local, fact.context))
         if value is None:
             facts.append(fact)
             continue
         # a fall that rounds to nothing keeps its sign on the form, which an interval does not know
         assert isinstance(fact.value, Decimal)
         value = value or value.copy_sign(fact.value)
-        facts.append(replace(fact, value=value))
-    return replace(found.digest, facts=tuple(facts)), len(certain)
+        facts.append(fact._replace(value=value))
+    return with_facts(found.tanshin, facts), len(certain)
 
 
-def as_2014(digest: Digest) -> tuple[str, str]:
-    return f"{digest.name.stem}-ixbrl.htm", inline(digest, load(TABLES[digest.name.form[0]]))
+def as_2014(tanshin: Tanshin) -> tuple[str, str]:
+    return f"{tanshin.name.stem}-ixbrl.htm", inline(tanshin, load(TABLES[tanshin.name.form[0]]))
 
 
-def as_2007(digest: Digest) -> tuple[str, str]:
-    return f"{digest.name.legacy_stem}.xbrl", legacy_instance(digest)
+def as_2007(tanshin: Tanshin) -> tuple[str, str]:
+    return f"{tanshin.name.legacy_stem}.xbrl", legacy_instance(tanshin)
 
 
 def again(
-    digest: Digest, write: Callable[[Digest], tuple[str, str]], folder: Path
-) -> tuple[Instance, ReadDigest]:
-    name, text = write(digest)
+    tanshin: Tanshin, write: Callable[[Tanshin], tuple[str, str]], folder: Path
+) -> tuple[Instance, ReadTanshin]:
+    name, text = write(tanshin)
     (folder / name).write_text(text, "utf-8")
     return document(folder / name)
 
@@ -102,15 +103,15 @@ def again(
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_any_summary_is_written_in_the_2014_form_and_read_again(path: Path, tmp_path: Path) -> None:
     _, found = document(path)
-    digest, count = derived(found)
+    tanshin, count = derived(found)
     assert count
-    assert said(digest) == said(found.digest)
-    written, read_again = again(digest, as_2014, tmp_path)
-    assert said(read_again.digest) == said(found.digest)
-    assert read_again.digest.name == found.digest.name
+    assert said(tanshin) == said(found.tanshin)
+    written, read_again = again(tanshin, as_2014, tmp_path)
+    assert said(read_again.tanshin) == said(found.tanshin)
+    assert read_again.tanshin.name == found.tanshin.name
     assert {
-        name: found.digest.periods[name] for name in read_again.digest.periods
-    } == read_again.digest.periods
+        name: found.tanshin.periods[name] for name in read_again.tanshin.periods
+    } == read_again.tanshin.periods
     assert verified(read_again)[0].counts() == verified(found)[0].counts()
     if path.suffix != ".xbrl":
         first, _ = document(path)
@@ -120,10 +121,10 @@ def test_any_summary_is_written_in_the_2014_form_and_read_again(path: Path, tmp_
 @pytest.mark.parametrize("path", [p for p in PATHS if p.suffix == ".xbrl"], ids=lambda path: path.name)
 def test_a_summary_of_the_2007_form_is_written_and_read_again(path: Path, tmp_path: Path) -> None:
     first, found = document(path)
-    digest, _ = derived(found)
-    written, read_again = again(digest, as_2007, tmp_path)
+    tanshin, _ = derived(found)
+    written, read_again = again(tanshin, as_2007, tmp_path)
     assert filed(written) == filed(first)
-    assert said(read_again.digest) == said(found.digest)
+    assert said(read_again.tanshin) == said(found.tanshin)
 
 
 COVERS = {
@@ -148,6 +149,6 @@ COVERS = {
 def test_a_summary_of_the_2014_form_says_the_same_in_the_2007_form(path: Path, tmp_path: Path) -> None:
     """But for the markets on the cover; items of IFRS have no names of 2007 in our table."""
     _, found = document(path)
-    _, read_again = again(found.digest, as_2007, tmp_path)
-    one, other = said(found.digest), said(read_again.digest)
+    _, read_again = again(found.tanshin, as_2007, tmp_path)
+    one, other = said(found.tanshin), said(read_again.tanshin)
     assert {str(key[0]) for key in (one - other) + (other - one)} <= COVERS

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from linetag.model import Duration, Instant, Period
+from linetag.model import Duration, Fact, Instant, Period, Report
 from linetag.tanshin.form import tables
-from linetag.tanshin.form.records import Digest, DigestName, FormContext, FormFact, FormValue
+from linetag.tanshin.form.facts import FormValue, form_fact
+from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName, context_of
 
 QUARTER = tables.load("qcedussm", "2014")
 YEAR = tables.load("acedussm", "2014")
@@ -35,6 +36,18 @@ def _periods(quarter: int) -> Mapping[str, Period]:
     return periods
 
 
+def a_fact(
+    element: str, context: FormContext, value: FormValue, unit: str = "", decimals: int | None = None
+) -> Fact:
+    """A fact of IIJ in a second quarter."""
+    return form_fact(element, context, value, unit, decimals, code="37740", periods=_periods(2))
+
+
+def with_facts(tanshin: Tanshin, facts: Iterable[Fact]) -> Tanshin:
+    """The same document with other facts."""
+    return tanshin._replace(report=Report(tuple(facts)))
+
+
 class Maker:
     """Collects the facts of a document."""
 
@@ -44,22 +57,25 @@ class Maker:
         self.now = "CurrentYear" if form[0] == "a" else f"CurrentAccumulatedQ{quarter}"
         self.before = self.now.replace("Current", "Prior")
         self.coming = "NextYearDuration" if form[0] == "a" else "CurrentYearDuration"
-        self.facts: list[FormFact] = []
+        self.facts: list[Fact] = []
 
     def add(self, element: str, period: str, members: tuple[str, ...], *, value: FormValue) -> None:
         row = self.form.places(element)[0]
         if isinstance(value, Decimal) and row.unit == "JPY":
             value *= _MILLION
-        if isinstance(value, Decimal) and row.unit == "Pure" and row.scale:
+        if isinstance(value, Decimal) and row.unit == "Pure" and row.figure.scale:
             value = value.scaleb(-2)
-        decimals = None if value is None else row.decimals
+        decimals = None if value is None else row.figure.decimals
         context = FormContext(period, members)
-        self.facts.append(FormFact(element, context, value, row.unit, decimals, row.key))
+        periods = _periods(self.quarter)
+        self.facts.append(
+            form_fact(element, context, value, row.unit, decimals, code="37740", periods=periods)
+        )
 
     def cover(self, **values: FormValue) -> None:
         for element, value in values.items():
             row = self.form.places(element)[0]
-            period = row.contexts[0].period.replace("#", str(self.quarter))
+            period = row.filling.contexts[0].period.replace("#", str(self.quarter))
             self.add(element, period, (), value=value)
 
     def pair(self, element: str, *figures: str | None, change: str = "") -> None:
@@ -97,11 +113,11 @@ class Maker:
             axes = (f"{which}Member", "NonConsolidatedMember", f"{member}Member")
             self.add("DividendPerShare", f"{period}YearDuration", axes, value=_number(figure))
 
-    def digest(self) -> Digest:
-        used = {fact.context.period for fact in self.facts}
+    def tanshin(self) -> Tanshin:
+        used = {context_of(fact).period for fact in self.facts}
         periods = {name: period for name, period in _periods(self.quarter).items() if name in used}
         form = self.form.code
-        return Digest(DigestName(form, "37740", "20121108337740"), periods, tuple(self.facts))
+        return Tanshin(TanshinName(form, "37740", "20121108337740"), periods, Report(tuple(self.facts)))
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -178,7 +194,7 @@ def _shares(make: Maker) -> None:
     make.both("AverageNumberOfShares", "40,536,800", "40,536,800", alone=True)
 
 
-def half_year() -> Digest:
+def half_year() -> Tanshin:
     """The summary of a second quarter: a loss, declines, dashes, a range, an unused Q3 forecast."""
     make = Maker("qcedussm", 2)
     _cover(make)
@@ -234,10 +250,10 @@ def half_year() -> Digest:
     _shares(make)
     make.add("ExpressionOfImplementationStatusOfQuarterlyReviewProcedures", now, (), value=None)
     make.add("NotesForUsingForecastedInformationAndOthers", "CurrentYearDuration", (), value=LONG)
-    return make.digest()
+    return make.tanshin()
 
 
-def full_year() -> Digest:
+def full_year() -> Tanshin:
     """The summary of a full year: returns, cash flows, dividends paid, a forecast of the half year too."""
     make = Maker("acedussm", 4)
     _cover(make)
@@ -303,4 +319,4 @@ def full_year() -> Digest:
     _shares(make)
     make.add("ExpressionOfImplementationStatusOfAuditProcedures", now, (), value=LONG)
     make.add("NotesForUsingForecastedInformationAndOthers", "NextYearDuration", (), value=LONG)
-    return make.digest()
+    return make.tanshin()

@@ -1,26 +1,21 @@
-"""The facts of a document by their places in the form, and which of them have been laid out."""
+"""The facts of a summary by the sections of the form, and which of them already stand on the page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from linetag.tanshin.form.records import Digest, Form, FormFact, FormRow
-from linetag.tanshin.form.schema import fits
+from linetag.model import Fact
+from linetag.tanshin.form.records import Form, FormRow, Tanshin
+from linetag.tanshin.form.sections import row_of
 
 _CHANGE = "ChangeIn"
-
-
-def place(fact: FormFact, form: Form) -> FormRow | None:
-    """The row of a fact: of its element, in the section whose axes admit its members."""
-    rows = form.places(fact.element)
-    return next((row for row in rows if fits(row, frozenset(fact.context.members))), None)
 
 
 class PageSection:
     """A section of the form: its rows, and the facts of the document that stand in it."""
 
-    def __init__(self, role: str, rows: Sequence[FormRow], facts: Mapping[str, list[FormFact]]) -> None:
+    def __init__(self, role: str, rows: Sequence[FormRow], facts: Mapping[str, list[Fact]]) -> None:
         """With all rows of the role, and the facts by element."""
         self.role = role
         self.rows = tuple(rows)
@@ -31,20 +26,20 @@ class PageSection:
     @property
     def items(self) -> tuple[FormRow, ...]:
         """The rows that have facts, in form order."""
-        return tuple(row for row in self.rows if row.element in self._facts and not row.abstract)
+        return tuple(row for row in self.rows if row.element in self._facts and not row.concept.abstract)
 
-    def facts(self, row: FormRow) -> Sequence[FormFact]:
-        """The facts of a row, laid out or not."""
+    def facts(self, row: FormRow) -> Sequence[Fact]:
+        """The facts of a row, on the page or not."""
         return self._facts.get(row.element, ())
 
-    def take(self, facts: Iterable[FormFact]) -> tuple[FormFact, ...]:
-        """Those of the facts that are not laid out yet; from now on they are."""
+    def take(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Those of the facts that are not on the page yet; they are marked as being on it."""
         new = tuple(fact for fact in facts if id(fact) not in self._taken)
         self._taken.update(map(id, new))
         return new
 
-    def left(self) -> Iterator[FormFact]:
-        """The facts that are not laid out."""
+    def left(self) -> Iterator[Fact]:
+        """The facts that are not on the page."""
         return (f for facts in self._facts.values() for f in facts if id(f) not in self._taken)
 
     def ancestors(self, row: FormRow) -> tuple[FormRow, ...]:
@@ -69,24 +64,21 @@ class PageSection:
     def own_abstract(self, row: FormRow) -> FormRow | None:
         """The abstract that holds this row and its change only: it captions both."""
         above = self._by_name.get(row.parent)
-        if above is None or not above.abstract:
+        if above is None or not above.concept.abstract:
             return None
-        held = [r for r in self.rows if r.parent == above.element and self.base_of(r) is None]
-        return above if held == [row] and not above.element.endswith("LineItems") else None
+        items = [r for r in self.rows if r.parent == above.element and self.base_of(r) is None]
+        return above if items == [row] and not above.element.endswith("LineItems") else None
 
 
-def sections(digest: Digest, form: Form) -> tuple[tuple[PageSection, ...], tuple[FormFact, ...]]:
+def sections(tanshin: Tanshin, form: Form) -> tuple[tuple[PageSection, ...], tuple[Fact, ...]]:
     """The sections of the form that the document fills, in order, and the facts that stand in none."""
-    facts: dict[str, dict[str, list[FormFact]]] = defaultdict(lambda: defaultdict(list))
-    strays: list[FormFact] = []
-    for fact in digest.facts:
-        row = place(fact, form)
+    facts: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    strays: list[Fact] = []
+    for fact in tanshin.facts:
+        row = row_of(fact, form)
         if row is None:
             strays.append(fact)
         else:
-            facts[row.role][fact.element].append(fact)
-    rows: dict[str, list[FormRow]] = defaultdict(list)
-    for row in form.rows:
-        rows[row.role].append(row)
-    found = (PageSection(role, own, facts[role]) for role, own in rows.items() if role in facts)
+            facts[row.role][fact.concept.local].append(fact)
+    found = (PageSection(role, rows, facts[role]) for role, rows in form.sections().items() if role in facts)
     return tuple(found), tuple(strays)
