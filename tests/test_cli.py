@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from linetag import __version__, cli, data
+from linetag.cli import guard
 from linetag.findings import catalogue
 from support.command import invoke
 
@@ -103,7 +104,7 @@ def test_errors_leave_the_previous_result_untouched(tmp_path: Path, erring: Path
     assert result.exit_code == 1
     assert contents(out) == before
     assert "wrote" not in result.stdout
-    assert result.stderr.startswith("nothing written: mend the errors above, or use --force (")
+    assert result.stderr.startswith("nothing written: correct the errors above, or use --force (")
 
 
 def test_errors_write_nothing_not_even_the_out_folder(tmp_path: Path, erring: Path) -> None:
@@ -312,7 +313,7 @@ def test_a_broken_program_says_so_without_a_traceback(
     def broken(_: object) -> int:
         raise KeyError("oops")
 
-    monkeypatch.setattr(cli, "run", broken)
+    monkeypatch.setattr(guard, "run", broken)
     with pytest.raises(SystemExit) as left:
         cli.main()
 

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from linetag import audit
-from linetag.cli.audits import Task, audited
-from linetag.cli.processes import shared
+from linetag.bulk.audits import Task, audited
+from linetag.bulk.processes import shared
 from support.reports import report
 
 

@@ -1,70 +1,69 @@
-"""Turn a release into a checked filing."""
+"""`linetag build`: turn a results release into a checked filing."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linetag.cli.parser import Parser, no_file
+import click
+
+from linetag.cli import options
+from linetag.cli.help import Command
 from linetag.cli.terminal import show
 
 if TYPE_CHECKING:
-    from linetag.run import Built, Outcome
+    from linetag.findings import Finding
+    from linetag.run import Built
 
 
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument(
-        "filing",
-        nargs="?",
-        type=Path,
-        metavar="FILING",
-        help="A filing folder; without it the embedded sample is built.",
-    )
-    parser.add_argument(
-        "--release", type=Path, metavar="FILE", help="Read this release instead of the folder's own."
-    )
-    parser.add_argument(
-        "--out",
-        type=no_file,
-        default=Path("output"),
-        metavar="FOLDER",
-        help="Where the result goes: FOLDER/<filing name>/, replaced as a whole (default: output).",
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="Write in spite of errors; the files are stamped so."
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="Let warnings count as errors in the exit status."
-    )
-
-
-def run(options: Namespace) -> int:
-    """Build the filing, if it may be; the exit status."""
+@click.command(
+    cls=Command,
+    arguments={"FILING": "A filing folder. Without it, the sample that comes with linetag is built."},
+    examples={
+        "linetag build": "build the sample into ./output/iij-2012q2/",
+        "linetag build myfiling --out /tmp/out": "build a filing of your own",
+        "linetag build myfiling --release q3.txt": "build it from another release",
+    },
+)
+@click.argument("filing", required=False, type=options.PATH, metavar="[FILING]")
+@click.option(
+    "--release", type=options.PATH, metavar="FILE", help="Read this release instead of the one in the folder."
+)
+@click.option(
+    "--out",
+    type=options.FOLDER,
+    default="output",
+    metavar="FOLDER",
+    help="Where the result goes: FOLDER/<filing name>/ is replaced as a whole (default: output).",
+)
+@click.option("--force", is_flag=True, help="Write in spite of errors; every file is stamped accordingly.")
+@options.strict
+def command(*, filing: Path | None, release: Path | None, out: Path, force: bool, strict: bool) -> int:
+    """Turn a results release into a checked XBRL filing, with the TSE summary if the filing has one."""
     from linetag import data
     from linetag import run as stages
     from linetag.report import folder as output
 
-    outcome = stages.build(options.filing or data.sample(), options.release, force=options.force)
+    outcome = stages.build(filing or data.sample(), release, force=force)
     show(outcome.findings, outcome.sources)
     if outcome.built is None:
-        say("nothing written: the input could not be read", outcome)
+        say("nothing written: the input could not be read", outcome.findings)
         return 2
     for line in _account(outcome.built):
         print(line)
-    if outcome.errors and not options.force:
-        say("nothing written: mend the errors above, or use --force", outcome)
+    if outcome.errors and not force:
+        say("nothing written: correct the errors above, or use --force", outcome.findings)
         return 1
-    target, problems = output.write_folder(options.out, outcome.built.filing.name, outcome.built.files)
+    target, problems = output.write_folder(out, outcome.built.filing.name, outcome.built.files)
     if problems:
         show(problems)
         return 2
     print(f"wrote    {target}/ ({len(outcome.built.files)} files)")
-    say("done", outcome)
-    return 1 if outcome.errors or (options.strict and _warnings(outcome)) else 0
+    warnings = say("done", outcome.findings)["warning"]
+    return 1 if outcome.errors or (strict and warnings) else 0
 
 
 def _account(built: Built) -> Iterator[str]:
@@ -85,12 +84,10 @@ def _account(built: Built) -> Iterator[str]:
     yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
 
 
-def _warnings(outcome: Outcome) -> int:
-    return sum(item.severity == "warning" for item in outcome.findings)
-
-
-def say(text: str, outcome: Outcome) -> None:
-    """What came of it, and the findings counted, on stderr."""
-    notes = len(outcome.findings) - outcome.errors - _warnings(outcome)
+def say(text: str, findings: Sequence[Finding]) -> Counter[str]:
+    """Print what came of it on stderr, with the findings counted; return the counts by severity."""
+    counts = Counter[str](item.severity for item in findings)
+    words = ", ".join(f"{counts[severity]} {severity}s" for severity in ("error", "warning", "note"))
     sys.stdout.flush()
-    print(f"{text} ({outcome.errors} errors, {_warnings(outcome)} warnings, {notes} notes)", file=sys.stderr)
+    print(f"{text} ({words})", file=sys.stderr)
+    return counts

@@ -1,66 +1,77 @@
-"""Show the calculation trees of a report: a row for each concept, a column for each period.
-
-A row starts with the weight of the part; totals have a mark: ✓ holds, ≈ holds within rounding,
-✗ fails, · could not be checked. "–" is a part that is not reported. As wide as the terminal,
-else 100 columns, or as COLUMNS says.
-"""
+"""`linetag tree`: the calculation trees of a report with their figures."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linetag.cli.parser import Parser, count
-from linetag.cli.terminal import columns, show, styled
+import click
+
+from linetag.cli import options
+from linetag.cli.help import Command
+from linetag.cli.terminal import columns, is_styled, show
 
 if TYPE_CHECKING:
     from linetag.findings import Finding
+    from linetag.model import Mode
     from linetag.report.audited import Audited
     from linetag.report.tree import TreeSelection
 
 
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument(
-        "report",
-        type=Path,
-        metavar="REPORT",
-        help="An instance, an inline report, or a folder or zip that holds one.",
-    )
-    parser.add_argument(
-        "--role", default="", help="Only link roles whose address or definition contains this."
-    )
-    parser.add_argument("--period", default="", help="Only periods that contain this, such as 2012-09-30.")
-    parser.add_argument(
-        "--depth", type=count(0), default=50, help="How many levels of parts to show (default: 50)."
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="Trees that hold as well; else only those that fail."
-    )
-    parser.add_argument("--lang", default="en", help="The language of the labels (default: en).")
-    parser.add_argument(
-        "--calc",
-        choices=["1.0", "1.1", "1.1-truncation"],
-        default="1.1",
-        help="By which rule to judge (default: 1.1).",
-    )
-    parser.take_packages()
+@click.command(
+    cls=Command,
+    arguments={"REPORT": "An instance, an inline report, or a folder or zip with any number of reports."},
+    examples={
+        "linetag tree filing.zip": "the sums that fail, with the way down to them",
+        'linetag tree filing.zip --all --role "balance sheet" --depth 1': "the top of the balance sheet",
+    },
+)
+@click.argument("report", type=options.PATH, metavar="REPORT")
+@click.option("--role", default="", help="Only link roles whose address or definition contains this text.")
+@click.option("--period", default="", help="Only periods that contain this text, such as 2012-09-30.")
+@click.option(
+    "--depth", type=click.IntRange(0), default=50, metavar="N", help="How many levels to show (default: 50)."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Show the trees that hold as well as those that fail."
+)
+@click.option("--lang", default="en", help="The language of the labels (default: en).")
+@click.option(
+    "--calc",
+    type=click.Choice(["1.0", "1.1", "1.1-truncation"]),
+    default="1.1",
+    help="The rules by which sums are judged (default: 1.1).",
+)
+@options.packages
+def command(
+    *,
+    report: Path,
+    role: str,
+    period: str,
+    depth: int,
+    everything: bool,
+    lang: str,
+    calc: Mode,
+    packages: tuple[Path, ...],
+) -> int:
+    """Show the calculation trees of a report: a row for each concept, a column for each period.
 
+    A row starts with the weight of the contributor. A total has a mark: ✓ holds, ≈ holds within rounding,
+    ✗ fails, · could not be checked. "–" stands for a contributor that is not reported.
 
-def run(options: Namespace) -> int:
-    """Print the trees; the exit status."""
+    The output is as wide as the terminal, 100 columns in a pipe, or as wide as COLUMNS says.
+    """
     from linetag import audit
     from linetag.report.tree import TreeSelection, nothing_like
 
-    choice = TreeSelection(options.role, options.period, options.depth, options.all, options.calc, columns())
+    choice = TreeSelection(role, period, depth, everything, calc, columns())
     status, seen, missed = 0, 0, 0
-    with audit.library(options.packages) as (library, found):
+    with audit.library(packages) as (library, found):
         show(found)
-        for read in audit.read(options.report, library):
-            audited = audit.check(read, (choice.mode,), labels=options.lang)
+        for read in audit.read(report, library):
+            audited = audit.check(read, (choice.mode,), labels=lang)
             none = nothing_like(audited, choice)
             seen, missed = seen + 1, missed + bool(none)
             _print(audited, choice, none, _missed(read.findings))
@@ -78,7 +89,7 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 def _print(audited: Audited, choice: TreeSelection, none: Sequence[str], told: Sequence[Finding]) -> None:
     """The account of a report, what was missed in reading it, and its trees."""
-    from linetag.report.tree import LEGEND, tree
+    from linetag.report.tree import tree
     from linetag.wording import counted
 
     counts = audited.calculations.counts().get(choice.mode, {})
@@ -90,6 +101,25 @@ def _print(audited: Audited, choice: TreeSelection, none: Sequence[str], told: S
     if none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
     elif audited.readable:
-        for line in tree(audited, choice):
-            print(styled(line, "red") if "✗" in line and line != LEGEND else line)
+        _draw(tree(audited, choice))
     print()
+
+
+def _draw(lines: Iterable[str]) -> None:
+    """Print the lines of trees, on a terminal with what holds and what fails in colour."""
+    if not is_styled(sys.stdout):
+        for line in lines:
+            print(line)
+        return
+    from rich.console import Console
+    from rich.highlighter import RegexHighlighter
+    from rich.theme import Theme
+
+    class Marks(RegexHighlighter):
+        base_style = "tree."
+        highlights = [r"(?P<holds>[✓≈])", r"(?P<missing>–|·.*)$", r"^(?P<fails>.*✗(?! fails).*)$"]  # noqa: RUF012
+
+    theme = Theme({"tree.holds": "green", "tree.missing": "dim", "tree.fails": "red"})
+    console = Console(theme=theme, highlighter=Marks(), soft_wrap=True, markup=False, emoji=False)
+    for line in lines:
+        console.print(line)

@@ -59,7 +59,7 @@ def _failed(task: Task, item: WorkItem, error: str) -> Done:
 
 def _text(task: Task, result: Audited) -> str:
     if task.form == "json":
-        from linetag.report.check_json import report_json
+        from linetag.report.check_json import report_json  # noqa: PLC0415 - text needs none of it
 
         return report_json(result)
     return "".join(f"{line}\n" for line in report_text(result))
@@ -82,6 +82,6 @@ def all_of(task: Task, items: Sequence[WorkItem], jobs: int) -> Iterator[Done]:
     if jobs < 2:  # noqa: PLR2004 - one process is this one
         yield from map(partial(audited, task), items)
         return
-    from linetag.cli.processes import shared
+    from linetag.bulk.processes import shared  # noqa: PLC0415 - 20 ms that one process saves
 
     yield from shared(partial(audited, task), partial(_lost, task), items, jobs)
