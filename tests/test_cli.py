@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from linetag import __version__, cli, data
-from linetag.cli import guard
+from linetag import data
 from linetag.findings import catalogue
 from support.command import invoke
 
@@ -253,71 +249,3 @@ def test_taxonomy_build_writes_nothing_from_wrong_tables(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert "  --> package.toml:1:" in result.stdout
     assert contents(tmp_path) == before
-
-
-# --- as a process -----------------------------------------------------------------------------
-
-
-def linetag(
-    *arguments: str, cwd: Path, python: tuple[str, ...] = (), encoding: str = "utf-8"
-) -> subprocess.CompletedProcess[str]:
-    script = "from linetag.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, *python, "-c", script, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        encoding=encoding,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-    )
-
-
-def test_the_process_exits_as_the_command_does(tmp_path: Path) -> None:
-    fine = linetag("build", cwd=tmp_path, python=("-W", "error"))
-    wrong = linetag("build", "--release", "missing.txt", cwd=tmp_path)
-
-    assert (fine.returncode, wrong.returncode) == (0, 2)
-    assert fine.stderr.startswith("done (0 errors")
-    assert "missing.txt" in wrong.stdout
-    assert "Traceback" not in wrong.stdout + wrong.stderr
-    assert linetag("--version", cwd=tmp_path).stdout == f"linetag {__version__}\n"
-
-
-def test_an_output_that_lacks_a_character_shows_another(tmp_path: Path) -> None:
-    done = linetag("build", cwd=tmp_path, encoding="cp932")
-
-    assert done.returncode == 0
-    assert "Common-stock?authorized" in done.stdout, "the em dash of the release"
-    assert "internal error" not in done.stderr
-
-
-def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
-    script = "from linetag.cli import main; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, "build", "--out", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-    assert "internal error" not in said
-    assert "Traceback" not in said
-
-
-def test_a_broken_program_says_so_without_a_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def broken(_: object) -> int:
-        raise KeyError("oops")
-
-    monkeypatch.setattr(guard, "run", broken)
-    with pytest.raises(SystemExit) as left:
-        cli.main()
-
-    assert left.value.code == 2
-    said = capsys.readouterr().err
-    assert said.startswith("linetag: internal error: KeyError: 'oops'\n")
-    assert "report it" in said

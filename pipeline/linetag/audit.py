@@ -72,7 +72,7 @@ def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Fin
 
 def items(path: Path) -> tuple[WorkItem, ...]:
     """A folder taken apart into its reports and zips; anything else as it is."""
-    if not path.is_dir():
+    if not _is_folder(path):
         return (WorkItem(path),)
     with open_files(path) as (files, _):
         if files is None:
@@ -85,6 +85,14 @@ def items(path: Path) -> tuple[WorkItem, ...]:
         if unread:
             found.append(("", WorkItem(path, findings=unread)))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (WorkItem(path),)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; a path that the system refuses to look at is reported when it is opened."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_filing(target: Path, folder: Path) -> bool:
