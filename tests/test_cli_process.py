@@ -217,13 +217,12 @@ def on_terminal(
     """What a terminal receives, and what goes to the other stream, a pipe; `stderr` is then the terminal."""
     known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
     with terminal(columns) as (controller, inner):
-        streams = (
-            {"stdout": subprocess.PIPE, "stderr": inner}
-            if stderr
-            else {"stdout": inner, "stderr": subprocess.PIPE}
-        )
         process = subprocess.Popen(
-            [*MAIN, *arguments], cwd=cwd, env={**known, "TERM": "xterm-256color", **environment}, **streams
+            [*MAIN, *arguments],
+            cwd=cwd,
+            env={**known, "TERM": "xterm-256color", **environment},
+            stdout=subprocess.PIPE if stderr else inner,
+            stderr=inner if stderr else subprocess.PIPE,
         )
         os.close(inner)
         shown = b""

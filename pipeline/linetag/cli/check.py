@@ -11,7 +11,7 @@ import click
 
 from linetag.cli import options
 from linetag.cli.help import Command
-from linetag.cli.terminal import progress, show
+from linetag.cli.terminal import coloured, progress, show
 
 if TYPE_CHECKING:
     from linetag.model import Mode
@@ -91,7 +91,7 @@ def command(
                 tallies.append(tally)
                 yield text
 
-    for piece in _document(pieces()) if form == "json" else pieces():
+    for piece in _document(pieces()) if form == "json" else map(coloured, pieces()):
         sys.stdout.write(piece)
     sys.stdout.flush()
     return _status(tallies, strict=strict)

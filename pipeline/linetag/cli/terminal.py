@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -29,16 +30,19 @@ def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | Non
     """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
     from linetag.report.text import render
 
-    for line in render(findings, sources or {}):
-        print(coloured(line))
+    print(coloured("".join(f"{line}\n" for line in render(findings, sources or {}))), end="")
 
 
-def coloured(line: str) -> str:
-    """Return a line of a finding, its severity in colour where colours are shown."""
-    word, space, rest = line.partition(" ")
-    if word not in _COLOURS or not is_styled(sys.stdout):
-        return line
-    return f"{click.style(word, fg=_COLOURS[word], bold=True)}{space}{rest}"
+def coloured(text: str) -> str:
+    """Return text with findings in it, each severity in its colour where colours are shown."""
+    if not is_styled(sys.stdout):
+        return text
+    return re.sub(
+        r"^(error|warning|note)(?= [A-Z]\d{3}: )",
+        lambda found: click.style(found[0], fg=_COLOURS[found[0]], bold=True),
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def columns() -> int:
