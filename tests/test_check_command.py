@@ -20,7 +20,7 @@ def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:
         f"== {path}",
         "read     3 facts",
         f"checked  1 sum: {verdicts} under XBRL 2.1, which does not allow for rounding; 0 not bound",
-        f"checked  1 sum: {verdicts} under Calculations 1.1, which does; 0 not bound",
+        f"checked  1 sum: {verdicts} under Calculations 1.1, which allows for rounding; 0 not bound",
         "",
     ]
     assert result.stderr == "1 report: 0 errors, 0 warnings, 0 notes\n"

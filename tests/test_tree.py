@@ -13,8 +13,8 @@ import pytest
 from linetag import audit
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
-from linetag.report.audited import Audited
-from linetag.report.text import width, wrapped
+from linetag.report.result import Result
+from linetag.report.terminal_text import width, wrapped
 from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
 from support.command import invoke as run
 from support.reports import report
@@ -45,12 +45,12 @@ def audited(
     stated: Sequence[tuple[str, Aspects]],
     sums: Sequence[str | Network],
     labels: Mapping[QName, str] | None = None,
-) -> Audited:
+) -> Result:
     all_facts = [fact for text, aspects in stated for fact in facts(text, aspects)]
     joint: list[Network] = [item for item in sums if isinstance(item, Network)]
     arcs = [arc for item in sums if isinstance(item, str) for arc in network(item).arcs]
     joint += [Network(ROLE, SUMMATION_2003, tuple(arcs))] if arcs else []
-    return Audited("r.xml", len(all_facts), calculate(all_facts, joint, ["1.1"]), (), labels=labels or {})
+    return Result("r.xml", (), len(all_facts), calculate(all_facts, joint, ["1.1"]), labels=labels or {})
 
 
 ALL = TreeSelection(everything=True)
@@ -242,7 +242,7 @@ def test_a_chain_of_ten_thousand_sums_is_shown_to_its_end() -> None:
         tuple(Arc(a, b, weight=Decimal(1)) for a, b in pairwise(names)),
     )
     stated = [Fact(f"f{i}", concept, HERE, Decimal(1)) for i, concept in enumerate(names)]
-    found = Audited("r.xml", 1, calculate(stated, [chain], ["1.1"]), ())
+    found = Result("r.xml", (), 1, calculate(stated, [chain], ["1.1"]))
     shown = list(tree(found, ALL._replace(depth=20_000)))
     assert len(shown) == 10_001 + 5
     assert shown[-2].split()[:3] == ["(10000)", "+", "n10000"]

@@ -21,7 +21,7 @@ from linetag import calc
 from linetag.checks.audit import examine
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName
-from linetag.report.audited import Audited
+from linetag.report.result import Result
 from linetag.taxonomy.documents import Library, Reach
 from linetag.taxonomy.dts import Dts, discover
 from linetag.taxonomy.package import open_package, package_around
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from linetag.checks.derivations import Derivations
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
-_NOTHING = calc.Calculations((), {})
 
 
-class ReadReport(NamedTuple):
+class OpenReport(NamedTuple):
     """A report as read, and the networks that it refers to; findings only where it is unreadable."""
 
     path: str
@@ -70,7 +69,7 @@ def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Fin
         yield Library(known), tuple(item for _, found in opened for item in found)
 
 
-def items(path: Path) -> tuple[WorkItem, ...]:
+def work_items(path: Path) -> tuple[WorkItem, ...]:
     """A folder taken apart into its reports and zips; anything else as it is."""
     if not _is_folder(path):
         return (WorkItem(path),)
@@ -107,16 +106,16 @@ def _is_filing(target: Path, folder: Path) -> bool:
         return files is None or plain or bool(sources(files, str(target))[0])
 
 
-def read(path: str | Path, packages: Library | None = None) -> Iterator[ReadReport]:
+def read(path: str | Path, packages: Library | None = None) -> Iterator[OpenReport]:
     """Every report of a file, folder or zip, one after the other.
 
     A report is to be used before the next is taken: its files are closed then.
     """
-    for item in items(Path(path)):
-        yield from read_item(item, packages or Library())
+    for item in work_items(Path(path)):
+        yield from read_work_item(item, packages or Library())
 
 
-def read_item(item: WorkItem, packages: Library) -> Iterator[ReadReport]:
+def read_work_item(item: WorkItem, packages: Library) -> Iterator[OpenReport]:
     """The reports of an item; what cannot be read is one with findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
@@ -124,17 +123,17 @@ def read_item(item: WorkItem, packages: Library) -> Iterator[ReadReport]:
         yield from _read(source._replace(findings=item.findings), packages)
         return
     if item.findings:
-        yield ReadReport(str(item.path), item.findings)
+        yield OpenReport(str(item.path), item.findings)
         return
     with open_files(item.path) as (opened, unopened):
         reports, found = ((), unopened) if opened is None else sources(opened, str(item.path))
         if found or not reports:
-            yield ReadReport(str(item.path), found)
+            yield OpenReport(str(item.path), found)
         for source in reports:
             yield from _read(source, packages)
 
 
-def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
+def _read(source: Source, packages: Library) -> Iterator[OpenReport]:
     """The instances of one source: one, or one for each target of an inline document set."""
     files = source.files
     documents: list[tuple[bytes, str, str]] = []
@@ -142,18 +141,18 @@ def _read(source: Source, packages: Library) -> Iterator[ReadReport]:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield ReadReport(source.path, files.told(address) or _gone(shown))
+            yield OpenReport(source.path, files.told(address) or _gone(shown))
             return
         documents.append((data, shown, address))
     instances, found = _instances(source, documents)
     found = (*source.findings, *found)
     if not instances:
-        yield ReadReport(source.path, found, source)
+        yield OpenReport(source.path, found, source)
     for instance in instances:
         reach = Reach(files, _with_own(source, packages))
-        with no_garbage():
+        with collector_paused():
             dts, dts_found = discover(instance.references, instance.namespaces, reach)
-        yield ReadReport(source.path, (*found, *dts_found), source, instance, dts)
+        yield OpenReport(source.path, (*found, *dts_found), source, instance, dts)
         found = ()
 
 
@@ -170,7 +169,7 @@ def _with_own(source: Source, packages: Library) -> Library:
 def _instances(
     source: Source, documents: Sequence[tuple[bytes, str, str]]
 ) -> tuple[tuple[Instance, ...], tuple[Finding, ...]]:
-    with no_garbage():
+    with collector_paused():
         if source.inline:
             from linetag.xbrl.read.inline import read_inline  # noqa: PLC0415 - a classic instance needs none of it
 
@@ -180,7 +179,7 @@ def _instances(
 
 
 @contextmanager
-def no_garbage() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Pause the search for cycles: records make none, and it walks all of them again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -191,34 +190,34 @@ def no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def failed(item: WorkItem, error: str) -> Audited:
+def crashed(item: WorkItem, error: str) -> Result:
     """What is said of a report on which linetag itself failed: a fault of the program."""
     path = str(item.path / path_of(item.documents[0])) if item.documents else str(item.path)
     found = finding("X973", Origin(path, 1, 1), path=path, error=error)
-    return Audited(path, 0, _NOTHING, (found,), readable=False)
+    return Result(path, (found,), readable=False)
 
 
-def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
+def calculate(report: OpenReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
     """The calculations of a report and nothing else."""
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
-        return _NOTHING
-    with no_garbage():
+        return calc.Calculations((), {})
+    with collector_paused():
         return calc.calculate(instance.figures(), dts.networks, modes, instance.incompatible)
 
 
-def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Audited:
+def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Result:
     """Every calculation of a report with its verdict, and what was found; `labels` is their language."""
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
-        return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
-    with no_garbage():
+        return Result(report.path, report.findings, readable=False)
+    with collector_paused():
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
         examined = examine(instance, figures, dts, calculations, modes)
     summary, told = _summary(report, instance)
     found = (*report.findings, *instance.findings(), *told, *examined)
-    return Audited(
+    return Result(
         path=report.path,
         facts=instance.count,
         calculations=calculations,
@@ -230,7 +229,7 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     )
 
 
-def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
+def _summary(report: OpenReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
     """The derivations of a TSE summary; a report that is none does not pay for them."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
@@ -244,14 +243,14 @@ def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None
     return verified(found, statements(report.source) if report.source else ())
 
 
-def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:
+def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:
     """The audit with what a second opinion, that of Arelle, says to the same report."""
     from linetag.reference.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
 
     if report.instance is None or report.source is None:
-        return audited
-    found = compare(report.source, report.instance, audited.calculations, packages)
-    return audited._replace(findings=(*audited.findings, *found))
+        return result
+    found = compare(report.source, report.instance, result.calculations, packages)
+    return result._replace(findings=(*result.findings, *found))
 
 
 def _named(calculations: calc.Calculations) -> Iterator[QName]:
@@ -270,6 +269,6 @@ def _named(calculations: calc.Calculations) -> Iterator[QName]:
 
 def check_path(
     path: Path, packages: Library | None = None, modes: Sequence[Mode] = MODES, *, labels: str = ""
-) -> Iterator[Audited]:
+) -> Iterator[Result]:
     """Audit every report of a file, folder or zip."""
     return (check(report, modes, labels=labels) for report in read(path, packages))

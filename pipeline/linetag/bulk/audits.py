@@ -13,8 +13,8 @@ from linetag import audit
 from linetag.audit import WorkItem
 from linetag.findings import Finding
 from linetag.model import Mode
-from linetag.report.audited import Audited
-from linetag.report.check_text import Tally, report_text, tally
+from linetag.report.result import Result, Tally
+from linetag.report.result_text import report_text
 from linetag.taxonomy.documents import Library
 
 # The finished text of each report of an item, and what it came to.
@@ -37,12 +37,12 @@ def audited(task: Task, item: WorkItem) -> Done:
     """Audit the reports of an item."""
     found: Done = []
     try:
-        with audit.no_garbage():
-            for report in audit.read_item(item, _library(task.packages, os.getpid())[0]):
+        with audit.collector_paused():
+            for report in audit.read_work_item(item, _library(task.packages, os.getpid())[0]):
                 result = audit.check(report, task.modes)
                 if task.second_opinion:
-                    result = audit.compared(report, result, task.packages)
-                found.append((_text(task, result), tally(result)))
+                    result = audit.with_second_opinion(report, result, task.packages)
+                found.append((_text(task, result), result.tally))
     except Exception as error:  # noqa: BLE001 - a fault of linetag on one report does not lose the others
         found += _failed(task, item, f"{type(error).__name__}: {error}")
     return found
@@ -53,13 +53,13 @@ def _lost(task: Task, item: WorkItem) -> Done:
 
 
 def _failed(task: Task, item: WorkItem, error: str) -> Done:
-    result = audit.failed(item, error)
-    return [(_text(task, result), tally(result))]
+    result = audit.crashed(item, error)
+    return [(_text(task, result), result.tally)]
 
 
-def _text(task: Task, result: Audited) -> str:
+def _text(task: Task, result: Result) -> str:
     if task.form == "json":
-        from linetag.report.check_json import report_json  # noqa: PLC0415 - text needs none of it
+        from linetag.report.result_json import report_json  # noqa: PLC0415 - text needs none of it
 
         return report_json(result)
     return "".join(f"{line}\n" for line in report_text(result))

@@ -15,7 +15,7 @@ from linetag.cli.terminal import coloured, progress, show
 
 if TYPE_CHECKING:
     from linetag.model import Mode
-    from linetag.report.check_text import Tally
+    from linetag.report.result import Tally
 
 _MODES: Mapping[str, tuple[Mode, ...]] = {
     "1.0": ("1.0",),
@@ -81,7 +81,7 @@ def command(
     if found:
         show(found)
         return 2
-    items = [item for path in reports for item in audit.items(path)]
+    items = [item for path in reports for item in audit.work_items(path)]
     task = Task(packages, _MODES[calc], form, second_opinion)
     tallies: list[Tally] = []
 
@@ -98,19 +98,17 @@ def command(
 
 
 def _document(reports: Iterator[str]) -> Iterator[str]:
-    from linetag.report import check_json
+    from linetag.report.result_json import document
 
-    return check_json.document(reports)
+    return document(reports)
 
 
 def _status(tallies: list[Tally], *, strict: bool) -> int:
     """Print the findings counted, and return the exit status."""
+    from linetag.report.result_text import tallied
     from linetag.wording import counted
 
-    errors, warnings, notes = (sum(getattr(t, n) for t in tallies) for n in ("errors", "warnings", "notes"))
-    said = [counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")]
-    said.append(counted(notes, "note", "notes"))
-    print(f"{counted(len(tallies), 'report', 'reports')}: {', '.join(said)}", file=sys.stderr)
+    print(f"{counted(len(tallies), 'report', 'reports')}: {tallied(tallies)}", file=sys.stderr)
     if not all(tally.readable for tally in tallies):
         return 2
-    return 1 if errors or (strict and warnings) else 0
+    return int(any(tally.errors or (strict and tally.warnings) for tally in tallies))

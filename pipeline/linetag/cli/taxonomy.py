@@ -35,14 +35,16 @@ def build(folder: Path | None) -> int:
     from linetag import data
     from linetag.cli.build import say
     from linetag.findings import ordered
+    from linetag.report.result import Result
     from linetag.taxonomy.author.build import build as author
     from linetag.taxonomy.author.build import install
 
     target = folder or data.folder("taxonomy") / "us-gaap-style"
     files, found = author(target / "source")
-    show_findings(ordered(found))
-    if any(item.severity == "error" for item in found):
-        say("nothing written: correct the errors above", found)
+    result = Result(str(target), ordered(found))
+    show_findings(result.findings)
+    if result.tally.errors:
+        say("nothing written: correct the errors above", result.tally)
         return 1
     install(target, files)
     print(f"wrote {len(files)} files to {target}")

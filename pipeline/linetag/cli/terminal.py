@@ -28,7 +28,7 @@ def is_styled(stream: TextIO) -> bool:
 
 def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
     """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
-    from linetag.report.text import render
+    from linetag.report.finding_text import render
 
     print(coloured("".join(f"{line}\n" for line in render(findings, sources or {}))), end="")
 

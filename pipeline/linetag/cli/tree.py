@@ -16,7 +16,7 @@ from linetag.cli.terminal import columns, is_styled, show
 if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.model import Mode
-    from linetag.report.audited import Audited
+    from linetag.report.result import Result
     from linetag.report.tree import TreeSelection
 
 
@@ -71,13 +71,13 @@ def command(
     with audit.library(packages) as (library, found):
         show(found)
         for read in audit.read(report, library):
-            audited = audit.check(read, (choice.mode,), labels=lang)
-            none = nothing_like(audited, choice)
+            result = audit.check(read, (choice.mode,), labels=lang)
+            none = nothing_like(result, choice)
             seen, missed = seen + 1, missed + bool(none)
-            _print(audited, choice, none, _missed(read.findings))
-            if not audited.readable:
+            _print(result, choice, none, _missed(read.findings))
+            if not result.readable:
                 status = 2
-            elif audited.calculations.counts().get(choice.mode, {}).get("inconsistent"):
+            elif result.calculations.counts().get(choice.mode, {}).get("inconsistent"):
                 status = max(status, 1)
     return 2 if found or missed == seen else status
 
@@ -87,21 +87,21 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [item for item in findings if item.severity != "note" and item.code != "X761"]
 
 
-def _print(audited: Audited, choice: TreeSelection, none: Sequence[str], told: Sequence[Finding]) -> None:
+def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: Sequence[Finding]) -> None:
     """The account of a report, what was missed in reading it, and its trees."""
     from linetag.report.tree import tree
     from linetag.wording import counted
 
-    counts = audited.calculations.counts().get(choice.mode, {})
+    counts = result.calculations.counts().get(choice.mode, {})
     hold, fail, open_ = (counts.get(verdict, 0) for verdict in ("consistent", "inconsistent", "unchecked"))
     said = [counted(hold, "sum holds", "sums hold"), counted(fail, "fails", "fail")]
     said += [f"{open_:,} could not be checked"] if open_ else []
-    print(f"{audited.path}: {', '.join(said)}")
-    show(told, audited.sources)
+    print(f"{result.path}: {', '.join(said)}")
+    show(missed, result.sources)
     if none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
-    elif audited.readable:
-        _draw(tree(audited, choice))
+    elif result.readable:
+        _draw(tree(result, choice))
     print()
 
 

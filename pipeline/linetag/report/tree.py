@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from linetag.calc import Calculation
 from linetag.model import Mode, Period, QName
-from linetag.report.audited import Audited
-from linetag.report.columns import TreeLine, newest_first, scale, tables
-from linetag.report.text import clean, wrapped
-from linetag.report.trees import Forest, TreeRow, TreeTable, blocks, fails
+from linetag.report.result import Result
+from linetag.report.terminal_text import clean, wrapped
+from linetag.report.tree_rows import Forest, TreeRow, TreeTable, blocks, fails
+from linetag.report.tree_table import TreeLine, newest_first, scale, tables
 from linetag.wording import counted, period, unit
 
 LEGEND = "✓ holds   ≈ holds within rounding   ✗ fails   · not checked   – not reported"
@@ -34,33 +34,33 @@ class TreeSelection(NamedTuple):
     width: int = WIDTH
 
 
-def tree(audited: Audited, choice: TreeSelection) -> Iterator[str]:
+def tree(result: Result, choice: TreeSelection) -> Iterator[str]:
     """The marks; the trees of each role with a sum that does not hold, or of all; what is left out.
 
     The contexts of a table differ in nothing but their dates; the newest stand first. Without
     `everything` there are only periods in which a sum does not hold, and of totals that hold not the parts.
     """
-    shown = _Shown(audited, choice)
+    shown = _Shown(result, choice)
     legend = [LEGEND, ""]
     for role, alike in groupby(shown.blocks, key=lambda block: block.role):
         own = [line for block in alike for line in shown.block(block)]
         if own:
             yield from legend
-            yield from wrapped(_text(audited.roles.get(role) or role), choice.width, choice.width, 3)
+            yield from wrapped(_text(result.roles.get(role) or role), choice.width, choice.width, 3)
             yield from own
             legend = []
     yield from shown.rest()
 
 
-def nothing_like(audited: Audited, choice: TreeSelection) -> Sequence[str]:
+def nothing_like(result: Result, choice: TreeSelection) -> Sequence[str]:
     """What there is, if the role or period that was asked for is not; else nothing."""
-    all_sums = audited.calculations.in_mode(choice.mode)
-    sums = [one for one in all_sums if _in_role(audited, one, choice.role)]
+    all_sums = result.calculations.in_mode(choice.mode)
+    sums = [one for one in all_sums if _in_role(result, one, choice.role)]
     if not all_sums or any(choice.period in when for one in sums for when in _names(one.aspects.period)):
         return ()
     if not sums:
         what, asked = "role", choice.role
-        there = dict.fromkeys(_text(audited.roles.get(one.role) or one.role) for one in all_sums)
+        there = dict.fromkeys(_text(result.roles.get(one.role) or one.role) for one in all_sums)
     else:
         what, asked = "period", choice.period
         there = dict.fromkeys(map(period, newest_first(one.aspects.period for one in sums)))
@@ -73,8 +73,8 @@ def nothing_like(audited: Audited, choice: TreeSelection) -> Sequence[str]:
     ]
 
 
-def _in_role(audited: Audited, one: Calculation, word: str) -> bool:
-    return word.lower() in f"{one.role} {audited.roles.get(one.role, '')}".lower()
+def _in_role(result: Result, one: Calculation, word: str) -> bool:
+    return word.lower() in f"{one.role} {result.roles.get(one.role, '')}".lower()
 
 
 def _names(when: Period) -> Sequence[str]:
@@ -90,12 +90,12 @@ def _text(text: str) -> str:
 class _Shown:
     """The tables of each block, while it is counted what is left out."""
 
-    def __init__(self, audited: Audited, choice: TreeSelection) -> None:
-        self._audited, self._choice = audited, choice
-        every = audited.calculations.in_mode(choice.mode)
+    def __init__(self, result: Result, choice: TreeSelection) -> None:
+        self._result, self._choice = result, choice
+        every = result.calculations.in_mode(choice.mode)
         self._entities = len({one.aspects.entity for one in every})
         first = {one.role: one for one in every}
-        chosen = {role for role, one in first.items() if _in_role(audited, one, choice.role)}
+        chosen = {role for role, one in first.items() if _in_role(result, one, choice.role)}
         self.blocks = blocks(
             one
             for one in every
@@ -157,7 +157,7 @@ class _Shown:
         return f"{indent}{deep}{_sign(row.weight)}", f"{self._label(row.concept)}{more}"
 
     def _label(self, concept: QName) -> str:
-        return _text(self._audited.labels.get(concept) or str(concept))
+        return _text(self._result.labels.get(concept) or str(concept))
 
     def rest(self) -> Iterator[str]:
         """What is not shown."""

@@ -1,73 +1,16 @@
-"""Findings as a person reads them in a terminal: place, source line, caret, hint."""
+"""Text fitted into the columns of a terminal, where East Asian characters are two columns wide."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from linetag.findings import Finding
-from linetag.model import Origin
-
-_WIDTH = 100
-_AFTER = 20
 _TAB = "    "
 _FIRST_COMBINING = "\u0300"  # no wide character comes before it either
-_MOST_RELATED = 6
 _BREAKS = " ", r"[a-z/_](?=[A-Z])|/"
 
-Sources = Mapping[str, Sequence[str]]
 
-
-def render(findings: Sequence[Finding], sources: Sources) -> Iterator[str]:
-    """The lines for each finding; `sources` are the lines of each file by its name in `Origin`."""
-    for item in findings:
-        yield from map(clean, _lines(item, sources))
-        yield ""
-
-
-def _lines(item: Finding, sources: Sources) -> Iterator[str]:
-    yield f"{item.severity} {item.code}: {item.message}"
-    if item.at is not None:
-        yield from _excerpt(item.at, sources)
-    if item.hint:
-        yield f"  hint: {item.hint}"
-    if item.related:
-        yield f"  see also: {_places(item.related, item.at)}"
-
-
-def place(origin: Origin) -> str:
-    """Path, line and column, as editors and terminals make it a link."""
-    return f"{origin.path}:{origin.line}:{origin.column}"
-
-
-def _places(related: Sequence[Origin], at: Origin | None) -> str:
-    here = at.path if at else ""
-    named = [f"line {o.line}:{o.column}" if o.path == here else place(o) for o in related[:_MOST_RELATED]]
-    more = len(related) - _MOST_RELATED
-    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
-
-
-def _excerpt(origin: Origin, sources: Sources) -> Iterator[str]:
-    yield f"  --> {place(origin)}"
-    lines = sources.get(origin.path, ())
-    if not 0 < origin.line <= len(lines):
-        return
-    line = lines[origin.line - 1]
-    column = origin.column - 1
-    length = len(origin.text) if line.startswith(origin.text, column) else 1
-    # a line may hold a whole document: no more of it is looked at than could be shown
-    first = max(0, column - _WIDTH - 1)
-    before, whole = clean(line[first:column]), clean(line[column : column + min(length, _WIDTH + 1)])
-    marked = _head(whole, _WIDTH)
-    after = clean(line[column + length : column + length + _WIDTH + 1]) if marked == whole else ""
-    before = _tail(before, _WIDTH - width(marked) - min(width(after), _AFTER))
-    after = _head(after, _WIDTH - width(before) - width(marked))
-    number = str(origin.line)
-    yield f"  {number} | {before}{marked}{after}"
-    yield f"  {' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
-
-
-def _head(text: str, room: int) -> str:
+def head(text: str, room: int) -> str:
     """As much of the beginning as fits into `room` columns; "…" stands for the rest."""
     if not text or width(text) <= room:
         return text
@@ -80,9 +23,9 @@ def _head(text: str, room: int) -> str:
     return kept + "…"
 
 
-def _tail(text: str, room: int) -> str:
+def tail(text: str, room: int) -> str:
     """As much of the end as fits into `room` columns; "…" stands for the rest."""
-    return _head(text[::-1], room)[::-1]
+    return head(text[::-1], room)[::-1]
 
 
 def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
@@ -96,7 +39,7 @@ def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
         line = rest[: _break(rest, len(_fitting(rest, space)))]
         lines.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
-    return [*lines, _head(rest, space)] if rest or not lines else lines
+    return [*lines, head(rest, space)] if rest or not lines else lines
 
 
 def _break(text: str, room: int) -> int:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import Branch, Calculation, Candidate, Judgement, Reading, plain_text
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
-from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
+from linetag.report.result import Result
 
 if TYPE_CHECKING:
     from linetag.checks.derivations import Derivation, Derivations
@@ -21,15 +21,15 @@ VERSION = 1
 _MOST_MISSING = 1_000
 
 
-def report_json(audited: Audited) -> str:
+def report_json(result: Result) -> str:
     """One report as a JSON object, on lines of its own for each calculation and finding."""
     written = _Results()
-    results = ",\n".join([written.line(calculation) for calculation in audited.calculations.results])
-    findings = ",\n".join([json.dumps(finding_json(item)) for item in audited.findings])
-    counts = {mode: dict(found) for mode, found in audited.calculations.counts().items()}
-    head = f'{{"path": {json.dumps(audited.path)}, "facts": {audited.facts}'
+    results = ",\n".join([written.line(calculation) for calculation in result.calculations.results])
+    findings = ",\n".join([json.dumps(finding_json(item)) for item in result.findings])
+    counts = {mode: dict(found) for mode, found in result.calculations.counts().items()}
+    head = f'{{"path": {json.dumps(result.path)}, "facts": {result.facts}'
     body = f'"results": [{_block(results)}],\n "findings": [{_block(findings)}]'
-    summary = f'"summary": {_summary(audited.summary)},\n ' if audited.summary is not None else ""
+    summary = f'"summary": {_summary(result.summary)},\n ' if result.summary is not None else ""
     return f'{head},\n "calculations": {json.dumps(counts)},\n {summary}{body}}}'
 
 

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from linetag.model import FOREVER, Instant, Period
-from linetag.report.text import width, wrapped
-from linetag.report.trees import TreeCell
+from linetag.report.terminal_text import width, wrapped
+from linetag.report.tree_rows import TreeCell
 
 _SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
 # More digits than any sum of the engine has.
