@@ -68,13 +68,13 @@ def test_periods_are_columns_the_newest_first() -> None:
     ]
 
 
-def test_a_failing_total_tells_what_its_parts_make_and_by_how_much_it_fails() -> None:
+def test_a_failing_total_tells_what_is_computed_and_by_how_much_it_fails() -> None:
     stated = [("T=50000@-3 A=20000@-3 B=40000@-3", HERE)]
     assert lines(stated, ["T=A+B-C"], TreeSelection()) == [
         ROLE,
         "  thousand JPY           2012-09-30",
         "  c:T                            50 ✗",
-        "    ✗ its parts make             60",
+        "    ✗ computed                   60",
         "    ✗ difference                -10",
         "    ✗ rounding explains         1.5",
         "    + c:A                        20",
@@ -107,15 +107,15 @@ def test_only_failures_their_periods_and_the_way_to_them_are_shown() -> None:
     shown = lines(stated, sums, TreeSelection())
     assert shown == [
         ROLE,
-        "  JPY                      2012-09-30",
-        "  c:T                              10 ✓",
-        "    + c:A                           6 ✗",
-        "      ✗ its parts make              2",
-        "      ✗ difference                  4",
-        "      ✗ rounding explains         1.5",
-        "      + c:C                         1",
-        "      + c:D                         1",
-        "    + c:B (2 parts)                 4 ✓",
+        "  JPY                       2012-09-30",
+        "  c:T                               10 ✓",
+        "    + c:A                            6 ✗",
+        "      ✗ computed                     2",
+        "      ✗ difference                   4",
+        "      ✗ rounding explains          1.5",
+        "      + c:C                          1",
+        "      + c:D                          1",
+        "    + c:B (2 contributors)           4 ✓",
         "",
         "2 trees hold and are not shown; --all shows every tree.",
     ]
@@ -211,12 +211,12 @@ def test_depth_folds_and_tells_of_failures_below() -> None:
     stated = [("T=6@0 A=6@0 C=1@0 D=1@0", HERE)]
     shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=0))
     assert shown[2:] == [
-        "  c:T (1 part)           6 ✓",
+        "  c:T (1 contributor)           6 ✓",
         "",
         "1 sum that does not hold lies deeper than --depth 0 shows.",
     ]
     shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=1))
-    assert [line.split()[-1] for line in shown if "c:A (2 parts)" in line] == ["✗"]
+    assert [line.split()[-1] for line in shown if "c:A (2 contributors)" in line] == ["✗"]
     assert not any("c:C" in line or "--depth" in line for line in shown)
 
 
@@ -302,7 +302,7 @@ def test_roles_beyond_forty_are_counted() -> None:
 
 def test_a_report_without_sums_says_so() -> None:
     assert lines([("T=5@0", HERE)], ["T=A"], ALL) == [
-        "There is no sum to show: no total is reported with one of its parts."
+        "There is no sum to show: no total is reported together with one of its contributors."
     ]
 
 

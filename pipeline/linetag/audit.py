@@ -1,4 +1,4 @@
-"""Audit of XBRL reports: which stage follows which. No rule of its own.
+"""Audit of XBRL reports: which stage follows which; the rules are in the rooms below.
 
 As a library::
 
@@ -39,7 +39,10 @@ MODES: tuple[Mode, ...] = ("1.0", "1.1")
 
 
 class OpenReport(NamedTuple):
-    """A report as read, and the networks that it refers to; findings only where it is unreadable."""
+    """A report with its facts (`instance`) and the networks that it refers to (`dts`), its files open.
+
+    Only `path` and `findings` are there where it cannot be read.
+    """
 
     path: str
     findings: tuple[Finding, ...]
@@ -49,9 +52,9 @@ class OpenReport(NamedTuple):
 
 
 class WorkItem(NamedTuple):
-    """What one process audits at a time: a zip or a file, or a report of a folder by its documents.
+    """What one process audits at a time: a file, a zip, or one report of a folder with its `documents`.
 
-    `findings` alone are what was unreadable in a folder.
+    An item that has `findings` and no documents stands for the files of a folder that cannot be read.
     """
 
     path: Path
@@ -62,7 +65,7 @@ class WorkItem(NamedTuple):
 
 @contextmanager
 def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Finding, ...]]]:
-    """Taxonomy packages, zips or folders, opened for any number of reports."""
+    """Open taxonomy packages (zips or folders) for any number of reports; findings where one cannot be."""
     with ExitStack() as stack:
         opened = [stack.enter_context(open_package(Path(package))) for package in packages]
         known = tuple(package for package, _ in opened if package is not None)
@@ -70,17 +73,17 @@ def library(packages: Sequence[str | Path]) -> Iterator[tuple[Library, tuple[Fin
 
 
 def work_items(path: Path) -> tuple[WorkItem, ...]:
-    """A folder taken apart into its reports and zips; anything else as it is."""
+    """Return a folder as its reports and zips, in the order of their addresses; anything else as one item."""
     if not _is_folder(path):
         return (WorkItem(path),)
     with open_files(path) as (files, _):
         if files is None:
             return (WorkItem(path),)
-        reports, told = sources(files, str(path))
+        reports, problems = sources(files, str(path))
         found = [(r.documents[0], WorkItem(path, r.documents, r.inline, r.findings)) for r in reports]
         zips = [(a, path / path_of(a)) for a in files.addresses if a.lower().endswith(ZIPS)]
         found += [(address, WorkItem(target)) for address, target in zips if _is_filing(target, path)]
-        unread = tuple(item for item in told if item.code != "X970")
+        unread = tuple(item for item in problems if item.code != "X970")
         if unread:
             found.append(("", WorkItem(path, findings=unread)))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (WorkItem(path),)
@@ -95,28 +98,29 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_filing(target: Path, folder: Path) -> bool:
-    """Whether a zip in a folder is one to audit, and not a taxonomy package or a link to elsewhere.
+    """Whether a zip in a folder is one to audit: not a taxonomy package, and no link out of the folder.
 
-    What is named so and is none is to be told.
+    A file that has the name of a zip and is none is audited as well, so that it is reported.
     """
     if not target.resolve().is_relative_to(folder.resolve()):
         return False
     with open_files(target) as (files, _):
-        plain = files is not None and files.name != str(target)  # opened as a file, by its folder
-        return files is None or plain or bool(sources(files, str(target))[0])
+        is_file = files is not None and files.name != str(target)  # a file is opened with its folder
+        return files is None or is_file or bool(sources(files, str(target))[0])
 
 
 def read(path: str | Path, packages: Library | None = None) -> Iterator[OpenReport]:
-    """Every report of a file, folder or zip, one after the other.
+    """Yield every report of a file, folder or zip, one after the other.
 
-    A report is to be used before the next is taken: its files are closed then.
+    Use a report before you take the next one: its files are closed then. A report that cannot be read
+    has findings only. `packages` come from `library`.
     """
     for item in work_items(Path(path)):
         yield from read_work_item(item, packages or Library())
 
 
 def read_work_item(item: WorkItem, packages: Library) -> Iterator[OpenReport]:
-    """The reports of an item; what cannot be read is one with findings only."""
+    """Yield the reports of an item; one that cannot be read has findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
         source = named(files, item.documents, inline=item.inline)
@@ -134,7 +138,7 @@ def read_work_item(item: WorkItem, packages: Library) -> Iterator[OpenReport]:
 
 
 def _read(source: Source, packages: Library) -> Iterator[OpenReport]:
-    """The instances of one source: one, or one for each target of an inline document set."""
+    """Yield the instances of one source: one, or one for each target of an inline document set."""
     files = source.files
     documents: list[tuple[bytes, str, str]] = []
     for address in source.documents:
@@ -161,7 +165,7 @@ def _gone(path: str) -> tuple[Finding, ...]:
 
 
 def _with_own(source: Source, packages: Library) -> Library:
-    """The packages, and the report's own if it lies in one, as ESEF reports do."""
+    """The packages, preceded by the one in which the report itself lies, as ESEF reports do."""
     own = package_around(source.files, source.documents[0])
     return Library((own, *packages.packages)) if own is not None else packages
 
@@ -180,7 +184,7 @@ def _instances(
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the search for cycles: records make none, and it walks all of them again and again."""
+    """Pause the garbage collector: records form no cycles, and it would walk all of them repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -191,14 +195,18 @@ def collector_paused() -> Iterator[None]:
 
 
 def crashed(item: WorkItem, error: str) -> Result:
-    """What is said of a report on which linetag itself failed: a fault of the program."""
+    """Return the result of an item whose audit ended in a fault of linetag itself (X973)."""
     path = str(item.path / path_of(item.documents[0])) if item.documents else str(item.path)
     found = finding("X973", Origin(path, 1, 1), path=path, error=error)
     return Result(path, (found,), readable=False)
 
 
 def calculate(report: OpenReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
-    """The calculations of a report and nothing else."""
+    """Return the calculations of a report, each with its verdict in every mode, and nothing else.
+
+    For example, `[one.total for one in calculate(report).results if one.verdict == "inconsistent"]` are the
+    totals that fail.
+    """
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
         return calc.Calculations((), {})
@@ -207,7 +215,10 @@ def calculate(report: OpenReport, modes: Sequence[Mode] = MODES) -> calc.Calcula
 
 
 def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Result:
-    """Every calculation of a report with its verdict, and what was found; `labels` is their language."""
+    """Audit a report: every calculation with its verdict, and all findings.
+
+    `labels` is the language of the labels to look up, such as "en"; without it concepts have none.
+    """
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:
         return Result(report.path, report.findings, readable=False)
@@ -215,8 +226,8 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, dts.networks, modes, instance.incompatible)
         examined = examine(instance, figures, dts, calculations, modes)
-    summary, told = _summary(report, instance)
-    found = (*report.findings, *instance.findings(), *told, *examined)
+    summary, summary_found = _summary(report, instance)
+    found = (*report.findings, *instance.findings(), *summary_found, *examined)
     return Result(
         path=report.path,
         facts=instance.count,
@@ -230,7 +241,7 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
 
 
 def _summary(report: OpenReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
-    """The derivations of a TSE summary; a report that is none does not pay for them."""
+    """The derivations of a summary (kessan tanshin); other reports do not pay for the import."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
     from linetag.tanshin.form.read import read as read_digest  # noqa: PLC0415
@@ -244,7 +255,7 @@ def _summary(report: OpenReport, instance: Instance) -> tuple[Derivations | None
 
 
 def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:
-    """The audit with what a second opinion, that of Arelle, says to the same report."""
+    """Return the result of an audit with what Arelle, as a second opinion, finds in the same report."""
     from linetag.reference.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
 
     if report.instance is None or report.source is None:
@@ -254,7 +265,7 @@ def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[P
 
 
 def _named(calculations: calc.Calculations) -> Iterator[QName]:
-    """What trees name: totals, parts (of each network once), axes and members."""
+    """What trees name: totals, contributors (of each network once), axes and members."""
     known: set[int] = set()
     for result in calculations.results:
         yield result.total

@@ -1,4 +1,4 @@
-"""Audits of many reports, in this process or in several."""
+"""Audits of many reports in this process or in several: each result as text or JSON, and its tally."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from linetag.report.result import Result, Tally
 from linetag.report.result_text import report_text
 from linetag.taxonomy.documents import Library
 
-# The finished text of each report of an item, and what it came to.
+# The rendered text of each report of an item, with its tally.
 Done = list[tuple[str, Tally]]
 
 # What stays open as long as the process.
@@ -34,7 +34,7 @@ class Task(NamedTuple):
 
 
 def audited(task: Task, item: WorkItem) -> Done:
-    """Audit the reports of an item."""
+    """Return the reports of an item, audited and rendered."""
     found: Done = []
     try:
         with audit.collector_paused():
@@ -66,18 +66,18 @@ def _text(task: Task, result: Result) -> str:
 
 
 def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """Why taxonomy packages cannot be opened."""
+    """Return the findings on taxonomy packages that cannot be opened."""
     return _library(packages, os.getpid())[1]
 
 
 @cache
 def _library(packages: tuple[Path, ...], process: int) -> tuple[Library, tuple[Finding, ...]]:  # noqa: ARG001
-    """The packages, open as long as the process lasts; an open file is not to be shared with another."""
+    """The packages, open as long as the process lasts; two processes must not share an open file."""
     return _OPEN.enter_context(audit.library(packages))
 
 
 def all_of(task: Task, items: Sequence[WorkItem], jobs: int) -> Iterator[Done]:
-    """The results of all items, in their order."""
+    """Yield the results of all items in their order; `jobs` is the number of processes."""
     jobs = min(jobs, len(items))
     if jobs < 2:  # noqa: PLR2004 - one process is this one
         yield from map(partial(audited, task), items)

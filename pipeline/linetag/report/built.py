@@ -1,4 +1,4 @@
-"""What a build has beside the result of any report: the filing, its release and the files to write."""
+"""What only a build has: the filing, its release, what became of each figure, and the files to write."""
 
 from __future__ import annotations
 

@@ -14,14 +14,14 @@ from linetag.report.result import Result
 
 
 def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
-    """A place as {"path", "line", "column", "text"}, or null."""
+    """Return a place as {"path", "line", "column", "text"}, or None."""
     if origin is None:
         return None
     return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
 
 
 def finding_json(item: Finding) -> Mapping[str, Any]:
-    """A finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
+    """Return a finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
     return {
         "code": item.code,
         "severity": item.severity,

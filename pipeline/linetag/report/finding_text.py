@@ -1,4 +1,4 @@
-"""Findings as a person reads them in a terminal: place, source line, caret, hint."""
+"""Findings as text for a person: place, source line, caret, hint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Sources = Mapping[str, Sequence[str]]
 
 
 def render(findings: Sequence[Finding], sources: Sources) -> Iterator[str]:
-    """The lines for each finding; `sources` are the lines of each file by its name in `Origin`."""
+    """Yield the lines of each finding; `sources` are the lines of each file by its name in `Origin`."""
     for item in findings:
         yield from map(clean, _lines(item, sources))
         yield ""
@@ -33,7 +33,7 @@ def _lines(item: Finding, sources: Sources) -> Iterator[str]:
 
 
 def place(origin: Origin) -> str:
-    """Path, line and column, as editors and terminals make it a link."""
+    """Return path, line and column in the form that editors and terminals turn into a link."""
     return f"{origin.path}:{origin.line}:{origin.column}"
 
 

@@ -11,7 +11,7 @@ _BREAKS = " ", r"[a-z/_](?=[A-Z])|/"
 
 
 def head(text: str, room: int) -> str:
-    """As much of the beginning as fits into `room` columns; "…" stands for the rest."""
+    """Return as much of the beginning as fits into `room` columns; "…" stands for the rest."""
     if not text or width(text) <= room:
         return text
     used, kept = 0, ""
@@ -24,14 +24,16 @@ def head(text: str, room: int) -> str:
 
 
 def tail(text: str, room: int) -> str:
-    """As much of the end as fits into `room` columns; "…" stands for the rest."""
+    """Return as much of the end as fits into `room` columns; "…" stands for the rest."""
     return head(text[::-1], room)[::-1]
 
 
 def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
-    """The text in lines of so many columns, the first of its own width; "…" ends the last if it must.
+    """Return the text in at most `most` lines of `room` columns, the first of `first` columns.
 
-    Broken at spaces, a long name before one of its words, anything else where the line is full.
+    Lines are broken at spaces, long names before one of their words, anything else where the line is full.
+    "…" ends the last line if more would follow. For example, `wrapped("三四五六七八", 4, 6, 2)` is
+    ["三四", "五六…"].
     """
     lines: list[str] = []
     rest = text
@@ -43,7 +45,7 @@ def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
 
 
 def _break(text: str, room: int) -> int:
-    """Where a line of at most so many characters is best broken: at a space, else inside a name."""
+    """Where to break a line of at most `room` characters: at a space if possible, else inside a name."""
     if text[room : room + 1] == " ":
         return room
     for found in _BREAKS:
@@ -54,7 +56,7 @@ def _break(text: str, room: int) -> int:
 
 
 def _fitting(text: str, room: int) -> str:
-    """As many characters as fit, at least one."""
+    """As many characters as fit into `room` columns, at least one."""
     used = 0
     for i, character in enumerate(text):
         used += _columns(character)
@@ -64,7 +66,7 @@ def _fitting(text: str, room: int) -> str:
 
 
 def clean(text: str) -> str:
-    """Tabs widened, and nothing that would move the cursor or give the terminal an order."""
+    """Return the text without control characters, which could give the terminal orders; tabs are widened."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
@@ -81,7 +83,7 @@ def _visible(character: str) -> str:
 
 
 def width(text: str) -> int:
-    """Terminal columns: East Asian wide characters take two, combining ones none."""
+    """Return the terminal columns: East Asian wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
     return sum(map(_columns, text))
