@@ -163,7 +163,7 @@ class Forest:
         return rows
 
     def _contributors(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
-        """The contributors of a total in the order of its arcs; of those never reported only the first few."""
+        """The contributors of a total in the order of its arcs; of those never reported only the first."""
         cells = _reported(own)
         order: dict[ContributorKey, int] = {}
         left = 0
