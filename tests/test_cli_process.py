@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -242,11 +243,11 @@ def unstyled(text: str) -> str:
 @pytest.mark.parametrize("arguments", [COMMANDS[1], COMMANDS[3], COMMANDS[4]], ids=" ".join)
 def test_a_terminal_shows_the_text_of_a_pipe_in_colour(tmp_path: Path, arguments: list[str]) -> None:
     report(tmp_path, "T=50@0 A=20@0 B=40@0")
-    piped = shell('COLUMNS=80 "$@"', *arguments, cwd=tmp_path).stdout
-    shown, _ = on_terminal(*arguments, cwd=tmp_path)
+    piped = shell('COLUMNS=300 "$@"', *arguments, cwd=tmp_path).stdout
+    shown, _ = on_terminal(*arguments, cwd=tmp_path, columns=300)
     assert "\x1b[" in shown
     assert unstyled(shown) == piped
-    bare, _ = on_terminal(*arguments, cwd=tmp_path, NO_COLOR="1")
+    bare, _ = on_terminal(*arguments, cwd=tmp_path, columns=300, NO_COLOR="1")
     assert bare == piped
 
 
@@ -256,8 +257,20 @@ def test_help_fits_the_terminal(tmp_path: Path, columns: int) -> None:
         shown, _ = on_terminal(command, "--help", cwd=tmp_path, columns=columns)
         lines = unstyled(shown).splitlines()
         assert max(map(len, lines)) <= min(columns, 100)
-        assert "Examples" in lines
+        assert "Examples:" in lines
         assert shown != unstyled(shown)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_findings_and_accounts_fit_the_terminal(tmp_path: Path, columns: int) -> None:
+    report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    shown, _ = on_terminal("check", "c.xml", cwd=tmp_path, columns=columns)
+    lines = unstyled(shown).splitlines()
+    assert max(map(len, lines)) <= columns
+    (source, caret) = next((a, b) for a, b in pairwise(lines) if b.endswith("^^"))
+    assert source[caret.index("^") :].startswith("20</c:A>")
+    message = next(line for line in shell('"$@"', "check", "c.xml", cwd=tmp_path).stdout.splitlines()[1:])
+    assert message in " ".join(" ".join(lines).split())
 
 
 def test_progress_shows_on_a_terminal_while_results_go_elsewhere(tmp_path: Path) -> None:

@@ -25,12 +25,13 @@ _OPEN = ExitStack()
 
 
 class Task(NamedTuple):
-    """How to audit a report; `form` is "text" or "json"."""
+    """How to audit a report and render it: `form` is "text" or "json", `width` that of `report_text`."""
 
     packages: tuple[Path, ...]
     modes: tuple[Mode, ...]
     form: str
     second_opinion: bool
+    width: int | None = None
 
 
 def audited(task: Task, item: WorkItem) -> Done:
@@ -62,7 +63,7 @@ def _text(task: Task, result: Result) -> str:
         from linetag.report.result_json import report_json  # noqa: PLC0415 - text needs none of it
 
         return report_json(result)
-    return "".join(f"{line}\n" for line in report_text(result))
+    return "".join(f"{line}\n" for line in report_text(result, task.width))
 
 
 def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import click
 
 from linetag.cli import options
 from linetag.cli.help import Command
-from linetag.cli.terminal import show
+from linetag.cli.terminal import show, text_width
 
 if TYPE_CHECKING:
     from linetag.report.result import Tally
@@ -51,7 +51,7 @@ def command(*, filing: Path | None, release: Path | None, out: Path, force: bool
     if built is None:
         say("nothing written: the input could not be read", tally)
         return 2
-    for line in account(result):
+    for line in account(result, text_width()):
         print(line)
     if tally.errors and not force:
         say("nothing written: correct the errors above, or use --force", tally)

@@ -11,7 +11,7 @@ import click
 
 from linetag.cli import options
 from linetag.cli.help import Command
-from linetag.cli.terminal import coloured, progress, show
+from linetag.cli.terminal import coloured, progress, show, text_width
 
 if TYPE_CHECKING:
     from linetag.model import Mode
@@ -44,12 +44,15 @@ _MODES: Mapping[str, tuple[Mode, ...]] = {
     "--calc",
     type=click.Choice(list(_MODES)),
     default="both",
-    help="XBRL 2.1 (1.0), Calculations 1.1, both (the default), 1.1 for truncated figures, or all three.",
+    metavar="RULES",
+    help="1.0 (XBRL 2.1), 1.1 (Calculations 1.1), 1.1-truncation (for truncated figures), both (1.0 and 1.1, "
+    "the default) or all.",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
+    metavar="text|json",
     default="text",
     help="Text for a person (the default) or JSON for a program.",
 )
@@ -82,7 +85,7 @@ def command(
         show(found)
         return 2
     items = [item for path in reports for item in audit.work_items(path)]
-    task = Task(packages, _MODES[calc], form, second_opinion)
+    task = Task(packages, _MODES[calc], form, second_opinion, text_width())
     tallies: list[Tally] = []
 
     def pieces() -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linetag.cli.help import Command
-from linetag.cli.terminal import is_styled
+from linetag.cli.terminal import columns, styled
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -38,27 +38,19 @@ def command(code: str) -> int:
 
     from linetag.findings import catalogue
 
+    width = min(columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
     entry = catalogue().get(code.upper())
     if entry is None:
         print(f"linetag explain: there is no finding {code}. There are:", file=sys.stderr)
-        print(fill(" ".join(catalogue()), _WIDTH), file=sys.stderr)
+        print(fill(" ".join(catalogue()), width), file=sys.stderr)
         return 2
-    print(_heading(f"{entry.code} ({entry.severity}): {entry.title}"))
-    if entry.standard:
-        print(f"known elsewhere as {entry.standard}")
-    for title, text in (
-        ("What it means", entry.means),
-        ("Why it matters", entry.matters),
-        ("How to mend it", entry.mend),
-    ):
-        print(f"\n{_heading(title)}")
-        print(
-            "\n\n".join(
-                fill(" ".join(part.split()), _WIDTH, break_on_hyphens=False) for part in text.split("\n\n")
-            )
-        )
+    known = f"\nIn other validators: {entry.standard}" if entry.standard else ""
+    sections = {"What it means": entry.means, "Why it matters": entry.matters, "How to mend it": entry.mend}
+    text = [f"{entry.code} ({entry.severity}): {entry.title}{known}"]
+    for title, paragraphs in sections.items():
+        folded = [
+            fill(" ".join(one.split()), width, break_on_hyphens=False) for one in paragraphs.split("\n\n")
+        ]
+        text.append("\n\n".join((f"{title}\n{folded[0]}", *folded[1:])))
+    print(styled("\n\n".join(text), {rf"(?m)\A.*|^({'|'.join(sections)})$": "bold"}))
     return 0
-
-
-def _heading(text: str) -> str:
-    return click.style(text, bold=True) if is_styled(sys.stdout) else text

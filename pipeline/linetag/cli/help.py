@@ -1,4 +1,4 @@
-"""Commands and groups whose help has arguments and examples, drawn with rich where it goes to a terminal."""
+"""Commands and groups whose help has arguments and examples."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from inspect import cleandoc
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-from linetag.cli.terminal import is_styled
+from linetag.cli.terminal import columns, styled
 
 _WIDTH = 80
 _WIDEST = 100
 _NAMES = ["-h", "--help"]
-
-
-class HelpPage(NamedTuple):
-    """The help of a command: paragraphs, and sections of pairs (what is typed, what it does)."""
-
-    usage: str
-    paragraphs: Sequence[str]
-    sections: Mapping[str, Sequence[tuple[str, str]]]
-    epilog: str
+# Headings, and what is typed: up to two spaces, or the whole line.
+_STYLES = {r"(?m)^(Usage:|[A-Z]\w+:$)": "bold", r"(?m)^  \S+( \S+)*": "cyan"}
 
 
 class Command(click.Command):
@@ -97,49 +90,18 @@ def _rendered(
     sections: Mapping[str, Sequence[tuple[str, str]]],
     examples: Mapping[str, str],
 ) -> str:
-    paragraphs = [" ".join(text.split()) for text in cleandoc(command.help or "").split("\n\n")]
+    """Return the help: usage, the docstring, the sections, the examples and the epilog."""
+    formatter = click.HelpFormatter(width=min(columns(), _WIDEST) if sys.stdout.isatty() else _WIDTH)
     usage = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx)))
-    whole = {title: rows for title, rows in {**sections, "Examples": tuple(examples.items())}.items() if rows}
-    page = HelpPage(usage, paragraphs, whole, command.epilog or "")
-    return _drawn(page) if is_styled(sys.stdout) else _plain(page)
-
-
-def _plain(page: HelpPage) -> str:
-    formatter = click.HelpFormatter(width=_WIDTH)
-    formatter.write_text(f"Usage: {page.usage}")
-    for paragraph in page.paragraphs:
+    formatter.write_text(f"Usage: {usage}")
+    for paragraph in cleandoc(command.help or "").split("\n\n"):
         formatter.write_paragraph()
-        formatter.write_text(paragraph)
-    for title, rows in page.sections.items():
-        with formatter.section(title):
-            formatter.write_dl(rows)
-    if page.epilog:
+        formatter.write_text(" ".join(paragraph.split()))
+    for title, rows in {**sections, "Examples": tuple(examples.items())}.items():
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows)
+    if command.epilog:
         formatter.write_paragraph()
-        formatter.write_text(page.epilog)
-    return formatter.getvalue().rstrip("\n")
-
-
-def _drawn(page: HelpPage) -> str:
-    """Draw the page for a terminal, headings in bold and what is typed in colour."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    console.width = min(console.width, _WIDEST)
-    with console.capture() as captured:
-        console.print(Text.assemble(("Usage: ", "bold"), page.usage))
-        for paragraph in page.paragraphs:
-            console.print()
-            console.print(Text(paragraph))
-        for title, rows in page.sections.items():
-            console.print(Text(f"\n{title}", "bold"))
-            table = Table.grid(padding=(0, 2, 0, 0), pad_edge=True)
-            table.add_column(style="cyan", max_width=console.width // 2)
-            table.add_column()
-            for typed, text in rows:
-                table.add_row(Text(f"  {typed}"), Text(text))
-            console.print(table)
-        if page.epilog:
-            console.print(Text(f"\n{page.epilog}", "dim"))
-    return captured.get().rstrip("\n")
+        formatter.write_text(command.epilog)
+    return styled(formatter.getvalue().rstrip("\n"), _STYLES)

@@ -26,15 +26,34 @@ def is_styled(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
+def styled(text: str, styles: Mapping[str, str]) -> str:
+    """Return the text with what each pattern matches in its style, or as it is where no styles are shown."""
+    if not is_styled(sys.stdout):
+        return text
+    from rich.console import Console
+    from rich.text import Text
+
+    drawn = Text(text)
+    for pattern, style in styles.items():
+        drawn.highlight_regex(pattern, style)
+    console = Console()
+    with console.capture() as captured:
+        console.print(drawn, soft_wrap=True, end="")
+    return captured.get()
+
+
 def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
     """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
     from linetag.report.finding_text import render
 
-    print(coloured("".join(f"{line}\n" for line in render(findings, sources or {}))), end="")
+    print(coloured("".join(f"{line}\n" for line in render(findings, sources or {}, text_width()))), end="")
 
 
 def coloured(text: str) -> str:
-    """Return text with findings in it, each severity in its colour where colours are shown."""
+    """Return text with findings in it, each severity in its colour where colours are shown.
+
+    Without rich, which a `check` of a small report would wait for.
+    """
     if not is_styled(sys.stdout):
         return text
     return re.sub(
@@ -43,6 +62,11 @@ def coloured(text: str) -> str:
         text,
         flags=re.MULTILINE,
     )
+
+
+def text_width() -> int | None:
+    """Return the columns in which a terminal folds text, or None in a pipe, where lines stay whole."""
+    return columns() if sys.stdout.isatty() else None
 
 
 def columns() -> int:

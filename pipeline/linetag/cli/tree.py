@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,15 @@ import click
 
 from linetag.cli import options
 from linetag.cli.help import Command
-from linetag.cli.terminal import columns, is_styled, show
+from linetag.cli.terminal import columns, show, styled
 
 if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.model import Mode
     from linetag.report.result import Result
     from linetag.report.tree import TreeSelection
+
+_STYLES = {"[✓≈]": "green", "[–·]": "dim", "^.*✗.*": "red"}
 
 
 @click.command(
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
     "--calc",
     type=click.Choice(["1.0", "1.1", "1.1-truncation"]),
     default="1.1",
-    help="The rules by which sums are judged (default: 1.1).",
+    metavar="RULES",
+    help="The rules by which sums are judged: 1.0, 1.1 (the default) or 1.1-truncation.",
 )
 @options.packages
 def command(
@@ -89,7 +92,7 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: Sequence[Finding]) -> None:
     """The account of a report, what was missed in reading it, and its trees."""
-    from linetag.report.tree import tree
+    from linetag.report.tree import LEGEND, tree
     from linetag.wording import counted
 
     counts = result.calculations.counts().get(choice.mode, {})
@@ -101,25 +104,6 @@ def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: S
     if none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
     elif result.readable:
-        _draw(tree(result, choice))
+        for line in tree(result, choice):
+            print(line if line == LEGEND else styled(line, _STYLES))
     print()
-
-
-def _draw(lines: Iterable[str]) -> None:
-    """Print the lines of trees, on a terminal with what holds and what fails in colour."""
-    if not is_styled(sys.stdout):
-        for line in lines:
-            print(line)
-        return
-    from rich.console import Console
-    from rich.highlighter import RegexHighlighter
-    from rich.theme import Theme
-
-    class Marks(RegexHighlighter):
-        base_style = "tree."
-        highlights = [r"(?P<holds>[✓≈])", r"(?P<missing>–|·.*)$", r"^(?P<fails>.*✗(?! fails).*)$"]  # noqa: RUF012
-
-    theme = Theme({"tree.holds": "green", "tree.missing": "dim", "tree.fails": "red"})
-    console = Console(theme=theme, highlighter=Marks(), soft_wrap=True, markup=False, emoji=False)
-    for line in lines:
-        console.print(line)

@@ -10,6 +10,7 @@ from linetag.calc.results import Calculations
 from linetag.model import Mode
 from linetag.report.finding_text import render
 from linetag.report.result import Result, Tally
+from linetag.report.terminal_text import folded
 from linetag.wording import counted
 
 if TYPE_CHECKING:
@@ -24,16 +25,19 @@ _RULES: Mapping[Mode, str] = {
 _VERDICTS = ("consistent", "inconsistent", "unchecked")
 
 
-def report_text(result: Result) -> Iterator[str]:
-    """Yield the lines of an audited report: its path, its findings, its account and an empty line."""
+def report_text(result: Result, columns: int | None = None) -> Iterator[str]:
+    """Yield the lines of an audited report: its path, its findings, its account and an empty line.
+
+    They are folded where they are wider than `columns`, if it is given.
+    """
     yield f"== {result.path}"
-    yield from render(result.findings, result.sources)
+    yield from render(result.findings, result.sources, columns)
     if result.readable:
-        yield from account(result)
+        yield from account(result, columns)
         yield ""
 
 
-def account(result: Result) -> Iterator[str]:
+def account(result: Result, columns: int | None = None) -> Iterator[str]:
     """Yield what was read, tagged and checked, in one line each; of a build also the ties that hold.
 
     For example::
@@ -41,6 +45,11 @@ def account(result: Result) -> Iterator[str]:
         read     691 facts
         checked  119 sums: 119 consistent, 0 inconsistent, 0 unchecked under Calculations 1.1, …
     """
+    for line in _account(result):
+        yield from folded(line, columns, " " * 9)
+
+
+def _account(result: Result) -> Iterator[str]:
     if result.built is None:
         yield f"read     {counted(result.facts, 'fact', 'facts')}"
     else:

@@ -44,6 +44,14 @@ def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
     return [*lines, head(rest, space)] if rest or not lines else lines
 
 
+def folded(text: str, columns: int | None, indent: str) -> Sequence[str]:
+    """Return the text in lines of at most so many columns, all but the first indented; None folds nothing."""
+    if columns is None or width(text) <= columns:
+        return (text,)
+    first, *rest = wrapped(text, columns, columns - len(indent), len(text))
+    return (first, *(f"{indent}{line}" for line in rest))
+
+
 def _break(text: str, room: int) -> int:
     """Where to break a line of at most `room` characters: at a space if possible, else inside a name."""
     if text[room : room + 1] == " ":
