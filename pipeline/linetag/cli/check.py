@@ -95,8 +95,7 @@ def command(
                 yield text
 
     for piece in _document(pieces()) if form == "json" else map(coloured, pieces()):
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+        click.echo(piece, nl=False)
     return _status(tallies, strict=strict)
 
 

@@ -52,5 +52,5 @@ def command(code: str) -> int:
             fill(" ".join(one.split()), width, break_on_hyphens=False) for one in paragraphs.split("\n\n")
         ]
         text.append("\n\n".join((f"{title}\n{folded[0]}", *folded[1:])))
-    print(styled("\n\n".join(text), {rf"(?m)\A.*|^({'|'.join(sections)})$": "bold"}))
+    click.echo(styled("\n\n".join(text), {rf"(?m)\A.*|^({'|'.join(sections)})$": "bold"}))
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from inspect import cleandoc
 from typing import Any
 
@@ -64,6 +63,8 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             ctx.fail(f"There is no command {args[0]}.{meant}")

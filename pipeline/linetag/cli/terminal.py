@@ -1,4 +1,7 @@
-"""Findings, styles and progress: plain text in a pipe, colours and a progress bar on a terminal."""
+"""Findings, styles and progress: plain text in a pipe, colours and a progress bar on a terminal.
+
+Styled text goes through `click.echo`, which translates it for consoles of Windows.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,8 @@ def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | Non
     """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
     from linetag.report.finding_text import render
 
-    print(coloured("".join(f"{line}\n" for line in render(findings, sources or {}, text_width()))), end="")
+    lines = render(findings, sources or {}, text_width())
+    click.echo(coloured("".join(f"{line}\n" for line in lines)), nl=False)
 
 
 def coloured(text: str) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from linetag.report.result import Result
     from linetag.report.tree import TreeSelection
 
-_STYLES = {"[✓≈]": "green", "[–·]": "dim", "^.*✗.*": "red"}
+# The line that explains the marks starts with the first of them.
+_STYLES = {"[✓≈]": "green", "[–·]": "dim", r"(?m)^(?!✓).*✗.*": "red"}
 
 
 @click.command(
@@ -92,7 +93,7 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: Sequence[Finding]) -> None:
     """The account of a report, what was missed in reading it, and its trees."""
-    from linetag.report.tree import LEGEND, tree
+    from linetag.report.tree import tree
     from linetag.wording import counted
 
     counts = result.calculations.counts().get(choice.mode, {})
@@ -104,6 +105,5 @@ def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: S
     if none:
         print("linetag tree:", *none, sep="\n", file=sys.stderr)
     elif result.readable:
-        for line in tree(result, choice):
-            print(line if line == LEGEND else styled(line, _STYLES))
+        click.echo(styled("".join(f"{line}\n" for line in tree(result, choice)), _STYLES), nl=False)
     print()
