@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
 from linetag import data
+from linetag.cli.app import COMMANDS, program
+from linetag.cli.help import Command, Group
 from linetag.findings import catalogue
 from support.command import invoke
 
@@ -217,6 +221,49 @@ def test_every_code_is_explained(code: str) -> None:
 
 def test_an_unknown_code_names_the_known_ones() -> None:
     assert "R101" in invoke("explain", "Q1").stderr
+    said = invoke("explain", "c4o2").stderr
+    assert said.startswith("linetag explain: there is no finding c4o2. Choose from these codes:\nC4")
+    assert "C402" in said
+    assert "R101" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["chekc"], "Did you mean check?"),
+        (["taxonomy", "shwo"], "Did you mean show?"),
+        (["build", "--forec"], "Did you mean '--force'?"),
+        (["check", "c.xml", "--taxonomy-packages", "p"], "Did you mean '--taxonomy-package'?"),
+    ],
+)
+def test_a_word_that_is_nearly_right_is_suggested(arguments: list[str], meant: str) -> None:
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert meant.replace("'", "") in result.stderr.replace("'", "")
+    assert "--help' for help." in result.stderr
+
+
+def test_without_a_command_the_help_goes_to_stderr() -> None:
+    for words in ([], ["taxonomy"]):
+        shown, asked = invoke(*words), invoke(*words, "--help")
+        assert (shown.exit_code, shown.stdout, shown.stderr) == (2, "", asked.stdout)
+        assert asked.exit_code == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_the_summary_and_examples_that_parse(name: str) -> None:
+    command = program.get_command(click.Context(program), name)
+    assert isinstance(command, Command | Group)
+    assert COMMANDS[name].split(" ", 1)[0] == (command.help or "").split(" ", 1)[0]
+    assert command.examples
+    for example in command.examples:
+        words = shlex.split(example.partition(" >")[0])
+        assert words[:2] == ["linetag", name]
+        with program.make_context("linetag", words[1:], resilient_parsing=False) as context:
+            assert context.invoked_subcommand in (None, name)
+            inner = program.resolve_command(context, words[1:])[1]
+            assert inner is not None
+            inner.make_context(name, words[2:], parent=context).close()
 
 
 def test_taxonomy_show_lists_the_statements_and_shows_one() -> None:

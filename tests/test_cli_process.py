@@ -113,6 +113,7 @@ def test_a_full_disk_behind_stdout_is_reported(here: Path, arguments: list[str])
     done = shell('"$@" >/dev/full', *arguments, cwd=here)
     assert done.returncode == 2
     assert done.stderr.endswith("linetag: the output cannot be written: No space left on device\n")
+    assert not (here / "output").exists()
     assert not FAULT.search(done.stderr)
 
 

@@ -14,9 +14,9 @@ from linetag import __version__
 from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.report.built import Built
-from linetag.report.files import LEDGER_COLUMNS, ledger_csv
 from linetag.report.finding_json import findings_json
 from linetag.report.finding_text import render
+from linetag.report.ledger_csv import LEDGER_COLUMNS, ledger_csv
 from linetag.report.result import Result
 from linetag.tag.ledger import LedgerEntry
 

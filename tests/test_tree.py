@@ -275,13 +275,13 @@ def test_a_role_or_period_that_is_not_there_is_told_with_those_that_are(tmp_path
     result = run("tree", path, "--role", "cash flow")
     assert (result.exit_code, "c:T" in result.stdout) == (2, False)
     assert result.stderr.splitlines()[-2:] == [
-        'no role with sums contains "cash flow"; there is:',
+        'no role with sums contains "cash flow"; roles with sums:',
         f"  {ROLE}",
     ]
     result = run("tree", path, "--all", "--role", "ROLE/sum", "--period", "2011")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-2:] == [
-        'no period with sums contains "2011"; there is:',
+        'no period with sums contains "2011"; periods with sums:',
         "  2012-09-30",
     ]
     assert run("tree", path, "--all", "--role", "ROLE/sum", "--period", "2012-09").exit_code == 0

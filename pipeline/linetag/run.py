@@ -19,8 +19,8 @@ from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
 from linetag.report.built import Built
-from linetag.report.files import ledger_csv, relations
 from linetag.report.finding_json import findings_json
+from linetag.report.ledger_csv import ledger_csv, relations
 from linetag.report.result import Result
 from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import unclaimed

@@ -56,6 +56,7 @@ def command(*, filing: Path | None, release: Path | None, out: Path, force: bool
     if tally.errors and not force:
         say("nothing written: correct the errors above, or use --force", tally)
         return 1
+    sys.stdout.flush()  # where the account cannot be written, nothing else is
     target, problems = write_folder(out, built.filing.name, built.files)
     if problems:
         show(problems)

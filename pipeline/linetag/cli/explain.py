@@ -41,12 +41,13 @@ def command(code: str) -> int:
     width = min(columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
     entry = catalogue().get(code.upper())
     if entry is None:
-        print(f"linetag explain: there is no finding {code}. There are:", file=sys.stderr)
-        print(fill(" ".join(catalogue()), width), file=sys.stderr)
+        known = [one for one in catalogue() if one[:1] == code[:1].upper()] or list(catalogue())
+        print(f"linetag explain: there is no finding {code}. Choose from these codes:", file=sys.stderr)
+        print(fill(" ".join(known), width), file=sys.stderr)
         return 2
-    known = f"\nIn other validators: {entry.standard}" if entry.standard else ""
+    standard = f"\nIn other validators: {entry.standard}" if entry.standard else ""
     sections = {"What it means": entry.means, "Why it matters": entry.matters, "How to mend it": entry.mend}
-    text = [f"{entry.code} ({entry.severity}): {entry.title}{known}"]
+    text = [f"{entry.code} ({entry.severity}): {entry.title}{standard}"]
     for title, paragraphs in sections.items():
         folded = [
             fill(" ".join(one.split()), width, break_on_hyphens=False) for one in paragraphs.split("\n\n")

@@ -72,7 +72,7 @@ def nothing_like(result: Result, choice: TreeSelection) -> Sequence[str]:
     listed = [f"  {name}" for name in islice(there, _MOST_LISTED)]
     listed += [f"  … and {more} more"] if more > 0 else []
     return [
-        clean(f'no {what} with sums contains "{asked}"; there {"is" if len(there) == 1 else "are"}:'),
+        clean(f'no {what} with sums contains "{asked}"; {what}s with sums:'),
         *listed,
     ]
 
