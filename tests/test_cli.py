@@ -12,7 +12,7 @@ import pytest
 
 from linetag import data
 from linetag.cli.app import COMMANDS, program
-from linetag.cli.help import Command, Group
+from linetag.cli.help import Command
 from linetag.findings import catalogue
 from support.command import invoke
 
@@ -253,8 +253,8 @@ def test_without_a_command_the_help_goes_to_stderr() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_the_summary_and_examples_that_parse(name: str) -> None:
     command = program.get_command(click.Context(program), name)
-    assert isinstance(command, Command | Group)
-    assert COMMANDS[name].split(" ", 1)[0] == (command.help or "").split(" ", 1)[0]
+    assert isinstance(command, Command)
+    assert command.get_short_help_str(66) in invoke("--help").stdout, "in full"
     assert command.examples
     for example in command.examples:
         words = shlex.split(example.partition(" >")[0])

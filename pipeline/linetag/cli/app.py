@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -12,15 +12,8 @@ from linetag import __version__
 from linetag.cli.help import Group
 from linetag.cli.options import COMPLETION
 
-# Name of the command, which is the name of its module, and what it does in one line.
-COMMANDS: Mapping[str, str] = {
-    "build": "Turn a results release into a checked XBRL filing.",
-    "check": "Audit XBRL reports: every calculation with its verdict.",
-    "tree": "Show the calculation trees of a report with their figures.",
-    "explain": "Explain a finding: what it means and what to do about it.",
-    "taxonomy": "Build or show the embedded base taxonomy.",
-    "completion": "Print the script that completes commands in your shell.",
-}
+# The commands in the order of the help; each is the module of its name.
+COMMANDS = ("build", "check", "tree", "explain", "taxonomy", "completion")
 
 
 class Program(Group):
@@ -34,9 +27,6 @@ class Program(Group):
             return None
         found: click.Command = import_module(f"linetag.cli.{cmd_name}").command
         return found
-
-    def summaries(self, ctx: click.Context) -> Sequence[tuple[str, str]]:  # noqa: ARG002, D102
-        return tuple(COMMANDS.items())
 
 
 @click.group(

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Write in spite of errors; every file is stamped accordingly.")
 @options.strict
 def command(*, filing: Path | None, release: Path | None, out: Path, force: bool, strict: bool) -> int:
-    """Turn a results release into a checked XBRL filing, with the TSE summary if the filing has one."""
+    """Turn a results release into a checked XBRL filing.
+
+    The summary for the Tokyo Stock Exchange (kessan tanshin) is built with it if the filing has one.
+    """
     from linetag import data
     from linetag import run as stages
     from linetag.report.folder import write_folder

@@ -70,7 +70,9 @@ def command(
     strict: bool,
     second_opinion: bool,
 ) -> int:
-    """Audit XBRL reports: every calculation with its verdict, and for each failure the reason.
+    """Audit XBRL reports: every calculation with its verdict.
+
+    For each failure the reason is given, as far as the figures of the report show it.
 
     In a summary for the Tokyo Stock Exchange (kessan tanshin), growth, ratios, amounts per share, dividends
     and periods are recomputed and compared with the statements submitted with it.

@@ -19,7 +19,10 @@ from linetag.cli.options import COMPLETION
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 def command(shell: str) -> int:
-    """Print the script that completes commands, options, files and codes of findings in your shell."""
+    """Print the script that completes commands in your shell.
+
+    It completes options, files, the codes of findings and the names of statements as well.
+    """
     from click.shell_completion import get_completion_class
 
     program = click.get_current_context().find_root().command

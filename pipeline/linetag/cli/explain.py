@@ -33,7 +33,7 @@ def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[Compl
 )
 @click.argument("code", metavar="CODE", shell_complete=_codes)
 def command(code: str) -> int:
-    """Explain a finding: what it means, why it matters and what to do about it."""
+    """Explain a finding: what it means and what to do about it."""
     from textwrap import fill
 
     from linetag.findings import catalogue

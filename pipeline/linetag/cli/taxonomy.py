@@ -31,7 +31,7 @@ def command() -> None:
 @command.command(arguments={"FOLDER": "The taxonomy, with its tables in source/. Default: the embedded one."})
 @click.argument("folder", required=False, type=EXISTING_FOLDER, metavar="[FOLDER]")
 def build(folder: Path | None) -> int:
-    """Write the XBRL files of a base taxonomy from the tables in its folder source/."""
+    """Write the XBRL files of a base taxonomy from its tables."""
     from linetag import data
     from linetag.cli.build import say
     from linetag.findings import ordered
@@ -63,7 +63,7 @@ def _statements(_: click.Context, __: click.Parameter, incomplete: str) -> list[
 @command.command(arguments={"CODE": "A statement, such as BS; without it the statements are listed."})
 @click.argument("code", required=False, metavar="[CODE]", shell_complete=_statements)
 def show(code: str | None) -> int:
-    """Show the outline of a statement of the base taxonomy, or the list of its statements."""
+    """Show a statement of the base taxonomy, or list its statements."""
     lines, problems = _shown(code)
     for line in lines:
         print(line)

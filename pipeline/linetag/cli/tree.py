@@ -60,10 +60,11 @@ def command(
     calc: Mode,
     packages: tuple[Path, ...],
 ) -> int:
-    """Show the calculation trees of a report: a row for each concept, a column for each period.
+    """Show the calculation trees of a report with their figures.
 
-    A row starts with the weight of the contributor. A total has a mark: ✓ holds, ≈ holds within rounding,
-    ✗ fails, · could not be checked. "–" stands for a contributor that is not reported.
+    Concepts are rows, and periods are columns. A row starts with the weight of the contributor. A total has
+    a mark: ✓ holds, ≈ holds within rounding, ✗ fails, · could not be checked. "–" stands for a contributor
+    that is not reported.
 
     The output is as wide as the terminal, 100 columns in a pipe, or as wide as COLUMNS says.
     """
