@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from linetag.model import Mode
     from linetag.report.result import Tally
 
-_MODES: Mapping[str, tuple[Mode, ...]] = {
-    "1.0": ("1.0",),
-    "1.1": ("1.1",),
-    "1.1-truncation": ("1.1-truncation",),
-    "both": ("1.0", "1.1"),
-    "all": ("1.0", "1.1", "1.1-truncation"),
-}
+_SEVERAL: Mapping[str, tuple[Mode, ...]] = {"both": ("1.0", "1.1"), "all": ("1.0", "1.1", "1.1-truncation")}
 
 
 @click.command(
@@ -40,14 +34,7 @@ _MODES: Mapping[str, tuple[Mode, ...]] = {
 @click.argument("reports", nargs=-1, required=True, type=options.PATH, metavar="REPORT...")
 @options.packages
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes to use (default: 1).")
-@click.option(
-    "--calc",
-    type=click.Choice(list(_MODES)),
-    default="both",
-    metavar="RULES",
-    help="1.0 (XBRL 2.1), 1.1 (Calculations 1.1), 1.1-truncation (for truncated figures), both (1.0 and 1.1, "
-    "the default) or all.",
-)
+@options.calc("both", {"both": "1.0 and 1.1", "all": "all three"})
 @click.option(
     "--format",
     "form",
@@ -65,7 +52,7 @@ def command(
     reports: tuple[Path, ...],
     packages: tuple[Path, ...],
     jobs: int,
-    calc: str,
+    calc: Mode | Literal["both", "all"],
     form: str,
     strict: bool,
     second_opinion: bool,
@@ -87,7 +74,7 @@ def command(
         show(found)
         return 2
     items = [item for path in reports for item in audit.work_items(path)]
-    task = Task(packages, _MODES[calc], form, second_opinion, text_width())
+    task = Task(packages, _SEVERAL.get(calc) or (cast("Mode", calc),), form, second_opinion, text_width())
     tallies: list[Tally] = []
 
     def pieces() -> Iterator[str]:

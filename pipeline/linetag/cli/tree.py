@@ -41,13 +41,7 @@ _STYLES = {"[✓≈]": "green", "[–·]": "dim", r"(?m)^(?!✓).*✗.*": "red"}
     "--all", "everything", is_flag=True, help="Show the trees that hold as well as those that fail."
 )
 @click.option("--lang", default="en", help="The language of the labels (default: en).")
-@click.option(
-    "--calc",
-    type=click.Choice(["1.0", "1.1", "1.1-truncation"]),
-    default="1.1",
-    metavar="RULES",
-    help="The rules by which sums are judged: 1.0, 1.1 (the default) or 1.1-truncation.",
-)
+@options.calc("1.1")
 @options.packages
 def command(
     *,
