@@ -56,7 +56,7 @@ def _prepare_streams() -> bool:
 def _refused(error: OSError) -> int:
     """Say what the system refused; a reader that closed its end of a pipe needs no message."""
     if error.filename is not None:
-        _say(f"{os.fsdecode(error.filename)}: {error.strerror}")
+        _say(f"{error.filename}: {error.strerror}")
         return REFUSED
     # Windows reports a closed pipe as an invalid argument
     closed = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
@@ -70,8 +70,10 @@ def _refused(error: OSError) -> int:
 
 
 def _say(message: str) -> None:
+    """Print a message on stderr, in which names of files give the terminal no orders."""
+    shown = "".join(character if character.isprintable() else "?" for character in message)
     with suppress(OSError):  # stderr may be the stream that cannot be written
-        print(f"linetag: {message}", file=sys.stderr, flush=True)
+        print(f"linetag: {shown}", file=sys.stderr, flush=True)
 
 
 def _discard(stream: TextIO) -> None:
