@@ -100,7 +100,7 @@ def _is_folder(path: Path) -> bool:
 def _is_filing(target: Path, folder: Path) -> bool:
     """Whether a zip in a folder is one to audit: not a taxonomy package, and no link out of the folder.
 
-    A file that has the name of a zip and is none is audited as well, so that it is reported.
+    A file that is named like a zip without being one is audited as well, so that it is reported.
     """
     if not target.resolve().is_relative_to(folder.resolve()):
         return False
@@ -217,7 +217,7 @@ def calculate(report: OpenReport, modes: Sequence[Mode] = MODES) -> calc.Calcula
 def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Result:
     """Audit a report: every calculation with its verdict, and all findings.
 
-    `labels` is the language of the labels to look up, such as "en"; without it concepts have none.
+    `labels` is the language of the labels to look up, such as "en"; without it concepts have no labels.
     """
     instance, dts = report.instance, report.dts
     if instance is None or dts is None:

@@ -71,9 +71,9 @@ def command(
         show(found)
         for read in audit.read(report, library):
             result = audit.check(read, (choice.mode,), labels=lang)
-            none = nothing_like(result, choice)
-            seen, missed = seen + 1, missed + bool(none)
-            _print(result, choice, none, _missed(read.findings))
+            known = nothing_like(result, choice)
+            seen, missed = seen + 1, missed + bool(known)
+            _print(result, choice, known, _missed(read.findings))
             if not result.readable:
                 status = 2
             elif result.calculations.counts().get(choice.mode, {}).get("inconsistent"):
@@ -86,8 +86,8 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [item for item in findings if item.severity != "note" and item.code != "X761"]
 
 
-def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: Sequence[Finding]) -> None:
-    """The account of a report, what was missed in reading it, and its trees."""
+def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: Sequence[Finding]) -> None:
+    """Print the account of a report, what was missed in reading it, and its trees or what is `known` instead."""
     from linetag.report.tree import tree
     from linetag.wording import counted
 
@@ -97,8 +97,8 @@ def _print(result: Result, choice: TreeSelection, none: Sequence[str], missed: S
     said += [f"{open_:,} could not be checked"] if open_ else []
     print(f"{result.path}: {', '.join(said)}")
     show(missed, result.sources)
-    if none:
-        print("linetag tree:", *none, sep="\n", file=sys.stderr)
+    if known:
+        print("linetag tree:", *known, sep="\n", file=sys.stderr)
     elif result.readable:
         click.echo(styled("".join(f"{line}\n" for line in tree(result, choice)), _STYLES), nl=False)
     print()
