@@ -87,7 +87,7 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: Sequence[Finding]) -> None:
-    """Print the account of a report, what was missed in reading it, and its trees or what is `known` instead."""
+    """Print the account of a report, what was missed in reading it, its trees or what is `known` instead."""
     from linetag.report.tree import tree
     from linetag.wording import counted
 
