@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from linetag.findings import Finding
     from linetag.model import Fact
-    from linetag.report.audited import Audited
+    from linetag.report.result import Result
 
 SEC = CORPUS / "sec"
 FILINGS = ("aapl-10k-2010", "aapl-10k-2023", "msft-10k-2015", "nflx-10q-2010q3", "pg-10k-2010")
@@ -58,7 +58,7 @@ class Told(NamedTuple):
         return bool(accused) and not any(str(self.fact.concept) in hint for hint in accused)
 
 
-def facts_of_sums_that_hold(audited: Audited) -> list[Fact]:
+def facts_of_sums_that_hold(audited: Result) -> list[Fact]:
     found = {
         facts[0].id: facts[0]
         for result in audited.calculations.in_mode("1.1")

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linetag.model import Mode
-    from linetag.report.audited import Audited
+    from linetag.report.result import Result
 
 
 def audited(
     folder: Path, stated: str, sums: str = "T=A+B+C", modes: tuple[Mode, ...] = ("1.0", "1.1")
-) -> Audited:
+) -> Result:
     """The audit of figures as in test_calc_table, by sums of one network."""
     path = write(folder, list(facts(stated)), [network(sum_) for sum_ in sums.split()])
     (result,) = audit.check_path(path, modes=modes)

@@ -68,7 +68,7 @@ def test_read_is_tagged_and_tied_and_left_and_reported(build: Written) -> None:
     statuses = Counter(row["status"] for row in build.ledger if row["printed"])
 
     assert statuses == {"tagged": 712, "tied": 316, "left": 1}
-    assert build.built.counts == {**statuses, "reported": 0}
+    assert build.built.statuses == {**statuses, "reported": 0}
     assert [row for row in build.ledger if row["status"] == "left" and not row["reason"]] == []
     assert [row for row in build.ledger if bool(row["facts"]) != (row["status"] in {"tagged", "tied"})] == []
 

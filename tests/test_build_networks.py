@@ -126,7 +126,7 @@ def test_every_printed_total_heads_a_network_and_is_checked_in_every_column() ->
     heads = {(role, source) for role, source, _ in arcs(linkbase(build, "cal"), names.SUMMATION_2003)}
     checked = {
         (result.role, fact.id)
-        for result in build.built.calculations.in_mode("1.1")
+        for result in build.calculations.in_mode("1.1")
         if result.verdict == "consistent"
         for fact in result.facts
     }
@@ -162,7 +162,7 @@ def test_nothing_else_heads_a_network() -> None:
 
 
 def test_one_sum_differs_by_one_under_xbrl_21_and_none_under_calculations_11() -> None:
-    calculations = written("sample").built.calculations
+    calculations = written("sample").calculations
     results = {mode: calculations.in_mode(mode) for mode in ("1.0", "1.1")}
 
     assert {mode: Counter(r.verdict for r in found) for mode, found in results.items()} == {
@@ -254,7 +254,8 @@ def test_calculations_11_arcs_by_a_setting(tmp_path: Path) -> None:
         settings.replace('calculation = "2003"', 'calculation = "2023"'), "utf-8"
     )
 
-    built = run.build(folder).built
+    result = run.build(folder)
+    built = result.built
 
     assert built is not None
     sample = written("sample").built.files
@@ -264,4 +265,4 @@ def test_calculations_11_arcs_by_a_setting(tmp_path: Path) -> None:
     assert [name for name in sample if built.files[name] != sample[name]] == [
         *(f"{STEM}_cal.xml", "findings.json")
     ]
-    assert {result.verdict for result in built.calculations.results} == {"consistent"}
+    assert {calculation.verdict for calculation in result.calculations.results} == {"consistent"}

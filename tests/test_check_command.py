@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:
         f"== {path}",
         "read     3 facts",
         f"checked  1 sum: {verdicts} under XBRL 2.1, which does not allow for rounding; 0 not bound",
-        f"checked  1 sum: {verdicts} under Calculations 1.1, which does; 0 not bound",
+        f"checked  1 sum: {verdicts} under Calculations 1.1, which allows for rounding; 0 not bound",
         "",
     ]
     assert result.stderr == "1 report: 0 errors, 0 warnings, 0 notes\n"
@@ -34,6 +36,18 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
         "error C402: c:T (2012-09-30, JPY) is 50, but its contributors give 20 + 40 = 60"
     )
     assert lines[4].strip(" |") == "^^"
+
+
+def test_a_small_report_is_checked_without_anything_heavy(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom linetag.cli.app import run\nstatus = run(['check', sys.argv[1]])\n"
+        "rooms = {'arelle', 'jinja2', 'rich', 'openpyxl', 'linetag.run', 'linetag.release', 'linetag.filing',"
+        " 'linetag.tag', 'linetag.tanshin', 'linetag.reference', 'linetag.report.result_json'}\n"
+        "assert (status, rooms & set(sys.modules)) == (1, set()), rooms & set(sys.modules)"
+    )
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "1 report: 1 error, 0 warnings, 0 notes\n")
 
 
 def test_warnings_count_only_when_strict(tmp_path: Path) -> None:

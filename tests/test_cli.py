@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
+import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from linetag import __version__, cli, data
+from linetag import data
+from linetag.cli.app import COMMANDS, program
+from linetag.cli.help import Command
 from linetag.findings import catalogue
 from support.command import invoke
 
@@ -53,17 +54,18 @@ def test_the_sample_is_built_without_arguments(tmp_path: Path, monkeypatch: pyte
     result = invoke("build")
 
     assert result.exit_code == 0
-    *_, read, tagged, sums, older_sums, ties, wrote = result.stdout.splitlines()
+    *_, read, tagged, older_sums, sums, ties, wrote = result.stdout.splitlines()
     assert read == "read     release.txt: 32 tables, 1029 figures"
     assert tagged.startswith(
         "tagged   712 figures as 691 facts; 316 tied to facts and to each other, 1 left on purpose, 0 "
     )
     assert sums == (
         "checked  119 sums: 119 consistent, 0 inconsistent, 0 unchecked "
-        "under Calculations 1.1, which allows for rounding"
+        "under Calculations 1.1, which allows for rounding; 13 not bound"
     )
     assert older_sums == (
-        "checked  119 sums: 118 consistent, 1 inconsistent, 0 unchecked under XBRL 2.1, which does not"
+        "checked  119 sums: 118 consistent, 1 inconsistent, 0 unchecked "
+        "under XBRL 2.1, which does not allow for rounding; 13 not bound"
     )
     assert ties.split()[:2] + ties.split()[-2:] == ["checked", ties.split()[1], ties.split()[1], "hold"]
     assert wrote == "wrote    output/iij-2012q2/ (19 files)"
@@ -103,7 +105,7 @@ def test_errors_leave_the_previous_result_untouched(tmp_path: Path, erring: Path
     assert result.exit_code == 1
     assert contents(out) == before
     assert "wrote" not in result.stdout
-    assert result.stderr.startswith("nothing written: mend the errors above, or use --force (")
+    assert result.stderr.startswith("nothing written: correct the errors above, or use --force (")
 
 
 def test_errors_write_nothing_not_even_the_out_folder(tmp_path: Path, erring: Path) -> None:
@@ -219,6 +221,49 @@ def test_every_code_is_explained(code: str) -> None:
 
 def test_an_unknown_code_names_the_known_ones() -> None:
     assert "R101" in invoke("explain", "Q1").stderr
+    said = invoke("explain", "c4o2").stderr
+    assert said.startswith("linetag explain: there is no finding c4o2. Choose from these codes:\nC4")
+    assert "C402" in said
+    assert "R101" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["chekc"], "Did you mean check?"),
+        (["taxonomy", "shwo"], "Did you mean show?"),
+        (["build", "--forec"], "Did you mean '--force'?"),
+        (["check", "c.xml", "--taxonomy-packages", "p"], "Did you mean '--taxonomy-package'?"),
+    ],
+)
+def test_a_word_that_is_nearly_right_is_suggested(arguments: list[str], meant: str) -> None:
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert meant.replace("'", "") in result.stderr.replace("'", "")
+    assert "--help' for help." in result.stderr
+
+
+def test_without_a_command_the_help_goes_to_stderr() -> None:
+    for words in ([], ["taxonomy"]):
+        shown, asked = invoke(*words), invoke(*words, "--help")
+        assert (shown.exit_code, shown.stdout, shown.stderr) == (2, "", asked.stdout)
+        assert asked.exit_code == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_the_summary_and_examples_that_parse(name: str) -> None:
+    command = program.get_command(click.Context(program), name)
+    assert isinstance(command, Command)
+    assert command.get_short_help_str(66) in invoke("--help").stdout, "in full"
+    assert command.examples
+    for example in command.examples:
+        words = shlex.split(example.partition(" >")[0])
+        assert words[:2] == ["linetag", name]
+        with program.make_context("linetag", words[1:], resilient_parsing=False) as context:
+            assert context.invoked_subcommand in (None, name)
+            inner = program.resolve_command(context, words[1:])[1]
+            assert inner is not None
+            inner.make_context(name, words[2:], parent=context).close()
 
 
 def test_taxonomy_show_lists_the_statements_and_shows_one() -> None:
@@ -252,71 +297,3 @@ def test_taxonomy_build_writes_nothing_from_wrong_tables(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert "  --> package.toml:1:" in result.stdout
     assert contents(tmp_path) == before
-
-
-# --- as a process -----------------------------------------------------------------------------
-
-
-def linetag(
-    *arguments: str, cwd: Path, python: tuple[str, ...] = (), encoding: str = "utf-8"
-) -> subprocess.CompletedProcess[str]:
-    script = "from linetag.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, *python, "-c", script, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        encoding=encoding,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-    )
-
-
-def test_the_process_exits_as_the_command_does(tmp_path: Path) -> None:
-    fine = linetag("build", cwd=tmp_path, python=("-W", "error"))
-    wrong = linetag("build", "--release", "missing.txt", cwd=tmp_path)
-
-    assert (fine.returncode, wrong.returncode) == (0, 2)
-    assert fine.stderr.startswith("done (0 errors")
-    assert "missing.txt" in wrong.stdout
-    assert "Traceback" not in wrong.stdout + wrong.stderr
-    assert linetag("--version", cwd=tmp_path).stdout == f"linetag {__version__}\n"
-
-
-def test_an_output_that_lacks_a_character_shows_another(tmp_path: Path) -> None:
-    done = linetag("build", cwd=tmp_path, encoding="cp932")
-
-    assert done.returncode == 0
-    assert "Common-stock?authorized" in done.stdout, "the em dash of the release"
-    assert "internal error" not in done.stderr
-
-
-def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
-    script = "from linetag.cli import main; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, "build", "--out", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-    assert "internal error" not in said
-    assert "Traceback" not in said
-
-
-def test_a_broken_program_says_so_without_a_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def broken(_: object) -> int:
-        raise KeyError("oops")
-
-    monkeypatch.setattr(cli, "run", broken)
-    with pytest.raises(SystemExit) as left:
-        cli.main()
-
-    assert left.value.code == 2
-    said = capsys.readouterr().err
-    assert said.startswith("linetag: internal error: KeyError: 'oops'\n")
-    assert "report it" in said

@@ -17,7 +17,7 @@ from support.shared import CORPUS, needs
 
 if TYPE_CHECKING:
     from linetag.model import Mode
-    from linetag.report.audited import Audited
+    from linetag.report.result import Result
 
 BASE = CORPUS / "taxonomy/us-gaap-2009.zip"
 # Filings that load whole with the base taxonomy, and how many sums fail.
@@ -63,7 +63,7 @@ def test_the_base_taxonomy_changes_nothing(name: str) -> None:
     assert {(f.code, f.at) for f in rest} <= {(f.code, f.at) for f in within.findings}
 
 
-def figures(audited: Audited) -> list[tuple[object, ...]]:
+def figures(audited: Result) -> list[tuple[object, ...]]:
     return [
         (
             *(c.mode, c.role, c.total, c.aspects, c.verdict, c.reason, c.reported, c.computed, c.slack),

@@ -12,7 +12,7 @@ import pytest
 from linetag import audit
 from linetag.checks.derivations import Derivations
 from linetag.findings import Finding
-from linetag.report.audited import Audited
+from linetag.report.result import Result
 from support.command import invoke
 from support.shared import CORPUS, needs
 
@@ -35,7 +35,7 @@ REAL = {
 }
 
 
-def audited(path: Path) -> Audited:
+def audited(path: Path) -> Result:
     (found,) = (one for one in audit.check_path(path) if one.summary is not None)
     return found
 

@@ -10,6 +10,7 @@ import pytest
 from linetag import data, run
 from linetag.findings import finding, ordered
 from linetag.model import Origin
+from linetag.report.result import Result
 
 
 def test_the_same_words_at_the_same_place_are_one_finding_about_the_facts_of_both() -> None:
@@ -45,7 +46,7 @@ def test_endless_text_is_clipped_in_a_message() -> None:
     assert "(10000 characters)" in message
 
 
-def altered(folder: Path, file: str, old: str, new: str) -> run.Outcome:
+def altered(folder: Path, file: str, old: str, new: str) -> Result:
     copy = folder / "filing"
     shutil.copytree(data.sample(), copy)
     text = (copy / file).read_text("utf-8")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from linetag import audit
 from linetag.findings import catalogue
-from linetag.report.check_json import report_json
-from linetag.report.check_text import report_text
+from linetag.report.result_json import report_json
+from linetag.report.result_text import report_text
 from support.iij import written
 from support.reports import fraction, inline, report
 from support.shared import CORPUS, needs

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from linetag import data, run
-from linetag.report.text import render
+from linetag.report.finding_text import render
 from support.command import invoke
 
 SAMPLE = data.sample()
@@ -220,7 +220,7 @@ def test_no_mutation_of_a_file_ends_in_an_exception(
 
     assert list(render(outcome.findings, outcome.sources))
     if outcome.built is None:
-        assert outcome.errors
+        assert outcome.tally.errors
         return
     for path, written in outcome.built.files.items():
         if path.startswith("xbrl/"):

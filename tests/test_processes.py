@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from linetag import audit
-from linetag.cli.audits import Task, audited
-from linetag.cli.processes import shared
+from linetag.bulk.audits import Task, audited
+from linetag.bulk.processes import shared
 from support.reports import report
 
 
@@ -55,7 +55,7 @@ def test_nothing_to_do_starts_no_process() -> None:
 
 def test_an_audited_report_is_gone_at_once_from_memory(tmp_path: Path) -> None:
     """No cycles of references: a thousand reports would wait for the search for garbage."""
-    (item,) = audit.items(report(tmp_path, "T=50@0 A=20@0 B=40@0"))
+    (item,) = audit.work_items(report(tmp_path, "T=50@0 A=20@0 B=40@0"))
     task = Task((), ("1.0", "1.1"), "json", second_opinion=False)
     gc.disable()
     try:

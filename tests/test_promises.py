@@ -16,7 +16,7 @@ import pytest
 
 from linetag import audit
 from linetag.data import sample
-from linetag.report.check_json import report_json
+from linetag.report.result_json import report_json
 from linetag.run import build
 from support.shared import CORPUS, SHARED, needs
 

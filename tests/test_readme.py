@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linetag import cli
+from linetag.cli.app import COMMANDS
 from support.command import invoke
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -56,5 +56,5 @@ def test_the_options_it_names_exist(option: str) -> None:
 
 
 def test_every_command_is_named() -> None:
-    for words in cli.COMMANDS:
-        assert f"linetag {words[0]}" in README
+    for name in COMMANDS:
+        assert f"linetag {name}" in README

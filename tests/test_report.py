@@ -6,14 +6,18 @@ import csv
 import io
 import json
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 
 from linetag import __version__
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.report.files import LEDGER_COLUMNS, findings_json, ledger_csv
-from linetag.report.text import render
+from linetag.report.built import Built
+from linetag.report.finding_json import findings_json
+from linetag.report.finding_text import render
+from linetag.report.ledger_csv import LEDGER_COLUMNS, ledger_csv
+from linetag.report.result import Result
 from linetag.tag.ledger import LedgerEntry
 
 
@@ -149,7 +153,9 @@ FOUND = Finding(
 
 
 def written(*findings: Finding) -> bytes:
-    return findings_json(findings, filing="iij", forced=False, checks={"sums": (3, 4)})
+    filing, checked = SimpleNamespace(name="iij"), SimpleNamespace(counts=lambda: {"sums": (3, 4)})
+    built = Built(filing, None, None, (), checked, None, {})  # type: ignore[arg-type]
+    return findings_json(Result("release.txt", findings, built=built))
 
 
 def test_findings_json() -> None:

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from linetag import data, run
+from linetag.report.result import Result
 from test_findings import altered
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from linetag.findings import Finding
 
 
-def errors(outcome: run.Outcome, code: str) -> list[Finding]:
+def errors(outcome: Result, code: str) -> list[Finding]:
     return [item for item in outcome.findings if item.severity == "error" and item.code == code]
 
 

@@ -14,8 +14,8 @@ import pytest
 from linetag import audit
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
-from linetag.report.audited import Audited
-from linetag.report.text import width, wrapped
+from linetag.report.result import Result
+from linetag.report.terminal_text import width, wrapped
 from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
 from support.command import invoke as run
 from support.reports import report
@@ -46,12 +46,12 @@ def audited(
     stated: Sequence[tuple[str, Aspects]],
     sums: Sequence[str | Network],
     labels: Mapping[QName, str] | None = None,
-) -> Audited:
+) -> Result:
     all_facts = [fact for text, aspects in stated for fact in facts(text, aspects)]
     joint: list[Network] = [item for item in sums if isinstance(item, Network)]
     arcs = [arc for item in sums if isinstance(item, str) for arc in network(item).arcs]
     joint += [Network(ROLE, SUMMATION_2003, tuple(arcs))] if arcs else []
-    return Audited("r.xml", len(all_facts), calculate(all_facts, joint, ["1.1"]), (), labels=labels or {})
+    return Result("r.xml", (), len(all_facts), calculate(all_facts, joint, ["1.1"]), labels=labels or {})
 
 
 ALL = TreeSelection(everything=True)
@@ -69,13 +69,13 @@ def test_periods_are_columns_the_newest_first() -> None:
     ]
 
 
-def test_a_failing_total_tells_what_its_parts_make_and_by_how_much_it_fails() -> None:
+def test_a_failing_total_tells_what_is_computed_and_by_how_much_it_fails() -> None:
     stated = [("T=50000@-3 A=20000@-3 B=40000@-3", HERE)]
     assert lines(stated, ["T=A+B-C"], TreeSelection()) == [
         ROLE,
         "  thousand JPY           2012-09-30",
         "  c:T                            50 ✗",
-        "    ✗ its parts make             60",
+        "    ✗ computed                   60",
         "    ✗ difference                -10",
         "    ✗ rounding explains         1.5",
         "    + c:A                        20",
@@ -108,15 +108,15 @@ def test_only_failures_their_periods_and_the_way_to_them_are_shown() -> None:
     shown = lines(stated, sums, TreeSelection())
     assert shown == [
         ROLE,
-        "  JPY                      2012-09-30",
-        "  c:T                              10 ✓",
-        "    + c:A                           6 ✗",
-        "      ✗ its parts make              2",
-        "      ✗ difference                  4",
-        "      ✗ rounding explains         1.5",
-        "      + c:C                         1",
-        "      + c:D                         1",
-        "    + c:B (2 parts)                 4 ✓",
+        "  JPY                       2012-09-30",
+        "  c:T                               10 ✓",
+        "    + c:A                            6 ✗",
+        "      ✗ computed                     2",
+        "      ✗ difference                   4",
+        "      ✗ rounding explains          1.5",
+        "      + c:C                          1",
+        "      + c:D                          1",
+        "    + c:B (2 contributors)           4 ✓",
         "",
         "2 trees hold and are not shown; --all shows every tree.",
     ]
@@ -212,12 +212,12 @@ def test_depth_folds_and_tells_of_failures_below() -> None:
     stated = [("T=6@0 A=6@0 C=1@0 D=1@0", HERE)]
     shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=0))
     assert shown[2:] == [
-        "  c:T (1 part)           6 ✓",
+        "  c:T (1 contributor)           6 ✓",
         "",
         "1 sum that does not hold lies deeper than --depth 0 shows.",
     ]
     shown = lines(stated, ["T=A", "A=C+D"], TreeSelection(depth=1))
-    assert [line.split()[-1] for line in shown if "c:A (2 parts)" in line] == ["✗"]
+    assert [line.split()[-1] for line in shown if "c:A (2 contributors)" in line] == ["✗"]
     assert not any("c:C" in line or "--depth" in line for line in shown)
 
 
@@ -243,7 +243,7 @@ def test_a_chain_of_ten_thousand_sums_is_shown_to_its_end() -> None:
         tuple(Arc(a, b, weight=Decimal(1)) for a, b in pairwise(names)),
     )
     stated = [Fact(f"f{i}", concept, HERE, Decimal(1)) for i, concept in enumerate(names)]
-    found = Audited("r.xml", 1, calculate(stated, [chain], ["1.1"]), ())
+    found = Result("r.xml", (), 1, calculate(stated, [chain], ["1.1"]))
     shown = list(tree(found, ALL._replace(depth=20_000)))
     assert len(shown) == 10_001 + 5
     assert shown[-2].split()[:3] == ["(10000)", "+", "n10000"]
@@ -276,13 +276,13 @@ def test_a_role_or_period_that_is_not_there_is_told_with_those_that_are(tmp_path
     result = run("tree", path, "--role", "cash flow")
     assert (result.exit_code, "c:T" in result.stdout) == (2, False)
     assert result.stderr.splitlines()[-2:] == [
-        'no role with sums contains "cash flow"; there is:',
+        'no role with sums contains "cash flow"; roles with sums:',
         f"  {ROLE}",
     ]
     result = run("tree", path, "--all", "--role", "ROLE/sum", "--period", "2011")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-2:] == [
-        'no period with sums contains "2011"; there is:',
+        'no period with sums contains "2011"; periods with sums:',
         "  2012-09-30",
     ]
     assert run("tree", path, "--all", "--role", "ROLE/sum", "--period", "2012-09").exit_code == 0
@@ -303,7 +303,7 @@ def test_roles_beyond_forty_are_counted() -> None:
 
 def test_a_report_without_sums_says_so() -> None:
     assert lines([("T=5@0", HERE)], ["T=A"], ALL) == [
-        "There is no sum to show: no total is reported with one of its parts."
+        "There is no sum to show: no total is reported together with one of its contributors."
     ]
 
 

@@ -1,4 +1,4 @@
-"""Audit of XBRL reports: which stage follows which. No rule of its own.
+"""Audit of XBRL reports: which stage follows which; the rules are in the rooms below.
 
 As a library::
 
@@ -21,7 +21,7 @@ from linetag import calc
 from linetag.checks.audit import examine
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName, Taxonomy
-from linetag.report.audited import Audited
+from linetag.report.result import Result
 from linetag.taxonomy.files import TaxonomyFiles, TaxonomyPackages
 from linetag.taxonomy.load import discover
 from linetag.taxonomy.networks import standard_labels
@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from linetag.checks.derivations import Derivations
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
-_NOTHING = calc.Calculations((), {})
 
 
-class ReadReport(NamedTuple):
-    """A report as read, and the networks that it refers to; findings only where it is unreadable."""
+class OpenReport(NamedTuple):
+    """A report with its facts (`instance`) and the networks that it refers to (`taxonomy`), its files open.
+
+    Only `path` and `findings` are there where it cannot be read.
+    """
 
     path: str
     findings: tuple[Finding, ...]
@@ -51,9 +53,9 @@ class ReadReport(NamedTuple):
 
 
 class WorkItem(NamedTuple):
-    """What one process audits at a time: a zip or a file, or a report of a folder by its documents.
+    """What one process audits at a time: a file, a zip, or one report of a folder with its `documents`.
 
-    `findings` alone are what was unreadable in a folder.
+    An item that has `findings` and no documents stands for the files of a folder that cannot be read.
     """
 
     path: Path
@@ -64,89 +66,98 @@ class WorkItem(NamedTuple):
 
 @contextmanager
 def library(packages: Sequence[str | Path]) -> Iterator[tuple[TaxonomyPackages, tuple[Finding, ...]]]:
-    """Taxonomy packages, zips or folders, opened for any number of reports."""
+    """Open taxonomy packages (zips or folders) for any number of reports; findings where one cannot be."""
     with ExitStack() as stack:
         opened = [stack.enter_context(open_package(Path(package))) for package in packages]
         known = tuple(package for package, _ in opened if package is not None)
         yield TaxonomyPackages(known), tuple(item for _, found in opened for item in found)
 
 
-def items(path: Path) -> tuple[WorkItem, ...]:
-    """A folder taken apart into its reports and zips; anything else as it is."""
-    if not path.is_dir():
+def work_items(path: Path) -> tuple[WorkItem, ...]:
+    """Return a folder as its reports and zips, in the order of their addresses; anything else as one item."""
+    if not _is_folder(path):
         return (WorkItem(path),)
     with open_files(path) as (files, _):
         if files is None:
             return (WorkItem(path),)
-        reports, told = sources(files, str(path))
+        reports, problems = sources(files, str(path))
         found = [(r.documents[0], WorkItem(path, r.documents, r.inline, r.findings)) for r in reports]
         zips = [(a, path / path_of(a)) for a in files.addresses if a.lower().endswith(ZIPS)]
         found += [(address, WorkItem(target)) for address, target in zips if _is_filing(target, path)]
-        unread = tuple(item for item in told if item.code != "X970")
+        unread = tuple(item for item in problems if item.code != "X970")
         if unread:
             found.append(("", WorkItem(path, findings=unread)))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0])) or (WorkItem(path),)
 
 
-def _is_filing(target: Path, folder: Path) -> bool:
-    """Whether a zip in a folder is one to audit, and not a taxonomy package or a link to elsewhere.
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; a path that the system refuses to look at is reported when it is opened."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
-    What is named so and is none is to be told.
+
+def _is_filing(target: Path, folder: Path) -> bool:
+    """Whether a zip in a folder is one to audit: not a taxonomy package, and no link out of the folder.
+
+    A file that is named like a zip without being one is audited as well, so that it is reported.
     """
     if not target.resolve().is_relative_to(folder.resolve()):
         return False
     with open_files(target) as (files, _):
-        plain = files is not None and files.name != str(target)  # opened as a file, by its folder
-        return files is None or plain or bool(sources(files, str(target))[0])
+        is_file = files is not None and files.name != str(target)  # a file is opened with its folder
+        return files is None or is_file or bool(sources(files, str(target))[0])
 
 
-def read(path: str | Path, packages: TaxonomyPackages | None = None) -> Iterator[ReadReport]:
-    """Every report of a file, folder or zip, one after the other.
+def read(path: str | Path, packages: TaxonomyPackages | None = None) -> Iterator[OpenReport]:
+    """Yield every report of a file, folder or zip, one after the other.
 
-    A report is to be used before the next is taken: its files are closed then.
+    Use a report before you take the next one: its files are closed then. A report that cannot be read
+    has findings only. `packages` come from `library`.
     """
-    for item in items(Path(path)):
-        yield from read_item(item, packages or TaxonomyPackages())
+    for item in work_items(Path(path)):
+        yield from read_work_item(item, packages or TaxonomyPackages())
 
 
-def read_item(item: WorkItem, packages: TaxonomyPackages) -> Iterator[ReadReport]:
-    """The reports of an item; what cannot be read is one with findings only."""
+def read_work_item(item: WorkItem, packages: TaxonomyPackages) -> Iterator[OpenReport]:
+    """Yield the reports of an item; one that cannot be read has findings only."""
     if item.documents:
         files = Files(str(item.path), item.documents, folder_reader(item.path))
         source = named(files, item.documents, inline=item.inline)
         yield from _read(source._replace(findings=item.findings), packages)
         return
     if item.findings:
-        yield ReadReport(str(item.path), item.findings)
+        yield OpenReport(str(item.path), item.findings)
         return
     with open_files(item.path) as (opened, unopened):
         reports, found = ((), unopened) if opened is None else sources(opened, str(item.path))
         if found or not reports:
-            yield ReadReport(str(item.path), found)
+            yield OpenReport(str(item.path), found)
         for source in reports:
             yield from _read(source, packages)
 
 
-def _read(source: Source, packages: TaxonomyPackages) -> Iterator[ReadReport]:
-    """The instances of one source: one, or one for each target of an inline document set."""
+def _read(source: Source, packages: TaxonomyPackages) -> Iterator[OpenReport]:
+    """Yield the instances of one source: one, or one for each target of an inline document set."""
     files = source.files
     documents: list[tuple[bytes, str, str]] = []
     for address in source.documents:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield ReadReport(source.path, files.unreadable(address) or _gone(shown))
+            yield OpenReport(source.path, files.unreadable(address) or _gone(shown))
             return
         documents.append((data, shown, address))
     instances, found = _instances(source, documents)
     found = (*source.findings, *found)
     if not instances:
-        yield ReadReport(source.path, found, source)
+        yield OpenReport(source.path, found, source)
     for instance in instances:
         taxonomy_files = TaxonomyFiles(_with_own(source, packages), files)
-        with no_garbage():
+        with collector_paused():
             taxonomy, more = discover(instance.references, instance.namespaces, taxonomy_files)
-        yield ReadReport(source.path, (*found, *more), source, instance, taxonomy)
+        yield OpenReport(source.path, (*found, *more), source, instance, taxonomy)
         found = ()
 
 
@@ -155,7 +166,7 @@ def _gone(path: str) -> tuple[Finding, ...]:
 
 
 def _with_own(source: Source, packages: TaxonomyPackages) -> TaxonomyPackages:
-    """The packages, and the report's own if it lies in one, as ESEF reports do."""
+    """The packages, preceded by the one in which the report itself lies, as ESEF reports do."""
     own = package_around(source.files, source.documents[0])
     return TaxonomyPackages((own, *packages.packages)) if own is not None else packages
 
@@ -163,7 +174,7 @@ def _with_own(source: Source, packages: TaxonomyPackages) -> TaxonomyPackages:
 def _instances(
     source: Source, documents: Sequence[tuple[bytes, str, str]]
 ) -> tuple[tuple[Instance, ...], tuple[Finding, ...]]:
-    with no_garbage():
+    with collector_paused():
         if source.inline:
             from linetag.xbrl.read.inline import read_inline  # noqa: PLC0415 - a classic instance needs none of it
 
@@ -173,8 +184,8 @@ def _instances(
 
 
 @contextmanager
-def no_garbage() -> Iterator[None]:
-    """Pause the search for cycles: records make none, and it walks all of them again and again."""
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: records form no cycles, and it would walk all of them repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -184,34 +195,41 @@ def no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def failed(item: WorkItem, error: str) -> Audited:
-    """What is said of a report on which linetag itself failed: a fault of the program."""
+def crashed(item: WorkItem, error: str) -> Result:
+    """Return the result of an item whose audit ended in a fault of linetag itself (X973)."""
     path = str(item.path / path_of(item.documents[0])) if item.documents else str(item.path)
     found = finding("X973", Origin(path, 1, 1), path=path, error=error)
-    return Audited(path, 0, _NOTHING, (found,), readable=False)
+    return Result(path, (found,), readable=False)
 
 
-def calculate(report: ReadReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
-    """The calculations of a report and nothing else."""
+def calculate(report: OpenReport, modes: Sequence[Mode] = MODES) -> calc.Calculations:
+    """Return the calculations of a report, each with its verdict in every mode, and nothing else.
+
+    For example, `[one.total for one in calculate(report).results if one.verdict == "inconsistent"]` are the
+    totals that fail.
+    """
     instance, taxonomy = report.instance, report.taxonomy
     if instance is None or taxonomy is None:
-        return _NOTHING
-    with no_garbage():
+        return calc.Calculations((), {})
+    with collector_paused():
         return calc.calculate(instance.figures(), taxonomy.networks, modes, instance.incompatible)
 
 
-def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Audited:
-    """Every calculation of a report with its verdict, and what was found; `labels` is their language."""
+def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = "") -> Result:
+    """Audit a report: every calculation with its verdict, and all findings.
+
+    `labels` is the language of the labels to look up, such as "en"; without it concepts have no labels.
+    """
     instance, taxonomy = report.instance, report.taxonomy
     if instance is None or taxonomy is None:
-        return Audited(report.path, 0, _NOTHING, report.findings, readable=False)
-    with no_garbage():
+        return Result(report.path, report.findings, readable=False)
+    with collector_paused():
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, taxonomy.networks, modes, instance.incompatible)
         examined = examine(instance, figures, taxonomy, calculations, modes)
-    summary, told = _summary(report, instance)
-    found = (*report.findings, *instance.findings(), *told, *examined)
-    return Audited(
+    summary, summary_found = _summary(report, instance)
+    found = (*report.findings, *instance.findings(), *summary_found, *examined)
+    return Result(
         path=report.path,
         facts=instance.count,
         calculations=calculations,
@@ -223,8 +241,8 @@ def check(report: ReadReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     )
 
 
-def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
-    """The derivations of a TSE summary; a report that is none does not pay for them."""
+def _summary(report: OpenReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
+    """The derivations of a summary (kessan tanshin); other reports do not pay for the import."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
         return None, ()
     from linetag.tanshin.form.read import read as read_tanshin  # noqa: PLC0415
@@ -237,18 +255,18 @@ def _summary(report: ReadReport, instance: Instance) -> tuple[Derivations | None
     return verified(found, statements(report.source) if report.source else ())
 
 
-def compared(report: ReadReport, audited: Audited, packages: Sequence[Path]) -> Audited:
-    """The audit with what a second opinion, that of Arelle, says to the same report."""
+def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:
+    """Return the result of an audit with what Arelle, as a second opinion, finds in the same report."""
     from linetag.reference.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
 
     if report.instance is None or report.source is None:
-        return audited
-    found = compare(report.source, report.instance, audited.calculations, packages)
-    return audited._replace(findings=(*audited.findings, *found))
+        return result
+    found = compare(report.source, report.instance, result.calculations, packages)
+    return result._replace(findings=(*result.findings, *found))
 
 
 def _named(calculations: calc.Calculations) -> Iterator[QName]:
-    """What trees name: totals, parts (of each network once), axes and members."""
+    """What trees name: totals, contributors (of each network once), axes and members."""
     known: set[int] = set()
     for result in calculations.results:
         yield result.total
@@ -263,6 +281,6 @@ def _named(calculations: calc.Calculations) -> Iterator[QName]:
 
 def check_path(
     path: Path, packages: TaxonomyPackages | None = None, modes: Sequence[Mode] = MODES, *, labels: str = ""
-) -> Iterator[Audited]:
+) -> Iterator[Result]:
     """Audit every report of a file, folder or zip."""
     return (check(report, modes, labels=labels) for report in read(path, packages))

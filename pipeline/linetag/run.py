@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from linetag import calc
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.checks.relation import SUM
 from linetag.extension.bases import load_bases
 from linetag.extension.extend import Extended, extend
 from linetag.filing.load import load as load_filing
@@ -20,7 +18,10 @@ from linetag.inputs.tables import source_lines
 from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
-from linetag.report.files import findings_json, ledger_csv, relations
+from linetag.report.built import Built
+from linetag.report.finding_json import findings_json
+from linetag.report.ledger_csv import ledger_csv, relations
+from linetag.report.result import Result
 from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
@@ -35,49 +36,6 @@ from linetag.xbrl.write import WriteTarget, write
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made: the files to write, and what to tell about them."""
-
-    filing: Filing
-    document: Document
-    report: Report
-    entries: tuple[LedgerEntry, ...]
-    calculations: calc.Calculations
-    checked: Checked
-    filled: Filled | None
-    files: Mapping[str, bytes]
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many printed figures were tagged, tied, left and reported; blanks are not figures."""
-        printed = Counter(entry.status for entry in self.entries if entry.origin.text)
-        return {status: printed[status] for status in ("tagged", "tied", "left", "reported")}
-
-    @property
-    def ties(self) -> tuple[int, int]:
-        """How many ties hold, and how many were evaluated; sums are counted as calculations."""
-        counts = [c for name, c in self.checked.counts().items() if not name.startswith(SUM)]
-        return sum(hold for hold, _ in counts), sum(count for _, count in counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A run: what was built, if the input could be read at all, and every finding in order.
-
-    `sources` are the lines of the files that findings point into, by the name they are given.
-    """
-
-    built: Built | None
-    findings: tuple[Finding, ...]
-    sources: Mapping[str, Sequence[str]]
-
-    @property
-    def errors(self) -> int:
-        """How many findings stand in the way of a submission."""
-        return sum(item.severity == "error" for item in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
 class _Tied:
     """The summary as it is filed, the exchange's form of it, and the ledger entries that it ties."""
 
@@ -86,10 +44,10 @@ class _Tied:
     entries: tuple[LedgerEntry, ...] = ()
 
 
-def build(folder: Path, release: Path | None = None, *, force: bool = False) -> Outcome:
-    """Release and filing folder → files, in memory. Nothing is written here.
+def build(folder: Path, release: Path | None = None, *, force: bool = False) -> Result:
+    """Build a filing folder with its release into files in memory; nothing is written here.
 
-    `release` replaces the folder's own; `force` stamps the files when there are errors.
+    `release` replaces the one in the folder; `force` stamps the files when there are errors.
     """
     filing, found = load_filing(folder)
     path = release or folder / "release.txt"
@@ -97,10 +55,10 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     findings = [*found, *read_found]
     sources = _sources(folder, document)
     if filing is None or document is None:
-        return Outcome(None, ordered(findings), sources)
+        return Result(str(path), ordered(findings), readable=False, sources=sources)
     bases, base_found = load_bases(filing, folder)
     if any(item.severity == "error" for item in base_found):
-        return Outcome(None, ordered((*findings, *base_found)), sources)
+        return Result(str(path), ordered((*findings, *base_found)), readable=False, sources=sources)
     extended, extend_found = extend(bases.taxonomy, filing)
     tagging, tag_found = tag(document, filing, extended.taxonomy)
     calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)
@@ -122,13 +80,14 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         **documents,
         **{f"packages/{name}": content for name, content in bases.packages.items()},
         **_standin(summary.filled),
-        "findings.json": findings_json(
-            everything, filing=filing.name, forced=force and errors > 0, checks=checked.counts()
-        ),
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
-    built = Built(filing, document, tagging.report, entries, calculations, checked, summary.filled, files)
-    return Outcome(built, everything, sources)
+    forced = force and errors > 0
+    built = Built(filing, document, tagging.report, entries, checked, summary.filled, files, forced)
+    facts = len(tagging.report.facts)
+    result = Result(document.path, everything, facts, calculations, sources=sources, built=built)
+    whole = built._replace(files={**files, "findings.json": findings_json(result)})
+    return result._replace(built=whole)
 
 
 def _documents(

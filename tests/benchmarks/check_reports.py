@@ -30,7 +30,7 @@ from lxml import etree
 from timing import ARELLE, LINETAG, Row, cold, cold_pairs, compiled, printed, row, warm
 
 from linetag import audit
-from linetag.report.check_json import report_json
+from linetag.report.result_json import report_json
 from linetag.taxonomy.files import TaxonomyPackages
 
 CORPUS = Path(__file__).parents[3] / "shared/corpus"

@@ -6,7 +6,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import NamedTuple
 
-from linetag import cli
+from linetag.cli.app import run
 
 
 class Result(NamedTuple):
@@ -18,8 +18,5 @@ class Result(NamedTuple):
 def invoke(*arguments: object) -> Result:
     """What a command prints, and its exit status; an exception of the program is raised here."""
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
-        try:
-            status = cli.run([str(argument) for argument in arguments])
-        except SystemExit as left:
-            status = left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+        status = run([str(argument) for argument in arguments])
     return Result(status, out.getvalue(), err.getvalue())

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from linetag import data, run
+from linetag.calc import Calculations
 from linetag.findings import Finding
 from linetag.model import Fact
-from linetag.run import Built
+from linetag.report.built import Built
 from support.readback import read_back
 from support.shared import SHARED, needs
 
@@ -31,6 +32,7 @@ class Written:
 
     text: str
     built: Built
+    calculations: Calculations
     findings: tuple[Finding, ...]
     facts: dict[str, Fact]
     ledger: tuple[dict[str, str], ...]
@@ -49,12 +51,12 @@ class Written:
 @cache
 def written(which: str) -> Written:
     release = ORIGINAL if which == "original" else None
-    outcome = run.build(data.sample(), release)
-    assert outcome.built is not None
-    files = outcome.built.files
+    result = run.build(data.sample(), release)
+    assert result.built is not None
+    files = result.built.files
     facts = read_back(files["xbrl/iij-20120930.xml"])
     ledger = csv.DictReader(io.StringIO(files["ledger.csv"].decode(), newline=""))
     by_id = {fact.id: fact for fact in facts}
     assert len(by_id) == len(facts), "two facts of one id"
     text = (release or data.sample() / "release.txt").read_text("utf-8")
-    return Written(text, outcome.built, outcome.findings, by_id, tuple(ledger))
+    return Written(text, result.built, result.calculations, result.findings, by_id, tuple(ledger))

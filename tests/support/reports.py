@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from linetag.findings import Finding
     from linetag.model import Mode
-    from linetag.report.audited import Audited
+    from linetag.report.result import Result
     from linetag.xbrl.read.report import Instance
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -68,20 +68,20 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def only(path: Path, modes: tuple[Mode, ...] = ("1.0", "1.1")) -> Audited:
+def only(path: Path, modes: tuple[Mode, ...] = ("1.0", "1.1")) -> Result:
     (audited,) = audit.check_path(path, modes=modes)
     return audited
 
 
-def found(audited: Audited, code: str) -> Finding:
+def found(audited: Result, code: str) -> Finding:
     """The one finding with the code."""
     (item,) = (item for item in audited.findings if item.code == code)
     return item
 
 
-def codes(audited: Audited) -> list[str]:
+def codes(audited: Result) -> list[str]:
     return [item.code for item in audited.findings]
 
 
-def verdicts(audited: Audited) -> list[str]:
+def verdicts(audited: Result) -> list[str]:
     return [result.reason or result.verdict for result in audited.calculations.results]

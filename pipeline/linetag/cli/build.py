@@ -1,96 +1,77 @@
-"""Turn a release into a checked filing."""
+"""`linetag build`: turn a results release into a checked filing."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linetag.cli.parser import Parser, no_file
-from linetag.cli.terminal import show
+import click
+
+from linetag.cli import options
+from linetag.cli.help import Command
+from linetag.cli.terminal import show, text_width
 
 if TYPE_CHECKING:
-    from linetag.run import Built, Outcome
+    from linetag.report.result import Tally
 
 
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument(
-        "filing",
-        nargs="?",
-        type=Path,
-        metavar="FILING",
-        help="A filing folder; without it the embedded sample is built.",
-    )
-    parser.add_argument(
-        "--release", type=Path, metavar="FILE", help="Read this release instead of the folder's own."
-    )
-    parser.add_argument(
-        "--out",
-        type=no_file,
-        default=Path("output"),
-        metavar="FOLDER",
-        help="Where the result goes: FOLDER/<filing name>/, replaced as a whole (default: output).",
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="Write in spite of errors; the files are stamped so."
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="Let warnings count as errors in the exit status."
-    )
+@click.command(
+    cls=Command,
+    arguments={"FILING": "A filing folder. Without it, the sample that comes with linetag is built."},
+    examples={
+        "linetag build": "build the sample into ./output/iij-2012q2/",
+        "linetag build myfiling --out /tmp/out": "build a filing of your own",
+        "linetag build myfiling --release q3.txt": "build it from another release",
+    },
+)
+@click.argument("filing", required=False, type=options.PATH, metavar="[FILING]")
+@click.option(
+    "--release", type=options.PATH, metavar="FILE", help="Read this release instead of the one in the folder."
+)
+@click.option(
+    "--out",
+    type=options.FOLDER,
+    default="output",
+    metavar="FOLDER",
+    help="Where the result goes: FOLDER/<filing name>/ is replaced as a whole (default: output).",
+)
+@click.option("--force", is_flag=True, help="Write in spite of errors; every file is stamped accordingly.")
+@options.strict
+def command(*, filing: Path | None, release: Path | None, out: Path, force: bool, strict: bool) -> int:
+    """Turn a results release into a checked XBRL filing.
 
-
-def run(options: Namespace) -> int:
-    """Build the filing, if it may be; the exit status."""
+    The summary for the Tokyo Stock Exchange (kessan tanshin) is built with it if the filing has one.
+    """
     from linetag import data
     from linetag import run as stages
-    from linetag.report import folder as output
+    from linetag.report.folder import write_folder
+    from linetag.report.result_text import account
 
-    outcome = stages.build(options.filing or data.sample(), options.release, force=options.force)
-    show(outcome.findings, outcome.sources)
-    if outcome.built is None:
-        say("nothing written: the input could not be read", outcome)
+    result = stages.build(filing or data.sample(), release, force=force)
+    show(result.findings, result.sources)
+    built, tally = result.built, result.tally
+    if built is None:
+        say("nothing written: the input could not be read", tally)
         return 2
-    for line in _account(outcome.built):
+    for line in account(result, text_width()):
         print(line)
-    if outcome.errors and not options.force:
-        say("nothing written: mend the errors above, or use --force", outcome)
+    if tally.errors and not force:
+        say("nothing written: correct the errors above, or use --force", tally)
         return 1
-    target, problems = output.write_folder(options.out, outcome.built.filing.name, outcome.built.files)
+    sys.stdout.flush()  # where the account cannot be written, nothing else is
+    target, problems = write_folder(out, built.filing.name, built.files)
     if problems:
         show(problems)
         return 2
-    print(f"wrote    {target}/ ({len(outcome.built.files)} files)")
-    say("done", outcome)
-    return 1 if outcome.errors or (options.strict and _warnings(outcome)) else 0
+    print(f"wrote    {target}/ ({len(built.files)} files)")
+    say("done", tally)
+    return int(tally.errors > 0 or (strict and tally.warnings > 0))
 
 
-def _account(built: Built) -> Iterator[str]:
-    """What was read, tagged and checked, in one line each."""
-    figures, document = built.counts, built.document
-    yield f"read     {document.path}: {len(document.tables)} tables, {sum(figures.values())} figures"
-    yield (
-        f"tagged   {figures['tagged']} figures as {len(built.report.facts)} facts; "
-        f"{figures['tied']} tied to facts and to each other, {figures['left']} left on purpose, "
-        f"{figures['reported']} reported"
-    )
-    rules = {"1.1": "Calculations 1.1, which allows for rounding", "1.0": "XBRL 2.1, which does not"}
-    for mode, counts in sorted(built.calculations.counts().items(), reverse=True):
-        verdicts = {word: counts[word] for word in ("consistent", "inconsistent", "unchecked")}
-        words = ", ".join(f"{count} {word}" for word, count in verdicts.items())
-        yield f"checked  {sum(verdicts.values())} sums: {words} under {rules[mode]}"
-    hold, total = built.ties
-    yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
+def say(text: str, tally: Tally) -> None:
+    """Print on stderr what came of a build, with its findings counted."""
+    from linetag.report.result_text import tallied
 
-
-def _warnings(outcome: Outcome) -> int:
-    return sum(item.severity == "warning" for item in outcome.findings)
-
-
-def say(text: str, outcome: Outcome) -> None:
-    """What came of it, and the findings counted, on stderr."""
-    notes = len(outcome.findings) - outcome.errors - _warnings(outcome)
     sys.stdout.flush()
-    print(f"{text} ({outcome.errors} errors, {_warnings(outcome)} warnings, {notes} notes)", file=sys.stderr)
+    print(f"{text} ({tallied([tally])})", file=sys.stderr)

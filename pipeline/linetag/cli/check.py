@@ -1,99 +1,105 @@
-"""Audit XBRL reports: every calculation with its verdict, and for each failure the reason.
-
-Of a summary for the Tokyo Stock Exchange (kessan tanshin) the growth, ratios, amounts per share, dividends
-and periods are recomputed, and compared with the statements submitted with it.
-
-Nothing is fetched from the network: what is not at hand is said to be missing.
-"""
+"""`linetag check`: audit XBRL reports."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
-from linetag.cli.parser import Parser, count
-from linetag.cli.terminal import progress, show
-from linetag.wording import counted
+import click
+
+from linetag.cli import options
+from linetag.cli.help import Command
+from linetag.cli.terminal import coloured, progress, show, text_width
 
 if TYPE_CHECKING:
     from linetag.model import Mode
-    from linetag.report.check_text import Tally
+    from linetag.report.result import Tally
 
-_MODES: Mapping[str, tuple[Mode, ...]] = {
-    "1.0": ("1.0",),
-    "1.1": ("1.1",),
-    "1.1-truncation": ("1.1-truncation",),
-    "both": ("1.0", "1.1"),
-    "all": ("1.0", "1.1", "1.1-truncation"),
-}
+_SEVERAL: Mapping[str, tuple[Mode, ...]] = {"both": ("1.0", "1.1"), "all": ("1.0", "1.1", "1.1-truncation")}
 
 
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument(
-        "reports",
-        nargs="+",
-        type=Path,
-        metavar="REPORT",
-        help="An instance, an inline report, a folder or a zip, as filed; several reports may lie in one.",
-    )
-    parser.take_packages()
-    parser.add_argument(
-        "--jobs", type=count(1), default=1, metavar="N", help="Processes to use (default: 1)."
-    )
-    parser.add_argument(
-        "--calc",
-        choices=list(_MODES),
-        default="both",
-        help="XBRL 2.1 (1.0), Calculations 1.1, both (the default), 1.1 for truncated figures, or all three.",
-    )
-    parser.add_argument(
-        "--format", choices=["text", "json"], default="text", help="For a person (the default) or a program."
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="Let warnings count as errors in the exit status."
-    )
-    parser.add_argument(
-        "--second-opinion", action="store_true", help="Run Arelle on each report, and list where it differs."
-    )
+@click.command(
+    cls=Command,
+    arguments={
+        "REPORT...": "An instance, an inline report, a folder or a zip, each with any number of reports."
+    },
+    examples={
+        "linetag check filing.zip": "every sum of a filing, and the reason for each that fails",
+        "linetag check filing.zip --taxonomy-package us-gaap-2023.zip": "with its base taxonomy",
+        "linetag check filings/ --jobs 4 --format json > checked.json": "many filings, for a program to read",
+    },
+)
+@click.argument("reports", nargs=-1, required=True, type=options.PATH, metavar="REPORT...")
+@options.packages
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes to use (default: 1).")
+@options.calc("both", {"both": "1.0 and 1.1", "all": "all three"})
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    metavar="text|json",
+    default="text",
+    help="Text for a person (the default) or JSON for a program.",
+)
+@options.strict
+@click.option(
+    "--second-opinion", is_flag=True, help="Run Arelle on each report as well, and list where it differs."
+)
+def command(
+    *,
+    reports: tuple[Path, ...],
+    packages: tuple[Path, ...],
+    jobs: int,
+    calc: Mode | Literal["both", "all"],
+    form: str,
+    strict: bool,
+    second_opinion: bool,
+) -> int:
+    """Audit XBRL reports: every calculation with its verdict.
 
+    For each failure the reason is given, as far as the figures of the report show it.
 
-def run(options: Namespace) -> int:
-    """Audit the reports; the exit status."""
+    In a summary for the Tokyo Stock Exchange (kessan tanshin), growth, ratios, amounts per share, dividends
+    and periods are recomputed and compared with the statements submitted with it.
+
+    Nothing is fetched from the network: schemas and linkbases that are not at hand are reported as missing.
+    """
     from linetag import audit
-    from linetag.cli.audits import Task, all_of, unopened
+    from linetag.bulk.audits import Task, all_of, unopened
 
-    packages = tuple(options.packages)
     found = unopened(packages)
     if found:
         show(found)
         return 2
-    items = [item for path in options.reports for item in audit.items(path)]
-    task = Task(packages, _MODES[options.calc], options.format, options.second_opinion)
+    items = [item for path in reports for item in audit.work_items(path)]
+    task = Task(packages, _SEVERAL.get(calc) or (cast("Mode", calc),), form, second_opinion, text_width())
     tallies: list[Tally] = []
 
     def pieces() -> Iterator[str]:
-        for done in progress(all_of(task, items, options.jobs), len(items)):
+        for done in progress(all_of(task, items, jobs), len(items)):
             for text, tally in done:
                 tallies.append(tally)
                 yield text
 
-    for piece in _document(pieces()) if options.format == "json" else pieces():
-        sys.stdout.write(piece)
-    sys.stdout.flush()
-    errors, warnings, notes = (sum(getattr(t, n) for t in tallies) for n in ("errors", "warnings", "notes"))
-    said = [counted(errors, "error", "errors"), counted(warnings, "warning", "warnings")]
-    said.append(counted(notes, "note", "notes"))
-    print(f"{counted(len(tallies), 'report', 'reports')}: {', '.join(said)}", file=sys.stderr)
-    if not all(tally.readable for tally in tallies):
-        return 2
-    return 1 if errors or (options.strict and warnings) else 0
+    for piece in _document(pieces()) if form == "json" else map(coloured, pieces()):
+        click.echo(piece, nl=False)
+    return _status(tallies, strict=strict)
 
 
 def _document(reports: Iterator[str]) -> Iterator[str]:
-    from linetag.report import check_json
+    from linetag.report.result_json import document
 
-    return check_json.document(reports)
+    return document(reports)
+
+
+def _status(tallies: list[Tally], *, strict: bool) -> int:
+    """Print the findings counted, and return the exit status."""
+    from linetag.report.result_text import tallied
+    from linetag.wording import counted
+
+    print(f"{counted(len(tallies), 'report', 'reports')}: {tallied(tallies)}", file=sys.stderr)
+    if not all(tally.readable for tally in tallies):
+        return 2
+    return int(any(tally.errors or (strict and tally.warnings) for tally in tallies))

@@ -1,44 +1,57 @@
-"""Say what a finding means, why it matters and how to mend it."""
+"""`linetag explain`: what a finding means, why it matters, how to correct it."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from linetag.cli.parser import Parser
-from linetag.cli.terminal import styled
+import click
+
+from linetag.cli.help import Command
+from linetag.cli.terminal import columns, styled
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WIDTH = 88
 
 
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument("code", metavar="CODE", help="The code of a finding, such as T320.")
+def _codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a code; shells that can do so show the title next to it."""
+    from click.shell_completion import CompletionItem
+
+    from linetag.findings import catalogue
+
+    start = incomplete.upper()
+    return [CompletionItem(c, help=e.title) for c, e in catalogue().items() if c.startswith(start)]
 
 
-def run(options: Namespace) -> int:
-    """Print the entry of the catalogue; the exit status."""
+@click.command(
+    cls=Command,
+    arguments={"CODE": "The code of a finding, such as T320; in upper or lower case."},
+    examples={"linetag explain C402": "why a sum that does not hold is an error"},
+)
+@click.argument("code", metavar="CODE", shell_complete=_codes)
+def command(code: str) -> int:
+    """Explain a finding: what it means and what to do about it."""
     from textwrap import fill
 
     from linetag.findings import catalogue
 
-    entry = catalogue().get(options.code.upper())
+    width = min(columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
+    entry = catalogue().get(code.upper())
     if entry is None:
-        print(f"linetag explain: there is no finding {options.code}. There are:", file=sys.stderr)
-        print(fill(" ".join(catalogue()), _WIDTH), file=sys.stderr)
+        known = [one for one in catalogue() if one[:1] == code[:1].upper()] or list(catalogue())
+        print(f"linetag explain: there is no finding {code}. Choose from these codes:", file=sys.stderr)
+        print(fill(" ".join(known), width), file=sys.stderr)
         return 2
-    print(styled(f"{entry.code} ({entry.severity}): {entry.title}", "bold"))
-    if entry.standard:
-        print(f"known elsewhere as {entry.standard}")
-    for title, text in (
-        ("What it means", entry.means),
-        ("Why it matters", entry.matters),
-        ("How to mend it", entry.mend),
-    ):
-        print(f"\n{styled(title, 'bold')}")
-        print(
-            "\n\n".join(
-                fill(" ".join(part.split()), _WIDTH, break_on_hyphens=False) for part in text.split("\n\n")
-            )
-        )
+    standard = f"\nIn other validators: {entry.standard}" if entry.standard else ""
+    sections = {"What it means": entry.means, "Why it matters": entry.matters, "How to mend it": entry.mend}
+    text = [f"{entry.code} ({entry.severity}): {entry.title}{standard}"]
+    for title, paragraphs in sections.items():
+        folded = [
+            fill(" ".join(one.split()), width, break_on_hyphens=False) for one in paragraphs.split("\n\n")
+        ]
+        text.append("\n\n".join((f"{title}\n{folded[0]}", *folded[1:])))
+    click.echo(styled("\n\n".join(text), {rf"(?m)\A.*|^({'|'.join(sections)})$": "bold"}))
     return 0

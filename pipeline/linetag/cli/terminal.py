@@ -1,49 +1,80 @@
-"""Findings, colours and progress on the terminal."""
+"""Findings, styles and progress: plain text in a pipe, colours and a progress bar on a terminal.
+
+Styled text goes through `click.echo`, which translates it for consoles of Windows.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+import click
 
 if TYPE_CHECKING:
     from linetag.findings import Finding
 
 _T = TypeVar("_T")
 
-_CODES = {"bold": 1, "red": 31, "yellow": 33, "cyan": 36}
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-_WIDTH = 36
 _PIPED = 100
 _NARROWEST = 40
 _MOST_DIGITS = 4
 
 
-def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
-    """Each finding with place, source line, caret and hint; `sources` are the lines of the files."""
-    from linetag.report.text import render
-
-    for line in render(findings, sources or {}):
-        print(coloured(line))
+def is_styled(stream: TextIO) -> bool:
+    """Return whether styles are shown: on a terminal without NO_COLOR (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
-def coloured(line: str) -> str:
-    """A line of a finding, its severity in colour."""
-    word, space, rest = line.partition(" ")
-    return f"{styled(word, 'bold', _COLOURS[word])}{space}{rest}" if word in _COLOURS else line
-
-
-def styled(text: str, *styles: str) -> str:
-    """The text in these styles, if stdout is a terminal that shows them (https://no-color.org)."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+def styled(text: str, styles: Mapping[str, str]) -> str:
+    """Return the text with what each pattern matches in its style, or as it is where no styles are shown."""
+    if not is_styled(sys.stdout):
         return text
-    return f"\033[{';'.join(str(_CODES[style]) for style in styles)}m{text}\033[0m"
+    from rich.console import Console
+    from rich.text import Text
+
+    drawn = Text(text)
+    for pattern, style in styles.items():
+        drawn.highlight_regex(pattern, style)
+    console = Console()
+    with console.capture() as captured:
+        console.print(drawn, soft_wrap=True, end="")
+    return captured.get()
+
+
+def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
+    from linetag.report.finding_text import render
+
+    lines = render(findings, sources or {}, text_width())
+    click.echo(coloured("".join(f"{line}\n" for line in lines)), nl=False)
+
+
+def coloured(text: str) -> str:
+    """Return text with findings in it, each severity in its colour where colours are shown.
+
+    Without rich, which a `check` of a small report would wait for.
+    """
+    if not is_styled(sys.stdout):
+        return text
+    return re.sub(
+        r"^(error|warning|note)(?= [A-Z]\d{3}: )",
+        lambda found: click.style(found[0], fg=_COLOURS[found[0]], bold=True),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def text_width() -> int | None:
+    """Return the columns in which a terminal folds text, or None in a pipe, where lines stay whole."""
+    return columns() if sys.stdout.isatty() else None
 
 
 def columns() -> int:
-    """How wide the output may be: what COLUMNS says, else the terminal, else 100."""
+    """Return how wide the output may be: what COLUMNS says, else the terminal, else 100."""
     stated = os.environ.get("COLUMNS", "")
     if stated.isascii() and stated.isdecimal():
         found = int(stated[:_MOST_DIGITS])
@@ -53,23 +84,16 @@ def columns() -> int:
 
 
 def progress(done: Iterator[_T], count: int) -> Iterator[_T]:
-    """A progress bar on stderr, where the results do not show on the terminal by themselves."""
+    """Yield what is done, with a progress bar on stderr unless the results show on the terminal."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from done
         return
-    start = time.monotonic()
-    try:
-        _draw(0, count, None)
-        for number, item in enumerate(done, 1):
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    parts = ("checking", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("checking", total=count)
+        for item in done:
             yield item
-            _draw(number, count, (time.monotonic() - start) / number * (count - number))
-    finally:
-        sys.stderr.write("\r\033[K")
-        sys.stderr.flush()
-
-
-def _draw(number: int, count: int, left: float | None) -> None:
-    full = _WIDTH * number // count
-    remaining = "" if left is None else f"  {int(left) // 60}:{int(left) % 60:02} left"
-    sys.stderr.write(f"\rchecking [{'#' * full}{'-' * (_WIDTH - full)}] {number}/{count}{remaining}\033[K")
-    sys.stderr.flush()
+            bar.advance(task)

@@ -1,72 +1,82 @@
-"""Show the calculation trees of a report: a row for each concept, a column for each period.
-
-A row starts with the weight of the part; totals have a mark: ✓ holds, ≈ holds within rounding,
-✗ fails, · could not be checked. "–" is a part that is not reported. As wide as the terminal,
-else 100 columns, or as COLUMNS says.
-"""
+"""`linetag tree`: the calculation trees of a report with their figures."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linetag.cli.parser import Parser, count
+import click
+
+from linetag.cli import options
+from linetag.cli.help import Command
 from linetag.cli.terminal import columns, show, styled
 
 if TYPE_CHECKING:
     from linetag.findings import Finding
-    from linetag.report.audited import Audited
+    from linetag.model import Mode
+    from linetag.report.result import Result
     from linetag.report.tree import TreeSelection
 
-
-def declare(parser: Parser) -> None:
-    """The arguments of the command."""
-    parser.add_argument(
-        "report",
-        type=Path,
-        metavar="REPORT",
-        help="An instance, an inline report, or a folder or zip that holds one.",
-    )
-    parser.add_argument(
-        "--role", default="", help="Only link roles whose address or definition contains this."
-    )
-    parser.add_argument("--period", default="", help="Only periods that contain this, such as 2012-09-30.")
-    parser.add_argument(
-        "--depth", type=count(0), default=50, help="How many levels of parts to show (default: 50)."
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="Trees that hold as well; else only those that fail."
-    )
-    parser.add_argument("--lang", default="en", help="The language of the labels (default: en).")
-    parser.add_argument(
-        "--calc",
-        choices=["1.0", "1.1", "1.1-truncation"],
-        default="1.1",
-        help="By which rule to judge (default: 1.1).",
-    )
-    parser.take_packages()
+# The line that explains the marks starts with the first of them.
+_STYLES = {"[✓≈]": "green", "[–·]": "dim", r"(?m)^(?!✓).*✗.*": "red"}
 
 
-def run(options: Namespace) -> int:
-    """Print the trees; the exit status."""
+@click.command(
+    cls=Command,
+    arguments={"REPORT": "An instance, an inline report, or a folder or zip with any number of reports."},
+    examples={
+        "linetag tree filing.zip": "the sums that fail, with the way down to them",
+        'linetag tree filing.zip --all --role "balance sheet" --depth 1': "the top of the balance sheet",
+    },
+)
+@click.argument("report", type=options.PATH, metavar="REPORT")
+@click.option("--role", default="", help="Only link roles whose address or definition contains this text.")
+@click.option("--period", default="", help="Only periods that contain this text, such as 2012-09-30.")
+@click.option(
+    "--depth", type=click.IntRange(0), default=50, metavar="N", help="How many levels to show (default: 50)."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Show the trees that hold as well as those that fail."
+)
+@click.option("--lang", default="en", help="The language of the labels (default: en).")
+@options.calc("1.1")
+@options.packages
+def command(
+    *,
+    report: Path,
+    role: str,
+    period: str,
+    depth: int,
+    everything: bool,
+    lang: str,
+    calc: Mode,
+    packages: tuple[Path, ...],
+) -> int:
+    """Show the calculation trees of a report with their figures.
+
+    Concepts are rows, and periods are columns. A row starts with the weight of the contributor. A total has
+    a mark: ✓ holds, ≈ holds within rounding, ✗ fails, · could not be checked. "–" stands for a contributor
+    that is not reported.
+
+    The output is as wide as the terminal, 100 columns in a pipe, or as wide as COLUMNS says.
+    """
     from linetag import audit
     from linetag.report.tree import TreeSelection, nothing_like
 
-    choice = TreeSelection(options.role, options.period, options.depth, options.all, options.calc, columns())
+    choice = TreeSelection(role, period, depth, everything, calc, columns())
     status, seen, missed = 0, 0, 0
-    with audit.library(options.packages) as (library, found):
+    with audit.library(packages) as (library, found):
         show(found)
-        for read in audit.read(options.report, library):
-            audited = audit.check(read, (choice.mode,), labels=options.lang)
-            none = nothing_like(audited, choice)
-            seen, missed = seen + 1, missed + bool(none)
-            _print(audited, choice, none, _missed(read.findings))
-            if not audited.readable:
+        for read in audit.read(report, library):
+            result = audit.check(read, (choice.mode,), labels=lang)
+            known = nothing_like(result, choice)
+            seen, missed = seen + 1, missed + bool(known)
+            _print(result, choice, known, _missed(read.findings))
+            if not result.readable:
                 status = 2
-            elif audited.calculations.counts().get(choice.mode, {}).get("inconsistent"):
+            elif result.calculations.counts().get(choice.mode, {}).get("inconsistent"):
                 status = max(status, 1)
     return 2 if found or missed == seen else status
 
@@ -76,20 +86,19 @@ def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [item for item in findings if item.severity != "note" and item.code != "X761"]
 
 
-def _print(audited: Audited, choice: TreeSelection, none: Sequence[str], told: Sequence[Finding]) -> None:
-    """The account of a report, what was missed in reading it, and its trees."""
-    from linetag.report.tree import LEGEND, tree
+def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: Sequence[Finding]) -> None:
+    """Print the account of a report, what was missed in reading it, its trees or what is `known` instead."""
+    from linetag.report.tree import tree
     from linetag.wording import counted
 
-    counts = audited.calculations.counts().get(choice.mode, {})
+    counts = result.calculations.counts().get(choice.mode, {})
     hold, fail, open_ = (counts.get(verdict, 0) for verdict in ("consistent", "inconsistent", "unchecked"))
     said = [counted(hold, "sum holds", "sums hold"), counted(fail, "fails", "fail")]
     said += [f"{open_:,} could not be checked"] if open_ else []
-    print(f"{audited.path}: {', '.join(said)}")
-    show(told, audited.sources)
-    if none:
-        print("linetag tree:", *none, sep="\n", file=sys.stderr)
-    elif audited.readable:
-        for line in tree(audited, choice):
-            print(styled(line, "red") if "✗" in line and line != LEGEND else line)
+    print(f"{result.path}: {', '.join(said)}")
+    show(missed, result.sources)
+    if known:
+        print("linetag tree:", *known, sep="\n", file=sys.stderr)
+    elif result.readable:
+        click.echo(styled("".join(f"{line}\n" for line in tree(result, choice)), _STYLES), nl=False)
     print()

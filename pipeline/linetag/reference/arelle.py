@@ -1,7 +1,7 @@
-"""The second opinion: what Arelle, an independent XBRL processor, says about a filing.
+"""What Arelle, an independent XBRL processor, reads in a report and finds in it.
 
-The only module that imports Arelle, and only when asked. Arelle keeps its plugins, packages and
-logger in the process: one opinion at a time, and what it changes is put back.
+The only module that imports Arelle, and only in the functions that need it. Arelle keeps its plugins,
+packages and logger in the process: one session runs at a time, and what it changes is restored afterwards.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something Arelle reports: its code ("xbrl.4.6.2:numericUnit"), severity and words.
+    """A message of Arelle: its code (such as "xbrl.4.6.2:numericUnit"), severity and text.
 
-    `refs` are the places, as a file and the id of an element there: "iij-20120930.xml#fact-id".
+    `refs` are the places, each a file and the id of an element in it: "iij-20120930.xml#fact-id".
     """
 
     code: str
@@ -55,10 +55,10 @@ class Inconsistency:
 
 
 class TaggedFact(NamedTuple):
-    """A fact as Arelle reads it, names as (namespace, local name).
+    """A fact as Arelle reads it, with names as (namespace, local name).
 
-    `period` is (start, end), without a start for an instant; an end is the midnight after the last
-    day. `value` is None where Arelle cannot read it, and "" for a nil fact.
+    `period` is (start, end); an instant has no start, and an end is the midnight after the last day. `value`
+    is None where Arelle cannot read it, and "" for a nil fact.
     """
 
     concept: tuple[str, str]
@@ -71,7 +71,7 @@ class TaggedFact(NamedTuple):
     nil: bool
 
 
-# What stands in place of a value that was refused before.
+# The value that Arelle gives a fact whose text it could not transform.
 _UNREAD = "(ixTransformValueError)"
 _SUM = re.compile(
     r"Calculation inconsistent from (?P<total>\S+) in link role (?P<role>\S+) reported sum .*"
@@ -80,7 +80,7 @@ _SUM = re.compile(
 
 
 def inconsistency(remark: Remark) -> Inconsistency | None:
-    """The sum that a remark is about; None for any other remark."""
+    """Return the sum that a remark is about, or None for any other remark."""
     match = _SUM.match(remark.message) if remark.severity == "inconsistency" else None
     return Inconsistency(**match.groupdict()) if match else None
 
@@ -93,13 +93,13 @@ def second_opinion(
     *,
     strict: bool = False,
 ) -> tuple[Remark, ...]:
-    """Validate an instance, with its calculations under `calc`; nothing to remark is `()`.
+    """Validate an instance with its calculations under `calc`, and return Arelle's messages.
 
-    `strict` adds the units registry (`--utr`) and facts that contradict each other
-    (`--validateDuplicateFacts inconsistent`), of which Arelle says nothing unless asked.
-    `others` are the further documents of an inline document set, `packages` taxonomy packages
-    (zip files). Nothing is fetched, no cache of the user is read, nothing is printed. A report
-    that cannot be loaded is remarked upon as well.
+    `packages` are taxonomy packages (zip files), `others` the further documents of an inline document set.
+    `strict` adds what Arelle checks only when asked: the units registry (`--utr`), and facts that contradict
+    each other (`--validateDuplicateFacts inconsistent`). Nothing is fetched or printed, and no cache of the
+    user is read. A report that Arelle cannot load is a message as well. For example, the messages of an
+    inconsistent sum have the code "xbrl.5.2.5.2:calcInconsistency" under "xbrl21".
     """
     if not others:
         return _run(str(instance), packages, calc, strict=strict)
@@ -109,18 +109,18 @@ def second_opinion(
 
 
 def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
-    """The facts of a set of inline documents, without their taxonomy; those in tuples are left out."""
+    """Return the facts of a set of inline documents, read without taxonomy; facts in tuples are left out."""
     entry = json.dumps([{"ixds": [{"file": str(path)} for path in documents]}])
     return _facts(entry, plugins="inlineXbrlDocumentSet")
 
 
 def reported_facts(instance: Path, packages: Sequence[Path]) -> tuple[TaggedFact, ...]:
-    """The facts of an instance as Arelle reads them with its whole taxonomy; those in tuples are left out."""
+    """Return the facts of an instance, read with its whole taxonomy; facts in tuples are left out."""
     return _facts(str(instance), packages=[str(package) for package in packages])
 
 
 def duplicates(instance: Path) -> Mapping[tuple[str, str], DuplicateKind]:
-    """What Arelle calls the duplicates in an instance, by their concepts (namespace, local name)."""
+    """Return the kind of the duplicate facts of an instance, by their concepts (namespace, local name)."""
     with _session(str(instance), keepOpen=True) as (session, _):
         from arelle.ValidateDuplicateFacts import getDuplicateFactSets  # noqa: PLC0415 - as above
 
@@ -152,7 +152,7 @@ def _tagged(fact: Any) -> TaggedFact:  # noqa: ANN401 - a record of Arelle
         _pair(fact.qname),
         context.entityIdentifier,
         (context.startDatetime, context.endDatetime),
-        () if unit is None else tuple(tuple(map(_pair, measures)) for measures in unit.measures),
+        () if unit is None else tuple(tuple(map(_pair, names)) for names in unit.measures),
         tuple(sorted((_pair(axis), _pair(found.memberQname)) for axis, found in context.qnameDims.items())),
         None if value == _UNREAD else value,
         fact.decimals,
@@ -165,14 +165,14 @@ def _pair(name: Any) -> tuple[str, str]:  # noqa: ANN401 - a name of Arelle
 
 
 def formats() -> Mapping[str, Sequence[str]]:
-    """The names of the formats of Inline XBRL that Arelle knows, by registry."""
+    """Return the names of the inline formats that Arelle knows, by the namespace of their registry."""
     from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
 
     return {registry: tuple(functions) for registry, functions in ixtNamespaceFunctions.items()}
 
 
 def transformed(registry: str, name: str, text: str) -> str | None:
-    """What Arelle makes of a text in a format; None where it refuses the text."""
+    """Return what Arelle makes of a text in an inline format, or None where it refuses the text."""
     from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
     from arelle.XmlUtil import collapseWhitespace  # noqa: PLC0415 - as above
 
@@ -184,7 +184,7 @@ def transformed(registry: str, name: str, text: str) -> str | None:
 
 
 def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
-    """Load and validate taxonomies by the addresses of their entry points."""
+    """Load and validate taxonomies by the addresses of their entry points, and return Arelle's messages."""
     return _run(json.dumps([{"file": address} for address in entry_points]), packages, None)
 
 
@@ -214,9 +214,9 @@ def _run(
 
 @contextmanager
 def _session(entry: str, **options: Any) -> Iterator[tuple[Session, bool]]:  # noqa: ANN401 - options of Arelle
-    """A session of Arelle that has run, and whether it could load its entry point."""
+    """Run a session of Arelle; yield it, and whether it could load its entry point."""
     with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
-        from arelle.api.Session import Session  # noqa: PLC0415 - a second: only who asks pays for it
+        from arelle.api.Session import Session  # noqa: PLC0415 - takes a second to import
         from arelle.RuntimeOptions import RuntimeOptions  # noqa: PLC0415 - as above
 
         given = RuntimeOptions(
@@ -234,7 +234,7 @@ def _session(entry: str, **options: Any) -> Iterator[tuple[Session, bool]]:  # n
 
 
 def _severity(message: Mapping[str, object]) -> RemarkSeverity | None:
-    """What the level of a log message amounts to; None for mere information."""
+    """The severity of a log message, or None for mere information."""
     level = str(message["levelname"])
     if level == "INCONSISTENCY":
         return "inconsistency"
@@ -256,7 +256,7 @@ def _remark(message: Mapping[str, object]) -> Remark:
 
 @contextmanager
 def _contained() -> Iterator[None]:
-    """Hold back what Arelle prints, and put back its logger and the locale afterwards."""
+    """Suppress what Arelle prints, and restore its logger and the locale afterwards."""
     logger = logging.getLogger("arelle")
     before = (logger.propagate, logger.level, list(logger.handlers), list(logger.filters))
     language = locale.setlocale(locale.LC_ALL)

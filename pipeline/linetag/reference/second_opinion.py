@@ -1,4 +1,4 @@
-"""Where Arelle, an independent processor, judges a sum of a report otherwise than linetag does."""
+"""The sums of a report that Arelle, an independent processor, judges differently from linetag."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from linetag.xbrl.read.sources import Source
 _CALCS: dict[Mode, Calc] = {"1.0": "xbrl21", "1.1": "round-to-nearest", "1.1-truncation": "truncation"}
 _MOST_NAMED = 20
 
-# Role, local name of the total, aspects: the identity of a calculation, whatever ids and prefixes are.
-Place = tuple[str, str, Aspects | None]
+# Role, local name of the total, aspects: they identify a calculation independently of ids and prefixes.
+CalculationKey = tuple[str, str, Aspects | None]
 
 
 def compare(
     source: Source, instance: Instance, calculations: Calculations, packages: Sequence[Path]
 ) -> tuple[Finding, ...]:
-    """Every sum on which the two differ, in each mode that was run, and on how many they agree.
+    """Return a finding for each sum on which the two differ (A101, A102), and one that counts both (A104).
 
-    Arelle reads files: those of a zip are written to a temporary folder first.
+    Every mode in `calculations` is compared. Arelle reads files: those of a zip are written to a temporary
+    folder first. Errors of Arelle that make its judgement incomplete are a finding too (A103).
     """
     found: list[Finding] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +44,7 @@ def compare(
 
 
 def _on_disk(files: Files, folder: Path) -> Path:
-    """The folder in which the files lie; those of a zip are written there."""
+    """The folder of the files; those of a zip are written into `folder` first."""
     given = Path(files.name or ".")
     if given.is_dir():
         return given
@@ -57,7 +58,7 @@ def _on_disk(files: Files, folder: Path) -> Path:
 
 
 def _zipped(package: Path, folder: Path) -> Path:
-    """Arelle takes taxonomy packages as zips only."""
+    """The package as a zip, since Arelle accepts no package folders."""
     if not package.is_dir():
         return package
     target = folder / f"{package.resolve().name}.zip"
@@ -71,28 +72,26 @@ def _zipped(package: Path, folder: Path) -> Path:
 def _differences(
     mode: Mode, remarks: Sequence[Remark], instance: Instance, calculations: Calculations
 ) -> Iterator[Finding]:
-    theirs: dict[Place, None] = {}
-    for remark in remarks:
-        said = inconsistency(remark)
-        if said is not None:
-            theirs[said.role, said.total.rpartition(":")[2], instance.aspects(said.context, said.unit)] = None
-    judged: dict[Place, Calculation] = {
+    theirs: dict[CalculationKey, None] = {}
+    for one in filter(None, map(inconsistency, remarks)):
+        theirs[one.role, one.total.rpartition(":")[2], instance.aspects(one.context, one.unit)] = None
+    judged: dict[CalculationKey, Calculation] = {
         (c.role, c.total.local, c.aspects): c for c in calculations.in_mode(mode)
     }
-    ours = {place for place, c in judged.items() if c.verdict == "inconsistent"}
+    ours = {key for key, c in judged.items() if c.verdict == "inconsistent"}
     broken = [remark for remark in remarks if remark.severity == "error"]
     if broken:
         count = counted(len(broken), "error", "errors")
         yield finding("A103", mode=mode, count=count, first=f"{broken[0].code} {broken[0].message}")
-    for place in [place for place in theirs if place not in ours][:_MOST_NAMED]:
-        known = judged.get(place)
+    for key in [key for key in theirs if key not in ours][:_MOST_NAMED]:
+        known = judged.get(key)
         verdict = (known.reason or known.verdict) if known else "not bound"
         facts = [instance.located(fact) for fact in known.facts] if known else []
         at = facts[0].origins[0] if facts else None
-        yield finding("A101", at, mode=mode, role=place[0], total=place[1], verdict=verdict)
-    for place in [place for place in judged if place in ours and place not in theirs][:_MOST_NAMED]:
-        fact = instance.located(judged[place].facts[0])
-        yield finding("A102", fact.origins[0], mode=mode, role=place[0], total=judged[place].total)
+        yield finding("A101", at, mode=mode, role=key[0], total=key[1], verdict=verdict)
+    for key in [key for key in judged if key in ours and key not in theirs][:_MOST_NAMED]:
+        fact = instance.located(judged[key].facts[0])
+        yield finding("A102", fact.origins[0], mode=mode, role=key[0], total=judged[key].total)
     both = counted(len(ours & theirs.keys()), "sum is", "sums are")
     differ = len(ours ^ theirs.keys())
     yield finding("A104", mode=mode, both=both, differ=differ, count=len(judged))

@@ -1,23 +1,27 @@
-"""A finding as JSON, the same wherever findings are written as such."""
+"""Findings as JSON: one of them, the same wherever it is written, and those of a build in `findings.json`."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from linetag import __version__
 from linetag.findings import Finding
 from linetag.model import Origin
+from linetag.report.folder import GENERATOR
+from linetag.report.result import Result
 
 
 def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
-    """A place as {"path", "line", "column", "text"}, or null."""
+    """Return a place as {"path", "line", "column", "text"}, or None."""
     if origin is None:
         return None
     return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
 
 
 def finding_json(item: Finding) -> Mapping[str, Any]:
-    """A finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
+    """Return a finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
     return {
         "code": item.code,
         "severity": item.severity,
@@ -28,3 +32,22 @@ def finding_json(item: Finding) -> Mapping[str, Any]:
         "facts": list(item.facts),
         "standard": item.standard,
     }
+
+
+def findings_json(result: Result) -> bytes:
+    """Return `findings.json` of a build: its findings, and how many relations of each check hold."""
+    built = result.built
+    if built is None:
+        raise ValueError("nothing was built")
+    tally, checks = result.tally, built.checked.counts()
+    content = {
+        "version": 1,
+        "generator": f"{GENERATOR} {__version__}",
+        "filing": built.filing.name,
+        "forced": built.forced,
+        "counts": {"error": tally.errors, "warning": tally.warnings, "note": tally.notes},
+        "checks": [{"name": name, "hold": hold, "of": count} for name, (hold, count) in checks.items()],
+        "findings": [finding_json(item) for item in result.findings],
+    }
+    # A path that is no UTF-8 comes from the system with surrogates; JSON has an escape for them.
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")

@@ -1,8 +1,8 @@
 """The output folder: written whole or not at all.
 
-Files are built aside; the old folder is renamed away, the new one in, the old one removed. A
-run that was interrupted between these steps is finished by the next. Only a folder that linetag
-wrote (its `findings.json` says so) is ever replaced.
+The files are written to a new folder; then the old one is renamed away, the new one renamed into its place,
+and the old one removed. A run that was interrupted between these steps is finished by the next one. Only a
+folder that linetag wrote (as its `findings.json` says) is ever replaced.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MARKER = "findings.json"
 
 
 def write_folder(out: Path, name: str, files: Mapping[str, bytes]) -> tuple[Path, tuple[Finding, ...]]:
-    """Replace `out`/`name` by these files (relative name → content); findings when it cannot be done."""
+    """Replace `out`/`name` by these files (relative name → content); findings if that is impossible."""
     target = out / name
     at = Origin(str(target), 1, 1)
     try:
@@ -65,7 +65,7 @@ def _swap(out: Path, name: str) -> None:
 
 
 def _roll_back(out: Path, name: str) -> None:
-    """Put the previous result back, as far as the system lets; the next run would do it too."""
+    """Put the previous result back as far as the system allows; otherwise the next run does it."""
     target, old = out / name, _aside(out, name, "old")
     with suppress(OSError):
         if old.exists() and not target.exists():
@@ -104,7 +104,7 @@ def _ours(target: Path) -> bool:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Let one run at a time write into the folder; where the system has no such lock, go without."""
+    """Let one run at a time write into the folder, on systems that have such locks."""
     try:
         import fcntl  # noqa: PLC0415 - not on every system
     except ImportError:

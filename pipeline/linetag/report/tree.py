@@ -1,4 +1,4 @@
-"""The calculation trees of a report, as lines of a terminal: concepts are rows, periods are columns."""
+"""The calculation trees of a report as lines of text: concepts are rows, periods are columns."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from linetag.calc import Calculation
 from linetag.model import Mode, Period, QName
-from linetag.report.audited import Audited
-from linetag.report.columns import TreeLine, newest_first, scale, tables
-from linetag.report.text import clean, wrapped
-from linetag.report.trees import Forest, TreeRow, TreeTable, blocks, fails
+from linetag.report.result import Result
+from linetag.report.terminal_text import clean, wrapped
+from linetag.report.tree_rows import Forest, TreeRow, TreeTable, blocks, fails
+from linetag.report.tree_table import TreeLine, newest_first, scale, tables
 from linetag.wording import counted, period, unit
 
 LEGEND = "✓ holds   ≈ holds within rounding   ✗ fails   · not checked   – not reported"
@@ -24,7 +24,11 @@ _LONGEST = 400
 
 
 class TreeSelection(NamedTuple):
-    """Which trees to show: what role and period must contain, how deep; failures or all; and how wide."""
+    """Which trees to show, in how many columns.
+
+    `role` and `period` are texts that the role and the period must contain; `depth` is the number of levels.
+    `everything` asks for the trees that hold as well.
+    """
 
     role: str = ""
     period: str = ""
@@ -34,33 +38,33 @@ class TreeSelection(NamedTuple):
     width: int = WIDTH
 
 
-def tree(audited: Audited, choice: TreeSelection) -> Iterator[str]:
-    """The marks; the trees of each role with a sum that does not hold, or of all; what is left out.
+def tree(result: Result, choice: TreeSelection) -> Iterator[str]:
+    """Yield the lines: what the marks mean, the trees of each role, and what is left out.
 
-    The contexts of a table differ in nothing but their dates; the newest stand first. Without
-    `everything` there are only periods in which a sum does not hold, and of totals that hold not the parts.
+    The contexts of a table differ only in their dates; the newest come first. Without `everything`, only
+    trees and periods with a sum that does not hold are shown, and totals that hold without contributors.
     """
-    shown = _Shown(audited, choice)
+    shown = _Shown(result, choice)
     legend = [LEGEND, ""]
-    for role, alike in groupby(shown.blocks, key=lambda block: block.role):
-        own = [line for block in alike for line in shown.block(block)]
+    for role, own_blocks in groupby(shown.blocks, key=lambda block: block.role):
+        own = [line for block in own_blocks for line in shown.block(block)]
         if own:
             yield from legend
-            yield from wrapped(_text(audited.roles.get(role) or role), choice.width, choice.width, 3)
+            yield from wrapped(_text(result.roles.get(role) or role), choice.width, choice.width, 3)
             yield from own
             legend = []
     yield from shown.rest()
 
 
-def nothing_like(audited: Audited, choice: TreeSelection) -> Sequence[str]:
-    """What there is, if the role or period that was asked for is not; else nothing."""
-    all_sums = audited.calculations.in_mode(choice.mode)
-    sums = [one for one in all_sums if _in_role(audited, one, choice.role)]
+def nothing_like(result: Result, choice: TreeSelection) -> Sequence[str]:
+    """Return the roles or periods that there are, if none is like the one asked for; otherwise nothing."""
+    all_sums = result.calculations.in_mode(choice.mode)
+    sums = [one for one in all_sums if _in_role(result, one, choice.role)]
     if not all_sums or any(choice.period in when for one in sums for when in _names(one.aspects.period)):
         return ()
     if not sums:
         what, asked = "role", choice.role
-        there = dict.fromkeys(_text(audited.roles.get(one.role) or one.role) for one in all_sums)
+        there = dict.fromkeys(_text(result.roles.get(one.role) or one.role) for one in all_sums)
     else:
         what, asked = "period", choice.period
         there = dict.fromkeys(map(period, newest_first(one.aspects.period for one in sums)))
@@ -68,34 +72,34 @@ def nothing_like(audited: Audited, choice: TreeSelection) -> Sequence[str]:
     listed = [f"  {name}" for name in islice(there, _MOST_LISTED)]
     listed += [f"  … and {more} more"] if more > 0 else []
     return [
-        clean(f'no {what} with sums contains "{asked}"; there {"is" if len(there) == 1 else "are"}:'),
+        clean(f'no {what} with sums contains "{asked}"; {what}s with sums:'),
         *listed,
     ]
 
 
-def _in_role(audited: Audited, one: Calculation, word: str) -> bool:
-    return word.lower() in f"{one.role} {audited.roles.get(one.role, '')}".lower()
+def _in_role(result: Result, one: Calculation, word: str) -> bool:
+    return word.lower() in f"{one.role} {result.roles.get(one.role, '')}".lower()
 
 
 def _names(when: Period) -> Sequence[str]:
-    """A period as messages write it, and as ISO 8601 does."""
+    """A period as messages write it, and in the form of ISO 8601."""
     return period(when), period(when).replace(" to ", "/")
 
 
 def _text(text: str) -> str:
-    """On one line; of a text without end the beginning."""
+    """The text on one line, and of a very long one the beginning."""
     return clean(" ".join(text[:_LONGEST].split()))
 
 
 class _Shown:
-    """The tables of each block, while it is counted what is left out."""
+    """The lines of each table, and a count of what is left out."""
 
-    def __init__(self, audited: Audited, choice: TreeSelection) -> None:
-        self._audited, self._choice = audited, choice
-        every = audited.calculations.in_mode(choice.mode)
+    def __init__(self, result: Result, choice: TreeSelection) -> None:
+        self._result, self._choice = result, choice
+        every = result.calculations.in_mode(choice.mode)
         self._entities = len({one.aspects.entity for one in every})
         first = {one.role: one for one in every}
-        chosen = {role for role, one in first.items() if _in_role(audited, one, choice.role)}
+        chosen = {role for role, one in first.items() if _in_role(result, one, choice.role)}
         self.blocks = blocks(
             one
             for one in every
@@ -105,7 +109,7 @@ class _Shown:
         self._holding = self._failing = self._deeper = 0
 
     def block(self, block: TreeTable) -> Iterator[str]:
-        """The tables of a block under a heading that names its members."""
+        """Yield the lines of a block, under a heading that names its members."""
         choice, sums = self._choice, block.sums
         failing = self._forest.failing(sums)
         roots = self._forest.roots(sums)
@@ -152,18 +156,18 @@ class _Shown:
         deep = f"({row.depth}) " if row.depth > _MOST_INDENTED else ""
         if row.concept is None:
             return f"{indent}{deep}", row.text
-        parts = f" ({row.folded:,} part{'s' * (row.folded != 1)})" if row.folded else ""
-        more = " (see above)" if row.folded is None else parts
+        hidden = f" ({counted(row.folded, 'contributor', 'contributors')})" if row.folded else ""
+        more = " (see above)" if row.folded is None else hidden
         return f"{indent}{deep}{_sign(row.weight)}", f"{self._label(row.concept)}{more}"
 
     def _label(self, concept: QName) -> str:
-        return _text(self._audited.labels.get(concept) or str(concept))
+        return _text(self._result.labels.get(concept) or str(concept))
 
     def rest(self) -> Iterator[str]:
-        """What is not shown."""
+        """Yield what is not shown."""
         holding, failing = self._holding, self._failing
         if not holding and not failing:
-            yield "There is no sum to show: no total is reported with one of its parts."
+            yield "There is no sum to show: no total is reported together with one of its contributors."
         elif holding and not self._choice.everything:
             trees = counted(holding, "tree holds and is", "trees hold and are")
             yield f"{trees} not shown; --all shows every tree."

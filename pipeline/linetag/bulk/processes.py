@@ -1,4 +1,4 @@
-"""Work shared among processes: results in the order of the items, and none lost to a process that dies."""
+"""Work divided among processes: results in the order of the items, and none lost to a process that dies."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _AHEAD = 3
 def shared(
     work: Callable[[_Item], _Result], lost: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
 ) -> Iterator[_Result]:
-    """`work` of each item; `lost` of one whose process did not survive it (no memory, a crash of the parser).
+    """Yield `work(item)` for each item, or `lost(item)` where its process died (no memory, a crash).
 
-    Where a process can be forked it has all that was imported before, and starts at once.
+    On Linux processes are forked: they have everything that was imported before, and start at once.
     """
     size = max(1, min(_CHUNK, len(items) // (4 * jobs)))
     ahead = _AHEAD * jobs
@@ -37,7 +37,7 @@ def shared(
                 place += 1
                 yield result
         except BrokenProcessPool:
-            # one of those under way did it: each has a process of its own
+            # one of the chunks under way is to blame: each of their items gets a process of its own
             for item in items[place : place + size * ahead]:
                 place += 1
                 yield _alone(work, lost, item)
@@ -77,5 +77,5 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Ctrl-C reaches every process of a terminal: this one ends at once, the first one says so."""
+    """End at once at Ctrl-C, which reaches every process of a terminal; the first process reports it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,41 +1,18 @@
-"""`findings.json` and `ledger.csv`."""
+"""`ledger.csv`: every printed figure with what became of it."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from linetag import __version__
-from linetag.findings import Finding
-from linetag.report.finding_json import finding_json
-from linetag.report.folder import GENERATOR
 from linetag.tag.ledger import LedgerEntry
 
 LEDGER_COLUMNS = (
     *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),
     *("facts", "covered", "relations", "reason"),
 )
-
-
-def findings_json(
-    findings: Sequence[Finding], *, filing: str, forced: bool, checks: Mapping[str, tuple[int, int]]
-) -> bytes:
-    """The findings of a build, and how many of each check's relations hold."""
-    counts = Counter(item.severity for item in findings)
-    content = {
-        "version": 1,
-        "generator": f"{GENERATOR} {__version__}",
-        "filing": filing,
-        "forced": forced,
-        "counts": {severity: counts[severity] for severity in ("error", "warning", "note")},
-        "checks": [{"name": name, "hold": hold, "of": count} for name, (hold, count) in checks.items()],
-        "findings": [finding_json(item) for item in findings],
-    }
-    # A path that is no UTF-8 comes from the system with surrogates; JSON has an escape for them.
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def relations(

@@ -1,4 +1,4 @@
-"""Rows with a label and a figure per period, as lines of a terminal: periods are the columns."""
+"""Rows with a label and a figure for each period, as tables of text in which periods are columns."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from linetag.model import FOREVER, Instant, Period
-from linetag.report.text import width, wrapped
-from linetag.report.trees import TreeCell
+from linetag.report.terminal_text import width, wrapped
+from linetag.report.tree_rows import TreeCell
 
 _SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
 # More digits than any sum of the engine has.
 _EXACT = Context(prec=100_000, Emin=MIN_EMIN, Emax=MAX_EMAX)
 # No figure of a statement is longer; one that is keeps its size and first digits.
 _LONGEST_FIGURE = 60
-# Figures are aligned at the point if none has more places than these.
-_MOST_PLACES = 6
-_GAP = "  "
+# Figures are aligned at the point if none has more decimals than these.
+_MOST_DECIMALS = 6
+_SEPARATOR = "  "
 _LEAST_LABEL = 24
 _MOST_LABEL = 70
 _LEAST_TEXT = 12
@@ -28,7 +28,7 @@ _MONTH = 365.25 / 12
 
 
 class TreeLine(NamedTuple):
-    """A row as it is shown: what stands before the label, in all its lines, the label, and the cells."""
+    """A row to show: `before` is what precedes the label (indent, weight), `above` the row of its total."""
 
     before: str
     label: str
@@ -37,40 +37,40 @@ class TreeLine(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """How figures are written: in units of ten to the `power`, with so many places (None: as needed)."""
+    """How figures are written: in units of ten to the `power`, with `decimals` (None: as many as needed)."""
 
     power: int
     word: str
-    places: int | None
+    decimals: int | None
 
 
 def scale(values: Iterable[Decimal]) -> Scale:
-    """The largest scale at which every figure is whole, and else the places that they have."""
+    """Return the largest scale at which every figure is whole, or else the decimals that they need."""
     known = [value for value in values if value]
     for power, word in _SCALES:
         if known and all(not _EXACT.remainder(value, Decimal(10) ** power) for value in known):
             return Scale(power, word, 0)
     exponents = [value.as_tuple().exponent for value in known]
-    places = max((-e for e in exponents if isinstance(e, int)), default=0)
-    return Scale(0, "", max(places, 0) if places <= _MOST_PLACES else None)
+    decimals = max((-e for e in exponents if isinstance(e, int)), default=0)
+    return Scale(0, "", max(decimals, 0) if decimals <= _MOST_DECIMALS else None)
 
 
 def figure(value: Decimal, at: Scale) -> str:
-    """The figure in this scale, digits in groups of three."""
+    """Return the figure in this scale, its digits in groups of three."""
     exact = _EXACT.scaleb(value, -at.power)
     if abs(exact.adjusted()) > _LONGEST_FIGURE:
         return f"{exact:.6E}"
-    if at.places is not None and (
-        not value or exact == _EXACT.quantize(exact, Decimal(1).scaleb(-at.places))
+    if at.decimals is not None and (
+        not value or exact == _EXACT.quantize(exact, Decimal(1).scaleb(-at.decimals))
     ):
-        return f"{exact:,.{at.places}f}"
+        return f"{exact:,.{at.decimals}f}"
     text = f"{exact:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text if len(text) <= _LONGEST_FIGURE * 4 // 3 else f"{exact:.6E}"
 
 
 def newest_first(periods: Iterable[Period]) -> Sequence[Period]:
-    """By end, then those that began last; the one without bounds first."""
+    """Return the periods by their end, then those that began last; the one without bounds comes first."""
     return sorted(set(periods), key=_dates, reverse=True)
 
 
@@ -81,19 +81,20 @@ def _dates(when: Period) -> tuple[int, int]:
 
 
 def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
-    """The periods, quarters apart from years; those with the most figures first, in each the newest."""
+    """The periods in groups of one length, the group with the most figures first, each newest first."""
     counted = Counter(when for line in lines for when in line.cells)
-    alike: dict[int, list[Period]] = {}
+    by_months: dict[int, list[Period]] = {}
     for when in newest_first(counted):
         end, start = _dates(when)
-        alike.setdefault(round((end - start) / _MONTH), []).append(when)
+        by_months.setdefault(round((end - start) / _MONTH), []).append(when)
     return [
-        own for _, own in sorted(alike.items(), key=lambda pair: (-sum(counted[w] for w in pair[1]), pair[0]))
+        own
+        for _, own in sorted(by_months.items(), key=lambda pair: (-sum(counted[w] for w in pair[1]), pair[0]))
     ]
 
 
 def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[Period]]:
-    """What stands side by side: whole groups where they fit."""
+    """The groups that share a table: as many whole ones as fit."""
     packed: list[list[Period]] = []
     for group in groups:
         if packed and len(packed[-1]) + len(group) <= fit:
@@ -104,14 +105,14 @@ def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[P
 
 
 def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Iterator[Sequence[str]]:
-    """The lines in one table, or in several where the columns do not fit into the room."""
+    """Yield the lines as one table, or as several where its columns are wider than `room`."""
     groups = _by_length(lines)
     periods = [when for group in groups for when in group]
     texts = [_text(cell, at) for line in lines for cell in line.cells.values()]
     column = max(map(len, (*texts, *(word for when in periods for word in _headed(when)))), default=0)
     longest = max((width(line.before) + width(line.label) for line in lines), default=0)
     longest = min(max(longest, width(heading)), _MOST_LABEL)
-    whole = len(_GAP) + column + 2
+    whole = len(_SEPARATOR) + column + 2
     fit = (room - min(longest, max(_LEAST_LABEL, room * 2 // 5))) // whole
     packed = _packed(groups, max(1, fit))
     label = min(longest, max(_LEAST_LABEL, room - max(map(len, packed), default=1) * whole))
@@ -123,7 +124,7 @@ def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Ite
 
 
 def _split(lines: Sequence[TreeLine], numbers: Mapping[Period, int]) -> Mapping[int, set[int]]:
-    """Which lines have something to show in each table, with those above them."""
+    """Which lines have something to show in each table, together with the lines above them."""
     split: dict[int, set[int]] = {}
     for i, line in enumerate(lines):
         for table in {numbers[when] for when in line.cells} or {0}:
@@ -141,7 +142,7 @@ class _Layout(NamedTuple):
     scale: Scale
 
     def heads(self, heading: str, periods: Sequence[Period]) -> Iterator[str]:
-        """The dates, right-aligned as the figures are; what the figures are stands beside them."""
+        """Yield the dates, right-aligned as the figures are, with the unit in front of them."""
         words = [_headed(when) for when in periods]
         for i in range(max(map(len, words), default=0)):
             last = i == max(map(len, words)) - 1
@@ -149,7 +150,7 @@ class _Layout(NamedTuple):
             yield f"{self._padded(heading if last else '')}{cells}".rstrip()
 
     def row(self, line: TreeLine, periods: Sequence[Period]) -> Iterator[str]:
-        """The label, over several lines where it is long, the figures beside the first."""
+        """Yield the label, on several lines if it is long, with the figures on the first."""
         cells = [line.cells.get(when) for when in periods]
         figures = "".join(
             self._cell(_text(c, self.scale), c.mark) if c else self._cell("", "") for c in cells
@@ -157,15 +158,15 @@ class _Layout(NamedTuple):
         after = " " * (width(line.before) + 2)
         room = max(_LEAST_TEXT, self.label - len(after))
         first = max(_LEAST_TEXT, self.label - width(line.before))
-        parts = wrapped(line.label, first, room, _MOST_LINES)
-        for i, (part, beside) in enumerate(zip_longest(parts, [figures], fillvalue="")):
-            yield f"{self._padded(f'{after if i else line.before}{part}')}{beside}".rstrip()
+        pieces = wrapped(line.label, first, room, _MOST_LINES)
+        for i, (piece, shown) in enumerate(zip_longest(pieces, [figures], fillvalue="")):
+            yield f"{self._padded(f'{after if i else line.before}{piece}')}{shown}".rstrip()
 
     def _padded(self, text: str) -> str:
         return text + " " * (self.label - width(text))
 
     def _cell(self, text: str, mark: str) -> str:
-        return f"{_GAP}{text:>{self.column}} {mark or ' '}"
+        return f"{_SEPARATOR}{text:>{self.column}} {mark or ' '}"
 
 
 def _text(cell: TreeCell, at: Scale) -> str:

@@ -1,4 +1,4 @@
-"""Audits of many reports, in this process or in several."""
+"""Audits of many reports in this process or in several: each result as text or JSON, and its tally."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from linetag import audit
 from linetag.audit import WorkItem
 from linetag.findings import Finding
 from linetag.model import Mode
-from linetag.report.audited import Audited
-from linetag.report.check_text import Tally, report_text, tally
+from linetag.report.result import Result, Tally
+from linetag.report.result_text import report_text
 from linetag.taxonomy.files import TaxonomyPackages
 
-# The finished text of each report of an item, and what it came to.
+# The rendered text of each report of an item, with its tally.
 Done = list[tuple[str, Tally]]
 
 # What stays open as long as the process.
@@ -25,24 +25,25 @@ _OPEN = ExitStack()
 
 
 class Task(NamedTuple):
-    """How to audit a report; `form` is "text" or "json"."""
+    """How to audit a report and render it: `form` is "text" or "json", `width` that of `report_text`."""
 
     packages: tuple[Path, ...]
     modes: tuple[Mode, ...]
     form: str
     second_opinion: bool
+    width: int | None = None
 
 
 def audited(task: Task, item: WorkItem) -> Done:
-    """Audit the reports of an item."""
+    """Return the reports of an item, audited and rendered."""
     found: Done = []
     try:
-        with audit.no_garbage():
-            for report in audit.read_item(item, _library(task.packages, os.getpid())[0]):
+        with audit.collector_paused():
+            for report in audit.read_work_item(item, _library(task.packages, os.getpid())[0]):
                 result = audit.check(report, task.modes)
                 if task.second_opinion:
-                    result = audit.compared(report, result, task.packages)
-                found.append((_text(task, result), tally(result)))
+                    result = audit.with_second_opinion(report, result, task.packages)
+                found.append((_text(task, result), result.tally))
     except Exception as error:  # noqa: BLE001 - a fault of linetag on one report does not lose the others
         found += _failed(task, item, f"{type(error).__name__}: {error}")
     return found
@@ -53,35 +54,35 @@ def _lost(task: Task, item: WorkItem) -> Done:
 
 
 def _failed(task: Task, item: WorkItem, error: str) -> Done:
-    result = audit.failed(item, error)
-    return [(_text(task, result), tally(result))]
+    result = audit.crashed(item, error)
+    return [(_text(task, result), result.tally)]
 
 
-def _text(task: Task, result: Audited) -> str:
+def _text(task: Task, result: Result) -> str:
     if task.form == "json":
-        from linetag.report.check_json import report_json
+        from linetag.report.result_json import report_json  # noqa: PLC0415 - text needs none of it
 
         return report_json(result)
-    return "".join(f"{line}\n" for line in report_text(result))
+    return "".join(f"{line}\n" for line in report_text(result, task.width))
 
 
 def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """Why taxonomy packages cannot be opened."""
+    """Return the findings on taxonomy packages that cannot be opened."""
     return _library(packages, os.getpid())[1]
 
 
 @cache
 def _library(packages: tuple[Path, ...], process: int) -> tuple[TaxonomyPackages, tuple[Finding, ...]]:  # noqa: ARG001
-    """The packages, open as long as the process lasts; an open file is not to be shared with another."""
+    """The packages, open as long as the process lasts; two processes must not share an open file."""
     return _OPEN.enter_context(audit.library(packages))
 
 
 def all_of(task: Task, items: Sequence[WorkItem], jobs: int) -> Iterator[Done]:
-    """The results of all items, in their order."""
+    """Yield the results of all items in their order; `jobs` is the number of processes."""
     jobs = min(jobs, len(items))
     if jobs < 2:  # noqa: PLR2004 - one process is this one
         yield from map(partial(audited, task), items)
         return
-    from linetag.cli.processes import shared
+    from linetag.bulk.processes import shared  # noqa: PLC0415 - 20 ms that one process saves
 
     yield from shared(partial(audited, task), partial(_lost, task), items, jobs)

@@ -1,4 +1,4 @@
-"""The result of `linetag check` as JSON, version 1 (ARCHITECTURE: the promised form)."""
+"""The result of `linetag check` as JSON, version 1: a promised form, to which fields are only added."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import Calculation, Candidate, JudgedSum, Reading, WeightedArc, amount_text
 from linetag.model import FOREVER, Aspects, Instant, Period, QName, Unit
-from linetag.report.audited import Audited
 from linetag.report.finding_json import finding_json, origin_json
+from linetag.report.result import Result
 
 if TYPE_CHECKING:
     from linetag.checks.derivations import Derivation, Derivations
@@ -21,20 +21,20 @@ VERSION = 1
 _MOST_MISSING = 1_000
 
 
-def report_json(audited: Audited) -> str:
-    """One report as a JSON object, on lines of its own for each calculation and finding."""
+def report_json(result: Result) -> str:
+    """Return one report as a JSON object, with a line for each calculation and each finding."""
     written = _Results()
-    results = ",\n".join([written.line(calculation) for calculation in audited.calculations.results])
-    findings = ",\n".join([json.dumps(finding_json(item)) for item in audited.findings])
-    counts = {mode: dict(found) for mode, found in audited.calculations.counts().items()}
-    head = f'{{"path": {json.dumps(audited.path)}, "facts": {audited.facts}'
+    results = ",\n".join([written.line(calculation) for calculation in result.calculations.results])
+    findings = ",\n".join([json.dumps(finding_json(item)) for item in result.findings])
+    counts = {mode: dict(found) for mode, found in result.calculations.counts().items()}
+    head = f'{{"path": {json.dumps(result.path)}, "facts": {result.facts}'
     body = f'"results": [{_block(results)}],\n "findings": [{_block(findings)}]'
-    summary = f'"summary": {_summary(audited.summary)},\n ' if audited.summary is not None else ""
+    summary = f'"summary": {_summary(result.summary)},\n ' if result.summary is not None else ""
     return f'{head},\n "calculations": {json.dumps(counts)},\n {summary}{body}}}'
 
 
 def _summary(summary: Derivations) -> str:
-    """The derivations of a TSE summary, counted and each on a line of its own."""
+    """The derivations of a summary (kessan tanshin), counted, and each on a line."""
     lines = ",\n".join(json.dumps(_derivation(one)) for one in summary.all)
     return f'{{"counts": {json.dumps(summary.counts())}, "derivations": [{_block(lines)}]}}'
 
@@ -58,7 +58,7 @@ def _figure(value: Decimal | None) -> str | None:
 
 
 def document(reports: Iterator[str]) -> Iterator[str]:
-    """The whole document in pieces, one report after the other."""
+    """Yield the whole document in pieces, one report after the other."""
     yield f'{{"version": {VERSION}, "reports": ['
     for number, report in enumerate(reports):
         yield f"{',' if number else ''}\n{report}"
@@ -70,10 +70,10 @@ def _block(lines: str) -> str:
 
 
 class _Results:
-    """Calculations as JSON: put together as text, since a thousand reports have a million of them.
+    """Calculations as JSON, joined as text, since a thousand reports have a million of them.
 
-    What comes again and again (names, roles, periods) is encoded once. It is known by its id; what
-    has one is kept, so that no other thing gets it.
+    Names, roles and periods occur again and again and are encoded once. They are found by their id, and kept
+    so that no other object gets the same id.
     """
 
     def __init__(self) -> None:
@@ -81,37 +81,37 @@ class _Results:
         self._aspects: dict[int, tuple[Aspects, str]] = {}
         self._arcs: dict[int, tuple[WeightedArc, str]] = {}
         self._text = cache(json.dumps)
-        self._parts: tuple[Candidate | None, str] = None, ""
+        self._contributors: tuple[Candidate | None, str] = None, ""
 
     def line(self, calculation: Calculation) -> str:
-        """One calculation, as ARCHITECTURE promises it."""
+        """Return one calculation as the README describes it."""
         candidate, reason, text = calculation.candidate, calculation.reason, self._text
         own = calculation.judgement
         shift, places = own.shift, own.scale + own.more
         reported, computed, difference, slack = [amount_text(f >> shift, places) for f in own.figures]
-        if candidate is not self._parts[0]:
-            # modes come one after the other, and most figures are the same in each
-            self._parts = candidate if candidate.is_regular else None, self._listed(own, candidate)
+        if candidate is not self._contributors[0]:
+            # the modes of a candidate come one after the other, and most figures are the same in each
+            self._contributors = candidate if candidate.is_regular else None, self._listed(own, candidate)
         return (
             f'{{"mode": "{calculation.mode}", "role": {text(calculation.role)},'
             f' "total": {self._name(calculation.total)}, "context": {text(own.total.facts[0].context)},'
             f" {self._where(calculation.aspects)},"
             f' "verdict": "{calculation.verdict}", "reason": {text(reason)},'
             f' "reported": "{reported}", "computed": "{computed}",'
-            f' "difference": "{difference}", "slack": "{slack}", {self._parts[1]}}}'
+            f' "difference": "{difference}", "slack": "{slack}", {self._contributors[1]}}}'
         )
 
     def _listed(self, own: JudgedSum, candidate: Candidate) -> str:
-        parts = ", ".join(
+        contributors = ", ".join(
             [
-                f'{self._contributor(arc)}"{amount_text(own.value(part) >> own.shift, own.scale)}",'
-                f' "decimals": {_decimals(part)}}}'
-                for arc, part in own.contributors
+                f'{self._contributor(arc)}"{amount_text(own.value(reading) >> own.shift, own.scale)}",'
+                f' "decimals": {_decimals(reading)}}}'
+                for arc, reading in own.contributors
             ]
         )
         missing = ", ".join(map(self._name, candidate.first_missing(_MOST_MISSING)))
         count = candidate.missing_count
-        return f'"contributors": [{parts}], "missing": [{missing}], "missing_count": {count}'
+        return f'"contributors": [{contributors}], "missing": [{missing}], "missing_count": {count}'
 
     def _contributor(self, arc: WeightedArc) -> str:
         """A contributor up to its value."""
@@ -134,21 +134,25 @@ class _Results:
         if found is None:
             members = {str(axis): str(member) for axis, member in aspects.members}
             members |= {str(axis): content for axis, content in aspects.typed}
-            shown = {"period": period(aspects.period), "unit": unit(aspects.unit), "members": members}
+            shown = {
+                "period": iso_period(aspects.period),
+                "unit": unit_text(aspects.unit),
+                "members": members,
+            }
             found = self._aspects[id(aspects)] = aspects, json.dumps(shown)[1:-1]
         return found[1]
 
 
-def _decimals(part: Reading) -> str:
-    """The decimals; "INF" for an exact figure, null for one that states none."""
-    decimals = part.decimals
+def _decimals(reading: Reading) -> str:
+    """The decimals of a figure: "INF" if it is exact, null if it states none."""
+    decimals = reading.decimals
     if decimals is not None:
         return str(decimals)
-    return "null" if part.facts[0].unstated else '"INF"'
+    return "null" if reading.facts[0].unstated else '"INF"'
 
 
-def period(value: Period) -> str:
-    """As in ISO 8601: 2012-09-30, 2012-07-01/2012-09-30; "forever" for the period without bounds."""
+def iso_period(value: Period) -> str:
+    """Return a period as ISO 8601 writes it, such as 2012-07-01/2012-09-30; "forever" if it has no bounds."""
     if value == FOREVER:
         return "forever"
     if isinstance(value, Instant):
@@ -156,8 +160,8 @@ def period(value: Period) -> str:
     return f"{value.start.isoformat()}/{value.end.isoformat()}"
 
 
-def unit(value: Unit | None) -> str:
-    """Such as iso4217:USD, iso4217:JPY/xbrli:shares; products with *."""
+def unit_text(value: Unit | None) -> str:
+    """Return a unit such as iso4217:USD or iso4217:JPY/xbrli:shares; products have a *."""
     if value is None:
         return ""
 

@@ -1,4 +1,4 @@
-"""The calculation trees of a report: which sums stand in one table, and its rows, from the roots down."""
+"""The calculation trees of a report as rows: which sums one table holds, and its rows from the roots down."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from linetag.calc import Calculation
 from linetag.calc.binding import Summation
 from linetag.model import Aspects, Instant, Period, QName
 
-# A total may have a million arcs, of which a report fills ten.
+# A total may have a million arcs, of which a report fills ten: so many that are not reported are shown.
 _MOST_MISSING = 8
 
-Arc = tuple[QName, Decimal]
-# Concept and weight of a part, and the how manieth arc with these it is.
-Part = tuple[QName, Decimal, int]
+# Concept and weight of a contributor, and its number among the arcs that have the same two (mostly 0).
+ContributorKey = tuple[QName, Decimal, int]
 Sums = Mapping[QName, Mapping[Period, Calculation]]
 
 
 class TreeCell(NamedTuple):
-    """What stands in a column: a figure, or a word in its place; for a total also its mark."""
+    """A figure in a column, or a word in its place; a total also has a mark."""
 
     value: Decimal | None
     word: str = ""
@@ -32,10 +31,10 @@ class TreeCell(NamedTuple):
 
 
 class TreeRow(NamedTuple):
-    """A line of a tree: `above` is the number of the row of which it is a part, -1 for a root.
+    """A row of a tree: `above` is the index of the row of its total, -1 for a root.
 
-    A concept has its weight (None for a root); other lines have a text. `folded` is the number of
-    parts that are not shown, None if the parts stand further up.
+    The row of a concept has a weight (None for a root); other rows have a text. `folded` is the number of
+    contributors that are not shown, None if they are shown further up.
     """
 
     above: int
@@ -48,7 +47,7 @@ class TreeRow(NamedTuple):
 
 
 class TreeTable(NamedTuple):
-    """The sums of a role whose contexts differ in nothing but the date: total -> period -> sum."""
+    """The sums of a role whose contexts differ only in their dates: total -> period -> sum."""
 
     role: str
     aspects: Aspects
@@ -56,26 +55,26 @@ class TreeTable(NamedTuple):
 
 
 def fails(own: Mapping[Period, Calculation]) -> bool:
-    """Whether a total does not hold, or could not be checked, in some period."""
+    """Whether a total fails or could not be checked in some period."""
     return any(one.verdict != "consistent" for one in own.values())
 
 
 def blocks(calculations: Iterable[Calculation]) -> Sequence[TreeTable]:
-    """The blocks by role, those without members first."""
+    """Return the tables of each role, those without members first."""
     found: dict[str, dict[Aspects, dict[QName, dict[Period, Calculation]]]] = {}
     kinds: dict[bool, Period] = {}
     for one in calculations:
         when = one.aspects.period
         kind = kinds.setdefault(isinstance(when, Instant), when)
-        alike = found.setdefault(one.role, {}).setdefault(one.aspects._replace(period=kind), {})
-        own = alike.setdefault(one.total, {})
-        # two networks, or tuples, may state one total twice: what fails must be seen
+        same_aspects = found.setdefault(one.role, {}).setdefault(one.aspects._replace(period=kind), {})
+        own = same_aspects.setdefault(one.total, {})
+        # two networks, or tuples, may state one total twice: the one that fails is shown
         if when not in own or own[when].verdict == "consistent":
             own[when] = one
     return [
         TreeTable(role, aspects, sums)
-        for role, alike in found.items()
-        for aspects, sums in sorted(alike.items(), key=lambda pair: _is_slice(pair[0]))
+        for role, same_aspects in found.items()
+        for aspects, sums in sorted(same_aspects.items(), key=lambda pair: _is_slice(pair[0]))
     ]
 
 
@@ -84,22 +83,22 @@ def _is_slice(aspects: Aspects) -> bool:
 
 
 class Forest:
-    """The trees of blocks; what is to be known of a network is found once for all of them."""
+    """The trees of tables, with what has to be known of each network found once for all of them."""
 
     def __init__(self, found: Sequence[TreeTable]) -> None:
-        """Of all the blocks that there are."""
-        self._arcs: dict[int, Mapping[Part, int]] = {}
+        """With every table of a report."""
+        self._arcs: dict[int, Mapping[ContributorKey, int]] = {}
         self._inner: dict[int, frozenset[QName]] = {}
         totals = {total for block in found for total in block.sums}
         for block in found:
             for own in block.sums.values():
                 for summation in _summations(own):
                     if id(summation) not in self._arcs:
-                        self._learn(summation, totals)
+                        self._index(summation, totals)
 
-    def _learn(self, summation: Summation, totals: set[QName]) -> None:
-        counted: Counter[Arc] = Counter()
-        numbers: dict[Part, int] = {}
+    def _index(self, summation: Summation, totals: set[QName]) -> None:
+        counted: Counter[tuple[QName, Decimal]] = Counter()
+        numbers: dict[ContributorKey, int] = {}
         for number, own in enumerate(summation.arcs):
             arc = own.target, own.weight or Decimal(0)
             numbers[(*arc, counted[arc])] = number
@@ -108,10 +107,10 @@ class Forest:
         self._inner[id(summation)] = frozenset(t for t, _ in counted if t in totals) - {summation.concept}
 
     def roots(self, sums: Sums) -> Sequence[QName]:
-        """The totals that are part of no other, and of rings without such a one the first."""
+        """Return the totals that contribute to no other total, and the first of each ring of totals."""
         below = {total: self._below(own) for total, own in sums.items()}
-        parts = {part for inner in below.values() for part in inner}
-        tops = [total for total in sums if total not in parts]
+        contributing = {concept for inner in below.values() for concept in inner}
+        tops = [total for total in sums if total not in contributing]
         reached = _reached(tops, below)
         for total in sums:
             if total not in reached:
@@ -120,11 +119,11 @@ class Forest:
         return tops
 
     def failing(self, sums: Sums) -> AbstractSet[QName]:
-        """The totals that do not hold in some period, and those above them."""
+        """Return the totals that do not hold in some period, and those above them."""
         above: dict[QName, set[QName]] = defaultdict(set)
         for total, own in sums.items():
-            for part in self._below(own):
-                above[part].add(total)
+            for concept in self._below(own):
+                above[concept].add(total)
         return _reached([total for total, own in sums.items() if fails(own)], above)
 
     def _below(self, own: Mapping[Period, Calculation]) -> AbstractSet[QName]:
@@ -133,14 +132,14 @@ class Forest:
     def rows(
         self, roots: Sequence[QName], sums: Sums, unfolded: AbstractSet[QName], depth: int
     ) -> Sequence[TreeRow]:
-        """The totals and what they are made of, parts below them in their order; without recursion.
+        """Return the rows of the totals, each followed by those of its contributors in their order.
 
-        Of totals that are not `unfolded`, or lie as deep as `depth`, the parts are not shown, and of
-        those that come again only the first time: there are no more rows than arcs.
+        The contributors are not shown of totals that are not `unfolded` or lie as deep as `depth`. Those of
+        a total that occurs again are shown the first time only, so that there are no more rows than arcs.
         """
         rows: list[TreeRow] = []
         totals = cache(lambda concept: _totals(sums[concept]))
-        shown, told = set[QName](), set[QName]()
+        shown, explained = set[QName](), set[QName]()
         waiting = [TreeRow(-1, 0, root, {}) for root in reversed(roots)]
         while waiting:
             row = waiting.pop()
@@ -155,35 +154,35 @@ class Forest:
             whole = row.depth < depth and row.concept in unfolded
             folded = 0 if whole else max(len(self._arcs[id(s)]) for s in _summations(own))
             rows.append(row._replace(cells=cells, folded=folded))
-            if row.concept not in told:
+            if row.concept not in explained:
                 rows += _explained(own, here, row.depth + 1)
-            told.add(row.concept)
+            explained.add(row.concept)
             if whole:
                 shown.add(row.concept)
-                waiting.extend(reversed(self._parts(own, here, row.depth + 1)))
+                waiting.extend(reversed(self._contributors(own, here, row.depth + 1)))
         return rows
 
-    def _parts(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
-        """The parts of a total in the order of its arcs; of those never reported only the first."""
+    def _contributors(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
+        """The contributors of a total in the order of its arcs; of those never reported only the first."""
         cells = _reported(own)
-        order: dict[Part, int] = {}
+        order: dict[ContributorKey, int] = {}
         left = 0
         for summation in _summations(own):
             arcs = self._arcs[id(summation)]
-            named = [part for part in cells if part in arcs]
-            missing = list(islice((part for part in arcs if part not in cells), _MOST_MISSING))
+            named = [key for key in cells if key in arcs]
+            missing = list(islice((key for key in arcs if key not in cells), _MOST_MISSING))
             left += len(arcs) - len(named) - len(missing)
-            cells |= {part: {} for part in missing}
-        for part, known in cells.items():
+            cells |= {key: {} for key in missing}
+        for key, known in cells.items():
             for when, one in own.items():
-                number = self._arcs[id(one.candidate.summation)].get(part)
+                number = self._arcs[id(one.candidate.summation)].get(key)
                 if number is not None:
-                    order.setdefault(part, number)
+                    order.setdefault(key, number)
                     if when not in known:
                         known[when] = TreeCell(None, "–" if _is_missing(one, number) else "nil")
         rows = [
-            TreeRow(above, depth, part[0], cells[part], part[1])
-            for part in sorted(cells, key=lambda part: order.get(part, order.get((*part[:2], 0), 0)))
+            TreeRow(above, depth, key[0], cells[key], key[1])
+            for key in sorted(cells, key=lambda key: order.get(key, order.get((*key[:2], 0), 0)))
         ]
         if left:
             rows.append(TreeRow(above, depth, None, {}, text=f"… and {left:,} more that are not reported"))
@@ -195,21 +194,21 @@ def _summations(own: Mapping[Period, Calculation]) -> Sequence[Summation]:
 
 
 def _is_missing(one: Calculation, number: int) -> bool:
-    """Whether the part of this number, which has no figure, is not reported; else it is nil."""
+    """Whether the contributor of this number, which has no figure, is not reported; else it is nil."""
     summation, absent = one.candidate.summation, one.candidate.absent
     if absent is not None:
         return summation.arcs[number].target in absent
     return one.candidate.number not in summation.columns[number]
 
 
-def _reported(own: Mapping[Period, Calculation]) -> dict[Part, dict[Period, TreeCell]]:
-    cells: dict[Part, dict[Period, TreeCell]] = {}
+def _reported(own: Mapping[Period, Calculation]) -> dict[ContributorKey, dict[Period, TreeCell]]:
+    cells: dict[ContributorKey, dict[Period, TreeCell]] = {}
     for when, one in own.items():
-        counted: Counter[Arc] = Counter()
-        for part in one.contributors:
-            arc = part.concept, part.weight
-            cells.setdefault((*arc, counted[arc]), {})[when] = TreeCell(part.value)
-            counted[arc] += 1
+        counted: Counter[tuple[QName, Decimal]] = Counter()
+        for contributor in one.contributors:
+            pair = contributor.concept, contributor.weight
+            cells.setdefault((*pair, counted[pair]), {})[when] = TreeCell(contributor.value)
+            counted[pair] += 1
     return cells
 
 
@@ -224,13 +223,13 @@ def _mark(one: Calculation) -> str:
 
 
 def _explained(own: Mapping[Period, Calculation], above: int, depth: int) -> Iterator[TreeRow]:
-    """What the parts of a failing total make, by how much it fails, and why a sum is unchecked."""
+    """What the contributors of a failing total add up to, the difference, why a sum is unchecked."""
     failed = {when: one.amounts for when, one in own.items() if one.verdict == "inconsistent"}
     if failed:
         computed = {when: TreeCell(amounts.computed) for when, amounts in failed.items()}
-        yield TreeRow(above, depth, None, computed, text="✗ its parts make")
-        apart = {when: TreeCell(amounts.difference) for when, amounts in failed.items()}
-        yield TreeRow(above, depth, None, apart, text="✗ difference")
+        yield TreeRow(above, depth, None, computed, text="✗ computed")
+        differences = {when: TreeCell(amounts.difference) for when, amounts in failed.items()}
+        yield TreeRow(above, depth, None, differences, text="✗ difference")
         slack = {when: TreeCell(amounts.slack) for when, amounts in failed.items() if amounts.slack}
         if slack:
             yield TreeRow(above, depth, None, slack, text="✗ rounding explains")

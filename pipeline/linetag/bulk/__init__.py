@@ -1,0 +1,1 @@
+"""Many reports: audited one after the other, or in several processes of this machine."""

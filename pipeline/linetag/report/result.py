@@ -1,0 +1,55 @@
+"""The result of a build or an audit: the one record that every rendering takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from linetag.calc import Calculations
+from linetag.findings import Finding
+from linetag.model import QName
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derivations
+    from linetag.report.built import Built
+
+
+class Tally(NamedTuple):
+    """What a result comes to, for the exit status and the last line: its findings by severity.
+
+    `readable` is False where nothing could be read of the input.
+    """
+
+    readable: bool
+    errors: int
+    warnings: int
+    notes: int
+
+
+class Result(NamedTuple):
+    """A report with its facts counted, every calculation with its verdict, and what was found in it.
+
+    `path` names the report, or the release of a build. `sources` are the lines of the files that findings
+    point into. `labels` name the concepts and `roles` define the extended link roles, where a linkbase or
+    schema at hand does. `summary` holds the derivations of a summary (kessan tanshin), and `built` what only
+    a build has; both are None for any other report, and `built` also where its input could not be read.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    facts: int = 0
+    calculations: Calculations = Calculations((), {})
+    readable: bool = True
+    labels: Mapping[QName, str] = MappingProxyType({})
+    roles: Mapping[str, str] = MappingProxyType({})
+    sources: Mapping[str, Sequence[str]] = MappingProxyType({})
+    summary: Derivations | None = None
+    built: Built | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """The findings counted by severity."""
+        counts = Counter(item.severity for item in self.findings)
+        return Tally(self.readable, counts["error"], counts["warning"], counts["note"])

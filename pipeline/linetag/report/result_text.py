@@ -1,0 +1,106 @@
+"""A result as text for a person: its findings, then an account of what was read, tagged and checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from linetag.calc.results import Calculations
+from linetag.model import Mode
+from linetag.report.finding_text import render
+from linetag.report.result import Result, Tally
+from linetag.report.terminal_text import folded
+from linetag.wording import counted
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derivations
+    from linetag.report.built import Built
+
+_RULES: Mapping[Mode, str] = {
+    "1.0": "XBRL 2.1, which does not allow for rounding",
+    "1.1": "Calculations 1.1, which allows for rounding",
+    "1.1-truncation": "Calculations 1.1 for truncated figures",
+}
+_VERDICTS = ("consistent", "inconsistent", "unchecked")
+
+
+def report_text(result: Result, columns: int | None = None) -> Iterator[str]:
+    """Yield the lines of an audited report: its path, its findings, its account and an empty line.
+
+    They are folded where they are wider than `columns`, if it is given.
+    """
+    yield f"== {result.path}"
+    yield from render(result.findings, result.sources, columns)
+    if result.readable:
+        yield from account(result, columns)
+        yield ""
+
+
+def account(result: Result, columns: int | None = None) -> Iterator[str]:
+    """Yield what was read, tagged and checked, in one line each; of a build also the ties that hold.
+
+    For example::
+
+        read     691 facts
+        checked  119 sums: 119 consistent, 0 inconsistent, 0 unchecked under Calculations 1.1, …
+    """
+    for line in _account(result):
+        yield from folded(line, columns, " " * 9)
+
+
+def _account(result: Result) -> Iterator[str]:
+    if result.built is None:
+        yield f"read     {counted(result.facts, 'fact', 'facts')}"
+    else:
+        yield from _figures(result.built, result.facts)
+    yield from _sums(result.calculations)
+    if result.built is not None:
+        hold, total = result.built.ties
+        yield f"checked  {total} ties between statements, periods and currencies: {hold} hold"
+    if result.summary is not None:
+        yield from _summary(result.summary)
+
+
+def tallied(tallies: Iterable[Tally]) -> str:
+    """Return the findings counted, such as "1 error, 0 warnings, 38 notes"."""
+    known = tuple(tallies)
+    errors = counted(sum(tally.errors for tally in known), "error", "errors")
+    warnings = counted(sum(tally.warnings for tally in known), "warning", "warnings")
+    return f"{errors}, {warnings}, {counted(sum(tally.notes for tally in known), 'note', 'notes')}"
+
+
+def _figures(built: Built, facts: int) -> Iterator[str]:
+    """How many tables and figures a release has, and what became of the figures."""
+    found, document = built.statuses, built.document
+    yield f"read     {document.path}: {len(document.tables)} tables, {sum(found.values())} figures"
+    others = f"{found['left']} left on purpose, {found['reported']} reported"
+    tied = f"{found['tied']} tied to facts and to each other"
+    yield f"tagged   {found['tagged']} figures as {facts} facts; {tied}, {others}"
+
+
+def _sums(calculations: Calculations) -> Iterator[str]:
+    """How many sums each mode found, with their verdicts, and why some are unchecked."""
+    by_mode = calculations.counts()
+    if not any(any(counts.values()) for counts in by_mode.values()):
+        yield "checked  0 sums: no calculation relates its figures"
+        return
+    for mode, counts in by_mode.items():
+        found = sum(counts[verdict] for verdict in _VERDICTS)
+        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
+        sums, not_bound = counted(found, "sum", "sums"), counts["not_bound"]
+        yield f"checked  {sums}: {verdicts} under {_RULES[mode]}; {not_bound} not bound"
+        reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
+        if reasons:
+            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+            yield f"         unchecked: {named}"
+
+
+def _summary(summary: Derivations) -> Iterator[str]:
+    """How many figures of a summary (kessan tanshin) can be derived from its others, and agree with them."""
+    counts, count = summary.counts(), len(summary.all)
+    yield f"summary  {counts['holds']} of {count} derivations hold, {counts['fails']} fail"
+    reasons = Counter(one.reason for one in summary.all if one.reason)
+    if reasons:
+        named = "; ".join(f"{count}, as {reason}" for reason, count in reasons.most_common())
+        yield f"         undecided: {named}"
