@@ -10,9 +10,9 @@ from pathlib import Path
 from linetag import calc
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.checks.relation import SUM
 from linetag.extension.bases import load_bases
 from linetag.extension.extend import Extended, extend
+from linetag.families import FAMILIES
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
@@ -56,8 +56,8 @@ class Built:
     @property
     def ties(self) -> tuple[int, int]:
         """How many ties hold, and how many were evaluated; sums are counted as calculations."""
-        counts = [c for name, c in self.checked.counts().items() if not name.startswith(SUM)]
-        return sum(hold for hold, _ in counts), sum(count for _, count in counts)
+        ties = sum(relation.kind != "sum" for relation in self.checked.relations)
+        return ties - sum(relation.kind != "sum" for relation in self.checked.failing), ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,10 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         return Outcome(None, ordered((*findings, *base_found)), sources)
     extended, extend_found = extend(bases.taxonomy, filing)
     tagging, tag_found = tag(document, filing, extended.taxonomy)
-    calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)
-    case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
-    checked, check_found = check(case)
+    facts, sets = tagging.report.facts, calc.sets_of(tagging.report.facts)
+    calculations = calc.calculate(sets, extended.taxonomy.networks)
+    case = Case(facts, sets, extended.taxonomy, calculations, filing, settled=tagging.settled)
+    checked, check_found = check(case, FAMILIES)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
     summary, summary_found = _summary(filing, document, tagging)
     claimed = (*tagging.entries, *summary.entries)
