@@ -191,7 +191,7 @@ def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
         severity = "note"
     decided = [fact for fact in first.facts if root.is_settled and fact.id in case.settled]
     pointed = [*decided, *(fact for s in root.suspects for fact in s.line or (s.fact,))]
-    absent = {concept for concept, _ in first.missing} if not pointed and case.instance is None else set()
+    absent = {concept for concept, _ in first.missing} if case.instance is None else set()
     rows = [fact for fact in case.figures.values() if fact.concept in absent] if absent else []
     totals = (relation.total for relation in root.repeats)
     places = _places([*pointed, first.total, *root.unadded, *totals, *first.facts, *rows], case)
