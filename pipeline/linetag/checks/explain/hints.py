@@ -292,8 +292,8 @@ def _followers(root: RootCause) -> Iterator[str]:
     if followers := root.cause.relations[1:]:
         names = dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers)
         what = "line" if root.suspects and root.suspects[0].line else "figure"
-        most = MOST_CONTEXTS if root.suspects and followers[0].kind == "sum" else len(names)
-        yield f"The same {what} also explains: {words.listed(list(names), '; ', most)}."
+        count = f" {len(names):,} others" if len(names) > MOST_CONTEXTS else ""
+        yield f"The same {what} also explains{count}: {words.listed(list(names), '; ', MOST_CONTEXTS)}."
 
 
 def _repeats(root: RootCause) -> Iterator[str]:
