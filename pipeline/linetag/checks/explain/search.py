@@ -9,7 +9,7 @@ among equals the more plausible slip. What else it explains follows from it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from heapq import heappop, heappush
 from itertools import count
@@ -52,7 +52,8 @@ def find_causes(
             best = suspects[0]
             rivals = sum((s.slip, s.is_telling) == (best.slip, best.is_telling) for s in suspects)
             order = sorted(best.mends, key=lambda i: (i not in what_if.grave, i))
-            causes.append(Cause(tuple(relations[i] for i in order), suspects, is_sure=rivals == 1))
+            mended, searched = tuple(relations[i] for i in order), search.skipped.isdisjoint(order)
+            causes.append(Cause(mended, suspects, rivals == 1, searched))
             search.accept(best)
         for index in sorted(what_if.open):
             columns = tuple(search.columns(index))
@@ -219,7 +220,7 @@ class _Search:
             self.skipped.update(asking)
             return
         asked: set[Decimal] = set()
-        for index in asking:
+        for number, index in enumerate(asking):
             coefficient = self._if.coefficients[index].get(fact.id)
             difference = self._if.differences[index]
             if difference is None:
@@ -228,16 +229,16 @@ class _Search:
                 right = None if coefficient is None else self._if.values[fact.id] - difference / coefficient
             if right is None or right == self._if.values[fact.id]:
                 continue
-            near = self._near(index, fact, right) if coefficient else ()
-            yield from near
-            is_known = right in asked or any(s.right == right for s in near if s.slip not in OF_THE_SUM)
-            is_short = len(self._if.coefficients[index]) <= MOST_DIGIT_TERMS
+            for suspect in self._near(index, fact, right, asked) if coefficient else ():
+                yield suspect
+                asked.update((suspect.right,) if suspect.slip not in OF_THE_SUM else ())
+            is_short = len(self._if.coefficients[index]) <= MOST_DIGIT_TERMS and number < MOST_AGREEING
             is_looked_at = is_short or 1 < len(asking) <= MOST_AGREEING
-            if is_looked_at and not is_known and not EXACT.remainder(right, unit(fact)):
+            if is_looked_at and right not in asked and not EXACT.remainder(right, unit(fact)):
                 asked.add(right)
                 yield from self._exactly(index, fact, right)
 
-    def _near(self, index: int, fact: Fact, right: Decimal) -> tuple[Suspect, ...]:
+    def _near(self, index: int, fact: Fact, right: Decimal, asked: Container[Decimal]) -> tuple[Suspect, ...]:
         """Return the figure with the value of a slip that is near the one that a sum asks for."""
         relation, coefficients = self._if.relations[index], self._if.coefficients[index]
         value = self._if.values[fact.id]
@@ -248,6 +249,8 @@ class _Search:
         if found is None:
             return ()
         slip, wanted = found
+        if wanted in asked and slip not in OF_THE_SUM:
+            return ()
         if slip == "not added":
             is_contributor = fact.id != relation.total.id and len(coefficients) >= LEAST_TERMS_WITHOUT
             return (self._in_sum(index, fact, slip),) if is_contributor and relation.kind == "sum" else ()
