@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,18 @@ from support.reports import change, codes, found, only, report, verdicts
 def test_a_report_that_holds_has_no_findings(tmp_path: Path) -> None:
     audited = only(report(tmp_path))
     assert (codes(audited), verdicts(audited), audited.facts) == ([], ["consistent"] * 2, 3)
+
+
+def test_a_report_that_holds_pays_for_no_explanation_and_no_release(tmp_path: Path) -> None:
+    script = (
+        "import sys; from linetag import audit; list(audit.check_path(sys.argv[1]));"
+        "print(*[name for name in sys.modules if name.startswith('linetag.')])"
+    )
+    command = [sys.executable, "-c", script, str(report(tmp_path))]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert "linetag.checks.check" in loaded
+    rooms = ("checks.explain", "filing", "release", "tag", "tanshin", "tieout")
+    assert [name for name in loaded if name.startswith(tuple(f"linetag.{room}" for room in rooms))] == []
 
 
 def test_a_wrong_sum_is_an_error_at_the_figure_with_its_network(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linetag.checks.relation import Relation, WeightedSum, half_unit
@@ -42,6 +41,7 @@ class _TieTerm(NamedTuple):
 @cache
 def _embedded() -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415 - an audit has no ties
+    from importlib import resources  # noqa: PLC0415
 
     text = (resources.files("linetag.checks") / "ties.toml").read_text("utf-8")
     return tomllib.loads(text)
