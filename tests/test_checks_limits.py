@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linetag.checks import limits, slips, words
+from linetag.checks import explain, limits, slips, words
 from linetag.checks.explain import search
 from linetag.checks.explain.rounding import grouped_by_rounding, looks_rounded
 from linetag.checks.explain.search import find_causes
@@ -225,6 +225,33 @@ def test_up_to_fifty_missing_contributors_are_named(tmp_path: Path, missing: int
     item = found(only(report(tmp_path, "T=98765@0 A=31415@0", f"T=A{names}")), "C402")
     assert ("have no figure here" in item.hint) == named
     assert (f"{missing} contributors to the sum are not reported here" in item.hint) != named
+
+
+TWO = "T=98765@0 A=31415@0 B=27182@0 U=87654@0 C=10203@0 D=40506@0"
+
+
+@pytest.mark.parametrize(("most", "left"), [(2, 0), (1, 1)])
+def test_sums_that_are_not_searched_are_counted(
+    most: int, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explain, "MOST_SEARCHED", most)
+    stated = [(name, int(value)) for name, value in (one[:-2].split("=") for one in TWO.split())]
+    facts = [figure(name, f"{value:,}") for name, value in stated]
+    arcs = (arc("T", "A"), arc("T", "B"), arc("U", "C"), arc("U", "D"))
+    found_codes = [code for code, *_ in checked(*facts, arcs=arcs).told]
+    assert found_codes.count("C410") == left
+    assert found_codes.count("C402") == most
+
+
+@pytest.mark.parametrize(("followers", "counted"), [(6, False), (7, True)])
+def test_six_relations_that_a_figure_explains_are_named(followers: int, counted: bool) -> None:  # noqa: FBT001 - a column
+    wrong, arcs, facts = figure("A", "52"), [], []
+    for n in range(followers + 1):
+        facts += [figure(f"T{n}", f"{53_000 + n:,}"), figure(f"B{n}", f"{1_000 + n:,}")]
+        arcs += [arc(f"T{n}", "A"), arc(f"T{n}", f"B{n}")]
+    (item,) = checked(wrong, *facts, arcs=tuple(arcs)).findings
+    assert item.hint.count("sum of") == 6
+    assert (f"explains {followers} others: " in item.hint) == counted
 
 
 # --- ties and translations --------------------------------------------------------------------

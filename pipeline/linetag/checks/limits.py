@@ -1,4 +1,4 @@
-"""The thresholds of checks and explanations, each pinned by tests/test_checks_limits.py."""
+"""The thresholds of checks and explanations; tests/test_checks_limits.py pins what they decide."""
 
 from __future__ import annotations
 
