@@ -16,7 +16,6 @@ from linetag.xbrl.names import STANDARD_LABEL
 
 if TYPE_CHECKING:
     from linetag.filing.records import Filing
-    from linetag.taxonomy.dts import Dts
     from linetag.xbrl.read.report import Instance
 
 
@@ -32,7 +31,7 @@ class Case:
 
     facts: Sequence[Fact]
     sets: FactSets
-    taxonomy: Taxonomy | Dts
+    taxonomy: Taxonomy
     calculations: Calculations
     filing: Filing | None = None
     instance: Instance | None = None
@@ -43,14 +42,17 @@ class Case:
         """The networks of the taxonomy, those of calculations among them."""
         return self.taxonomy.networks
 
+    @cached_property
+    def _definitions(self) -> Mapping[str, str]:
+        return self.taxonomy.definitions()
+
     def role(self, uri: str) -> str:
-        """Return the definition of an extended link role, in English where there are several, or its URI."""
-        found = self.taxonomy.roles.get(uri) or uri
-        return found if isinstance(found, str) else found.get("en") or next(iter(found.values()), uri)
+        """Return the English definition of an extended link role, or its URI."""
+        return self._definitions.get(uri, uri)
 
     def name(self, concept: QName) -> str:
         """Return the name of a concept: its English label in a build, its qualified name in an audit."""
-        labels = self.taxonomy.labels.get(concept, ()) if isinstance(self.taxonomy, Taxonomy) else ()
+        labels = self.taxonomy.labels.get(concept, ()) if self.filing else ()
         own = (text.text for text in labels if text.role == STANDARD_LABEL and text.lang == "en")
         return next(own, str(concept))
 

@@ -30,7 +30,7 @@ def preconditions(case: Case) -> Iterator[Finding]:
         for (total, contributor), count in pairs.items():
             if count > 1:
                 yield finding("C414", at, total=total, part=contributor, role=network.role, count=count)
-    misplaced = concepts.intersection(instance.unmeasured)
+    misplaced = concepts.intersection(instance.without_unit)
     texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
     for concept, fact in texts.items():
         yield finding("C415", case.places(fact)[0], facts=(fact.id,), concept=concept)

@@ -91,7 +91,7 @@ class Relation(NamedTuple):
         """The contributors of a sum that are not reported, with their weights; none if there are too many."""
         if self.calculation is None or not 0 < self.missing_count <= MOST_MISSING:
             return ()
-        weights = {arc.target: arc.weight for arc in self.calculation.candidate.summation.branches}
+        weights = {arc.target: arc.weight for arc in self.calculation.candidate.summation.arcs}
         found = ((name, weights[name]) for name in self.calculation.missing)
         return tuple((name, weight) for name, weight in found if weight)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
 from linetag.checks.relation import Relation, WeightedSum, half_unit
-from linetag.model import Arc, Fact, Mode, QName, Taxonomy
+from linetag.model import Arc, Fact, Mode, QName
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -101,7 +101,7 @@ def _dashes(calculation: Calculation, case: Case) -> Iterator[tuple[Fact, Decima
     if case.filing is None:
         return
     added = {one.concept for one in calculation.contributors}
-    for arc in calculation.candidate.summation.branches:
+    for arc in calculation.candidate.summation.arcs:
         fact = case.figures.get((arc.target, calculation.aspects))
         if fact is not None and arc.target not in added and arc.weight is not None:
             yield fact, arc.weight
@@ -113,7 +113,7 @@ def unbound(case: Case) -> Iterator[Relation]:
     An XBRL processor passes over them too: a total without contributors is no error there. Printed
     side by side they contradict each other.
     """
-    if case.filing is None or not isinstance(case.taxonomy, Taxonomy):
+    if case.filing is None:
         return
     bound = {(c.role, c.total, c.aspects) for c in case.calculations.results}
     totals: dict[QName, list[Fact]] = defaultdict(list)

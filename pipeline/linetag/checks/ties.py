@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linetag.checks.relation import Relation, WeightedSum, half_unit
 from linetag.findings import Finding, finding
-from linetag.model import Aspects, Duration, Fact, Instant, Origin, Period, QName, Taxonomy, Unit
+from linetag.model import Aspects, Duration, Fact, Instant, Origin, Period, QName, Unit
 from linetag.xbrl.names import SHARES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _specs(filing: Filing) -> Iterator[TieSpec]:
 def malformed(case: Case) -> Iterator[Finding]:
     """Yield the terms of `[[tie]]` that cannot be read, name no concept, or have the weight 0."""
     filing = case.filing
-    concepts = case.taxonomy.concepts if isinstance(case.taxonomy, Taxonomy) else {}
+    concepts = case.taxonomy.concepts if filing else {}
     for spec in filing.ties if filing else ():
         for text in (spec.total, *spec.parts, *filter(None, (spec.over,))):
             term = _term(text, filing) if filing else None

@@ -64,7 +64,9 @@ def _balances(taxonomy: Taxonomy) -> Mapping[QName, str]:
     return {name: concept.balance for name, concept in concepts if concept and concept.balance}
 
 
-def _wrong(networks: Sequence[Network], balances: Mapping[QName, str]) -> Mapping[_WrongWeight, Mapping[str, Arc]]:
+def _wrong(
+    networks: Sequence[Network], balances: Mapping[QName, str]
+) -> Mapping[_WrongWeight, Mapping[str, Arc]]:
     """Return the wrong relationships with the roles in which they stand and the first arc in each."""
     found: dict[_WrongWeight, dict[str, Arc]] = {}
     for network in networks:
