@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,18 @@ from support.reports import change, codes, found, only, report, verdicts
 def test_a_report_that_holds_has_no_findings(tmp_path: Path) -> None:
     audited = only(report(tmp_path))
     assert (codes(audited), verdicts(audited), audited.facts) == ([], ["consistent"] * 2, 3)
+
+
+def test_a_report_that_holds_pays_for_no_explanation_and_no_release(tmp_path: Path) -> None:
+    script = (
+        "import sys; from linetag import audit; list(audit.check_path(sys.argv[1]));"
+        "print(*[name for name in sys.modules if name.startswith('linetag.')])"
+    )
+    command = [sys.executable, "-c", script, str(report(tmp_path))]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert "linetag.checks.check" in loaded
+    rooms = ("checks.explain", "filing", "release", "tag", "tanshin", "tieout")
+    assert [name for name in loaded if name.startswith(tuple(f"linetag.{room}" for room in rooms))] == []
 
 
 def test_a_wrong_sum_is_an_error_at_the_figure_with_its_network(tmp_path: Path) -> None:
@@ -45,17 +59,14 @@ def test_the_hint_names_the_slip_that_the_figures_support(
 
 def test_a_part_that_is_not_reported_is_named_with_the_value_it_needs(tmp_path: Path) -> None:
     item = found(only(report(tmp_path, "T=900@0 A=250@0", "T=A+B")), "C402")
-    assert "c:B is not reported for this period; 650 would put it right." in item.hint
+    assert "c:B, which the roll-up adds, has no figure here; 650 would put it right." in item.hint
 
 
 def test_a_figure_beside_the_sum_that_is_the_difference_is_named(tmp_path: Path) -> None:
     path = report(tmp_path, "T=900@0 A=251@0 B=12@0 X=637@0", "T=A+B+X")
     change(tmp_path / "c_cal.xml", 'xlink:to="X"', 'xlink:to="X" use="prohibited"')
     item = found(only(path), "C402")
-    assert (
-        "The difference of 637 is just what c:X, line 1 reports, which the calculation does not add."
-        in item.hint
-    )
+    assert "c:X (line 1) is just the difference of 637, and the roll-up does not add it." in item.hint
 
 
 def test_one_wrong_figure_is_told_once_with_what_it_upsets(tmp_path: Path) -> None:
@@ -92,8 +103,8 @@ def test_one_wrong_figure_is_told_once_with_what_it_upsets(tmp_path: Path) -> No
     audited = only(path)
     assert codes(audited) == ["C402"]
     hint = audited.findings[0].hint
-    assert "With 800 for c:B (808, line 1), both sums hold." in hint
-    assert "It also upsets: c:U (2012-09-30)." in hint
+    assert "c:B (line 1) is 808 and should be 800: one digit differs." in hint
+    assert "The same figure also explains: sum of c:U (2012-09-30)." in hint
 
 
 def test_what_rounding_explains_is_a_warning_with_the_slack(tmp_path: Path) -> None:
@@ -233,7 +244,7 @@ def test_precision_0_is_an_error_under_1_0(tmp_path: Path) -> None:
 
 
 def test_more_failures_than_anyone_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linetag.checks.foreign.MOST_EXPLAINED", 0)
+    monkeypatch.setattr("linetag.checks.explain.MOST_EXPLAINED", 0)
     audited = only(report(tmp_path, "T=50@0 A=20@0 B=40@0"))
     assert "1 more sum fails and is not explained" in found(audited, "C410").message
     assert verdicts(audited) == ["inconsistent"] * 2

@@ -33,32 +33,32 @@ def audited(
         (
             "T=1500@0 A=1000@0 B=-200@0 C=300@0",
             "T=A+B+C",
-            "The sum holds with the other sign of c:B (-200, line 1).",
+            "c:B (line 1) is -200 and should be 200: the sign is the other way round.",
         ),
         (
             "T=800@0 A=1000@0 B=200@0 U=700@0 C=500@0",
             "T=A+B U=B+C",
-            "c:B (200, line 1). Other sums hold with it as it is: look at the weight of the relationship.",
+            "the sum holds with the other weight. Other sums hold with it as it is: look at the weight of",
         ),
         (
             "T=50300@0 A=50@0 B=300@0",
             "T=A+B",
-            "With 50,000 for c:A (50, line 1), the sum holds: it is off by a factor of a thousand.",
+            "c:A (line 1) is 50 and should be 50,000: it is off by a factor of a thousand.",
         ),
         (
             "T=80000300@0 A=80@0 B=300@0",
             "T=A+B",
-            "With 80,000,000 for c:A (80, line 1), the sum holds: it is off by a factor of a million.",
+            "c:A (line 1) is 80 and should be 80,000,000: it is off by a factor of a million.",
         ),
         (
             "T=1790@0 A=2314@0 B=633@0",
             "T=A+B",
-            "With 1,157 for c:A (2,314, line 1), the sum holds: it is twice that.",
+            "c:A (line 1) is 2,314 and should be 1,157: it is twice that.",
         ),
         (
             "T=4321000000@-6 A=3087000@-6 B=1234000000@-6",
             "T=A+B",
-            "With 3,087 for c:A (3.087, line 1), the sum holds: it is off by a factor of a thousand.",
+            "c:A (line 1) is 3.087 and should be 3,087: it is off by a factor of a thousand.",
         ),
         (
             "T=1000@0 A=700@0 B=300@0 C=300@0",
@@ -68,7 +68,7 @@ def audited(
         (
             "T=1000@0 A=1000@0 B=600@0 C=400@0",
             "T=A+B+C A=B+C",
-            "c:A (1,000, line 1) is counted twice: it is the total of c:B, c:C, which the sum adds as well.",
+            "c:A (line 1), 1,000, is counted twice: it is the total of c:B, c:C, which the sum adds as well.",
         ),
         (
             "T=5000@0 A=2743@0 B=2275@0",
@@ -78,12 +78,12 @@ def audited(
         (
             "T=900@0 A=250@0",
             "T=A+B",
-            "c:B is not reported for this period; 650 would put it right.",
+            "c:B, which the roll-up adds, has no figure here; 650 would put it right.",
         ),
         (
             "T=900@0 A=251@0 B=12@0 X=637@0",
             "T=A+B Y=X",
-            "The difference of 637 is just what c:X, line 1 reports, which the calculation does not add.",
+            "c:X (line 1) is just the difference of 637, and the roll-up does not add it.",
         ),
         (
             "T=5@0 A=2@0 B=2@0",
@@ -149,7 +149,9 @@ def test_one_digit_of_one_says_nothing(tmp_path: Path) -> None:
 
 def test_a_part_that_is_not_reported_says_more_than_a_digit(tmp_path: Path) -> None:
     item = found(audited(tmp_path, "T=2743@0 A=1743@0", "T=A+B"), "C402")
-    assert item.hint.startswith("c:B is not reported for this period; 1,000 would put it right. Calculation:")
+    assert item.hint.startswith(
+        "c:B, which the roll-up adds, has no figure here; 1,000 would put it right. Calculation:"
+    )
 
 
 OTHER_YEAR = (
@@ -167,7 +169,7 @@ def test_parts_that_other_periods_have_tell_of_a_table_of_fewer_lines(tmp_path: 
         (tmp_path / "other.xml").write_text(text, "utf-8")
         (result,) = audit.check_path(tmp_path / "other.xml")
         hint = found(result, "C402").hint
-        assert "Not reported for this period: c:B, c:C." in hint
+        assert "The roll-up also adds these, which have no figure here: c:B, c:C." in hint
         assert ("All are reported for other periods" in hint) == said
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.checks.diagnose import diagnose
+from linetag.checks.explain.search import find_causes
 from linetag.checks.relation import Relation
 from linetag.model import Fact, Instant, Unit
 from support.figures import JPY, START, USD, figure
@@ -35,7 +35,7 @@ def column(rows: int, measure: Unit) -> tuple[list[Relation], list[Fact]]:
 def test_a_whole_column_that_is_wrong_is_told_row_by_row(measure: Unit) -> None:
     relations, facts = column(60, measure)
 
-    causes = diagnose(relations, facts)
+    causes = find_causes(relations, facts)
 
     assert len(causes) == 60
     assert {len(cause.relations) for cause in causes} == {2}
@@ -49,9 +49,9 @@ def test_columns_that_are_swapped_as_a_whole_are_told_as_swapped() -> None:
     parts = [fact._replace(id=f"Part of {fact.id}", origins=()) for fact in (now, before, dollars)]
     sums = [sum_of(fact, part) for fact, part in zip((now, before, dollars), parts, strict=True)]
 
-    (cause,) = diagnose([*sums, translated(now, dollars)], (now, before, dollars, *parts))
+    (cause,) = find_causes([*sums, translated(now, dollars)], (now, before, dollars, *parts))
 
-    assert cause.sure
+    assert cause.is_sure
     assert [(s.fact.id, s.slip, s.partner and s.partner.id) for s in cause.suspects] == [
         (now.id, "swapped", before.id)
     ]
@@ -76,16 +76,17 @@ def evaluated(
 ) -> int:
     """How often a relation is evaluated for so many rows."""
     count = 0
-    plain = Relation.failure
+    verdict = Relation.verdict
 
-    def counted(self: Relation, values: dict[str, Decimal]) -> str:
+    def counted(self: Relation, difference: Decimal | None) -> str:
         nonlocal count
         count += 1
-        return plain(self, values)
+        return verdict(self, difference)
 
     with patch.context() as patched:
-        patched.setattr(Relation, "failure", counted)
-        diagnose(*make(rows))
+        patched.setattr(Relation, "verdict", counted)
+        find_causes(*make(rows))
+    assert count > rows
     return count
 
 

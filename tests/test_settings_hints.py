@@ -93,7 +93,7 @@ def test_a_sign_of_the_mapping_that_is_wrong_is_told_once_and_not_as_misprints(t
         '"Purchase of property, plant and equipment" (line 297): the sums hold with the other sign of all'
         " its figures; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
         " (rollup.csv, line 101)."
-        " The same line also upsets: "
+        " The same line also explains: "
     )
     places = {(at.line, at.column) for at in (cause.at, *cause.related) if at}
     assert {(297, 36), (297, 48), (297, 57), (537, 36), (537, 48), (537, 57)} <= places
@@ -106,7 +106,7 @@ def test_a_weight_that_is_wrong_is_told_once(tmp_path: Path) -> None:
     assert cause.code == "C402"
     assert cause.hint.startswith(
         '"Increase (decrease) in accounts receivable" (line 288): the sums hold with the other weight;'
-        " correct its weight (rollup.csv, line 94). The same line also upsets: "
+        " correct its weight (rollup.csv, line 94). The same line also explains: "
     )
 
 
@@ -137,7 +137,7 @@ def test_a_line_under_the_wrong_total_is_told_once_for_it_and_by_name_for_the_ri
     assert wrong.message.startswith("Current assets (2012-03-31, thousand JPY)")
     assert wrong.hint == (
         '"Goodwill" (line 150): the sums hold without it; correct its parent (rollup.csv, line 12).'
-        " The same line also upsets: sum of Current assets (2012-09-30)."
+        " The same line also explains: sum of Current assets (2012-09-30)."
     )
     assert [item.hint.partition(" is just")[0] for item in right] == ['"Goodwill" (line 150)']
 

@@ -80,5 +80,5 @@ def test_the_right_figure_may_stand_at_another_place() -> None:
     other = Origin("release.txt", 282, 9, "(19,788)")
     fact = fact._replace(origins=(*fact.origins, other))
 
-    assert slips.elsewhere(fact, Decimal(19_788_000)) == other
-    assert slips.elsewhere(fact, Decimal(19_748_000)) is None
+    assert slips.other_printing(fact, Decimal(19_788_000)) == other
+    assert slips.other_printing(fact, Decimal(19_748_000)) is None

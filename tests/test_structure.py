@@ -98,6 +98,7 @@ LAYERS = (
     ("tanshin",),
     ("reference",),
     ("report",),
+    ("families",),
     ("run", "audit"),
     ("bulk",),
     ("cli",),

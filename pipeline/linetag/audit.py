@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linetag import calc
-from linetag.checks.audit import examine
+from linetag.checks.case import Case
+from linetag.checks.check import check as check_case
+from linetag.families import FAMILIES
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName, Taxonomy
 from linetag.report.result import Result
@@ -226,7 +228,8 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     with collector_paused():
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, taxonomy.networks, modes, instance.incompatible)
-        examined = examine(instance, figures, taxonomy, calculations, modes)
+        case = Case(instance.figures(), figures, taxonomy, calculations, instance=instance)
+        _, examined = check_case(case, FAMILIES)
     summary, summary_found = _summary(report, instance)
     found = (*report.findings, *instance.findings(), *summary_found, *examined)
     return Result(

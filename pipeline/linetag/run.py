@@ -11,6 +11,7 @@ from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
 from linetag.extension.bases import load_bases
 from linetag.extension.extend import Extended, extend
+from linetag.families import FAMILIES
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
@@ -61,9 +62,10 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         return Result(str(path), ordered((*findings, *base_found)), readable=False, sources=sources)
     extended, extend_found = extend(bases.taxonomy, filing)
     tagging, tag_found = tag(document, filing, extended.taxonomy)
-    calculations = calc.calculate(tagging.report.facts, extended.taxonomy.networks)
-    case = Case(filing, tagging.report, extended.taxonomy, calculations, tagging.settled)
-    checked, check_found = check(case)
+    facts, sets = tagging.report.facts, calc.sets_of(tagging.report.facts)
+    calculations = calc.calculate(sets, extended.taxonomy.networks)
+    case = Case(facts, sets, extended.taxonomy, calculations, filing, settled=tagging.settled)
+    checked, check_found = check(case, FAMILIES)
     findings += [*base_found, *extend_found, *tag_found, *check_found]
     summary, summary_found = _summary(filing, document, tagging)
     claimed = (*tagging.entries, *summary.entries)
@@ -84,8 +86,8 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     }
     forced = force and errors > 0
     built = Built(filing, document, tagging.report, entries, checked, summary.filled, files, forced)
-    facts = len(tagging.report.facts)
-    result = Result(document.path, everything, facts, calculations, sources=sources, built=built)
+    count = len(tagging.report.facts)
+    result = Result(document.path, everything, count, calculations, sources=sources, built=built)
     whole = built._replace(files={**files, "findings.json": findings_json(result)})
     return result._replace(built=whole)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from linetag.calc import SUMMATION_2003, calculate
+from linetag.calc import SUMMATION_2003, calculate, sets_of
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
+from linetag.families import FAMILIES
 from linetag.filing.records import Base, CoverSpec, DocumentSpec, Exchange, Filing, ReleaseSpec, TieSpec
 from linetag.findings import Finding
 from linetag.model import (
@@ -23,7 +24,6 @@ from linetag.model import (
     Origin,
     Period,
     QName,
-    Report,
     Taxonomy,
     Unit,
 )
@@ -130,5 +130,6 @@ def checked(
     networks = (Network(ROLE, arcrole, arcs),) if arcs else ()
     taxonomy = Taxonomy({}, {}, networks)
     calculations = calculate(facts, networks)
-    case = Case(filing(*ties, rate=rate), Report(facts), taxonomy, calculations, settled or {})
-    return Result(*check(case))
+    own = filing(*ties, rate=rate)
+    case = Case(facts, sets_of(facts), taxonomy, calculations, own, settled=settled or {})
+    return Result(*check(case, FAMILIES))

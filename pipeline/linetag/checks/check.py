@@ -1,38 +1,35 @@
-"""All checks of a tagged report: one list of families, one explanation of what fails."""
+"""Evaluate families of checks on a case: one result, and one explanation of what fails."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import localcontext
+from typing import NamedTuple, get_args
 
-from linetag.checks import sums, ties, translation
 from linetag.checks.case import Case
-from linetag.checks.explain import explain
 from linetag.checks.relation import EXACT, Relation
-from linetag.findings import Finding
+from linetag.findings import Finding, Severity
 
-RELATIONS = (
-    sums.sums,
-    sums.unbound,
-    ties.declared,
-    ties.members,
-    translation.translation,
-    ties.cumulative,
-)
-FINDINGS = (sums.unchecked, ties.malformed, translation.misrated)
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Every relation that was evaluated, whatever its verdict."""
+class Family(NamedTuple):
+    """A family of checks: what it is called, what it checks in one sentence, and the check itself."""
+
+    name: str
+    checks: str
+    evaluate: Callable[[Case], Iterable[Relation | Finding]]
+
+
+class Checked(NamedTuple):
+    """Every relation that was evaluated, whatever its verdict, and those that fail."""
 
     relations: tuple[Relation, ...]
     failing: tuple[Relation, ...]
 
     def covering(self) -> Mapping[str, tuple[str, ...]]:
-        """Fact id → the names of the relations that it takes part in."""
+        """Return the names of the relations that each fact takes part in, by the id of the fact."""
         names: dict[str, dict[str, None]] = {}
         for relation in self.relations:
             for fact in relation.facts:
@@ -40,21 +37,32 @@ class Checked:
         return {key: tuple(found) for key, found in names.items()}
 
     def counts(self) -> Mapping[str, tuple[int, int]]:
-        """Name → (how many hold, how many were evaluated), in the order of the checks."""
+        """Return how many relations of each name hold and how many there are, in the order of the checks."""
         total = Counter(relation.name for relation in self.relations)
         failed = Counter(relation.name for relation in self.failing)
         return {name: (count - failed[name], count) for name, count in total.items()}
 
 
-def check(case: Case) -> tuple[Checked, tuple[Finding, ...]]:
-    """Evaluate every relation once; failures come back explained, each root cause once.
+def check(case: Case, families: Sequence[Family]) -> tuple[Checked, tuple[Finding, ...]]:
+    """Evaluate every relation once and explain the failing ones, each root cause once; errors come first.
 
     All of it in one exact context: the usual one would round figures of more than 28 digits.
     """
+    relations: list[Relation] = []
+    found: list[Finding] = []
+    before = 0
     with localcontext(EXACT):
-        relations = tuple(relation for family in RELATIONS for relation in family(case))
-        values = case.values
-        failing = tuple(relation for relation in relations if relation.failure(values))
-        found = [item for family in FINDINGS for item in family(case)]
-        found.extend(explain(relations, case))
-    return Checked(relations, failing), tuple(found)
+        for family in families:
+            for item in family.evaluate(case):
+                if not isinstance(item, Relation):
+                    found.append(item)
+                    continue
+                before = len(found) if not relations else before
+                relations.append(item)
+        failing = tuple(relation for relation in relations if relation.failure(relation.values))
+        if failing:
+            from linetag.checks.explain import explain  # noqa: PLC0415 - what holds pays for no explanation
+
+            found[before:before] = explain(relations, failing, case)
+    found.sort(key=lambda item: _SEVERITIES.index(item.severity))
+    return Checked(tuple(relations), failing), tuple(found)

@@ -8,56 +8,56 @@ from typing import TYPE_CHECKING, Literal
 
 from linetag.calc.limits import MOST_DIGITS
 from linetag.checks import words
+from linetag.checks.limits import MOST_DUPLICATES
 from linetag.findings import Finding, finding
 from linetag.wording import counted, unit
 
 if TYPE_CHECKING:
-    from linetag.calc import FactSets
+    from linetag.checks.case import Case
     from linetag.model import Fact
-    from linetag.xbrl.read.report import Instance
 
 Kind = Literal["complete", "consistent", "inconsistent"]
-_MOST_PLACES = 5
 _PAIR = 2
 # No sum of figures of so many digits, each side of the point, is rounded in it.
 _EXACT = Context(prec=4 * MOST_DIGITS)
 
 
-def duplicates(reported: FactSets, instance: Instance) -> Iterator[Finding]:
-    """Each inconsistent set by itself; complete and consistent ones counted, with the first places.
+def duplicates(case: Case) -> Iterator[Finding]:
+    """Yield each inconsistent set of an audited report; complete and consistent ones are counted.
 
-    Only facts that have a unit: whether texts are duplicates depends on their language.
+    Only facts that have a unit: whether texts are duplicates depends on their language. A build has one
+    fact for each concept and aspects; see `unchecked`.
     """
+    if case.instance is None:
+        return
     sets: dict[Kind, list[Sequence[Fact]]] = {"complete": [], "consistent": [], "inconsistent": []}
-    for same in sorted(reported.repeated(), key=_place):
+    for same in sorted(case.sets.repeated(), key=_place):
         sets[kind(same)].append(same)
     for facts in sets["inconsistent"]:
-        located = [instance.located(fact) for fact in facts]
+        places = [case.places(fact)[0] for fact in facts]
         same_decimals = len({fact.decimals for fact in facts if fact.value is not None}) < _PAIR
         figures = words.joined(
             list(dict.fromkeys(map(words.figure if same_decimals else words.stated, facts)))
         )
         yield finding(
             "C405",
-            located[0].origins[0],
-            related=(fact.origins[0] for fact in located[1:]),
+            places[0],
+            related=places[1:],
             facts=(fact.id for fact in facts),
             concept=facts[0].concept,
             period=words.where(facts[0].aspects),
             unit=unit(facts[0].aspects.unit),
             figures=figures,
         )
-    for alike, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
-        if alike:
-            places = [
-                instance.located(fact).origins[0] for facts in alike[:_MOST_PLACES] for fact in facts[:2]
-            ]
+    for repeated, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
+        if repeated:
+            places = [case.places(fact)[0] for facts in repeated[:MOST_DUPLICATES] for fact in facts[:2]]
             yield finding(
                 code,
                 places[0],
                 related=places[1:],
-                count=counted(len(alike), "figure is", "figures are"),
-                concept=alike[0][0].concept,
+                count=counted(len(repeated), "figure is", "figures are"),
+                concept=repeated[0][0].concept,
             )
 
 
@@ -66,7 +66,10 @@ def _place(facts: Sequence[Fact]) -> tuple[int, int]:
 
 
 def kind(facts: Sequence[Fact]) -> Kind:
-    """Complete: equal in value and decimals; consistent: one true figure can be behind all of them."""
+    """Return the kind of a set of duplicates.
+
+    Complete ones are equal in value and decimals; one true figure can be behind consistent ones.
+    """
     if len({(fact.value, fact.decimals, fact.unstated) for fact in facts}) == 1:
         return "complete"
     figures = {(fact.decimals, fact.value) for fact in facts if fact.unstated != "precision 0"}
@@ -81,9 +84,9 @@ def kind(facts: Sequence[Fact]) -> Kind:
 
 
 def _ends(value: Decimal, decimals: int | None) -> tuple[Decimal, Decimal]:
-    """Between what a figure may lie; one of endless digits is taken as exact."""
-    reach = max(abs(value.adjusted()), len(value.as_tuple().digits), abs(decimals or 0))
-    if decimals is None or reach > MOST_DIGITS:
+    """Return the least and the greatest true figure; one of endless digits is taken as exact."""
+    longest = max(abs(value.adjusted()), len(value.as_tuple().digits), abs(decimals or 0))
+    if decimals is None or longest > MOST_DIGITS:
         return value, value
     half = Decimal(5).scaleb(-decimals - 1, _EXACT)
     return _EXACT.subtract(value, half), _EXACT.add(value, half)

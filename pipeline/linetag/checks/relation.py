@@ -1,4 +1,4 @@
-"""What must hold between figures, in one shape, whatever rule it comes from."""
+"""What must hold between figures: one record for every rule, its kind a field."""
 
 from __future__ import annotations
 
@@ -6,99 +6,146 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, NamedTuple
 
+from linetag.calc import Calculation
+from linetag.checks.limits import MOST_MISSING
 from linetag.model import Fact, QName
 
 # Sums and products of reported figures are exact in it; quotients are rounded far below a unit.
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
+Kind = Literal["sum", "tie", "translation", "derivation", "comparison"]
 Values = Mapping[str, Decimal]
-
-# How the names of the sums of the roll-up begin.
-SUM = "sum of "
+"""The value of each figure by the id of its fact: as reported, or as the search assumes it to be."""
 
 
-class Relation(NamedTuple):
-    """total = (sum of weight x part) / (rate x divisor), or at most that.
+class WeightedSum(NamedTuple):
+    """(sum of weight x contributor) / (rate x divisor): what a total must be, or be at most.
 
-    `slack` is what rounding may leave between the two sides, in full units. `code` is the
-    finding's when they differ by more, `minor` when they differ within the slack (empty: that
-    is no failure, as for a quotient, which is never exact). `divisor` is a fact such as a
-    number of shares, `rate` a constant. `missing` are parts that are not reported, with weights.
+    `slack` is what rounding may leave between the two sides, in full units; `is_open` means that a
+    difference of exactly the slack is too much (Calculations 1.1, truncation). `divisor` is a fact
+    such as a number of shares, `rate` a constant.
     """
 
-    code: str
-    minor: str
-    name: str
-    total: Fact
-    parts: tuple[tuple[Fact, Decimal], ...]
+    terms: tuple[tuple[Fact, Decimal], ...]
     slack: Decimal
     divisor: Fact | None = None
     rate: Decimal = Decimal(1)
     form: Literal["equal", "at most"] = "equal"
-    missing: tuple[tuple[QName, Decimal], ...] = ()
+    is_open: bool = False
 
     @property
-    def is_sum(self) -> bool:
-        """Whether it is a sum of the roll-up, and no tie."""
-        return self.name.startswith(SUM)
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Every fact that takes part, the total first."""
-        parts = tuple(fact for fact, _ in self.parts)
-        return (self.total, *parts, self.divisor) if self.divisor else (self.total, *parts)
+    def is_linear(self) -> bool:
+        """Whether each unit of a figure changes the difference by the same amount."""
+        return self.divisor is None and self.rate == 1 and self.form == "equal"
 
     def expected(self, values: Values) -> Decimal | None:
-        """What the total should be by its parts; None when the divisor is zero."""
+        """Return what the total should be by the other figures; None when the divisor is zero."""
         sum_ = Decimal(0)
-        for fact, weight in self.parts:
+        for fact, weight in self.terms:
             sum_ = EXACT.add(sum_, EXACT.multiply(weight, values[fact.id]))
         divisor = EXACT.multiply(self.rate, values[self.divisor.id]) if self.divisor else self.rate
         if divisor == 1:
             return sum_
         return EXACT.divide(sum_, divisor) if divisor else None
 
+
+class Relation(NamedTuple):
+    """A total and what it must be by other figures.
+
+    `code` is that of the finding when the two differ by more than the slack, `minor` when they differ
+    by less (empty: that is no failure, as for a quotient, which is never exact). A `calculation` of the
+    engine gives a sum its extended link role; `roles` are all in which the same figures make it.
+
+    The search for root causes needs `facts`, `failure` and `solve` only, and `coefficients` where the
+    relation is linear. A derivation with alternative ways to its figure is to be another `formula`.
+    """
+
+    kind: Kind
+    name: str
+    code: str
+    minor: str
+    total: Fact
+    formula: WeightedSum
+    calculation: Calculation | None = None
+    roles: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that takes part, the total first."""
+        _, _, _, _, total, formula, *_ = self
+        divisor = (formula.divisor,) if formula.divisor else ()
+        return (total, *[fact for fact, _ in formula.terms], *divisor)
+
+    @property
+    def values(self) -> Values:
+        """The values of its figures as reported."""
+        return {fact.id: fact.value for fact in self.facts if isinstance(fact.value, Decimal)}
+
+    @property
+    def missing_count(self) -> int:
+        """How many contributors of a sum are not reported; cheaper than `missing`."""
+        return self.calculation.missing_count if self.calculation else 0
+
+    @property
+    def missing(self) -> tuple[tuple[QName, Decimal], ...]:
+        """The contributors of a sum that are not reported, with their weights; none if there are too many."""
+        if self.calculation is None or not 0 < self.missing_count <= MOST_MISSING:
+            return ()
+        weights = {arc.target: arc.weight for arc in self.calculation.candidate.summation.arcs}
+        found = ((name, weights[name]) for name in self.calculation.missing)
+        return tuple((name, weight) for name, weight in found if weight)
+
     def difference(self, values: Values) -> Decimal | None:
-        """Reported minus expected; zero for a total that is less than it may be at most."""
-        expected = self.expected(values)
+        """Return reported minus expected; zero for a total that is less than it may be at most."""
+        expected = self.formula.expected(values)
         if expected is None:
             return None
         difference = EXACT.subtract(values[self.total.id], expected)
-        return max(difference, Decimal(0)) if self.form == "at most" else difference
+        return max(difference, Decimal(0)) if self.formula.form == "at most" else difference
 
-    def failure(self, values: Values) -> str:
-        """The code of the finding, or "" when the relation holds."""
-        difference = self.difference(values)
-        if difference is None or abs(difference) > self.slack:
+    def verdict(self, difference: Decimal | None) -> str:
+        """Return the code of the finding on a difference, or "" if the relation holds with it."""
+        slack = self.formula.slack
+        if (
+            difference is None
+            or abs(difference) > slack
+            or (self.formula.is_open and abs(difference) == slack)
+        ):
             return self.code
         return self.minor if difference else ""
 
-    def solve(self, wanted: Fact, values: Values) -> Decimal | None:
-        """The value of one fact that makes the relation hold exactly, the others being right.
+    def failure(self, values: Values) -> str:
+        """Return the code of the finding, or "" when the relation holds."""
+        return self.verdict(self.difference(values))
 
-        None where the relation does not tell: an upper bound, a part of a quotient.
+    def coefficients(self) -> Mapping[str, Decimal] | None:
+        """Return how the difference grows with each figure; None if that is not constant.
+
+        A figure that stands more than once counts together, and one without effect is left out.
         """
-        expected = self.expected(values)
-        if expected is None or self.form == "at most":
+        if not self.formula.is_linear:
             return None
-        if wanted.id == self.total.id:
-            return expected if self._sum else expected.quantize(unit(self.total), context=EXACT)
-        weights = [weight for fact, weight in self.parts if fact.id == wanted.id]
-        if not self._sum or len(weights) != 1:
-            return None
-        gap = EXACT.subtract(values[self.total.id], expected)
-        return EXACT.add(values[wanted.id], EXACT.divide(gap, weights[0]))
+        found = {self.total.id: Decimal(1)}
+        for fact, weight in self.formula.terms:
+            found[fact.id] = found.get(fact.id, Decimal(0)) - weight
+        return {key: coefficient for key, coefficient in found.items() if coefficient}
 
-    @property
-    def _sum(self) -> bool:
-        return self.divisor is None and self.rate == 1
+    def solve(self, wanted: Fact, values: Values) -> Decimal | None:
+        """Return the value of the total that makes the relation hold, the other figures being right.
+
+        None for another figure, and for an upper bound: linear relations are solved by coefficients.
+        """
+        expected = self.formula.expected(values)
+        if expected is None or self.formula.form == "at most" or wanted.id != self.total.id:
+            return None
+        return expected.quantize(unit(self.total), context=EXACT)
 
 
 def unit(fact: Fact) -> Decimal:
-    """The unit a fact is rounded to: 1000 for decimals -3, 0.01 for 2."""
+    """Return the unit that a fact is rounded to: 1000 for decimals -3, 0.01 for 2."""
     return Decimal(1).scaleb(-(fact.decimals or 0))
 
 
 def half_unit(fact: Fact) -> Decimal:
-    """How far the reported value may be from the true one; a count (decimals 0) is exact."""
+    """Return how far the reported value may be from the true one; a count (decimals 0) is exact."""
     return unit(fact) / 2 if fact.decimals else Decimal(0)

@@ -1,37 +1,42 @@
-"""Which slip of the pen makes one printed figure into another."""
+"""Which slip of the pen makes one figure into another: the one vocabulary of all explanations."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal, get_args
 
+from linetag.checks.limits import TELLING_SLACKS
 from linetag.model import Fact, Origin
 
-# In order of how convincing each is: all figures of a line item have the other sign, or the line
-# another weight in a sum or none; the right figure stands in another column of the row, or at another place
-# that prints the same; one keystroke or decision was wrong; a figure too many; a dash where a figure
-# should be (anything would do in its place); any other value.
-RANK = (
-    "line sign",
-    "weight",
-    "no part",
-    "swapped",
-    "elsewhere",
+Slip = Literal[
+    "line sign",  # all figures of a line item have the other sign
+    "swapped",  # the right figure stands in another column of the row
+    "other printing",  # another place that prints the figure has the right one
     "sign",
-    "scale",
+    "weight",  # the sum has the other weight for the figure
+    "scale",  # thousands for units, or the other way round
+    "not added",  # the sum holds without the figure: it is counted twice, or belongs to another sum
+    "double",  # the figure is twice what it should be
     "transposed digits",
     "digit",
-    "extra",
-    "lost",
+    "extra",  # a figure where a dash should be
+    "lost",  # a dash where a figure should be: anything would do in its place
+    "agreed",  # several relations ask for the same value
     "other",
-)
+]
+# In order of how convincing each is.
+RANK: tuple[Slip, ...] = get_args(Slip)
+# What a sum makes of a figure if its weight is wrong, or if it should not be added.
+OF_THE_SUM: dict[Slip, Decimal] = {"weight": Decimal(-1), "not added": Decimal(0)}
 
 _SCALES = (3, 6, -3, -6)
+_FACTORS = {3: "a thousand", 6: "a million", 9: "a billion"}
 # A release prints in units, thousands, millions or billions.
 _PRINTED = (0, 3, 6, 9)
 
 
-def slip(printed: Decimal, right: Decimal) -> str:
-    """The slip that turns `right` into `printed`, in the words of RANK."""
+def slip(printed: Decimal, right: Decimal) -> Slip:
+    """Return the slip that turns `right` into `printed`, exactly."""
     if printed == 0:
         return "lost"
     if printed == -right:
@@ -41,7 +46,32 @@ def slip(printed: Decimal, right: Decimal) -> str:
     return _digit_slip(printed, right)
 
 
-def _digit_slip(printed: Decimal, right: Decimal) -> str:
+def near_slip(value: Decimal, right: Decimal, near: Decimal, terms: int) -> tuple[Slip, Decimal] | None:
+    """Return the slip that explains a figure but for rounding, and the value that it should have.
+
+    `right` is what a sum of so many `terms` asks for, `near` how far rounding lets it be off. A figure
+    that is not clearly larger than that is no evidence, and one of many terms is about twice of what is
+    wanted by chance.
+    """
+    least = TELLING_SLACKS * near
+    if abs(value) > least:
+        if abs(right + value) <= near:
+            return "sign", -value
+        if abs(right) <= near:
+            return "not added", Decimal(0)
+        if 2 * right == value or (abs(value) > terms * least and abs(2 * right - value) <= 2 * near):
+            return "double", value / 2
+    if not right or not value:
+        return None
+    apart = right.adjusted() - value.adjusted()
+    for power in (*_FACTORS, *(-power for power in _FACTORS)):
+        wanted = value.scaleb(power)
+        if abs(apart - power) <= 1 and abs(right - wanted) <= near and abs(wanted) > least:
+            return "scale", wanted
+    return None
+
+
+def _digit_slip(printed: Decimal, right: Decimal) -> Slip:
     one, other = _digits(printed), _digits(right)
     width = max(len(one), len(other))
     one, other = one.zfill(width), other.zfill(width)
@@ -58,12 +88,12 @@ def _digit_slip(printed: Decimal, right: Decimal) -> str:
 
 
 def _digits(value: Decimal) -> str:
-    """The digits in plain notation, both numbers of a pair having as many behind the point."""
+    """Return the digits without an exponent, both numbers of a pair having as many decimals."""
     return f"{abs(value):.6f}"
 
 
-def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
-    """The place among those that print the fact where it has the right figure, whatever its sign."""
+def other_printing(fact: Fact, right: Decimal) -> Origin | None:
+    """Return the place among those that print the fact where it has the right figure, whatever its sign."""
     for origin in fact.origins[1:]:
         value = printed(origin.text)
         if value is not None and any(abs(value).scaleb(power) == abs(right) for power in _PRINTED):
@@ -72,7 +102,7 @@ def elsewhere(fact: Fact, right: Decimal) -> Origin | None:
 
 
 def printed(text: str) -> Decimal | None:
-    """The figure that a text prints, not scaled; None where it prints none."""
+    """Return the figure that a text prints, not scaled; None where it prints none."""
     from linetag.release import digits  # noqa: PLC0415 - reports have figures as numbers; releases print them
 
     figure = digits.parse(text)
@@ -84,7 +114,7 @@ def printed(text: str) -> Decimal | None:
 
 
 def words(kind: str) -> str:
-    """How a hint names the slip."""
+    """Return how a hint names the slip, "" for one that needs no name."""
     return {
         "sign": "the sign is the other way round",
         "scale": "it is off by a factor of a thousand or a million",
@@ -92,5 +122,11 @@ def words(kind: str) -> str:
         "digit": "one digit differs",
         "double": "it is twice that",
         "extra": "the others make the sum without it",
+        "not added": "the others make the sum without it",
         "lost": "its figure may be lost",
     }.get(kind, "")
+
+
+def factor(stated: Decimal, right: Decimal) -> str:
+    """Return the factor between two values that a slip of scale parts: "a thousand"."""
+    return _FACTORS.get(abs(right.adjusted() - stated.adjusted()), "a thousand or a million")

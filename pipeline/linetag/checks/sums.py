@@ -1,4 +1,4 @@
-"""Calculations of the engine as relations, and what it could not check as findings."""
+"""The sums of calculation networks as relations."""
 
 from __future__ import annotations
 
@@ -8,131 +8,153 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
-from linetag.checks import words
-from linetag.checks.relation import SUM, Relation, half_unit
-from linetag.findings import Finding, Words, finding
-from linetag.model import Arc, Fact, Mode, QName, Taxonomy
-from linetag.wording import unit
+from linetag.checks.relation import Relation, WeightedSum, half_unit
+from linetag.model import Arc, Fact, Mode, QName
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
 
-_OF_NO_DIGIT = "XBRL 2.1 calls such a sum inconsistent: a figure states that none of its digits is known"
-
-_Arcs = Mapping[tuple[str, QName], tuple[Arc, ...]]
+# Of the verdicts on one sum the gravest counts: 1.1 allows for rounding, XBRL 2.1 does not.
+GRAVEST: Mapping[Mode, int] = {"1.1": 0, "1.1-truncation": 1, "1.0": 2}
+_LONGEST = 100
 
 
 def sums(case: Case) -> Iterator[Relation]:
-    """Every candidate under Calculations 1.1; what only XBRL 2.1 refuses is the minor failure."""
-    strict = {
-        (c.role, c.total, c.aspects)
-        for c in case.calculations.results
-        if c.mode == "1.0" and c.verdict != "unchecked"
-    }
-    arcs = _arcs(case.taxonomy)
+    """Yield the sums of a build, which all of its figures are looked up in, or the failing ones of an audit.
+
+    What XBRL 2.1 alone refuses is the minor failure. The sums of a report that hold stay calculations.
+    """
+    found: dict[int, dict[Mode, Calculation]] = defaultdict(dict)
     for calculation in case.calculations.results:
-        if calculation.mode != "1.1" or calculation.verdict == "unchecked":
-            continue
-        code = "C406" if calculation.aspects.members and calculation.missing else "C402"
-        key = (calculation.role, calculation.total, calculation.aspects)
-        yield Relation(
-            code,
-            "C401" if key in strict else "",
-            SUM + words.label(calculation.total, case.taxonomy),
-            calculation.facts[0],
-            (*((c.facts[0], c.weight) for c in calculation.contributors), *_dashes(calculation, arcs, case)),
-            calculation.slack,
-            missing=tuple(
-                (arc.target, arc.weight)
-                for arc in arcs.get((calculation.role, calculation.total), ())
-                if arc.target in calculation.missing and arc.weight
-            ),
-        )
+        if calculation.verdict != "consistent" if case.filing is None else calculation.verdict != "unchecked":
+            found[id(calculation.candidate)][calculation.mode] = calculation
+    for by_mode in found.values():
+        judged = {mode: own for mode, own in by_mode.items() if own.verdict != "unchecked" and not own.reason}
+        if case.filing is not None:
+            strict = judged.get("1.0")
+            if "1.1" in judged:
+                fails = strict is not None and strict.verdict == "inconsistent"
+                yield sum_of(judged["1.1"], case, "C401" if fails else "")
+        elif judged:
+            gravest = judged[min(judged, key=lambda mode: GRAVEST[mode])]
+            if is_printable(gravest):
+                yield sum_of(gravest, case, "C401" if gravest.mode == "1.0" else "")
+
+
+def sum_of(calculation: Calculation, case: Case, minor: str = "") -> Relation:
+    """Return a calculation as a relation; `minor` is the code of a failure within rounding.
+
+    Its figures have the values that took part: rounded under XBRL 2.1, the shared one of duplicates.
+    """
+    reported, _, difference, slack = calculation.amounts
+    total = taken(calculation.facts, reported)
+    added = [(taken(one.facts, one.value), one.weight) for one in calculation.contributors if one.weight]
+    if calculation.mode == "1.0":
+        slack = rounding(total, added)
+    is_open = calculation.verdict == "inconsistent" and abs(difference) <= slack and not minor
+    code = "C403" if calculation.mode == "1.1-truncation" else "C402"
+    if is_slice(total) and calculation.missing_count:
+        code = "C406"
+    return Relation(
+        "sum",
+        f"sum of {case.name(calculation.total)}",
+        code,
+        minor,
+        total,
+        WeightedSum((*added, *_dashes(calculation, case)), slack, is_open=is_open),
+        calculation,
+        (calculation.role,),
+    )
+
+
+def taken(facts: Sequence[Fact], value: Decimal) -> Fact:
+    """Return the first of duplicate facts that has a figure, with the value that took part in the sum."""
+    fact = next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0])
+    return fact if fact.value == value else fact._replace(value=value)
+
+
+def rounding(total: Fact, terms: Sequence[tuple[Fact, Decimal]]) -> Decimal:
+    """Return what rounding may explain: half a unit of each figure (Calculations 1.1)."""
+    stated = [(Decimal(1), total.decimals), *((abs(weight), fact.decimals) for fact, weight in terms)]
+    known = ((weight, decimals) for weight, decimals in stated if decimals is not None)
+    return sum((weight * Decimal(5).scaleb(-decimals - 1) for weight, decimals in known), Decimal(0))
+
+
+def is_slice(fact: Fact) -> bool:
+    """Whether a fact is not of the whole entity, but of a slice such as a segment."""
+    aspects = fact.aspects
+    return bool(aspects.members or aspects.typed or aspects.other)
+
+
+def is_printable(calculation: Calculation) -> bool:
+    """Whether its figures are short enough for a person, and for a search for slips."""
+    return all(
+        abs(value.adjusted()) < _LONGEST and len(str(value)) < _LONGEST and abs(fact.decimals or 0) < _LONGEST
+        for facts in calculation.sets
+        for fact in facts
+        if isinstance(value := fact.value, Decimal)
+    )
+
+
+def _dashes(calculation: Calculation, case: Case) -> Iterator[tuple[Fact, Decimal]]:
+    """Yield the nil contributors of a build: they add nothing, but each could be a figure that was lost."""
+    if case.filing is None:
+        return
+    added = {one.concept for one in calculation.contributors}
+    for arc in calculation.candidate.summation.arcs:
+        fact = case.figures.get((arc.target, calculation.aspects))
+        if fact is not None and arc.target not in added and arc.weight is not None:
+            yield fact, arc.weight
 
 
 def unbound(case: Case) -> Iterator[Relation]:
-    """Sums that the engine does not bind because a dash stands for the total, or for all parts.
+    """Yield the sums of a build that no calculation binds, since dashes stand for the total or all else.
 
-    An XBRL processor passes over them too: a total without parts is no error there. Printed side
-    by side they contradict each other.
+    An XBRL processor passes over them too: a total without contributors is no error there. Printed
+    side by side they contradict each other.
     """
+    if case.filing is None:
+        return
     bound = {(c.role, c.total, c.aspects) for c in case.calculations.results}
     totals: dict[QName, list[Fact]] = defaultdict(list)
     for fact in case.figures.values():
         totals[fact.concept].append(fact)
-    for (role, concept), arcs in _arcs(case.taxonomy).items():
+    for (role, concept), arcs in _arcs(case).items():
         for total in totals[concept]:
             if (role, concept, total.aspects) in bound:
                 continue
             found = [(case.figures.get((arc.target, total.aspects)), arc.weight) for arc in arcs]
-            parts = tuple((fact, weight) for fact, weight in found if fact and weight)
-            if parts and any(fact.value for fact in (total, *(fact for fact, _ in parts))):
-                slack = sum((abs(weight) * half_unit(fact) for fact, weight in parts), half_unit(total))
-                yield Relation("K501", "K502", SUM + words.label(concept, case.taxonomy), total, parts, slack)
+            terms = tuple((fact, weight) for fact, weight in found if fact and weight)
+            if terms and any(fact.value for fact in (total, *(fact for fact, _ in terms))):
+                slack = sum((abs(weight) * half_unit(fact) for fact, weight in terms), half_unit(total))
+                name, formula = f"sum of {case.name(concept)}", WeightedSum(terms, slack)
+                yield Relation("sum", name, "K501", "K502", total, formula, roles=(role,))
 
 
-def _arcs(taxonomy: Taxonomy) -> _Arcs:
-    found: dict[tuple[str, QName], tuple[Arc, ...]] = {}
-    for network in taxonomy.networks:
+def _arcs(case: Case) -> Mapping[tuple[str, QName], list[Arc]]:
+    """Return the arcs of each total in each extended link role."""
+    found: dict[tuple[str, QName], list[Arc]] = defaultdict(list)
+    for network in case.networks:
         if network.arcrole in (SUMMATION_2003, SUMMATION_2023):
             for arc in network.arcs:
-                key = (network.role, arc.source)
-                found[key] = (*found.get(key, ()), arc)
+                found[network.role, arc.source].append(arc)
     return found
 
 
-def _dashes(calculation: Calculation, arcs: _Arcs, case: Case) -> Iterator[tuple[Fact, Decimal]]:
-    """The nil contributors: they add nothing, but each could be a figure that was lost."""
-    summed = {contributor.concept for contributor in calculation.contributors}
-    for arc in arcs.get((calculation.role, calculation.total), ()):
-        fact = case.figures.get((arc.target, calculation.aspects))
-        if fact is not None and arc.target not in summed and arc.weight is not None:
-            yield fact, arc.weight
-
-
-# What the engine calls the fault of a set of facts → the finding about that set.
-_FAULTS = {"excess digits": "C404", "disallowed duplicates": "C405"}
-
-
-def unchecked(case: Case) -> Iterator[Finding]:
-    """Candidates without a verdict: the facts at fault where the engine names them, and the sum."""
+def holding(case: Case, failing: Sequence[Relation]) -> Mapping[str, Sequence[Calculation]]:
+    """Return the sums that hold in the contexts of failing ones, by the ids of the figures of the latter."""
+    wanted = {fact.id for relation in failing for fact in relation.facts}
+    numbers = {own.calculation.candidate.number for own in failing if own.calculation is not None}
+    mode = next((mode for mode in GRAVEST if mode in case.calculations.not_bound), "1.1")
+    found: dict[str, list[Calculation]] = defaultdict(list)
     for calculation in case.calculations.results:
-        if calculation.verdict == "unchecked":
-            if code := _FAULTS.get(calculation.reason or ""):
-                yield from (fault(code, facts) for facts in calculation.faulty)
-            yield without_verdict(
-                calculation, calculation.facts, words.label(calculation.total, case.taxonomy)
-            )
-
-
-def without_verdict(
-    calculation: Calculation, facts: Sequence[Fact], label: str = "", modes: Sequence[Mode] = ()
-) -> Finding:
-    """The finding on a sum that could not be checked in these modes; `facts` are those of its total."""
-    values: Words = {"total": label or calculation.total, "reason": calculation.reason}
-    values["mode"] = words.joined(modes or (calculation.mode,))
-    if calculation.verdict == "inconsistent":
-        values |= {"severity": "error", "hint": _OF_NO_DIGIT}
-    return _about(facts, "C407", values)
-
-
-def fault(code: str, facts: Sequence[Fact]) -> Finding:
-    """The finding on the facts of one concept, context and unit that block a sum."""
-    stated = map(words.stated if code == "C404" else words.figure, facts)
-    figures = " and ".join(dict.fromkeys(stated))
-    return _about(facts, code, {"concept": facts[0].concept, "figures": figures})
-
-
-def _about(facts: Sequence[Fact], code: str, values: Words) -> Finding:
-    """A finding at the first place of the facts, all of which share context and unit."""
-    places = [origin for fact in facts for origin in fact.origins]
-    aspects = facts[0].aspects
-    return finding(
-        code,
-        places[0] if places else None,
-        related=places[1:],
-        facts=(fact.id for fact in facts),
-        period=words.where(aspects),
-        unit=unit(aspects.unit),
-        **values,
-    )
+        if (
+            calculation.verdict == "consistent"
+            and calculation.mode == mode
+            and calculation.candidate.number in numbers
+        ):
+            for facts in calculation.sets:
+                name = next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0]).id
+                if name in wanted:
+                    found[name].append(calculation)
+    return found

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median_low
+from typing import TYPE_CHECKING
 
-from linetag.checks.case import Case
-from linetag.checks.relation import EXACT, Relation, half_unit, unit
-from linetag.filing.records import Exchange
+from linetag.checks.limits import LARGEST_TRANSLATED
+from linetag.checks.relation import EXACT, Relation, WeightedSum, half_unit, unit
 from linetag.findings import Finding, finding
 from linetag.model import Fact, QName, Unit
 
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
+    from linetag.filing.records import Exchange
+
 # A figure in the second currency, and the one that it translates.
 _Pair = tuple[Fact, Fact]
-# So many of the largest figures give the rate, each to more digits than it has; of fewer none is doubted.
-_TELLING = 9
 
 
 def translation(case: Case) -> Iterator[Relation]:
-    """Every figure in the second currency = the first / the rate, within one unit.
+    """Yield for every figure in the second currency: it is the first divided by the rate, within one unit.
 
-    At the rate that fits, where the stated one does not: that is told by `misrated`, once.
+    The rate is the one that fits where the stated one does not, which `misrated` reports once.
     """
-    exchange = case.filing.exchange
+    exchange = case.filing.exchange if case.filing else None
     if exchange is not None:
         yield from _fitting(exchange, case) or _at(exchange.rate, exchange, _pairs(exchange, case))
 
 
 def misrated(case: Case) -> Iterator[Finding]:
-    """A rate in the settings by which most figures are not translated, while another fits them (K506)."""
-    exchange = case.filing.exchange
+    """Yield K506 for a rate in the settings that does not fit most figures, while another one does."""
+    exchange = case.filing.exchange if case.filing else None
     fitting = _fitting(exchange, case) if exchange is not None else ()
     if exchange is not None and fitting:
         stated = _at(exchange.rate, exchange, _pairs(exchange, case))
@@ -38,20 +39,20 @@ def misrated(case: Case) -> Iterator[Finding]:
             "K506",
             exchange.origin,
             name=stated[0].name,
-            held=_held(stated, case),
+            held=_consistent(stated),
             count=len(stated),
-            rate=fitting[0].rate,
-            fits=_held(fitting, case),
+            rate=fitting[0].formula.rate,
+            fits=_consistent(fitting),
         )
 
 
 def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
     found: list[_Pair] = []
     for fact in case.figures.values():
-        measure = fact.aspects.unit
-        if measure and measure.numerators[0].local == exchange.to:
-            money = QName(measure.numerators[0].namespace, exchange.source, "iso4217")
-            aspects = fact.aspects._replace(unit=Unit((money,), measure.denominators))
+        unit_ = fact.aspects.unit
+        if unit_ and unit_.numerators[0].local == exchange.to:
+            money = QName(unit_.numerators[0].namespace, exchange.source, "iso4217")
+            aspects = fact.aspects._replace(unit=Unit((money,), unit_.denominators))
             source = case.figures.get((fact.concept, aspects))
             if source is not None:
                 found.append((fact, source))
@@ -59,27 +60,37 @@ def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
 
 
 def _at(rate: Decimal, exchange: Exchange, pairs: Sequence[_Pair]) -> Sequence[Relation]:
-    """The translations at a rate."""
+    """Return the translations at a rate."""
     name = f"{exchange.to} = {exchange.source} / {rate}"
-    # One unit from the rounded quotient, which is itself half a unit from the exact one.
     return [
-        Relation("K504", "", name, fact, ((source, Decimal(1)),), unit(fact) + half_unit(fact), rate=rate)
+        Relation("translation", name, "K504", "", fact, _quotient(fact, source, rate))
         for fact, source in pairs
     ]
 
 
-def _held(relations: Sequence[Relation], case: Case) -> int:
-    return sum(not relation.failure(case.values) for relation in relations)
+def _quotient(fact: Fact, source: Fact, rate: Decimal) -> WeightedSum:
+    # One unit from the rounded quotient, which is itself half a unit from the exact one.
+    return WeightedSum(((source, Decimal(1)),), unit(fact) + half_unit(fact), rate=rate)
+
+
+def _consistent(relations: Sequence[Relation]) -> int:
+    return sum(not relation.failure(relation.values) for relation in relations)
 
 
 def _fitting(exchange: Exchange, case: Case) -> Sequence[Relation]:
-    """The translations at another rate, of as many places, that fits most where the stated one fits few."""
+    """Return the translations at another rate that fits most, where the stated one fits few."""
     pairs = _pairs(exchange, case)
-    amounts = [(abs(case.values[fact.id]), abs(case.values[source.id])) for fact, source in pairs]
-    largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:_TELLING]
-    if len(largest) < _TELLING or _held(_at(exchange.rate, exchange, pairs), case) * 2 >= len(pairs):
+    amounts = [(_size(fact), _size(source)) for fact, source in pairs]
+    largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:LARGEST_TRANSLATED]
+    if len(largest) < LARGEST_TRANSLATED or _consistent(_at(exchange.rate, exchange, pairs)) * 2 >= len(
+        pairs
+    ):
         return ()
-    middle = median_low(EXACT.divide(source, value) for value, source in largest)
+    middle = sorted(EXACT.divide(source, value) for value, source in largest)[LARGEST_TRANSLATED // 2]
     rate = middle.quantize(exchange.rate, context=EXACT)
     fitting = _at(rate, exchange, pairs) if rate else ()
-    return fitting if _held(fitting, case) * 2 > len(pairs) else ()
+    return fitting if _consistent(fitting) * 2 > len(pairs) else ()
+
+
+def _size(fact: Fact) -> Decimal:
+    return abs(fact.value) if isinstance(fact.value, Decimal) else Decimal(0)

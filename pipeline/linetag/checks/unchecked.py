@@ -1,53 +1,64 @@
-"""Why sums of a foreign report have no verdict: each cause once, and many of a kind together."""
+"""Why sums have no verdict: each cause once, and many of a kind together."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from linetag.calc import Calculation, Calculations
+from linetag.calc import Calculation
 from linetag.checks import words
-from linetag.checks.sums import fault, without_verdict
-from linetag.findings import Finding, Severity, finding
-from linetag.model import Fact, Mode, QName
-from linetag.wording import unit
-from linetag.xbrl.read.report import Instance
+from linetag.checks.limits import MANY, MOST_PLACES
+from linetag.checks.sums import is_printable
+from linetag.findings import Finding, Severity, Words, finding
+from linetag.model import Fact, QName
+from linetag.wording import counted, unit
 
-# From so many on, causes of a kind are told together.
-_MANY = 4
-_MOST_PLACES = 30
-# Duplicates have findings of their own, and what holds for the whole report has one.
-_TOLD_ELSEWHERE = (
-    *("duplicate total", "duplicate contributor", "disallowed duplicates"),
-    *("not OIM-compatible",),
-)
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
+
+# Other families report what concerns the whole report, and duplicates that do not contradict each other.
+_REPORTED_ONCE = ("duplicate total", "duplicate contributor", "not OIM-compatible")
+# What the engine calls the fault of a set of facts -> the finding about that set.
+_FAULTS = {"excess digits": "C404", "disallowed duplicates": "C405"}
+_NO_DIGIT = "XBRL 2.1 calls such a sum inconsistent: a figure states that none of its digits is known"
 
 
-def unchecked_sums(instance: Instance, calculations: Calculations) -> Iterator[Finding]:
-    """The figures with digits that their decimals disown, and the sums that have another fault."""
-    excess: dict[str, Sequence[Fact]] = {}
+def unchecked(case: Case) -> Iterator[Finding]:
+    """Yield the facts that keep sums from a verdict, the sums with other faults, and those too long to show.
+
+    An audit reports contradicting duplicates by themselves, whether or not a sum needs them.
+    """
+    faulty: dict[str, dict[str, Sequence[Fact]]] = {code: {} for code in _FAULTS.values()}
     sums: dict[str, dict[tuple[QName, str], list[Calculation]]] = defaultdict(lambda: defaultdict(list))
-    for calculation in calculations.results:
+    endless: dict[int, Calculation] = {}
+    for calculation in case.calculations.results:
         reason = calculation.reason
-        if reason == "excess digits":
+        if reason in _FAULTS:
             for facts in calculation.faulty:
-                excess.setdefault(facts[0].id, facts)
-        elif reason is not None and reason not in _TOLD_ELSEWHERE:
+                faulty[_FAULTS[reason]].setdefault(facts[0].id, facts)
+        if reason is not None:
             sums[reason][calculation.total, calculation.facts[0].id].append(calculation)
-    yield from _excess(list(excess.values()), instance)
-    for same in sums.values():
-        yield from _without_verdict(list(same.values()), instance)
+        elif case.filing is None and calculation.verdict == "inconsistent" and not is_printable(calculation):
+            endless.setdefault(id(calculation.candidate), calculation)
+    if case.instance is None:
+        yield from (_fault("C405", facts, case) for facts in faulty["C405"].values())
+    yield from _excess(list(faulty["C404"].values()), case)
+    for why, same in sums.items():
+        if case.instance is None or why not in (*_REPORTED_ONCE, *_FAULTS):
+            yield from _without_verdict(list(same.values()), case)
+    yield from _endless(list(endless.values()), case)
 
 
-def _excess(sets: Sequence[Sequence[Fact]], instance: Instance) -> Iterator[Finding]:
-    if len(sets) < _MANY:
-        yield from (fault("C404", [instance.located(fact) for fact in facts]) for facts in sets)
+def _excess(sets: Sequence[Sequence[Fact]], case: Case) -> Iterator[Finding]:
+    if len(sets) < MANY:
+        yield from (_fault("C404", facts, case) for facts in sets)
         return
     first, aspects = sets[0][0], sets[0][0].aspects
     yield _together(
         "C422",
         [facts[0] for facts in sets],
-        instance,
+        case,
         facts=(fact.id for facts in sets for fact in facts),
         count=f"{len(sets):,}",
         first=f"{first.concept} ({words.where(aspects)}, {unit(aspects.unit)})",
@@ -55,40 +66,75 @@ def _excess(sets: Sequence[Sequence[Fact]], instance: Instance) -> Iterator[Find
     )
 
 
-def _without_verdict(sums: Sequence[Sequence[Calculation]], instance: Instance) -> Iterator[Finding]:
-    """Of sums with one reason, each the same in one mode or more."""
-    if len(sums) < _MANY:
+def _without_verdict(sums: Sequence[Sequence[Calculation]], case: Case) -> Iterator[Finding]:
+    """Yield the findings on sums with one reason, each the same sum in one mode or more."""
+    everything = [calculation for same in sums for calculation in same]
+    if len(sums) < MANY:
         for same in sums:
-            facts = [instance.located(fact) for fact in same[0].facts]
-            yield without_verdict(same[0], facts, modes=_modes(same))
+            wrong = same[0].verdict == "inconsistent"
+            values: Words = {"severity": "error", "hint": _NO_DIGIT} if wrong else {}
+            first = same[0]
+            values |= {"total": case.name(first.total), "reason": first.reason, "mode": _modes(same)}
+            yield _about(first.facts, case, "C407", values)
         return
-    first, everything = sums[0][0], [calculation for same in sums for calculation in same]
-    wrong = any(calculation.verdict == "inconsistent" for calculation in everything)
+    first = sums[0][0]
     yield _together(
         "C423",
         [same[0].facts[0] for same in sums],
-        instance,
+        case,
         facts=(same[0].facts[0].id for same in sums),
-        severity="error" if wrong else "warning",
+        severity="error" if any(own.verdict == "inconsistent" for own in everything) else "warning",
         count=f"{len(sums):,}",
-        mode=words.joined(_modes(everything)),
+        mode=_modes(everything),
         reason=first.reason,
-        first=f"{first.total} ({words.where(first.aspects)}, {unit(first.aspects.unit)})",
+        first=f"{case.name(first.total)} ({words.where(first.aspects)}, {unit(first.aspects.unit)})",
     )
 
 
-def _modes(same: Sequence[Calculation]) -> Sequence[Mode]:
-    return list(dict.fromkeys(calculation.mode for calculation in same))
+def _endless(failing: Sequence[Calculation], case: Case) -> Iterator[Finding]:
+    """Yield the failing sums whose figures are too long to show, the rest of many counted."""
+    for calculation in failing[:MANY]:
+        fact, mode = calculation.facts[0], calculation.mode
+        yield finding("C413", case.places(fact)[0], facts=(fact.id,), total=calculation.total, mode=mode)
+    if left := len(failing) - MANY if len(failing) > MANY else 0:
+        yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
+
+
+def _fault(code: str, facts: Sequence[Fact], case: Case) -> Finding:
+    """Return the finding on the facts of one concept, context and unit that block a sum."""
+    stated = map(words.stated if code == "C404" else words.figure, facts)
+    figures = " and ".join(dict.fromkeys(stated))
+    return _about(facts, case, code, {"concept": facts[0].concept, "figures": figures})
+
+
+def _about(facts: Sequence[Fact], case: Case, code: str, values: Words) -> Finding:
+    """Return a finding at the first place of facts that share context and unit."""
+    places = [place for fact in facts for place in case.places(fact)]
+    aspects = facts[0].aspects
+    return finding(
+        code,
+        places[0] if places else None,
+        related=places[1:],
+        facts=(fact.id for fact in facts),
+        period=words.where(aspects),
+        unit=unit(aspects.unit),
+        **values,
+    )
+
+
+def _modes(same: Iterable[Calculation]) -> str:
+    return words.joined(list(dict.fromkeys(calculation.mode for calculation in same)))
 
 
 def _together(
     code: str,
     shown: Sequence[Fact],
-    instance: Instance,
+    case: Case,
     *,
-    facts: Iterator[str],
+    facts: Iterable[str],
     severity: Severity | None = None,
     **values: str | None,
 ) -> Finding:
-    places = [place for fact in shown[:_MOST_PLACES] for place in instance.located(fact).origins]
-    return finding(code, places[0], related=places[1:], facts=facts, severity=severity, **values)
+    places = [place for fact in shown[:MOST_PLACES] for place in case.places(fact)]
+    at = places[0] if places else None
+    return finding(code, at, related=places[1:], facts=facts, severity=severity, **values)

@@ -3,49 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.checks import words
+from linetag.checks.limits import MOST_ROLES, MOST_WEIGHTS
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Network, Origin, QName, Taxonomy
 
-# A taxonomy that has more of them has all of them for one reason.
-_MOST = 100
-_MOST_ROLES = 3
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
 
 
-class _Wrong(NamedTuple):
-    """The relationships between two concepts with one wrong weight."""
+class _WrongWeight(NamedTuple):
+    """The relationships between two concepts that have one wrong weight."""
 
     total: QName
-    part: QName
+    contributor: QName
     weight: str
 
 
-def wrong_weights(taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Each relationship with a wrong weight, once for all roles in which it stands.
+def wrong_weights(case: Case) -> Iterator[Finding]:
+    """Yield each relationship of an audited report with a wrong weight, once for all its roles.
 
-    Against the balances (section 5.1.1.2, table 6) only where the schemas of both concepts are at
-    hand: those of a base that is absent tell no balance.
+    It is compared with the balances (section 5.1.1.2, table 6) only where the schemas of both concepts
+    are at hand: those of a base taxonomy that is absent state no balance. Those of a build are checked
+    when it extends its bases.
     """
+    if case.instance is None:
+        return
+    taxonomy = case.taxonomy
     balances = _balances(taxonomy)
     found = _wrong(taxonomy.networks, balances)
     definitions = taxonomy.definitions() if found else {}
-    for wrong, arcs in list(found.items())[:_MOST]:
+    for wrong, arcs in list(found.items())[:MOST_WEIGHTS]:
         at = [Origin(arc.path, arc.line, 1) for arc in arcs.values()]
-        yield _told(wrong, at, [definitions.get(role, role) for role in arcs], balances)
-    if len(found) > _MOST:
-        yield finding("C420", count=len(found) - _MOST)
+        yield _finding(wrong, at, [definitions.get(role, role) for role in arcs], balances)
+    if len(found) > MOST_WEIGHTS:
+        yield finding("C420", count=len(found) - MOST_WEIGHTS)
 
 
-def _told(
-    wrong: _Wrong, at: Sequence[Origin], roles: Sequence[str], balances: Mapping[QName, str]
+def _finding(
+    wrong: _WrongWeight, at: Sequence[Origin], roles: Sequence[str], balances: Mapping[QName, str]
 ) -> Finding:
-    more = f" and {len(roles) - _MOST_ROLES} more" if len(roles) > _MOST_ROLES else ""
-    values: Words = {**wrong._asdict(), "role": "; ".join(roles[:_MOST_ROLES]) + more}
+    more = f" and {len(roles) - MOST_ROLES} more" if len(roles) > MOST_ROLES else ""
+    values: Words = {"total": wrong.total, "part": wrong.contributor, "weight": wrong.weight}
+    values["role"] = "; ".join(roles[:MOST_ROLES]) + more
     code = "C421"
     if wrong.weight != "0":
-        one, other = balances[wrong.total], balances[wrong.part]
+        one, other = balances[wrong.total], balances[wrong.contributor]
         sign = "positive" if one == other else "negative"
         values |= {"total_balance": one, "part_balance": other, "sign": sign}
         code = "C419"
@@ -53,21 +58,23 @@ def _told(
 
 
 def _balances(taxonomy: Taxonomy) -> Mapping[QName, str]:
-    """The balance of each concept that has one and whose schema is at hand."""
+    """Return the balance of each concept that has one and whose schema is at hand."""
     ends = dict.fromkeys(end for network in taxonomy.networks for arc in network.arcs for end in arc[:2])
     concepts = ((name, taxonomy.concepts.get(name)) for name in ends)
     return {name: concept.balance for name, concept in concepts if concept and concept.balance}
 
 
-def _wrong(networks: Sequence[Network], balances: Mapping[QName, str]) -> Mapping[_Wrong, Mapping[str, Arc]]:
-    """The wrong relationships with the roles in which they stand and the first arc in each."""
-    found: dict[_Wrong, dict[str, Arc]] = {}
+def _wrong(
+    networks: Sequence[Network], balances: Mapping[QName, str]
+) -> Mapping[_WrongWeight, Mapping[str, Arc]]:
+    """Return the wrong relationships with the roles in which they stand and the first arc in each."""
+    found: dict[_WrongWeight, dict[str, Arc]] = {}
     for network in networks:
         for arc in network.arcs:
             if arc.weight is None:
                 continue
             one, other = balances.get(arc.source), balances.get(arc.target)
             if not arc.weight or (one and other and (one == other) != (arc.weight > 0)):
-                wrong = _Wrong(arc.source, arc.target, words.number(arc.weight) if arc.weight else "0")
+                wrong = _WrongWeight(arc.source, arc.target, words.number(arc.weight) if arc.weight else "0")
                 found.setdefault(wrong, {}).setdefault(network.role, arc)
     return found

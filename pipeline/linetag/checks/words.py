@@ -6,44 +6,36 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from linetag.checks.relation import EXACT
-from linetag.model import Aspects, Fact, QName, Taxonomy
+from linetag.checks.limits import MOST_NAMED
+from linetag.checks.relation import EXACT, Values, WeightedSum
+from linetag.model import Aspects, Fact
 from linetag.wording import period, unit
-from linetag.xbrl.names import STANDARD_LABEL
 
-# More figures of one sum than this are not read.
+# Nobody reads more terms of one sum than this.
 _MOST_TERMS = 20
 _TAGS = re.compile(r"<[^>]*>")
 _SCALES = {3: "thousand ", 6: "million ", 9: "billion "}
 
 
-def label(concept: QName, taxonomy: Taxonomy) -> str:
-    """The English standard label, or the name."""
-    for text in taxonomy.labels.get(concept, ()):
-        if text.role == STANDARD_LABEL and text.lang == "en":
-            return text.text
-    return str(concept)
-
-
 def number(value: Decimal) -> str:
-    """Digits in groups of three, no exponent, no superfluous zeros behind the point."""
+    """Return the digits in groups of three, no exponent, no superfluous zeros behind the point."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(value: Decimal, like: Fact) -> str:
-    """The value as a release prints such a figure: in thousands when the fact is."""
+    """Return the value as a release prints such a figure: in thousands when the fact is."""
     scale = -(like.decimals or 0)
     return number(EXACT.scaleb(value, -scale)) if scale in _SCALES else number(value)
 
 
 def figure(fact: Fact) -> str:
-    """The value of a fact in full units."""
+    """Return the value of a fact in full units."""
     return number(fact.value) if isinstance(fact.value, Decimal) else str(fact.value or "nil")
 
 
 def stated(fact: Fact) -> str:
-    """The value with the decimals: "1,234 with decimals -3"."""
+    """Return the value with the decimals: "1,234 with decimals -3"."""
     if fact.value is None:
         return "nil"
     decimals = (
@@ -53,32 +45,44 @@ def stated(fact: Fact) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Such as "1.0", "1.0 and 1.1", "1.0, 1.1 and 1.1-truncation"."""
+    """Return names as a sentence lists them, such as "1.0", "1.0 and 1.1", "1.0, 1.1 and 1.1-truncation"."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def sum_of(terms: Sequence[tuple[Decimal, Decimal]], computed: Decimal, like: Fact) -> str:
-    """Figures times weights and what they make: "5 + 6 - 2 x 3 = 5"; one figure alone is just that."""
+def weighted_sum(formula: WeightedSum, values: Values, like: Fact | None = None) -> str:
+    """Return the right-hand side as a person writes it: "7,276,865 + 2,930,147 - 2 x 12,000".
+
+    Each figure is in its own scale, or in that of the figure `like`; nothing is shown of zeros beside
+    others, and of very many terms only the first.
+    """
+    shown = [(fact, weight) for fact, weight in formula.terms if values[fact.id] or len(formula.terms) == 1]
     text = ""
-    for value, weight in terms[:_MOST_TERMS]:
-        sign = "-" if (value < 0) != (weight < 0) else "+"
+    for fact, weight in shown[:_MOST_TERMS]:
+        sign = "-" if (values[fact.id] < 0) != (weight < 0) else "+"
         factor = "" if abs(weight) == 1 else f"{number(abs(weight))} x "
-        joint = f" {sign} " if text else sign.strip("+")
-        text += f"{joint}{factor}{amount(abs(value), like)}"
-    if len(terms) > _MOST_TERMS:
-        text += f" + … ({len(terms)} figures)"
-    result = amount(computed, like)
-    return f"{text} = {result}" if text and text != result else result
+        text += f" {sign} {factor}{amount(abs(values[fact.id]), like or fact)}"
+    if len(shown) > _MOST_TERMS:
+        text += f" + … ({len(shown)} figures)"
+    text = f"-{text.removeprefix(' - ')}" if text.startswith(" - ") else text.removeprefix(" + ") or "0"
+    if formula.divisor is not None:
+        return f"{text} / {number(values[formula.divisor.id])}"
+    return f"{text} / {number(formula.rate)}" if formula.rate != 1 else text
 
 
-def measure(like: Fact) -> str:
-    """What `amount` counts: "thousand JPY", "JPY per share"."""
+def listed(names: Sequence[str], between: str = ", ", most: int = MOST_NAMED) -> str:
+    """Return the first names, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
+
+
+def unit_of(like: Fact) -> str:
+    """Return what `amount` counts: "thousand JPY", "JPY per share"."""
     return _SCALES.get(-(like.decimals or 0), "") + unit(like.aspects.unit)
 
 
 def where(aspects: Aspects) -> str:
-    """The period, and the members of a slice."""
+    """Return the period, and the members of a slice."""
     names = "".join(f", {member.local}" for _, member in aspects.members)
     names += "".join(f", {axis.local} {_TAGS.sub('', content)}" for axis, content in aspects.typed)
     return period(aspects.period) + names

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linetag.checks.check import Checked
-from linetag.checks.relation import SUM
 from linetag.filing.records import Filing
 from linetag.model import Report
 from linetag.release.records import Document
@@ -39,5 +38,5 @@ class Built(NamedTuple):
     @property
     def ties(self) -> tuple[int, int]:
         """How many ties hold, and how many were evaluated; sums are counted as calculations."""
-        counts = [c for name, c in self.checked.counts().items() if not name.startswith(SUM)]
-        return sum(hold for hold, _ in counts), sum(count for _, count in counts)
+        ties = sum(relation.kind != "sum" for relation in self.checked.relations)
+        return ties - sum(relation.kind != "sum" for relation in self.checked.failing), ties

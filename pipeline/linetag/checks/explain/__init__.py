@@ -1,0 +1,248 @@
+"""Failing relations -> findings: each root cause once, the same for a preparer and for an auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from linetag.calc import Calculation
+from linetag.checks import words
+from linetag.checks.explain.faces import ranked
+from linetag.checks.explain.hints import RootCause, hint
+from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, units
+from linetag.checks.explain.search import find_causes
+from linetag.checks.explain.surroundings import Surroundings
+from linetag.checks.explain.suspects import Cause, Suspect
+from linetag.checks.explain.what_if import Holding
+from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
+from linetag.checks.relation import EXACT, Relation
+from linetag.checks.slips import OF_THE_SUM
+from linetag.checks.sums import holding, sum_of
+from linetag.findings import Finding, Words, explanation, finding
+from linetag.model import Fact, Origin
+from linetag.wording import counted
+
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
+
+
+def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Iterator[Finding]:
+    """Yield one finding per root cause; what follows from it is named in the hint."""
+    together, single = grouped_by_rounding(ranked(failing, case))
+    for code, same in together.items():
+        yield _together(code, same, case)
+    searched = single[:MOST_SEARCHED]
+    around = Surroundings(searched, case)
+    roots = [_root(cause, around, case) for cause in _causes(relations, searched, case)]
+    shown = _with_followers(_grouped(roots)[:MOST_EXPLAINED], single[MOST_SEARCHED:])
+    for root in shown:
+        yield _finding(root, around, case)
+    left = len(single) - sum(len(root.cause.relations) + len(root.repeats) for root in shown)
+    if left:
+        yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
+
+
+def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Sequence[Cause]:
+    """Search the causes in the order of the failing relations.
+
+    A build knows all its relations; of a report those that hold are made as the search asks for them.
+    """
+    if case.instance is None:
+        known = {id(relation) for relation in failing}
+        values = (relation.values for relation in relations)
+        others = [
+            r for r, own in zip(relations, values, strict=True) if id(r) not in known and not r.failure(own)
+        ]
+        return find_causes([*failing, *others], tuple(case.figures.values()))
+    stated = {
+        fact.id: fact.value
+        for relation in failing
+        if relation.calculation is not None
+        for fact in (
+            next((f for f in s if isinstance(f.value, Decimal)), s[0]) for s in relation.calculation.sets
+        )
+        if isinstance(fact.value, Decimal)
+    }
+    causes = find_causes(failing, holding=_holding(failing, case), stated=stated)
+    order = {id(relation): number for number, relation in enumerate(failing)}
+    return sorted(causes, key=lambda cause: min(order[id(relation)] for relation in cause.relations))
+
+
+def _holding(failing: Sequence[Relation], case: Case) -> Holding:
+    """Return what finds the sums that hold and have a figure of failing ones, made when first asked for."""
+    calculations: list[Mapping[str, Sequence[Calculation]]] = []
+    made: dict[int, Relation] = {}
+
+    def sums_of(fact: Fact) -> Iterator[Relation]:
+        if not calculations:
+            calculations.append(holding(case, failing))
+        for calculation in calculations[0].get(fact.id, ()):
+            if id(calculation) not in made:
+                made[id(calculation)] = sum_of(calculation, case)
+            yield made[id(calculation)]
+
+    return sums_of
+
+
+def _root(cause: Cause, around: Surroundings, case: Case) -> RootCause:
+    """Return a cause with the suspects worth naming and the lines that the sum does not add."""
+    if case.settled:
+        # As printed it would hold: then the failure is what the preparer decided to accept.
+        as_printed = [{**relation.values, **case.settled} for relation in cause.relations]
+        if not any(r.failure(values) for r, values in zip(cause.relations, as_printed, strict=True)):
+            return RootCause(cause, is_settled=True)
+    named = _named(cause, case)
+    first, *followers = cause.relations
+    if followers or is_minor(first) or any(suspect.is_telling for suspect in named):
+        return RootCause(cause, named)
+    unadded = around.unadded(first)
+    return RootCause(cause, () if unadded else named, unadded)
+
+
+def _named(cause: Cause, case: Case) -> tuple[Suspect, ...]:
+    """Return the suspects worth naming.
+
+    A preparer, who has the source at hand, is led to each figure that one slip could explain. An auditor
+    reads only what the figures themselves support: any figure could be wrong by the difference.
+    """
+    if case.instance is None:
+        known = tuple(s for s in cause.suspects if s.slip not in ("lost", "other"))
+        return (
+            cause.suspects[:1]
+            if cause.is_sure
+            else known or tuple(s for s in cause.suspects if s.slip == "lost")
+        )
+    telling = [suspect for suspect in cause.suspects if suspect.is_telling]
+    best = tuple(suspect for suspect in telling if suspect.slip == telling[0].slip)
+    return best if len(best) <= MOST_RIVALS else ()
+
+
+def _grouped(roots: Sequence[RootCause]) -> Sequence[RootCause]:
+    """Return one root cause for all contexts in which a sum fails in the same way."""
+    groups: dict[object, list[RootCause]] = {}
+    for number, root in enumerate(roots):
+        first, *followers = root.cause.relations
+        if first.kind != "sum" or followers or root.is_settled:
+            groups[number] = [root]
+            continue
+        how: object = tuple((s.slip, s.fact.concept) for s in root.suspects)
+        lines = tuple(fact.concept for fact in root.unadded)
+        missing = tuple(name for name, _ in first.missing) or first.missing_count
+        code = first.failure(first.values)
+        key = (code, first.roles, first.total.concept, how or missing or lines)
+        groups.setdefault(key, []).append(root)
+    return [
+        first._replace(repeats=tuple(other.cause.relations[0] for other in others))
+        for first, *others in groups.values()
+    ]
+
+
+def _with_followers(roots: Sequence[RootCause], others: Sequence[Relation]) -> Sequence[RootCause]:
+    """Return the root causes, with those of the relations that were not searched which they explain."""
+    sure: dict[str, int] = {}
+    for number, root in enumerate(roots):
+        if (
+            len(root.suspects) == 1
+            and root.suspects[0].slip not in OF_THE_SUM
+            and not root.suspects[0].partner
+        ):
+            sure[root.suspects[0].fact.id] = number
+    found: list[list[Relation]] = [[] for _ in roots]
+    for relation in others if sure else ():
+        for fact in relation.facts:
+            number = sure.get(fact.id, -1)
+            if number >= 0:
+                right = {fact.id: roots[number].suspects[0].right}
+                if relation.failure({**relation.values, **right}) != relation.code:
+                    found[number].append(relation)
+                    break
+    return [
+        root._replace(cause=root.cause._replace(relations=(*root.cause.relations, *more)))
+        for root, more in zip(roots, found, strict=True)
+    ]
+
+
+# --- the findings -----------------------------------------------------------------------------
+
+
+def _together(code: str, same: Sequence[Relation], case: Case) -> Finding:
+    """Return the finding on sums that all fail by rounding."""
+    places = _places([relation.total for relation in same], case)
+    first = same[0].total
+    return finding(
+        code,
+        places[0] if places else None,
+        related=places[1:],
+        facts=dict.fromkeys(relation.total.id for relation in same),
+        severity="warning" if all(map(is_minor, same)) else "error",
+        count=len(same),
+        first=f"{case.name(first.concept)} ({words.where(first.aspects)})",
+        units=words.number(max(map(units, same))),
+    )
+
+
+def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
+    """Return the finding at the figure that is wrong if it is known, else at the total."""
+    first = root.cause.relations[0]
+    code = first.failure(first.values) or first.code
+    severity = explanation(code).severity
+    if root.is_settled and severity == "warning":
+        severity = "note"
+    decided = [fact for fact in first.facts if root.is_settled and fact.id in case.settled]
+    pointed = [*decided, *(fact for s in root.suspects for fact in s.line or (s.fact,))]
+    absent = {concept for concept, _ in first.missing} if case.instance is None else set()
+    rows = [fact for fact in case.figures.values() if fact.concept in absent] if absent else []
+    totals = (relation.total for relation in root.repeats)
+    places = _places([*pointed, first.total, *root.unadded, *totals, *first.facts, *rows], case)
+    relations = (*root.cause.relations, *root.repeats)
+    return finding(
+        code,
+        places[0] if places else None,
+        related=places[1:],
+        facts=dict.fromkeys(fact.id for relation in relations for fact in relation.facts),
+        severity=severity,
+        hint=hint(root, around, case),
+        **_values(first, case),
+    )
+
+
+def _places(facts: Sequence[Fact], case: Case) -> Sequence[Origin]:
+    known = list({fact.id: fact for fact in facts}.values())
+    shown = known if case.instance is None else known[:MOST_PLACES]
+    return list(dict.fromkeys(place for fact in shown for place in case.places(fact)))
+
+
+def _values(relation: Relation, case: Case) -> Words:
+    """Return what the templates of the catalogue name."""
+    total, values = relation.total, relation.values
+    like = total if relation.kind == "sum" else None
+    sum_, computed = words.weighted_sum(relation.formula, values, like), _computed(relation)
+    difference = relation.difference(values)
+    return {
+        "name": relation.name,
+        "total": case.name(total.concept),
+        "period": words.where(total.aspects),
+        "unit": words.unit_of(total),
+        "reported": words.amount(values[total.id], total),
+        "computed": computed,
+        "difference": _rounded(difference, relation),
+        "slack": words.amount(relation.formula.slack, total),
+        "count": len(relation.formula.terms),
+        "parts": sum_,
+        "sum": sum_ if sum_ == computed else f"{sum_} = {computed}",
+    }
+
+
+def _computed(relation: Relation) -> str:
+    return _rounded(relation.formula.expected(relation.values), relation)
+
+
+def _rounded(value: Decimal | None, relation: Relation) -> str:
+    """Return a sum with all digits, a quotient with one digit more than the total."""
+    if value is None:
+        return "undefined"
+    if relation.formula.is_linear:
+        return words.amount(value, relation.total)
+    one = Decimal(1).scaleb(-(relation.total.decimals or 0) - 1)
+    return words.amount(value.quantize(one, context=EXACT), relation.total)

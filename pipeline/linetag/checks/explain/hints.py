@@ -1,0 +1,361 @@
+"""What the figures of a failing relation say about the reason, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from linetag.checks import slips, words
+from linetag.checks.explain import rounding
+from linetag.checks.explain.suspects import Cause, Suspect
+from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
+from linetag.checks.relation import Relation
+from linetag.checks.sums import is_slice
+from linetag.model import Aspects, Fact, Origin, QName
+
+if TYPE_CHECKING:
+    from linetag.checks.case import Case
+    from linetag.checks.explain.surroundings import Surroundings
+
+_SETTLED = "This follows from a decision in filing.toml on one of these figures."
+_NOTHING = (
+    "No single figure explains it: compare each with its source, and the contributors with the statement."
+)
+_OTHERWISE = "If not, any other of its figures could be wrong by the difference."
+_UNSEARCHED = "It has too many figures to search for the one that is wrong."
+_WOULD_HOLD = {
+    "line sign": "with the other sign of all its figures",
+    "weight": "with the other weight",
+    "not added": "without it",
+}
+
+
+class RootCause(NamedTuple):
+    """What is known about failing relations that have one cause.
+
+    `suspects` are those worth naming, `unadded` the lines that are just the difference and that the sum
+    does not add, `repeats` other sums of the same total that fail in the same way. It `is_settled` where
+    it follows from what the preparer decided.
+    """
+
+    cause: Cause
+    suspects: tuple[Suspect, ...] = ()
+    unadded: Sequence[Fact] = ()
+    is_settled: bool = False
+    repeats: tuple[Relation, ...] = ()
+
+
+def hint(root: RootCause, around: Surroundings, case: Case) -> str:
+    """Return the hint: what to look at, what else it explains, and where the sum fails in the same way."""
+    first = root.cause.relations[0]
+    reasons = [_SETTLED] if root.is_settled else list(_reasons(root, around, case))
+    if not reasons:
+        reasons = [_NOTHING]
+    role = (
+        [f"Calculation: {words.listed([case.role(r) for r in first.roles], '; ')}."] if case.instance else []
+    )
+    return " ".join((*reasons, *_followers(root), *_repeats(root), *role))
+
+
+def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+    first = root.cause.relations[0]
+    is_telling = any(suspect.is_telling for suspect in root.suspects)
+    if first.kind == "sum" and rounding.is_minor(first):
+        yield from _rounding(first)
+        if case.instance is not None:
+            return
+    elif first.kind == "sum" and not is_telling and not root.unadded and rounding.looks_rounded(first):
+        yield from _few_units(first)
+        if case.instance is not None:
+            return
+    yield from _suspected(root, around, case)
+    if not root.suspects or is_telling:
+        yield from _missing(first, case)
+    yield from _unadded(root, case)
+    if not root.cause.is_searched:
+        yield _UNSEARCHED
+
+
+# --- rounding ---------------------------------------------------------------------------------
+
+
+def _rounding(relation: Relation) -> Iterator[str]:
+    """Say how much of what rounding may do the difference is."""
+    units, most = map(words.number, (rounding.units(relation), rounding.slack_in_units(relation)))
+    yield f"A matter of rounding: {units} of the {most} units of the last digit"
+    yield f"that {len(relation.formula.terms) + 1} rounded figures can make;"
+    yield "nothing needs to change if they are printed so."
+
+
+def _few_units(relation: Relation) -> Iterator[str]:
+    is_cut_off = rounding.is_cut_off(relation)
+    why = "cut off instead of rounded" if is_cut_off else "less exact than their decimals say"
+    yield f"The difference is {words.number(rounding.units(relation))} units of the last digit:"
+    yield f"a last digit may be wrong, or the figures are {why}."
+
+
+# --- another figure ---------------------------------------------------------------------------
+
+
+def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+    suspects, first = root.suspects, root.cause.relations[0]
+    if not suspects:
+        return
+    if suspects[0].slip == "not added" and case.instance is not None:
+        yield _counted_twice(suspects[0], first, around, case)
+    elif len(suspects) == 1:
+        yield f"{_put_right(suspects[0], first, case)}."
+    else:
+        named = "; or ".join(_put_right(suspect, first, case) for suspect in suspects[:MOST_NAMED])
+        rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[MOST_NAMED:] if s.fact.origins)
+        yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
+    if suspects[0].slip == "lost" and len(root.cause.suspects) > len(suspects):
+        yield _OTHERWISE
+    if case.instance is not None and suspects[0].slip == "weight":
+        yield "Other sums hold with it as it is: look at the weight of the relationship."
+    elif case.instance is not None and (
+        suspects[0].slip == "line sign" or (root.repeats and suspects[0].slip == "sign")
+    ):
+        yield "As it is so more than once, look at the weight of the relationship, too."
+
+
+def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
+    """Return how a figure is, how it should be, and what makes it likely."""
+    fact = suspect.fact
+    name = _named(fact, relation, case)
+    if suspect.line and (suspect.slip != "not added" or len(suspect.mends) > 1):
+        setting = f"; {_settings(suspect, relation, case)}" if case.filing else ""
+        sums = "sums hold" if len(suspect.mends) > 1 else "sum holds"
+        return f"{name}: the {sums} {_WOULD_HOLD[suspect.slip]}{setting}"
+    if suspect.partner is not None:
+        figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
+        return f"{name}: the figures {figures} look swapped between columns"
+    printed, right = (_shown(value, fact, case) for value in (suspect.printed, suspect.right))
+    place = slips.other_printing(fact, suspect.right)
+    why = f"line {place.line} prints it so" if place else slips.words(suspect.slip)
+    if suspect.slip == "scale":
+        why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
+    return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
+
+
+def _settings(suspect: Suspect, relation: Relation, case: Case) -> str:
+    """Return where the settings give a line item its sign, its weight and its parent."""
+    filing = case.filing
+    if filing is None:
+        return ""
+    concept, ends = suspect.fact.concept, (relation.total.concept, suspect.fact.concept)
+    rollups = (r for r in filing.rollups if (filing.qname(r.parent), filing.qname(r.child)) == ends)
+    lines = (line for line in filing.mapping if concept in map(filing.qname, line.concepts))
+    rollup = _setting(next((r.origin for r in rollups), None))
+    if suspect.slip == "not added":
+        return f"correct its parent{rollup}"
+    if suspect.slip == "weight":
+        return f"correct its weight{rollup}"
+    mapped = _setting(next((line.origin for line in lines), None))
+    return f"unless they are misprinted, correct its sign{mapped} or its weight{rollup}"
+
+
+def _setting(at: Origin | None) -> str:
+    return f" ({at.path}, line {at.line})" if at else ""
+
+
+def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
+    """Return why a contributor without which the sum holds may be counted twice."""
+    fact = suspect.fact
+    name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, case)},"
+    if above := around.total_above(fact.concept, relation):
+        return f"{name} is counted twice: it is a contributor to {above} as well, which the sum adds."
+    if below := around.contributors_below(fact.concept, relation):
+        names = words.listed(list(map(str, below)))
+        return f"{name} is counted twice: it is the total of {names}, which the sum adds as well."
+    same = [f for f, _ in relation.formula.terms if f.id != fact.id and _size(f) == abs(suspect.printed)]
+    if same:
+        why = f"{same[0].concept} has the same amount, which may be counted twice"
+        return f"The sum holds without {name} and {why}."
+    return f"The sum holds without {name} which may be counted twice, or belong to another sum."
+
+
+def _unadded(root: RootCause, case: Case) -> Iterator[str]:
+    """Say which figures of the same context are the difference, and not added by the sum."""
+    first = root.cause.relations[0]
+    if root.unadded:
+        names = " and ".join(_named(fact, first, case) for fact in root.unadded[:2])
+        are = "is" if len(root.unadded) == 1 else "are each"
+        amount = words.amount(abs(rounding.difference(first)), first.total)
+        yield f"{names} {are} just the difference of {amount}, and the roll-up does not add it."
+
+
+# --- contributors that are not reported ---------------------------------------------------------
+
+
+def _missing(relation: Relation, case: Case) -> Iterator[str]:
+    here = "for these members" if is_slice(relation.total) else "here"
+    if relation.missing_count > MOST_MISSING:
+        yield f"{relation.missing_count} contributors to the sum are not reported {here}."
+        return
+    missing = {concept: case.of_concept(concept) for concept, _ in relation.missing}
+    needed = {concept: rounding.difference(relation) / weight for concept, weight in relation.missing}
+    near = {concept: relation.formula.slack / abs(weight) for concept, weight in relation.missing}
+    places = {c: _found(c, needed[c], near[c], relation, case) for c in missing}
+    found = next((concept for concept, place in places.items() if place), None)
+    if found is not None or len(missing) == 1:
+        concept = found or next(iter(missing))
+        partly = places[concept] or _by_members(missing[concept], relation)
+        yield f"{_absent(concept, case)}, which the roll-up adds, has no figure {here}{partly};"
+        yield f"{_needed(needed[concept], concept, relation, case)} would put it right."
+    elif missing:
+        names = words.listed([_absent(concept, case) for concept in missing])
+        yield f"The roll-up also adds these, which have no figure {here}: {names}."
+    if is_slice(relation.total) and missing:
+        yield from _of_the_whole(missing, relation)
+    elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
+        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods; this one may belong"
+        yield "to a table of fewer lines, such as quarterly data or changes in equity."
+
+
+def _absent(concept: QName, case: Case) -> str:
+    """Return the name of a concept without a figure, with the line of the release that has others."""
+    if case.filing is None:
+        return str(concept)
+    row = next((fact for fact in case.figures.values() if fact.concept == concept and fact.origins), None)
+    return f'"{case.name(concept)}"{f" (line {row.origins[0].line})" if row else ""}'
+
+
+def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> str:
+    row = next((fact for fact in case.facts if fact.concept == concept), None) if case.filing else None
+    return words.amount(value * (_printed_sign(row, case) if row else 1), relation.total)
+
+
+def _found(concept: QName, needed: Decimal, near: Decimal, relation: Relation, case: Case) -> str:
+    """Return where the value that is needed is reported, by one fact or by the members of a dimension."""
+    if abs(needed) <= TELLING_SLACKS * near:
+        return ""
+    facts, aspects = case.of_concept(concept), relation.total.aspects
+    for axis, members in _by_axis(facts, aspects).items():
+        if len(members) > 1 and abs(_sum(members.values()) - needed) <= near * len(members):
+            names = words.listed([member.local for member in members])
+            return f" as a whole, only by members on {axis} ({names}), which make just the difference"
+    for fact in facts:
+        if abs(_value(fact) - needed) <= near and fact.aspects.unit == aspects.unit:
+            return f", but just the difference for {words.where(fact.aspects)}{_at(fact, relation, case)}"
+    return ""
+
+
+def _by_members(facts: Sequence[Fact], relation: Relation) -> str:
+    """Return the members by which a contributor is reported that is not reported for the whole."""
+    for axis, members in _by_axis(facts, relation.total.aspects).items():
+        names = words.listed([member.local for member in members])
+        amount = words.amount(_sum(members.values()), relation.total)
+        return f" as a whole, only by members on {axis} ({names}), which make {amount}"
+    return ""
+
+
+def _by_axis(facts: Iterable[Fact], aspects: Aspects) -> Mapping[QName, Mapping[QName, Fact]]:
+    """Return the facts that have one member more than the aspects, by its axis and by the member."""
+    own = set(aspects.members)
+    found: dict[QName, dict[QName, Fact]] = {}
+    for fact in facts:
+        members = fact.aspects.members
+        if (
+            len(members) == len(own) + 1
+            and own.issubset(members)
+            and fact.aspects._replace(members=aspects.members) == aspects
+        ):
+            axis, member = next(pair for pair in members if pair not in own)
+            found.setdefault(axis, {})[member] = fact
+    return found
+
+
+def _of_the_whole(missing: Mapping[QName, Sequence[Fact]], relation: Relation) -> Iterator[str]:
+    """Say which contributors that a slice lacks are reported for the whole entity."""
+    whole = relation.total.aspects._replace(members=(), typed=(), other=())
+    known = [concept for concept, facts in missing.items() if any(fact.aspects == whole for fact in facts)]
+    if len(known) == len(missing):
+        yield "All of this is reported for the whole entity."
+    elif known:
+        yield f"Reported for the whole entity: {words.listed(list(map(str, known)))}."
+
+
+def _at_other_times(facts: Iterable[Fact], own: Aspects) -> bool:
+    """Whether a contributor is reported for other periods, though not for that of the sum."""
+    others = (fact.aspects for fact in facts if fact.aspects.period != own.period)
+    return any(aspects._replace(period=own.period) == own for aspects in others)
+
+
+# --- others -----------------------------------------------------------------------------------
+
+
+def _followers(root: RootCause) -> Iterator[str]:
+    """Say what else the same cause explains."""
+    if followers := root.cause.relations[1:]:
+        names = dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers)
+        what = "line" if root.suspects and root.suspects[0].line else "figure"
+        count = f" {len(names):,} others" if len(names) > MOST_CONTEXTS else ""
+        yield f"The same {what} also explains{count}: {words.listed(list(names), '; ', MOST_CONTEXTS)}."
+
+
+def _repeats(root: RootCause) -> Iterator[str]:
+    """Say where the sum fails in the same way, and by how much or what it lacks there."""
+    first = root.cause.relations[0]
+    if root.repeats:
+        is_missing = not root.unadded and not root.suspects and len(first.missing) == 1
+        weight = first.missing[0][1] if is_missing else Decimal(1)
+        places = [
+            f"{words.where(r.total.aspects)}, {words.unit_of(r.total)}"
+            f" ({words.amount(_amount(rounding.difference(r) / weight, root), r.total)})"
+            for r in root.repeats
+        ]
+        yield f"The same in: {words.listed(places, '; ', MOST_CONTEXTS)}."
+
+
+def _amount(difference: Decimal, root: RootCause) -> Decimal:
+    return abs(difference) if root.unadded else difference
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def _named(fact: Fact, relation: Relation, case: Case) -> str:
+    """Return the name of a figure and where it stands."""
+    name = case.name(fact.concept)
+    return f'"{name}"{_at(fact, relation, case)}' if case.filing else f"{name}{_at(fact, relation, case)}"
+
+
+def _at(fact: Fact, relation: Relation, case: Case) -> str:
+    """Return the line of a figure; of one in another document than the total only that."""
+    if case.filing is not None:
+        return f" (line {fact.origins[0].line})" if fact.origins else ""
+    if not fact.line:
+        return ""
+    return f" (line {fact.line})" if fact.document == relation.total.document else " (in another document)"
+
+
+def _shown(value: Decimal, fact: Fact, case: Case) -> str:
+    """Return a figure as the release prints it: in its scale, with the sign that it has there."""
+    return words.amount(value * _printed_sign(fact, case), fact) if value else "nothing (a dash)"
+
+
+def _printed_sign(fact: Fact, case: Case) -> int:
+    """Return -1 where the release prints such figures with the other sign than the facts have."""
+    if case.filing is None:
+        return 1
+    same = (other for other in case.facts if other.concept == fact.concept)
+    for figure in chain((fact,), same):
+        printed = slips.printed(figure.origins[0].text) if figure.origins else None
+        if printed and isinstance(figure.value, Decimal) and figure.value:
+            return -1 if (printed < 0) != (figure.value < 0) else 1
+    return 1
+
+
+def _sum(facts: Iterable[Fact]) -> Decimal:
+    return sum(map(_value, facts), Decimal(0))
+
+
+def _size(fact: Fact) -> Decimal:
+    return abs(_value(fact))
+
+
+def _value(fact: Fact) -> Decimal:
+    return fact.value if isinstance(fact.value, Decimal) else Decimal(0)

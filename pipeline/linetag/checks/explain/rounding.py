@@ -1,0 +1,87 @@
+"""Sums that fail by rounding: because figures are cut off, because of XBRL 2.1, or by a few units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from linetag.checks.limits import FEW_UNITS, LEAST_CUT_OFF, LEAST_UNITS_ROUNDED, MANY, SHARE_CUT_OFF
+from linetag.checks.relation import Relation, unit
+from linetag.checks.sums import rounding
+
+
+def grouped_by_rounding(
+    failing: Sequence[Relation],
+) -> tuple[Mapping[str, Sequence[Relation]], Sequence[Relation]]:
+    """Return the failing sums to report together, by the code of that finding, and all other relations."""
+    sums = [relation for relation in failing if relation.calculation is not None]
+    minor = [relation for relation in sums if is_minor(relation)]
+    consistent = [relation for relation in sums if relation.code != "C403" and is_cut_off(relation)]
+    telling = [relation for relation in consistent if not is_cut_off(relation, mirrored=True)]
+    little = {id(relation) for relation in (*consistent, *minor)}
+    if len(telling) >= LEAST_CUT_OFF and len(consistent) >= SHARE_CUT_OFF * len(little):
+        found = {"C417": consistent}
+    else:
+        found = {"C416": minor}
+    found["C418"] = [relation for relation in sums if relation.code == "C403" and _would_round(relation)]
+    found = {code: same for code, same in found.items() if len(same) >= MANY}
+    together = {id(relation) for same in found.values() for relation in same}
+    return found, [relation for relation in failing if id(relation) not in together]
+
+
+def is_minor(relation: Relation) -> bool:
+    """Whether a relation fails by no more than rounding explains."""
+    return bool(relation.minor) and relation.failure(relation.values) == relation.minor
+
+
+def units(relation: Relation) -> Decimal:
+    """Return the difference in units of the last digit that all figures of a sum have."""
+    return abs(difference(relation)) / _unit(relation)
+
+
+def slack_in_units(relation: Relation) -> Decimal:
+    """Return what rounding explains, in the same units."""
+    return relation.formula.slack / _unit(relation)
+
+
+def difference(relation: Relation) -> Decimal:
+    """Return reported minus expected, by the figures as reported; 0 where there is no quotient."""
+    return relation.difference(relation.values) or Decimal(0)
+
+
+def looks_rounded(relation: Relation) -> bool:
+    """Whether a sum fails by a few units beyond rounding, as one of figures that are cut off does."""
+    largest = max(abs(value) for value in relation.values.values())
+    is_few = units(relation) <= len(relation.formula.terms) + FEW_UNITS
+    return is_few and not relation.missing_count and largest >= LEAST_UNITS_ROUNDED * _unit(relation)
+
+
+def is_cut_off(relation: Relation, *, mirrored: bool = False) -> bool:
+    """Whether a sum holds if its figures are cut off after their decimals (Calculations 1.1).
+
+    `mirrored` asks the same of a total that is as far from the sum on the other side: what holds both
+    ways says nothing about how the figures were made.
+    """
+    values = relation.values
+    reported = values[relation.total.id] - (2 * difference(relation) if mirrored else 0)
+    low, high = _span(reported, relation.total.decimals)
+    least = most = Decimal(0)
+    for fact, weight in relation.formula.terms:
+        ends = [weight * end for end in _span(values[fact.id], fact.decimals)]
+        least, most = least + min(ends), most + max(ends)
+    return least < low < most if low == high else max(low, least) < min(high, most)
+
+
+def _would_round(relation: Relation) -> bool:
+    return abs(difference(relation)) <= rounding(relation.total, relation.formula.terms)
+
+
+def _unit(relation: Relation) -> Decimal:
+    return max((unit(fact) for fact in relation.facts if fact.decimals is not None), default=Decimal(1))
+
+
+def _span(value: Decimal, decimals: int | None) -> tuple[Decimal, Decimal]:
+    if decimals is None:
+        return value, value
+    one = Decimal(1).scaleb(-decimals)
+    return (value if value > 0 else value - one), (value if value < 0 else value + one)

@@ -1,0 +1,39 @@
+"""Everything that is checked, in one list, for builds and for audits."""
+
+from __future__ import annotations
+
+from linetag.checks.check import Family
+from linetag.checks.duplicates import duplicates
+from linetag.checks.preconditions import preconditions
+from linetag.checks.sums import sums, unbound
+from linetag.checks.ties import cumulative, declared, malformed, members
+from linetag.checks.translation import misrated, translation
+from linetag.checks.unchecked import unchecked
+from linetag.checks.weights import wrong_weights
+
+# Each family yields nothing where it has nothing to check: an audited report has no ties, a build no
+# duplicates. Relations that fail are explained together, at the place of the first of their families.
+FAMILIES = (
+    Family("terms of ties", "Every term of a [[tie]] can be read and names a concept.", malformed),
+    Family("exchange rate", "The rate in the settings is that of the translated figures.", misrated),
+    Family("sums", "The contributors of every calculation add up to its total.", sums),
+    Family(
+        "sums with a dash", "A total and its contributors agree where a dash leaves the sum unbound.", unbound
+    ),
+    Family(
+        "ties", "Figures of different statements or periods agree as ties.toml and filing.toml say.", declared
+    ),
+    Family("members", "Segments and eliminations add up to the consolidated figure.", members),
+    Family(
+        "translation", "Each figure in the second currency is the first divided by the rate.", translation
+    ),
+    Family(
+        "parts of a period", "A flow that cannot be negative is at most that of the whole period.", cumulative
+    ),
+    Family("duplicates", "Facts of one concept, context and unit do not contradict each other.", duplicates),
+    Family(
+        "weights", "No weight is 0 or has the wrong sign for the balances of its concepts.", wrong_weights
+    ),
+    Family("unchecked sums", "Every sum has figures that allow a verdict.", unchecked),
+    Family("preconditions", "Calculations 1.1 applies to the report and its networks.", preconditions),
+)
