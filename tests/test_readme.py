@@ -32,7 +32,7 @@ def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     invoke("build")
     shown = re.findall(r"```\n\$ linetag (.*?)\n(.*?)\n```", README, re.DOTALL)
-    assert [command.split()[0] for command, _ in shown] == ["check", "tree", "check"]
+    assert [command.split()[0] for command, _ in shown] == ["check", "check", "tree"]
     for command, output in shown:
         assert output in invoke(*shlex.split(command)).stdout
 
@@ -58,3 +58,25 @@ def test_the_options_it_names_exist(option: str) -> None:
 def test_every_command_is_named() -> None:
     for name in COMMANDS:
         assert f"linetag {name}" in README
+
+
+def test_the_tour_of_the_code_names_every_room() -> None:
+    source = Path(__file__).parents[1] / "pipeline"
+    tour = (source / "README.md").read_text("utf-8")
+    rooms = {path.stem if path.is_file() else f"{path.name}/" for path in (source / "linetag").iterdir()}
+    named = set(re.findall(r"`([a-z]+(?:/|\.py))", tour))
+    missing = {room for room in rooms if not {room, f"{room}.py"} & named}
+    assert missing - {"__init__", "__pycache__/", "py", "py.typed", "_data/", "samples/"} == set()
+
+
+def test_the_tour_of_the_code_names_modules_that_exist() -> None:
+    source = Path(__file__).parents[1] / "pipeline" / "linetag"
+    tour = (source.parent / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.py)`", tour)) - {
+        "sources.py",
+        "instance.py",
+        "inline.py",
+    }
+    assert {
+        name for name in named if not ((source / name).exists() or (source.parents[1] / name).exists())
+    } == {"limits.py"}
