@@ -134,10 +134,7 @@ def test_the_engine_knows_records_and_findings_only() -> None:
 
 def test_only_the_commands_need_the_authors_tables() -> None:
     users = {n for n in MODULES if any(i.startswith("linetag.taxonomy.author") for i in imported(n))}
-    assert {n for n in users if not n.startswith("linetag.taxonomy.author")} == {
-        "linetag.cli.taxonomy_build",
-        "linetag.cli.taxonomy_show",
-    }
+    assert {n for n in users if not n.startswith("linetag.taxonomy.author")} == {"linetag.cli.taxonomy"}
 
 
 def test_records_need_the_standard_library_only() -> None:
