@@ -1,4 +1,4 @@
-"""Highlight tables (`[[summary.highlight]]`): what they should print, and what the facts say it is."""
+"""Highlight tables (`[[summary.highlight]]`): what the facts say they should print."""
 
 from __future__ import annotations
 
@@ -11,77 +11,11 @@ from linetag.filing.highlights import Highlight, HighlightColumn, HighlightRow
 from linetag.filing.summary import Wording
 from linetag.findings import finding
 from linetag.model import Duration, Fact, Instant, Period
-from linetag.release.records import PrintedUnit
-from linetag.tieout.cells import Sibling, SummaryCell, cell_key
-from linetag.tieout.expected import (
-    ColumnSum,
-    ExpectedChange,
-    ExpectedFigure,
-    ExpectedRow,
-    ExpectedTable,
-    TableArithmetic,
-)
+from linetag.tieout.cells import Sibling, SummaryCell
+from linetag.tieout.expected import highlight_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places
 
 _MILLIONS = 6
-
-
-def expected(table: Highlight) -> ExpectedTable:
-    """Describe a highlight table: its rows by caption, its sums by column, its changes."""
-    rows = tuple(
-        ExpectedRow(
-            row.key,
-            row.label,
-            None,
-            tuple(
-                ExpectedFigure(_key(table, row, column), _unit(table, row, column))
-                for column in table.columns
-            ),
-            row.origin,
-        )
-        for row in table.rows
-    )
-    copies = tuple(
-        tuple(_key(table, row, table.columns[at]) for row in table.rows for at in columns)
-        for columns in table.copies
-    )
-    words = table.holds or table.name
-    arithmetic = TableArithmetic(tuple(_sums(table)), tuple(_changes(table)), table.unit, bool(table.scale))
-    return ExpectedTable("highlight", table.name, words, rows, table.origin, table.reason, arithmetic, copies)
-
-
-def _key(table: Highlight, row: HighlightRow, column: HighlightColumn) -> str:
-    return cell_key(table.name, table.item(row, column), column.period)
-
-
-def _unit(table: Highlight, row: HighlightRow, column: HighlightColumn) -> PrintedUnit | None:
-    """The unit of a figure, as far as it is known: line items of no statement may count anything."""
-    if column.change == "growth":
-        return PrintedUnit("%")
-    if not row.terms:
-        return None
-    if row.kind == "shares":
-        return PrintedUnit("shares")
-    return PrintedUnit("JPY", table.scale if row.kind == "amount" else 0)
-
-
-def _sums(table: Highlight) -> Iterator[ColumnSum]:
-    for column in table.columns:
-        if column.change is None:
-            keys = {row.key: _key(table, row, column) for row in table.rows}
-            for row in table.rows:
-                if row.parts:
-                    yield ColumnSum(keys[row.key], tuple((sign, keys[part]) for sign, part in row.parts))
-
-
-def _changes(table: Highlight) -> Iterator[ExpectedChange]:
-    for row, column in table.figures():
-        if column.change:
-            current, before = (cell_key(table.name, row.key, name) for name in (column.period, column.before))
-            yield ExpectedChange(_key(table, row, column), current, before, column.change == "growth")
-
-
-# --- what the facts say ---------------------------------------------------------------------------
 
 
 def cells(table: Highlight, sources: Sources) -> Iterator[SummaryCell]:
@@ -95,7 +29,7 @@ def cells(table: Highlight, sources: Sources) -> Iterator[SummaryCell]:
 
 def _derived(table: Highlight, row: HighlightRow, column: HighlightColumn, sources: Sources) -> SummaryCell:
     """The sum of the row's concepts in a period, or its change between two."""
-    key = _key(table, row, column)
+    key = highlight_key(table, row, column)
     periods = (column.period, column.before) if column.change else (column.period,)
     sums = [_sum(row, name, sources, key) for name in periods]
     facts = tuple(fact for _, there in sums for fact in there)
