@@ -43,7 +43,7 @@ def difference(cell: SummaryCell, printed: PrintedFigure) -> Finding | None:
 
 
 def _from_derived(cell: SummaryCell, printed: PrintedFigure) -> Finding:
-    for sibling in cell.siblings:
+    for sibling in cell.source.siblings:
         if printed.value is not None and sibling.value == printed.value:
             return _finding("S631", cell, printed, sibling=sibling)
     if _is_growth_of_rounded(cell, printed.value):
@@ -68,13 +68,13 @@ def _finding(
     return finding(
         code,
         printed.origin,
-        related=(*cell.origins, *(sibling.origins if sibling else ())),
-        facts=cell.facts,
+        related=(*cell.source.origins, *(sibling.origins if sibling else ())),
+        facts=cell.source.facts,
         hint=hint,
         key=cell.key,
         printed=figures.shown(printed.value, cell.kind),
         value=figures.shown(cell.figure, cell.kind),
-        rule=cell.rule,
+        rule=cell.source.rule,
         sibling=sibling.concept if sibling else "",
         reason=cell.reason.en if cell.reason else "",
     )
@@ -82,16 +82,16 @@ def _finding(
 
 def is_growth_without_nil_rules(cell: SummaryCell, printed: Decimal | None) -> bool:
     """Whether a printed growth is right as a figure, where the form shows a dash by rule (TSE.md C2)."""
-    if not cell.is_growth or cell.value is not None or printed is None or len(cell.operands) != _PAIR:
+    if not cell.is_growth or cell.value is not None or printed is None or len(cell.source.operands) != _PAIR:
         return False
-    return printed == formulas.CHANGE.printed("percent", *cell.operands)
+    return printed == formulas.CHANGE.printed("percent", *cell.source.operands)
 
 
 def _is_growth_of_rounded(cell: SummaryCell, printed: Decimal | None) -> bool:
     """Whether a printed growth is that of the amounts in millions, or 0.1 off within their rounding."""
-    if not cell.is_growth or printed is None or len(cell.operands) != _PAIR:
+    if not cell.is_growth or printed is None or len(cell.source.operands) != _PAIR:
         return False
-    current, prior = (figures.millions(amount, "half-up") for amount in cell.operands)
+    current, prior = (figures.millions(amount, "half-up") for amount in cell.source.operands)
     if printed == formulas.growth(current, prior)[0]:
         return True
     span = formulas.growth_range(current, prior)
@@ -211,7 +211,7 @@ def _disagreement(implied: Implied, printed: Mapping[str, PrintedFigure]) -> Fin
         rounded if cell.figure is not None and low <= cell.figure <= high else wrong,
         next(iter(_place_of(cell, printed)), None),
         related=(*implied.origins, *(place for one in implied.operands for place in _place_of(one, printed))),
-        facts=tuple(fact for operand in implied.operands for fact in operand.facts),
+        facts=tuple(fact for operand in implied.operands for fact in operand.source.facts),
         key=cell.key,
         value=figures.shown(cell.figure, cell.kind),
         **words,
@@ -220,7 +220,7 @@ def _disagreement(implied: Implied, printed: Mapping[str, PrintedFigure]) -> Fin
 
 def _place_of(cell: SummaryCell, printed: Mapping[str, PrintedFigure]) -> tuple[Origin, ...]:
     """Where a cell is printed, or else stated."""
-    return (printed[cell.key].origin,) if cell.key in printed else cell.origins[:1]
+    return (printed[cell.key].origin,) if cell.key in printed else cell.source.origins[:1]
 
 
 # --- copies of figures in texts --------------------------------------------------------------------

@@ -53,7 +53,7 @@ def judged(
     wrong = {}
     for key in (key for key in printed if key not in changes):
         if _is_compared(cells[key], table):
-            relations[key].append(cells[key].rule or "the dash that is derived")
+            relations[key].append(cells[key].source.rule or "the dash that is derived")
             if problem := difference(cells[key], printed[key]):
                 wrong[key] = problem
         relations[key].extend(f"contributors of {one.total} add up" for one in columns.holding(key))
@@ -66,7 +66,7 @@ def judged(
             unequal[key] = problem
         if is_known:
             relations[key].append("the change recomputes")
-        if is_known and not cells[key].facts:
+        if is_known and not cells[key].source.facts:
             relations[change.current].append("its change recomputes")
             relations[change.before].append("its change recomputes")
     suspected = {key for change in unequal for key in (changes[change].current, changes[change].before)}
@@ -81,7 +81,7 @@ def judged(
 
 def _is_compared(cell: SummaryCell, table: PrintedTable) -> bool:
     """Whether a figure must be the cell's; a highlight table may print what no statement has."""
-    return table.expected.kind == "summary" or bool(cell.facts) or cell.status == "stated"
+    return table.expected.kind == "summary" or bool(cell.source.facts) or cell.status == "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class _Columns:
         return finding(
             "S680",
             at.origin,
-            related=(*cell.origins, *others),
-            facts=cell.facts,
+            related=(*cell.source.origins, *others),
+            facts=cell.source.facts,
             key=key,
             printed=figures.shown(at.value, cell.kind),
             value=figures.shown(cell.figure, cell.kind),
@@ -151,7 +151,7 @@ class _Columns:
         """
         for one in self.arithmetic.sums:
             difference = self.difference(one)
-            loose = [key for key in one.keys if not self.cells[key].facts]
+            loose = [key for key in one.keys if not self.cells[key].source.facts]
             if not difference or not loose or not self.printed.keys() >= set(one.keys):
                 continue
             suspects = [key for key in loose if key in suspected] or loose
@@ -170,7 +170,7 @@ class _Columns:
             code,
             self.printed[at].origin,
             related=(self.printed[key].origin for key in one.keys if key != at),
-            facts=(fact for key in one.keys for fact in self.cells[key].facts),
+            facts=(fact for key in one.keys for fact in self.cells[key].source.facts),
             key=one.total,
             total=shown[one.total],
             parts=written.removeprefix("+ "),

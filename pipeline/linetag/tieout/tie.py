@@ -19,7 +19,7 @@ from linetag.model import Origin
 from linetag.release.records import Document, Table
 from linetag.tag.ledger import LedgerEntry, ledger_entry
 from linetag.tieout import expected, lines
-from linetag.tieout.cells import Summary, SummaryCell
+from linetag.tieout.cells import Summary, SummaryCell, TieOut
 from linetag.tieout.compare import difference, disagreements, unlike_copies
 from linetag.tieout.judge import JudgedTable, judged
 from linetag.tieout.printed import PrintedFigure, PrintedTable, read
@@ -105,19 +105,18 @@ def _read(
 
 def _placed(cell: SummaryCell, printed: PrintedFigure | None, words: Origin | None) -> SummaryCell:
     """The cell with the place in the release where its figure or its words are printed."""
-    if printed is None:
-        return replace(cell, printed=words) if words else cell
-    return replace(cell, printed=printed.origin, released=printed.value)
+    tie_out = TieOut(printed.origin, printed.value) if printed else TieOut(words)
+    return replace(cell, tie_out=tie_out)
 
 
 def _unproved(summary: Summary, release: _Release, doubted: Collection[str]) -> Iterator[Finding]:
     """The note S633 for each growth as stated, filed or printed, which nothing in this document proves."""
     for cell in (*summary.cells, *(cell for cell in summary.highlights if cell.key in release.printed)):
         if cell.status == "stated" and cell.is_growth and cell.value is not None and cell.key not in doubted:
-            at = release.printed[cell.key].origin if cell.key in release.printed else cell.origins[0]
+            at = release.printed[cell.key].origin if cell.key in release.printed else cell.source.origins[0]
             reason = cell.reason.en if cell.reason else ""
             value = figures.shown(cell.figure, cell.kind)
-            yield finding("S633", at, related=cell.origins, key=cell.key, value=value, reason=reason)
+            yield finding("S633", at, related=cell.source.origins, key=cell.key, value=value, reason=reason)
 
 
 def _not_printed(cells: Mapping[str, SummaryCell], release: _Release, spec: SummarySpec) -> Iterator[Finding]:
@@ -136,8 +135,15 @@ def _not_printed(cells: Mapping[str, SummaryCell], release: _Release, spec: Summ
         at = table.rows[key] if table else row
         if cell.figure is not None and (table or cell.kind != "count"):  # the notes have counts as words
             value = figures.shown(cell.figure, cell.kind)
-            yield finding("S636", at, related=(*cell.origins, row), facts=cell.facts, key=key, value=value)
-        elif table and table.expected.kind == "highlight" and cell.status == "unavailable" and not cell.facts:
+            yield finding(
+                "S636", at, related=(*cell.source.origins, row), facts=cell.source.facts, key=key, value=value
+            )
+        elif (
+            table
+            and table.expected.kind == "highlight"
+            and cell.status == "unavailable"
+            and not cell.source.facts
+        ):
             yield finding("S689", at, related=(row,), key=key)
 
 
@@ -152,28 +158,29 @@ def _settled(
     """
     if decision is None:
         return cell, tuple(differences)
-    places = [place for place in (cell.printed, *cell.origins) if place]
+    places = [place for place in (cell.tie_out.printed, *cell.source.origins) if place]
     values: Words = {
         "key": cell.key,
-        "printed": figures.shown(cell.released, cell.kind),
+        "printed": figures.shown(cell.tie_out.released, cell.kind),
         "decided": figures.shown(decision.printed, cell.kind),
         "file": figures.shown(decision.file, cell.kind),
         "value": figures.shown(cell.figure, cell.kind),
         "reason": decision.reason.en,
         "what": "; ".join(wrong.message for wrong in differences),
     }
-    if cell.printed is None or cell.released != decision.printed:
+    if cell.tie_out.printed is None or cell.tie_out.released != decision.printed:
         code = "S641"
     elif not differences:
         code = "S642"
-    elif decision.file not in (cell.figure, cell.released, None):
+    elif decision.file not in (cell.figure, cell.tie_out.released, None):
         code = "S643"
     else:
         related = dict.fromkeys((decision.origin, *(at for wrong in differences for at in wrong.related)))
-        note = finding("S640", cell.printed, related=related, facts=cell.facts, **values)
+        note = finding("S640", cell.tie_out.printed, related=related, facts=cell.source.facts, **values)
         proved = cell.proved and decision.file == cell.figure
-        return replace(cell, value=decision.file, proved=proved, decision=decision), (note,)
-    unfit = finding(code, decision.origin, related=places, facts=cell.facts, **values)
+        tie_out = cell.tie_out._replace(decision=decision)
+        return replace(cell, value=decision.file, proved=proved, tie_out=tie_out), (note,)
+    unfit = finding(code, decision.origin, related=places, facts=cell.source.facts, **values)
     return cell, (unfit, *differences)
 
 
