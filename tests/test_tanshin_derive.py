@@ -29,8 +29,8 @@ def test_a_cell_derives_from_facts(key: str, value: str) -> None:
     assert not found
     assert cell is not None
     assert (cell.value, cell.status, cell.proved) == (Decimal(value), "derived", True)
-    assert cell.facts
-    assert cell.origins
+    assert cell.source.facts
+    assert cell.source.origins
 
 
 def test_amounts_are_cut_off_when_the_filing_says_so() -> None:
@@ -44,8 +44,8 @@ def test_amounts_are_cut_off_when_the_filing_says_so() -> None:
 def test_growth_has_both_facts_and_its_operands() -> None:
     cell = derived()[0].cell("results.revenues.growth@half")
     assert cell is not None
-    assert cell.facts == ("Revenues-half", "Revenues-prior-half")
-    assert cell.operands == (Decimal(2345500000), Decimal(2000000000))
+    assert cell.source.facts == ("Revenues-half", "Revenues-prior-half")
+    assert cell.source.operands == (Decimal(2345500000), Decimal(2000000000))
 
 
 def test_a_copied_figure_names_every_place_that_prints_it() -> None:
@@ -55,9 +55,9 @@ def test_a_copied_figure_names_every_place_that_prints_it() -> None:
     copied, growth = (summary.cell(f"results.revenues{name}@half") for name in ("", ".growth"))
     assert copied is not None
     assert growth is not None
-    assert copied.origins == (*first.origins, again)
-    assert growth.origins[0] == first.origins[0]
-    assert again not in growth.origins
+    assert copied.source.origins == (*first.origins, again)
+    assert growth.source.origins[0] == first.origins[0]
+    assert again not in growth.source.origins
 
 
 def test_what_no_statement_holds_is_stated_and_unproved() -> None:

@@ -118,9 +118,9 @@ def test_every_figure_is_tied_and_one_is_noted_as_forced_to_foot(tmp_path: Path)
     assert len(of_tables) == 7 * 3 + 3 * 3 + 2 * 2 + 2
     assert {entry.status for entry in of_tables} == {"tied"}
     cell = next(cell for cell in summary.highlights if cell.key == "brief.goods@half")
-    assert (str(cell.value), str(cell.released), cell.proved) == ("946", "947", True)
+    assert (str(cell.value), str(cell.tie_out.released), cell.proved) == ("946", "947", True)
     assert cell.reason is not None
-    assert cell.facts == ("Goods-half",)
+    assert cell.source.facts == ("Goods-half",)
 
 
 def test_the_ledger_says_what_holds_each_figure(tmp_path: Path) -> None:
@@ -148,10 +148,10 @@ CHANGES = [
         "brief.services@half",
         "neighbouring digits",
     ),
-    ("Goods\t800\t947", "Goods\t800\t948", "S630", "brief.goods@half", "one digit differs"),
+    ("Goods\t800\t947", "Goods\t800\t948", "S630", "brief.goods@half", "One digit differs"),
     ("Total revenues\t2,000\t2,346", "Total revenues\t2,000\t(2,346)", "S630", "brief.revenues@half", "sign"),
     ("Costs\t1,850\t2,136", "Costs\t1,850\t2,135", "S630", "brief.costs@half", "cut off"),
-    ("Goods\t800\t947\t18.3", "Goods\t800\t947\t19.3", "S630", "brief.goods.growth@half", "one digit"),
+    ("Goods\t800\t947\t18.3", "Goods\t800\t947\t19.3", "S630", "brief.goods.growth@half", "One digit"),
     (
         "Net income\t150\t210\t39.6",
         "Net income\t150\t210\t40.0",
@@ -266,7 +266,7 @@ def test_a_decision_settles_a_figure_of_a_highlight_table(tmp_path: Path) -> Non
     summary, _, found = compared(tmp_path, text, decision(key, "1,939", "1,399"))
     assert codes(found) == ["S640", "S680"]
     cell = next(cell for cell in summary.highlights if cell.key == key)
-    assert cell.decision is not None
+    assert cell.tie_out.decision is not None
     _, _, found = compared(tmp_path, TEXT, decision(key, "1,939", "1,399"))
     assert codes(found) == ["S641", "S680"]
 

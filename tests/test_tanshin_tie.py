@@ -18,12 +18,12 @@ def test_every_figure_ties(tmp_path: Path) -> None:
     assert len({entry.facts for entry in entries}) == 36
     cell = summary.cell("results.revenues@half")
     assert cell is not None
-    assert cell.printed is not None
-    assert (cell.printed.line, cell.printed.text) == (line_of(RELEASE, "2,346"), "2,346")
+    assert cell.tie_out.printed is not None
+    assert (cell.tie_out.printed.line, cell.tie_out.printed.text) == (line_of(RELEASE, "2,346"), "2,346")
     code = summary.cell("cover.code")
     assert code is not None
-    assert code.printed is not None
-    assert code.printed.line == 1
+    assert code.tie_out.printed is not None
+    assert code.tie_out.printed.line == 1
 
 
 def test_stated_growth_is_noted(tmp_path: Path) -> None:
@@ -46,14 +46,14 @@ CHANGES = [
     ("9,000\t45.0", "9,000\t40.5", "S630", "position.equity-ratio@now", "neighbouring digits are swapped"),
     ("210\t39.6", "210\t40.0", "S632", "results.net-income.growth@half", "unrounded"),
     ("210\t39.6", "210\t39.7", "S632", "results.net-income.growth@half", "unrounded"),
-    ("210\t39.6", "210\t39.8", "S630", "results.net-income.growth@half", "one digit differs"),
+    ("210\t39.6", "210\t39.8", "S630", "results.net-income.growth@half", "One digit differs"),
     ("210\t39.6", "210\t-", "S630", "results.net-income.growth@half", "on the same basis"),
     ("JPY205 million", "JPY208 million", "S631", "comprehensive.income@half", "caption"),
     ("up 37.0%", "up 37.7%", "S631", "comprehensive.income.growth@half", "caption"),
     ("9,000\t45.0", "90,000\t45.0", "S630", "position.assets@now", "scale"),
-    ("9,000\t45.0", "9,000\t45.1", "S630", "position.equity-ratio@now", "one digit differs"),
-    ("210.00\n", "210.01\n", "S630", "per-share.eps@half", "one digit differs"),
-    ("1,100,000 shares\nAs", "1,100,001 shares\nAs", "S630", "shares.issued@now", "one digit differs"),
+    ("9,000\t45.0", "9,000\t45.1", "S630", "position.equity-ratio@now", "One digit differs"),
+    ("210.00\n", "210.01\n", "S630", "per-share.eps@half", "One digit differs"),
+    ("1,100,000 shares\nAs", "1,100,001 shares\nAs", "S630", "shares.issued@now", "One digit differs"),
     ("12.00\t22.00", "12.50\t22.00", "S635", "dividends.year-end@year-forecast", "mistyped"),
     ("2,000\t8.1", "2,000\t8.2", "S635", "results.revenues.growth@prior-half", "mistyped"),
     ("400\t6.0\t400.00", "400\t6.0\t-", "S635", "forecast.eps@year", "mistyped"),
@@ -109,7 +109,7 @@ def test_printed_but_neither_derivable_nor_stated(tmp_path: Path) -> None:
     cell = summary.cell("results.revenues.growth@prior-half")
     assert cell is not None
     assert cell.value is None
-    assert cell.released == Decimal("8.1")
+    assert cell.tie_out.released == Decimal("8.1")
 
 
 def test_a_figure_of_ours_that_is_not_printed(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_figure_printed_in_two_tables_is_compared_in_both(tmp_path: Path) -> N
     assert item.at.line == line_of(text, "5,001")
     cell = summary.cell("forecast.revenues@year")
     assert cell is not None
-    assert cell.released == Decimal(5000)  # the printing of the first entry in filing.toml
+    assert cell.tie_out.released == Decimal(5000)  # the printing of the first entry in filing.toml
 
 
 # --- stated figures among themselves --------------------------------------------------------------
@@ -290,7 +290,7 @@ def test_a_decision_settles_a_difference(
     assert cell is not None
     assert cell.value == (None if value is None else Decimal(value))
     assert cell.proved is proved
-    assert cell.decision is not None
+    assert cell.tie_out.decision is not None
 
 
 def test_a_decision_about_another_figure_is_stale(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_decision_about_another_figure_is_stale(tmp_path: Path) -> None:
     assert at.line == line_of(filing, "[[summary.decision]]")
     cell = summary.cell(KEY)
     assert cell is not None
-    assert cell.decision is None
+    assert cell.tie_out.decision is None
 
 
 def test_a_decision_without_a_difference(tmp_path: Path) -> None:

@@ -176,9 +176,9 @@ def test_a_full_year_has_ratios_cash_flows_and_what_dividends_are_of_income(key:
 def test_a_cell_of_dividends_says_what_it_is_made_from() -> None:
     cell = derived(full_year())[0].cell("dividends.payout-ratio@year")
     assert cell is not None
-    assert cell.rule == "dividends.total@year / gaap:EarningsPerShareBasic x 100, half up to 0.1"
-    assert cell.facts == ("EarningsPerShareBasic-year",)
-    assert {origin.path for origin in cell.origins} == {"filing.toml", "statements.txt"}
+    assert cell.source.rule == "dividends.total@year / gaap:EarningsPerShareBasic x 100, half up to 0.1"
+    assert cell.source.facts == ("EarningsPerShareBasic-year",)
+    assert {origin.path for origin in cell.source.origins} == {"filing.toml", "statements.txt"}
     assert cell.proved
 
 
@@ -227,7 +227,7 @@ def test_dividends_are_restated_for_a_split_after_the_start_of_the_year(
     cell = derived(full_year() + split)[0].cell("dividends.payout-ratio@year")
     assert cell is not None
     assert str(cell.figure) == ratio
-    assert cell.rule == f"{rule} / gaap:EarningsPerShareBasic x 100, half up to 0.1"
+    assert cell.source.rule == f"{rule} / gaap:EarningsPerShareBasic x 100, half up to 0.1"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ neither is a dash with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
@@ -14,10 +14,10 @@ from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
 from linetag.tanshin.implied import implied
-from linetag.tanshin.items import derived
+from linetag.tanshin.items import derived, disagreement, proofs
 from linetag.tanshin.stated import dividends, forecasts
 from linetag.tieout import highlights as highlight_tables
-from linetag.tieout.cells import Summary, SummaryCell
+from linetag.tieout.cells import CellSource, MissingFact, Summary, SummaryCell
 from linetag.tieout.sources import UNSTATED, Lookup, Sources
 
 
@@ -31,7 +31,6 @@ def derive(
     and S611 (a per-share figure that is not the quotient it must be).
     """
     sources = Sources(spec, Lookup(report, entity), periods)
-    sources.found.extend(_unknown_rows(spec, periods))
     cells = (
         *_words(spec, "cover"),
         *document_cells(spec, periods),
@@ -40,8 +39,15 @@ def derive(
     )
     highlights = tuple(cell for table in spec.highlights for cell in highlight_tables.cells(table, sources))
     summary = Summary(cells, periods, highlights)
-    sources.found.extend(_misplaced(spec, summary))
-    return replace(summary, implied=tuple(implied(summary, spec))), tuple(sources.found)
+    proved = tuple(proofs(summary, sources))
+    disagreements = (disagreement(*proof) for proof in proved)
+    found = (
+        *_unknown_rows(spec, periods),
+        *_not_reported((*cells, *(quotient for _, _, quotient in proved)), highlights, sources),
+        *(problem for problem in disagreements if problem),
+        *_misplaced(spec, summary),
+    )
+    return replace(summary, implied=tuple(implied(summary, spec))), found
 
 
 def _section(section: str, sources: Sources) -> Iterator[SummaryCell]:
@@ -69,6 +75,24 @@ def _unknown_rows(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[
                 yield finding("S605", table.origin, where=f"the table {table.name}", row=row, known=known)
 
 
+def _not_reported(
+    cells: Iterable[SummaryCell], highlights: Iterable[SummaryCell], sources: Sources
+) -> Iterator[Finding]:
+    """Yield S610, once, for each fact that is not reported, unless the filing does not name its period.
+
+    A cell of the form needs no fact where the filer states it; the row of a highlight table names its
+    concepts for all its columns.
+    """
+    rows = {period: name for name, period in reversed(tuple(sources.periods.items()))}
+    first: dict[tuple[str, Period], tuple[str, MissingFact]] = {}
+    for cell in (*(cell for cell in cells if cell.key not in sources.spec.stated), *highlights):
+        for fact in cell.source.missing:
+            first.setdefault((fact.concept, fact.period), (cell.key, fact))
+    for (concept, period), (key, fact) in first.items():
+        if period in rows:
+            yield finding("S610", fact.origin, concept=concept, row=rows[period], key=key)
+
+
 def _misplaced(spec: SummarySpec, summary: Summary) -> Iterator[Finding]:
     """Keys that name no cell, and statements about figures that the facts prove."""
     known = {cell.key: cell for cell in (*summary.cells, *summary.highlights)}
@@ -85,15 +109,18 @@ def _misplaced(spec: SummarySpec, summary: Summary) -> Iterator[Finding]:
         if key not in known:
             yield finding("S601", origin, key=key)
         elif key in spec.stated and known[key].status == "derived":
-            yield finding("S606", origin, related=known[key].origins, facts=known[key].facts, key=key)
+            yield finding(
+                "S606", origin, related=known[key].source.origins, facts=known[key].source.facts, key=key
+            )
 
 
 def _words(spec: SummarySpec, section: str) -> Iterator[SummaryCell]:
     """The cells that are words, dates and booleans: as stated, or empty."""
+    source = CellSource("as stated in filing.toml")
     kinds, values = (COVER, spec.cover) if section == "cover" else (NOTES, spec.notes)
     for item, kind in kinds.items():
         value = values.get(item)
         if value is None:
             yield SummaryCell(section, item, "", kind, None, "unavailable", reason=UNSTATED)
         else:
-            yield SummaryCell(section, item, "", kind, value, "stated", rule="as stated in filing.toml")
+            yield SummaryCell(section, item, "", kind, value, "stated", source=source)

@@ -11,7 +11,7 @@ from linetag.filing.quarters import last_day, quarter_of
 from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Period
 from linetag.tanshin import typeset
-from linetag.tieout.cells import SummaryCell, Value
+from linetag.tieout.cells import CellSource, SummaryCell, Value
 
 
 def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator[SummaryCell]:
@@ -30,7 +30,7 @@ def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator
 
 
 def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> SummaryCell:
-    return SummaryCell(section, item, "", kind, value, "derived", proved=True, rule=rule)
+    return SummaryCell(section, item, "", kind, value, "derived", proved=True, source=CellSource(rule))
 
 
 def _forecast_title(year: Period, filed: object) -> Wording:

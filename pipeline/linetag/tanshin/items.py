@@ -10,8 +10,8 @@ from linetag.calc import figures, formulas
 from linetag.calc.figures import Kind
 from linetag.filing.summary import SummaryItem, Wording
 from linetag.findings import Finding, finding
-from linetag.tanshin.operands import Operand, of_concept, of_facts
-from linetag.tieout.cells import Sibling, SummaryCell, cell_key
+from linetag.tanshin.operands import Operand, of_concept
+from linetag.tieout.cells import CellSource, Sibling, Summary, SummaryCell, cell_key
 from linetag.tieout.sources import NO_FACT, Sources, amount, or_stated, places, stated
 
 _NIL_REASONS: Mapping[formulas.NilReason, Wording] = {
@@ -23,17 +23,14 @@ _NIL_REASONS: Mapping[formulas.NilReason, Wording] = {
 
 Place = tuple[str, str, str]
 """(section, item, row) of a cell."""
+Proof = tuple[SummaryItem, SummaryCell, SummaryCell]
+"""An item, a per-share figure of it that is copied from the statements, and the quotient that it must be."""
 
 
 def derived(item: SummaryItem, sources: Sources) -> Iterator[SummaryCell]:
-    """The rows of an item, and the growth of each where the form shows it.
-
-    Findings S610 (no such fact) and S611 (a per-share figure that is not the quotient it must be).
-    """
+    """The rows of an item, and the growth of each where the form shows it."""
     for index, row in enumerate(item.periods):
         cell = _copied(item, row, sources) if item.concept else _quotient(item, row, sources)
-        if item.concept and item.quotient and cell.facts:
-            sources.found.extend(_disagreement(item, cell, _quotient(item, row, sources)))
         yield or_stated(cell, sources.spec)
         if item.growth:
             yield _growth(item, row, item.periods[index + 1 : index + 2], sources)
@@ -48,7 +45,8 @@ def _copied(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     siblings = _siblings(item, (row,), sources)
     cell = derived_cell(place, item.kind, value, rule, (operand,), NO_FACT, siblings=siblings)
     # every place that prints the figure may be compared with the form
-    return replace(cell, origins=tuple(origin for fact in operand.facts for origin in fact.origins))
+    origins = tuple(origin for fact in operand.facts for origin in fact.origins)
+    return replace(cell, source=cell.source._replace(origins=origins))
 
 
 def _shown(value: Decimal | None, item: SummaryItem, sources: Sources) -> Decimal | None:
@@ -76,13 +74,10 @@ def _growth(item: SummaryItem, row: str, before: Sequence[str], sources: Sources
     The filer can also state a dash: the earlier figure is not on the same basis.
     """
     place = (item.section, f"{item.key}.growth", row)
-    key = cell_key(*place)
-    of_filer = sources.spec.stated.get(key)
+    of_filer = sources.spec.stated.get(cell_key(*place))
     if not before or (of_filer and of_filer.value is None):
         return stated(sources.spec, *place, "percent")
-    periods = [sources.periods.get(name) for name in (row, *before)]
-    facts = [period and sources.fact(item.concept, item.kind, period, item, key) for period in periods]
-    current, prior = (of_facts(item.concept, (fact,)) for fact in facts)
+    current, prior = (of_concept(item.concept, item.kind, name, item, sources) for name in (row, *before))
     rule = "(current / prior - 1) x 100 of unrounded amounts, half up to 0.1"
     siblings = _siblings(item, (row, *before), sources)
     return or_stated(growth_cell(place, rule, current, prior, siblings), sources.spec)
@@ -96,16 +91,25 @@ def _quotient(item: SummaryItem, row: str, sources: Sources) -> SummaryCell:
     return quotient_cell((item.section, item.key, row), item.kind, operands, NO_FACT)
 
 
-def _disagreement(item: SummaryItem, copied: SummaryCell, quotient: SummaryCell) -> Iterator[Finding]:
-    """A per-share figure that is not income / weighted shares, to its own decimals."""
+def proofs(summary: Summary, sources: Sources) -> Iterator[Proof]:
+    """Yield the proof of each per-share figure that has a fact."""
+    for item in (item for item in sources.spec.items if item.concept and item.quotient):
+        for row in item.periods:
+            copied = summary.cell(cell_key(item.section, item.key, row))
+            if copied and copied.source.facts:
+                yield item, copied, _quotient(item, row, sources)
+
+
+def disagreement(item: SummaryItem, copied: SummaryCell, quotient: SummaryCell) -> Finding | None:
+    """Return S611 for a per-share figure that is not income / weighted shares, to its own decimals."""
     if copied.figure is None or quotient.figure in (None, copied.figure):
-        return
+        return None
     numerator, denominator = item.quotient
-    yield finding(
+    return finding(
         "S611",
-        next(iter(copied.origins), item.origin),
-        related=quotient.origins,
-        facts=(*copied.facts, *quotient.facts),
+        next(iter(copied.source.origins), item.origin),
+        related=quotient.source.origins,
+        facts=(*copied.source.facts, *quotient.source.facts),
         key=copied.key,
         value=figures.shown(copied.figure, item.kind),
         expected=figures.shown(quotient.figure, item.kind),
@@ -137,12 +141,15 @@ def derived_cell(  # noqa: PLR0913, PLR0917 - what a cell is made from
         value,
         "derived" if proved else "unavailable",
         proved,
-        rule,
-        facts=tuple(fact.id for operand in operands for fact in operand.facts),
-        origins=tuple(origin for operand in operands for origin in operand.origins),
-        operands=tuple(value for operand in operands for value in operand.amounts),
-        siblings=tuple(siblings),
-        reason=reason if value is None else None,
+        reason if value is None else None,
+        CellSource(
+            rule,
+            facts=tuple(fact.id for operand in operands for fact in operand.facts),
+            origins=tuple(origin for operand in operands for origin in operand.origins),
+            operands=tuple(value for operand in operands for value in operand.amounts),
+            siblings=tuple(siblings),
+            missing=tuple(fact for operand in operands for fact in operand.missing),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from linetag.calc.figures import Kind
 from linetag.filing.quarters import quarter_ends
 from linetag.filing.summary import AVERAGE, DIVIDEND_ITEMS, FORECAST, Split, SummaryItem
 from linetag.model import Duration, Fact, Instant, Origin
-from linetag.tieout.cells import cell_key
+from linetag.tieout.cells import MissingFact, cell_key
 from linetag.tieout.sources import Sources, amount, places
 
 _MEAN_EQUITY = "mean of the equity per share at the start and at the end"
@@ -20,13 +20,15 @@ _MEAN_EQUITY = "mean of the equity per share at the start and at the end"
 class Operand(NamedTuple):
     """An operand by its name: exact amounts, none where a figure is missing, two where their mean counts.
 
-    `stated` are the places in `filing.toml` of an amount that the filer states.
+    `stated` are the places in `filing.toml` of an amount that the filer states; `missing` are the facts that
+    the report lacks.
     """
 
     name: str
     amounts: tuple[Decimal, ...] = ()
     facts: tuple[Fact, ...] = ()
     stated: tuple[Origin, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -43,14 +45,16 @@ def of_facts(name: str, facts: Iterable[Fact | None]) -> Operand:
 
 
 def of_concept(term: str, kind: Kind, row: str, item: SummaryItem, sources: Sources) -> Operand:
-    """A term of a quotient: a concept in the period of the row, or at both ends of it (`AVERAGE`).
-
-    A fact that is not reported is a finding (S610).
-    """
-    key = cell_key(item.section, item.key, row)
+    """A term of a quotient: a concept in the period of the row, or at both ends of it (`AVERAGE`)."""
     period, concept = sources.periods.get(row), term.removesuffix(AVERAGE)
     periods = _ends(period) if concept != term and isinstance(period, Duration) else (period,)
-    return of_facts(term, (at and sources.fact(concept, kind, at, item, key) for at in periods))
+    facts = [at and sources.lookup.fact(concept, kind, at) for at in periods]
+    missing = (
+        MissingFact(concept, at, item.origin)
+        for at, fact in zip(periods, facts, strict=True)
+        if at and not fact
+    )
+    return of_facts(term, facts)._replace(missing=tuple(missing))
 
 
 def of_item(term: str, row: str, sources: Sources) -> Operand:

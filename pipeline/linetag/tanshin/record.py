@@ -27,7 +27,7 @@ def record(summary: Summary, errors: int) -> bytes:
 
 
 def _cell(cell: SummaryCell) -> Mapping[str, Any]:
-    decision = cell.decision
+    decision = cell.tie_out.decision
     return {
         "key": cell.key,
         "section": cell.section,
@@ -37,11 +37,11 @@ def _cell(cell: SummaryCell) -> Mapping[str, Any]:
         "value": _plain(cell.value),
         "status": cell.status,
         "proved": cell.proved,
-        "rule": cell.rule or None,
-        "facts": list(cell.facts),
+        "rule": cell.source.rule or None,
+        "facts": list(cell.source.facts),
         "reason": _plain(cell.reason),
-        "tied": cell.printed is not None,
-        "printed": _plain(cell.released),
+        "tied": cell.tie_out.printed is not None,
+        "printed": _plain(cell.tie_out.released),
         "decision": decision
         and {
             "printed": _plain(decision.printed),

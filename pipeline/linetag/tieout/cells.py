@@ -1,9 +1,9 @@
-"""The summary as records: what `derive` makes, `tie` compares and `pages` shows."""
+"""The summary as records: the room `tanshin` derives them, the tie-out compares them, the pages show them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -17,13 +17,43 @@ Status = Literal["derived", "stated", "unavailable"]
 Value = Decimal | Wording | date | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(NamedTuple):
     """What a cell would show if its caption meant another concept."""
 
     concept: str
     value: Decimal | None
     origins: tuple[Origin, ...]
+
+
+class MissingFact(NamedTuple):
+    """A fact that the report lacks, and the place in `filing.toml` that asks for it."""
+
+    concept: str
+    period: Period
+    origin: Origin
+
+
+class CellSource(NamedTuple):
+    """What a cell is made from.
+
+    `rule` says how it was made, `facts` are the ids of the facts, `origins` their places (or the place in
+    `filing.toml` of a stated cell), and `operands` the unrounded amounts that it derives from.
+    """
+
+    rule: str = ""
+    facts: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    operands: tuple[Decimal, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+
+
+class TieOut(NamedTuple):
+    """What the release's own summary prints for a cell: the place, the figure there, and a decision on it."""
+
+    printed: Origin | None = None
+    released: Decimal | None = None
+    decision: SummaryDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +62,7 @@ class SummaryCell:
 
     `status` says where it comes from: facts ("derived"), `filing.toml` ("stated"), or nowhere
     ("unavailable", value None). `proved` means that the facts of this document prove the value.
-    `rule` is how it was made, `facts` the ids it was made from and `origins` their places (the
-    place in `filing.toml` of a stated one), `operands` the unrounded amounts it derives from.
-    `reason` says why it is a dash or cannot be proved. After the tie-out `printed` is the place
-    in the release's own summary and `released` the figure there; `decision` settled a difference.
+    `reason` says why it is a dash or cannot be proved.
     """
 
     section: str
@@ -45,15 +72,9 @@ class SummaryCell:
     value: Value
     status: Status
     proved: bool = False
-    rule: str = ""
-    facts: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = ()
-    operands: tuple[Decimal, ...] = ()
-    siblings: tuple[Sibling, ...] = ()
     reason: Wording | None = None
-    printed: Origin | None = None
-    released: Decimal | None = None
-    decision: SummaryDecision | None = None
+    source: CellSource = field(default_factory=CellSource)
+    tie_out: TieOut = field(default_factory=TieOut)
 
     @property
     def key(self) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from linetag.calc.figures import Kind
-from linetag.filing.summary import SummaryItem, SummarySpec, Wording
-from linetag.findings import Finding, finding
+from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Entity, Fact, Origin, Period, Report, Unit
-from linetag.tieout.cells import SummaryCell, cell_key
+from linetag.tieout.cells import CellSource, SummaryCell, cell_key
 
 UNSTATED = Wording(
     "neither the statements nor the filer state it", "財務諸表及び会社の記載のいずれにもないため"
@@ -49,27 +49,12 @@ def _name(unit: Unit | None) -> str:
     return "/".join(parts)
 
 
-@dataclass(slots=True)
-class Sources:
-    """What every cell is made from, and the findings so far."""
+class Sources(NamedTuple):
+    """What every cell is made from: the settings of the summary, the facts, and the periods by name."""
 
     spec: SummarySpec
     lookup: Lookup
     periods: Mapping[str, Period]
-    found: list[Finding] = field(default_factory=list)
-    missing: set[tuple[str, Period]] = field(default_factory=set)
-
-    def fact(self, concept: str, kind: Kind, period: Period, item: SummaryItem, key: str) -> Fact | None:
-        """The fact behind the cell `key`. One that is not reported is a finding (S610), once.
-
-        It is not a finding if the filing does not name the period, or the filer states the cell.
-        """
-        fact = self.lookup.fact(concept, kind, period)
-        row = next((name for name, named in self.periods.items() if named == period), None)
-        if fact is None and row and key not in self.spec.stated and (concept, period) not in self.missing:
-            self.missing.add((concept, period))
-            self.found.append(finding("S610", item.origin, concept=concept, row=row, key=key))
-        return fact
 
 
 def amount(fact: Fact | None) -> Decimal | None:
@@ -87,12 +72,13 @@ def stated(spec: SummarySpec, section: str, item: str, row: str, kind: Kind) -> 
     words = spec.stated.get(cell_key(section, item, row))
     if words is None:
         return SummaryCell(section, item, row, kind, None, "unavailable", reason=UNSTATED)
-    cell = SummaryCell(section, item, row, kind, words.value, "stated", reason=words.reason)
-    return replace(cell, rule="as stated in filing.toml", origins=(words.origin,))
+    source = CellSource("as stated in filing.toml", origins=(words.origin,))
+    return SummaryCell(section, item, row, kind, words.value, "stated", reason=words.reason, source=source)
 
 
 def or_stated(cell: SummaryCell, spec: SummarySpec) -> SummaryCell:
-    """A cell that no fact gives, as the filer states it if he does."""
+    """A cell that no fact gives, as the filer states it, if at all."""
     if cell.status != "unavailable" or cell.key not in spec.stated:
         return cell
-    return stated(spec, cell.section, cell.item, cell.period, cell.kind)
+    given = stated(spec, cell.section, cell.item, cell.period, cell.kind)
+    return replace(given, source=given.source._replace(missing=cell.source.missing))

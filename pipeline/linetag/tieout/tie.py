@@ -13,18 +13,16 @@ from dataclasses import dataclass, replace
 
 from linetag.calc import figures
 from linetag.filing.highlights import COPY, Highlight
-from linetag.filing.summary import SummarySpec, Wording
-from linetag.findings import Finding, finding
+from linetag.filing.summary import SummaryDecision, SummarySpec, Wording
+from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release.records import Document, Table
 from linetag.tag.ledger import LedgerEntry, ledger_entry
-from linetag.tieout import copies, highlights, lines, summary_tables
-from linetag.tieout.cells import Summary, SummaryCell
-from linetag.tieout.compare import difference
-from linetag.tieout.disagreements import disagreements
+from linetag.tieout import expected, lines
+from linetag.tieout.cells import Summary, SummaryCell, TieOut
+from linetag.tieout.compare import difference, disagreements, unlike_copies
 from linetag.tieout.judge import JudgedTable, judged
 from linetag.tieout.printed import PrintedFigure, PrintedTable, read
-from linetag.tieout.settle import settled
 
 _FORCED = Wording("altered by one unit so that the printed column adds up", "縦計を合わせるための端数調整")
 
@@ -70,7 +68,7 @@ def tie(
     for key, cell in cells.items():
         placed = _placed(cell, release.printed.get(key), words.get(key))
         placed = replace(placed, reason=_FORCED) if key in forced else placed
-        filed[key], left = settled(placed, spec.decisions.get(key), against.get(key, ()))
+        filed[key], left = _settled(placed, spec.decisions.get(key), against.get(key, ()))
         rest.extend(left)
     tied = replace(
         summary,
@@ -80,7 +78,7 @@ def tie(
     again = (difference(cells[figure.key], figure) for figure in release.repeated())
     notes = (
         *forced.values(),
-        *(note for table in release.tables for note in copies.unlike(table, cells)),
+        *(note for table in release.tables for note in unlike_copies(table, cells)),
         *_unproved(summary, release, {*against, *spec.decisions}),
         *(problem for problem in again if problem),
         *_not_printed(cells, release, spec),
@@ -94,9 +92,9 @@ def _read(
     summary: Summary, spec: SummarySpec, document: Document, located: Sequence[tuple[Highlight, Table]]
 ) -> tuple[_Release, tuple[Finding, ...]]:
     """Read every table; one that was not found prints nothing."""
-    own, found = summary_tables.located(spec, summary, document)
+    own, found = expected.located(spec, summary, document)
     tables_of = dict(located)
-    described = (*own, *((highlights.expected(entry), tables_of.get(entry)) for entry in spec.highlights))
+    described = (*own, *((expected.of_highlight(entry), tables_of.get(entry)) for entry in spec.highlights))
     readings = [
         read(expected, table) if table else (PrintedTable(expected), ()) for expected, table in described
     ]
@@ -107,19 +105,18 @@ def _read(
 
 def _placed(cell: SummaryCell, printed: PrintedFigure | None, words: Origin | None) -> SummaryCell:
     """The cell with the place in the release where its figure or its words are printed."""
-    if printed is None:
-        return replace(cell, printed=words) if words else cell
-    return replace(cell, printed=printed.origin, released=printed.value)
+    tie_out = TieOut(printed.origin, printed.value) if printed else TieOut(words)
+    return replace(cell, tie_out=tie_out)
 
 
 def _unproved(summary: Summary, release: _Release, doubted: Collection[str]) -> Iterator[Finding]:
     """The note S633 for each growth as stated, filed or printed, which nothing in this document proves."""
     for cell in (*summary.cells, *(cell for cell in summary.highlights if cell.key in release.printed)):
         if cell.status == "stated" and cell.is_growth and cell.value is not None and cell.key not in doubted:
-            at = release.printed[cell.key].origin if cell.key in release.printed else cell.origins[0]
+            at = release.printed[cell.key].origin if cell.key in release.printed else cell.source.origins[0]
             reason = cell.reason.en if cell.reason else ""
             value = figures.shown(cell.figure, cell.kind)
-            yield finding("S633", at, related=cell.origins, key=cell.key, value=value, reason=reason)
+            yield finding("S633", at, related=cell.source.origins, key=cell.key, value=value, reason=reason)
 
 
 def _not_printed(cells: Mapping[str, SummaryCell], release: _Release, spec: SummarySpec) -> Iterator[Finding]:
@@ -138,9 +135,53 @@ def _not_printed(cells: Mapping[str, SummaryCell], release: _Release, spec: Summ
         at = table.rows[key] if table else row
         if cell.figure is not None and (table or cell.kind != "count"):  # the notes have counts as words
             value = figures.shown(cell.figure, cell.kind)
-            yield finding("S636", at, related=(*cell.origins, row), facts=cell.facts, key=key, value=value)
-        elif table and table.expected.kind == "highlight" and cell.status == "unavailable" and not cell.facts:
+            yield finding(
+                "S636", at, related=(*cell.source.origins, row), facts=cell.source.facts, key=key, value=value
+            )
+        elif (
+            table
+            and table.expected.kind == "highlight"
+            and cell.status == "unavailable"
+            and not cell.source.facts
+        ):
             yield finding("S689", at, related=(row,), key=key)
+
+
+def _settled(
+    cell: SummaryCell, decision: SummaryDecision | None, differences: Sequence[Finding]
+) -> tuple[SummaryCell, tuple[Finding, ...]]:
+    """Return the cell as filed, and what is left to report.
+
+    A decision that fits replaces the differences by the note S640. One that does not is a finding: it
+    is about another printed figure (S641), there is no difference (S642), or it files a third figure
+    (S643).
+    """
+    if decision is None:
+        return cell, tuple(differences)
+    places = [place for place in (cell.tie_out.printed, *cell.source.origins) if place]
+    values: Words = {
+        "key": cell.key,
+        "printed": figures.shown(cell.tie_out.released, cell.kind),
+        "decided": figures.shown(decision.printed, cell.kind),
+        "file": figures.shown(decision.file, cell.kind),
+        "value": figures.shown(cell.figure, cell.kind),
+        "reason": decision.reason.en,
+        "what": "; ".join(wrong.message for wrong in differences),
+    }
+    if cell.tie_out.printed is None or cell.tie_out.released != decision.printed:
+        code = "S641"
+    elif not differences:
+        code = "S642"
+    elif decision.file not in (cell.figure, cell.tie_out.released, None):
+        code = "S643"
+    else:
+        related = dict.fromkeys((decision.origin, *(at for wrong in differences for at in wrong.related)))
+        note = finding("S640", cell.tie_out.printed, related=related, facts=cell.source.facts, **values)
+        proved = cell.proved and decision.file == cell.figure
+        tie_out = cell.tie_out._replace(decision=decision)
+        return replace(cell, value=decision.file, proved=proved, tie_out=tie_out), (note,)
+    unfit = finding(code, decision.origin, related=places, facts=cell.source.facts, **values)
+    return cell, (unfit, *differences)
 
 
 # --- the ledger -----------------------------------------------------------------------------------

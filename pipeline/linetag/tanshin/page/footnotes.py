@@ -39,9 +39,11 @@ class Footnotes:
 
     def _mark(self, cell: SummaryCell) -> FootnoteMark:
         phrase, lang = self._language.phrase, self._language.lang
-        if cell.decision:
-            printed, filed = (typeset.number(v, cell.kind, lang) for v in (cell.released, cell.figure))
-            reason = cell.decision.reason.of(lang)
+        if decision := cell.tie_out.decision:
+            printed, filed = (
+                typeset.number(v, cell.kind, lang) for v in (cell.tie_out.released, cell.figure)
+            )
+            reason = decision.reason.of(lang)
             return self._note(_DECIDED, phrase("mark_decided", printed=printed, filed=filed, reason=reason))
         if cell.reason is None or cell.proved:
             return FootnoteMark()
