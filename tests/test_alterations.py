@@ -307,7 +307,7 @@ def alter(row: Row, printed: str, folder: Path) -> tuple[Told, int]:
             "33,454,130",
             "33,454,103: two neighbouring digits are swapped",
         ),
-        ("Dividends paid", "cf-half-financing", 3, "354,697", "-354,697: the sign is the other way round"),
+        ("Dividends paid", "cf-half-financing", 3, "354,697", "-354,697: its sign is reversed"),
         ("Inventories", "bs-assets", 3, "1,590,661,000", "1,590,661: it is off by a factor of a thousand"),
         ("Losses on write-down", "is-half", 3, "(19,748)", "-19,788: line 282 prints it so"),
         (

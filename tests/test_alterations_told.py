@@ -117,9 +117,9 @@ def test_a_lost_row_is_reported_at_its_mapping_and_at_the_totals(tmp_path: Path)
     assert [f.at.path for f in told.findings if f.code == "T322" and f.at] == ["mapping.csv"]
     assert [code for code, _ in told.codes] == ["C402"]
     (hint,) = [f.hint for f in told.findings if f.code == "C402"]
-    lost = '"Prepaid expenses, current", which the roll-up adds, has no figure here; 1,848,344 would'
+    lost = '"Prepaid expenses, current", which is a contributor as well, has no figure here; 1,848,344 would'
     others = "2012-09-30, thousand JPY (2,783,735); 2012-09-30, thousand USD (35,726)"
-    assert hint == f"{lost} put it right. The same in: {others}."
+    assert hint == f"{lost} put it right. The sum fails in the same way for: {others}."
 
 
 def test_a_figure_that_is_blank_is_named_by_its_total(tmp_path: Path) -> None:
@@ -130,6 +130,6 @@ def test_a_figure_that_is_blank_is_named_by_its_total(tmp_path: Path) -> None:
     assert told.names(line)
     (found,) = told.findings
     assert (
-        f"(line {line}), which the roll-up adds, has no figure here; 2,783,735 would put it right"
+        f"(line {line}), which is a contributor as well, has no figure here; 2,783,735 would put it right"
         in found.hint
     )

@@ -50,7 +50,9 @@ class Told(NamedTuple):
     def named(self) -> bool:
         """Whether a hint names the figure with the value that it had."""
         right = words.amount(self.fact.value, self.fact) if isinstance(self.fact.value, Decimal) else ""
-        values = (f"should be {right}", "the other weight") if self.kind == "sign" else (right.lstrip("-"),)
+        values = (
+            (f"should be {right}", "the opposite weight") if self.kind == "sign" else (right.lstrip("-"),)
+        )
         hints = [f.hint for f in self.findings if str(self.fact.concept) in f.hint]
         return any(value in hint for hint in hints for value in values)
 

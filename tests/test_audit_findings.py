@@ -59,14 +59,14 @@ def test_the_hint_names_the_slip_that_the_figures_support(
 
 def test_a_part_that_is_not_reported_is_named_with_the_value_it_needs(tmp_path: Path) -> None:
     item = found(only(report(tmp_path, "T=900@0 A=250@0", "T=A+B")), "C402")
-    assert "c:B, which the roll-up adds, has no figure here; 650 would put it right." in item.hint
+    assert "c:B, which is a contributor as well, has no figure here; 650 would put it right." in item.hint
 
 
 def test_a_figure_beside_the_sum_that_is_the_difference_is_named(tmp_path: Path) -> None:
     path = report(tmp_path, "T=900@0 A=251@0 B=12@0 X=637@0", "T=A+B+X")
     change(tmp_path / "c_cal.xml", 'xlink:to="X"', 'xlink:to="X" use="prohibited"')
     item = found(only(path), "C402")
-    assert "c:X (line 1) is just the difference of 637, and the roll-up does not add it." in item.hint
+    assert "c:X (line 1) is exactly the difference of 637, and the sum does not add it." in item.hint
 
 
 def test_one_wrong_figure_is_told_once_with_what_it_upsets(tmp_path: Path) -> None:

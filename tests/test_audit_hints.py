@@ -33,12 +33,12 @@ def audited(
         (
             "T=1500@0 A=1000@0 B=-200@0 C=300@0",
             "T=A+B+C",
-            "c:B (line 1) is -200 and should be 200: the sign is the other way round.",
+            "c:B (line 1) is -200 and should be 200: its sign is reversed.",
         ),
         (
             "T=800@0 A=1000@0 B=200@0 U=700@0 C=500@0",
             "T=A+B U=B+C",
-            "the sum holds with the other weight. Other sums hold with it as it is: look at the weight of",
+            "the sum holds with the opposite weight. Other sums hold with its figure: check the weight of",
         ),
         (
             "T=50300@0 A=50@0 B=300@0",
@@ -78,17 +78,17 @@ def audited(
         (
             "T=900@0 A=250@0",
             "T=A+B",
-            "c:B, which the roll-up adds, has no figure here; 650 would put it right.",
+            "c:B, which is a contributor as well, has no figure here; 650 would put it right.",
         ),
         (
             "T=900@0 A=251@0 B=12@0 X=637@0",
             "T=A+B Y=X",
-            "c:X (line 1) is just the difference of 637, and the roll-up does not add it.",
+            "c:X (line 1) is exactly the difference of 637, and the sum does not add it.",
         ),
         (
             "T=5@0 A=2@0 B=2@0",
             "T=A+B",
-            "A matter of rounding: 1 of the 1.5 units of the last digit",
+            "Rounding explains the difference of 1 in the last digit: 3 rounded figures allow for up to 1.5.",
         ),
     ],
     ids=[
@@ -150,7 +150,7 @@ def test_one_digit_of_one_says_nothing(tmp_path: Path) -> None:
 def test_a_part_that_is_not_reported_says_more_than_a_digit(tmp_path: Path) -> None:
     item = found(audited(tmp_path, "T=2743@0 A=1743@0", "T=A+B"), "C402")
     assert item.hint.startswith(
-        "c:B, which the roll-up adds, has no figure here; 1,000 would put it right. Calculation:"
+        "c:B, which is a contributor as well, has no figure here; 1,000 would put it right. Calculation:"
     )
 
 
@@ -169,13 +169,13 @@ def test_parts_that_other_periods_have_tell_of_a_table_of_fewer_lines(tmp_path: 
         (tmp_path / "other.xml").write_text(text, "utf-8")
         (result,) = audit.check_path(tmp_path / "other.xml")
         hint = found(result, "C402").hint
-        assert "The roll-up also adds these, which have no figure here: c:B, c:C." in hint
+        assert "These contributors have no figure here: c:B, c:C." in hint
         assert ("All are reported for other periods" in hint) == said
 
 
 def test_a_sum_of_nothing_is_0(tmp_path: Path) -> None:
     item = found(audited(tmp_path, "T=5000@0 A=2000@0", "T=0A"), "C402")
-    assert "its contributors give 0 (difference 5,000; " in item.message
+    assert "its contributors add up to 0 (difference 5,000; " in item.message
 
 
 MANY = " ".join(f"{total}=6@0 {a}=2@0 {b}=3@0" for total, a, b in ("TAB", "UCD", "VEF", "WGH", "XIJ"))

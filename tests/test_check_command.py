@@ -33,7 +33,7 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[1].startswith(
-        "error C402: c:T (2012-09-30, JPY) is 50, but its contributors give 20 + 40 = 60"
+        "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 20 + 40 = 60"
     )
     assert lines[4].strip(" |") == "^^"
 

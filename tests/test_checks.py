@@ -54,8 +54,8 @@ def test_a_tie_that_does_not_hold_is_told_with_both_places() -> None:
     assert result.told == [("K501", "error", 10)]
     assert [(origin.line, origin.column) for origin in found.related] == [(20, 1)]
     assert (
-        "Assets is 1,000 (2012-09-30, thousand JPY), but the related figures give 1,300 (difference -300)"
-        in found.message
+        "Assets (2012-09-30, thousand JPY) is 1,000, but the figures that it is tied to give 1,300"
+        " (difference -300; rounding explains at most 1)" in found.message
     )
     assert '"gaap:Assets" (line 10) is 1,000 and should be 1,300: one digit differs' in found.hint
     assert '"gaap:LiabilitiesAndStockholdersEquity" (line 20) is 1,300 and should be 1,000' in found.hint
@@ -115,7 +115,7 @@ def test_income_per_share_that_does_not_recompute_is_told_at_its_place() -> None
     (found,) = result.findings
     assert result.told == [("K503", "error", 3)]
     assert (
-        "is 50.2 (2012-04-01 to 2012-09-30, JPY per share), "
+        "(2012-04-01 to 2012-09-30, JPY per share) is 50.2, "
         "but income divided by shares gives 2,000 / 40,000 = 50" in found.message
     )
     assert "(line 3) is 50.2 and should be 50: one digit differs" in found.hint
@@ -172,7 +172,7 @@ def test_a_translation_further_off_is_told_at_the_second_currency(dollars: str) 
     assert result.told == [("K504", "error", 5)]
     assert found.at is not None
     assert (found.at.column, found.related[0].column) == (20, 30)
-    assert "but the translation gives 1,000 / 80 = 12.5" in found.message
+    assert "but the exchange rate gives 1,000 / 80 = 12.5" in found.message
 
 
 def test_a_translation_compares_figures_of_the_same_members_and_per_share() -> None:

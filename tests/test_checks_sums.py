@@ -46,7 +46,7 @@ def test_a_sum_beyond_rounding_is_told_at_the_figure_that_is_wrong() -> None:
     assert result.told == [("C402", "error", 3)]
     assert found.standard == "calc11e:inconsistentCalculationUsingRounding"
     assert found.message.endswith("60 + 50 + 10 = 120 (difference -20; rounding explains at most 2)")
-    assert found.hint == '"gaap:Allowance" (line 3) is -10 and should be 10: the sign is the other way round.'
+    assert found.hint == '"gaap:Allowance" (line 3) is -10 and should be 10: its sign is reversed.'
     assert [origin.line for origin in found.related] == [4, 1, 2]
 
 
@@ -126,7 +126,7 @@ def test_a_figure_in_the_place_of_a_dash_is_pointed_at() -> None:
 
     (found,) = result.findings
     assert result.told == [("C402", "error", 2)]
-    assert "is 1,234 and should be nothing (a dash): the others make the sum without it" in found.hint
+    assert "is 1,234 and should be nothing (a dash): the sum holds without it" in found.hint
 
 
 def test_a_part_that_is_not_reported_is_named_with_the_row_that_lacks_it() -> None:
@@ -137,7 +137,7 @@ def test_a_part_that_is_not_reported_is_named_with_the_row_that_lacks_it() -> No
     (found,) = result.findings
     assert found.code == "C402"
     assert (
-        '"gaap:Land" (line 2), which the roll-up adds, has no figure here; 50 would put it right.'
+        '"gaap:Land" (line 2), which is a contributor as well, has no figure here; 50 would put it right.'
         in found.hint
     )
     assert 2 in {origin.line for origin in found.related}

@@ -39,8 +39,8 @@ def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Pat
     found = altered(tmp_path, "rollup.csv", "BS,gaap:Assets,gaap:Goodwill,1,5\n", "").findings
     (told,) = [item for item in found if item.code == "C402"]
     assert told.hint == (
-        '"Goodwill" (line 150) is just the difference of 5,788,333, and the roll-up does not add it.'
-        " The same in: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
+        '"Goodwill" (line 150) is exactly the difference of 5,788,333, and the sum does not add it.'
+        " The sum fails in the same way for: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
     assert [(at.line, at.column) for at in (told.at, *told.related[:3]) if at] == [
         (157, 7),
@@ -55,8 +55,8 @@ def test_a_line_that_is_not_mapped_is_told_once_by_the_sums_that_lack_it(tmp_pat
     unmapped, told = [item for item in found if item.severity == "error"]
     assert (unmapped.code, told.code) == ("T320", "C402")
     assert told.hint == (
-        '"Goodwill", which the roll-up adds, has no figure here; 5,788,333 would put it right.'
-        " The same in: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
+        '"Goodwill", which is a contributor as well, has no figure here; 5,788,333 would put it right.'
+        " The sum fails in the same way for: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
 
 
@@ -80,7 +80,7 @@ def test_a_line_that_is_the_difference_counts_more_than_figures_that_could_be_an
     (found,) = [f for f in outcome.findings if f.code == "C402"]
     assert "(difference 107,919; " in found.message
     assert found.hint.endswith(
-        "(line 141) is just the difference of 107,919, and the roll-up does not add it."
+        "(line 141) is exactly the difference of 107,919, and the sum does not add it."
     )
 
 
@@ -90,8 +90,8 @@ def test_a_sign_of_the_mapping_that_is_wrong_is_told_once_and_not_as_misprints(t
     (cause,) = [item for item in found if item.code[0] in "CK" and item.severity != "note"]
     assert cause.code == "C402"
     assert cause.hint.startswith(
-        '"Purchase of property, plant and equipment" (line 297): the sums hold with the other sign of all'
-        " its figures; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
+        '"Purchase of property, plant and equipment" (line 297): the sums hold if all its'
+        " figures have the opposite sign; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
         " (rollup.csv, line 101)."
         " The same line also explains: "
     )
@@ -105,7 +105,7 @@ def test_a_weight_that_is_wrong_is_told_once(tmp_path: Path) -> None:
     (cause,) = [item for item in found if item.severity == "error"]
     assert cause.code == "C402"
     assert cause.hint.startswith(
-        '"Increase (decrease) in accounts receivable" (line 288): the sums hold with the other weight;'
+        '"Increase (decrease) in accounts receivable" (line 288): the sums hold with the opposite weight;'
         " correct its weight (rollup.csv, line 94). The same line also explains: "
     )
 
@@ -124,7 +124,7 @@ def test_a_sum_of_one_part_is_that_part(tmp_path: Path) -> None:
     found = altered(tmp_path, "rollup.csv", row, f"{row}BS,gaap:Goodwill,gaap:InventoryNet,1,1\n").findings
     messages = [item.message for item in found if item.code == "C402"]
     assert messages[0].startswith(
-        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its contributors give 752,075 ("
+        "Goodwill (2012-03-31, thousand JPY) is 5,788,333, but its only contributor gives 752,075 ("
     )
 
 
@@ -139,7 +139,7 @@ def test_a_line_under_the_wrong_total_is_told_once_for_it_and_by_name_for_the_ri
         '"Goodwill" (line 150): the sums hold without it; correct its parent (rollup.csv, line 12).'
         " The same line also explains: sum of Current assets (2012-09-30)."
     )
-    assert [item.hint.partition(" is just")[0] for item in right] == ['"Goodwill" (line 150)']
+    assert [item.hint.partition(" is exactly")[0] for item in right] == ['"Goodwill" (line 150)']
 
 
 def test_the_scale_of_a_table_makes_the_same_digits_differ(tmp_path: Path) -> None:
@@ -160,7 +160,10 @@ def test_a_label_in_another_section_is_told_with_that_section(tmp_path: Path) ->
 def test_a_sum_of_one_negative_part_is_that_part(tmp_path: Path) -> None:
     outcome = altered(tmp_path, "mapping.csv", ",IS,gaap:Revenues,", ",IS,gaap:Assets,")
     (told,) = errors(outcome, "C402")
-    assert "is 1,533,637, but its contributors give -22,311,094 (difference 23,844,731; " in told.message
+    assert (
+        "is 1,533,637, but its only reported contributor gives -22,311,094 (difference 23,844,731; "
+        in told.message
+    )
 
 
 def test_a_rate_of_another_period_is_told_once_and_with_the_one_that_fits(tmp_path: Path) -> None:

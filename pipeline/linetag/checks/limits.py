@@ -43,6 +43,8 @@ MOST_BELOW = 10_000
 MOST_EXPLAINED = 100
 # Contributors that are not reported: of more only their number is given.
 MOST_MISSING = 50
+# Contributors whose figures a message adds up; of more it gives the sum.
+MOST_TERMS = 6
 # Names and places in one sentence, and contexts in which a sum fails in the same way.
 MOST_NAMED = 4
 MOST_CONTEXTS = 6

@@ -116,13 +116,13 @@ def printed(text: str) -> Decimal | None:
 def words(kind: str) -> str:
     """Return how a hint names the slip, "" for one that needs no name."""
     return {
-        "sign": "the sign is the other way round",
+        "sign": "its sign is reversed",
         "scale": "it is off by a factor of a thousand or a million",
         "transposed digits": "two neighbouring digits are swapped",
         "digit": "one digit differs",
         "double": "it is twice that",
-        "extra": "the others make the sum without it",
-        "not added": "the others make the sum without it",
+        "extra": "the sum holds without it",
+        "not added": "the sum holds without it",
         "lost": "its figure may be lost",
     }.get(kind, "")
 

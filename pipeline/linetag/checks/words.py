@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from linetag.checks.limits import MOST_NAMED
+from linetag.checks.limits import MOST_NAMED, MOST_TERMS
 from linetag.checks.relation import EXACT, Values, WeightedSum
 from linetag.model import Aspects, Fact
 from linetag.wording import period, unit
 
-# Nobody reads more terms of one sum than this.
-_MOST_TERMS = 20
 _TAGS = re.compile(r"<[^>]*>")
 _SCALES = {3: "thousand ", 6: "million ", 9: "billion "}
 
@@ -50,24 +48,29 @@ def joined(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def weighted_sum(formula: WeightedSum, values: Values, like: Fact | None = None) -> str:
-    """Return the right-hand side as a person writes it: "7,276,865 + 2,930,147 - 2 x 12,000".
+def added(formula: WeightedSum, values: Values) -> Sequence[tuple[Fact, Decimal]]:
+    """Return the terms of a sum that are not zero, or all terms if every one is."""
+    return [term for term in formula.terms if values[term[0].id]] or formula.terms
 
-    Each figure is in its own scale, or in that of the figure `like`; nothing is shown of zeros beside
-    others, and of very many terms only the first.
+
+def weighted_sum(formula: WeightedSum, values: Values, computed: str, like: Fact | None = None) -> str:
+    """Return the right-hand side with its value: "76,865 - 2 x 12,000 = 52,865"; of many terms the value.
+
+    Each figure is in its own scale, or in that of the figure `like`. Terms of zero are left out.
     """
-    shown = [(fact, weight) for fact, weight in formula.terms if values[fact.id] or len(formula.terms) == 1]
-    text = ""
-    for fact, weight in shown[:_MOST_TERMS]:
+    shown, text = added(formula, values), ""
+    if len(shown) > MOST_TERMS:
+        return computed
+    for fact, weight in shown:
         sign = "-" if (values[fact.id] < 0) != (weight < 0) else "+"
         factor = "" if abs(weight) == 1 else f"{number(abs(weight))} x "
         text += f" {sign} {factor}{amount(abs(values[fact.id]), like or fact)}"
-    if len(shown) > _MOST_TERMS:
-        text += f" + … ({len(shown)} figures)"
     text = f"-{text.removeprefix(' - ')}" if text.startswith(" - ") else text.removeprefix(" + ") or "0"
     if formula.divisor is not None:
-        return f"{text} / {number(values[formula.divisor.id])}"
-    return f"{text} / {number(formula.rate)}" if formula.rate != 1 else text
+        text += f" / {number(values[formula.divisor.id])}"
+    elif formula.rate != 1:
+        text += f" / {number(formula.rate)}"
+    return text if text == computed else f"{text} = {computed}"
 
 
 def listed(names: Sequence[str], between: str = ", ", most: int = MOST_NAMED) -> str:

@@ -215,10 +215,8 @@ def _places(facts: Sequence[Fact], case: Case) -> Sequence[Origin]:
 
 def _values(relation: Relation, case: Case) -> Words:
     """Return what the templates of the catalogue name."""
-    total, values = relation.total, relation.values
-    like = total if relation.kind == "sum" else None
-    sum_, computed = words.weighted_sum(relation.formula, values, like), _computed(relation)
-    difference = relation.difference(values)
+    total, values, formula = relation.total, relation.values, relation.formula
+    computed = _rounded(formula.expected(values), relation)
     return {
         "name": relation.name,
         "total": case.name(total.concept),
@@ -226,16 +224,21 @@ def _values(relation: Relation, case: Case) -> Words:
         "unit": words.unit_of(total),
         "reported": words.amount(values[total.id], total),
         "computed": computed,
-        "difference": _rounded(difference, relation),
-        "slack": words.amount(relation.formula.slack, total),
-        "count": len(relation.formula.terms),
-        "parts": sum_,
-        "sum": sum_ if sum_ == computed else f"{sum_} = {computed}",
+        "difference": _rounded(relation.difference(values), relation),
+        "slack": words.amount(formula.slack, total),
+        "contributors": _contributors(relation),
+        "missing": counted(relation.missing_count, "contributor is", "contributors are"),
+        "sum": words.weighted_sum(formula, values, computed, total if relation.kind == "sum" else None),
     }
 
 
-def _computed(relation: Relation) -> str:
-    return _rounded(relation.formula.expected(relation.values), relation)
+def _contributors(relation: Relation) -> str:
+    """Return "2 reported contributors add up to", or what to say of one or none."""
+    kind = "reported contributor" if relation.missing_count else "contributor"
+    count = len(words.added(relation.formula, relation.values))
+    if count == 1:
+        return f"only {kind} gives"
+    return f"{count:,} {kind}s add up to" if count else f"{kind}s add up to"
 
 
 def _rounded(value: Decimal | None, relation: Relation) -> str:

@@ -26,8 +26,8 @@ _NOTHING = (
 _OTHERWISE = "If not, any other of its figures could be wrong by the difference."
 _UNSEARCHED = "It has too many figures to search for the one that is wrong."
 _WOULD_HOLD = {
-    "line sign": "with the other sign of all its figures",
-    "weight": "with the other weight",
+    "line sign": "if all its figures have the opposite sign",
+    "weight": "with the opposite weight",
     "not added": "without it",
 }
 
@@ -84,9 +84,9 @@ def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]
 def _rounding(relation: Relation) -> Iterator[str]:
     """Say how much of what rounding may do the difference is."""
     units, most = map(words.number, (rounding.units(relation), rounding.slack_in_units(relation)))
-    yield f"A matter of rounding: {units} of the {most} units of the last digit"
-    yield f"that {len(relation.formula.terms) + 1} rounded figures can make;"
-    yield "nothing needs to change if they are printed so."
+    yield f"Rounding explains the difference of {units} in the last digit:"
+    yield f"{len(relation.formula.terms) + 1} rounded figures allow for up to {most}."
+    yield "You do not need to change anything if the source prints these figures."
 
 
 def _few_units(relation: Relation) -> Iterator[str]:
@@ -114,11 +114,11 @@ def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[st
     if suspects[0].slip == "lost" and len(root.cause.suspects) > len(suspects):
         yield _OTHERWISE
     if case.instance is not None and suspects[0].slip == "weight":
-        yield "Other sums hold with it as it is: look at the weight of the relationship."
+        yield "Other sums hold with its figure: check the weight of the relationship."
     elif case.instance is not None and (
         suspects[0].slip == "line sign" or (root.repeats and suspects[0].slip == "sign")
     ):
-        yield "As it is so more than once, look at the weight of the relationship, too."
+        yield "Since this occurs more than once, check the weight of the relationship as well."
 
 
 def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
@@ -134,7 +134,7 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         return f"{name}: the figures {figures} look swapped between columns"
     printed, right = (_shown(value, fact, case) for value in (suspect.printed, suspect.right))
     place = slips.other_printing(fact, suspect.right)
-    why = f"line {place.line} prints it so" if place else slips.words(suspect.slip)
+    why = f"line {place.line} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
         why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
@@ -182,9 +182,9 @@ def _unadded(root: RootCause, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     if root.unadded:
         names = " and ".join(_named(fact, first, case) for fact in root.unadded[:2])
-        are = "is" if len(root.unadded) == 1 else "are each"
+        are = "is exactly" if len(root.unadded) == 1 else "are each exactly"
         amount = words.amount(abs(rounding.difference(first)), first.total)
-        yield f"{names} {are} just the difference of {amount}, and the roll-up does not add it."
+        yield f"{names} {are} the difference of {amount}, and the sum does not add it."
 
 
 # --- contributors that are not reported ---------------------------------------------------------
@@ -203,16 +203,16 @@ def _missing(relation: Relation, case: Case) -> Iterator[str]:
     if found is not None or len(missing) == 1:
         concept = found or next(iter(missing))
         partly = places[concept] or _by_members(missing[concept], relation)
-        yield f"{_absent(concept, case)}, which the roll-up adds, has no figure {here}{partly};"
+        yield f"{_absent(concept, case)}, which is a contributor as well, has no figure {here}{partly};"
         yield f"{_needed(needed[concept], concept, relation, case)} would put it right."
     elif missing:
         names = words.listed([_absent(concept, case) for concept in missing])
-        yield f"The roll-up also adds these, which have no figure {here}: {names}."
+        yield f"These contributors have no figure {here}: {names}."
     if is_slice(relation.total) and missing:
         yield from _of_the_whole(missing, relation)
     elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
-        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods; this one may belong"
-        yield "to a table of fewer lines, such as quarterly data or changes in equity."
+        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods; this period may belong"
+        yield "to a table with fewer lines, such as quarterly data or changes in equity."
 
 
 def _absent(concept: QName, case: Case) -> str:
@@ -236,10 +236,12 @@ def _found(concept: QName, needed: Decimal, near: Decimal, relation: Relation, c
     for axis, members in _by_axis(facts, aspects).items():
         if len(members) > 1 and abs(_sum(members.values()) - needed) <= near * len(members):
             names = words.listed([member.local for member in members])
-            return f" as a whole, only by members on {axis} ({names}), which make just the difference"
+            return f" as a whole, only by members on {axis} ({names}), which add up to the difference"
     for fact in facts:
         if abs(_value(fact) - needed) <= near and fact.aspects.unit == aspects.unit:
-            return f", but just the difference for {words.where(fact.aspects)}{_at(fact, relation, case)}"
+            return (
+                f", but the difference is reported for {words.where(fact.aspects)}{_at(fact, relation, case)}"
+            )
     return ""
 
 
@@ -248,7 +250,7 @@ def _by_members(facts: Sequence[Fact], relation: Relation) -> str:
     for axis, members in _by_axis(facts, relation.total.aspects).items():
         names = words.listed([member.local for member in members])
         amount = words.amount(_sum(members.values()), relation.total)
-        return f" as a whole, only by members on {axis} ({names}), which make {amount}"
+        return f" as a whole, only by members on {axis} ({names}), which add up to {amount}"
     return ""
 
 
@@ -273,9 +275,13 @@ def _of_the_whole(missing: Mapping[QName, Sequence[Fact]], relation: Relation) -
     whole = relation.total.aspects._replace(members=(), typed=(), other=())
     known = [concept for concept, facts in missing.items() if any(fact.aspects == whole for fact in facts)]
     if len(known) == len(missing):
-        yield "All of this is reported for the whole entity."
+        yield (
+            "The whole entity has figures for all of them."
+            if len(missing) > 1
+            else "The whole entity has a figure for it."
+        )
     elif known:
-        yield f"Reported for the whole entity: {words.listed(list(map(str, known)))}."
+        yield f"The whole entity has figures for {words.listed(list(map(str, known)))}."
 
 
 def _at_other_times(facts: Iterable[Fact], own: Aspects) -> bool:
@@ -307,7 +313,7 @@ def _repeats(root: RootCause) -> Iterator[str]:
             f" ({words.amount(_amount(rounding.difference(r) / weight, root), r.total)})"
             for r in root.repeats
         ]
-        yield f"The same in: {words.listed(places, '; ', MOST_CONTEXTS)}."
+        yield f"The sum fails in the same way for: {words.listed(places, '; ', MOST_CONTEXTS)}."
 
 
 def _amount(difference: Decimal, root: RootCause) -> Decimal:
