@@ -15,6 +15,14 @@ os.environ.pop("COLUMNS", None)
 SLOW = frozenset({"test_promises"})
 
 
+@pytest.fixture
+def quick_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read and check only: for tests that build the sample many times."""
+    from support.alterations import shorten_builds  # noqa: PLC0415 - the program, for these tests only
+
+    shorten_builds(monkeypatch)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as `fast` whatever is not of a slow module: `pytest -m fast` is the loop of development."""
     for item in items:

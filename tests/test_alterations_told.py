@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from support.alterations import KINDS, REPRINTED, Row, build, chosen, replaced, said
 from support.iij import written
-from test_alterations import KINDS, REPRINTED, Row, build, chosen, replaced, said
+
+pytestmark = pytest.mark.usefixtures("quick_builds")
 
 # --- columns ----------------------------------------------------------------------------------
 

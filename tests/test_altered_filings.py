@@ -39,7 +39,7 @@ ACCUSED = re.compile(
 pytestmark = needs(SEC)
 
 
-class Told(NamedTuple):
+class AlteredFiling(NamedTuple):
     """An alteration, and what the audit says that it does not say of the filing itself."""
 
     kind: str
@@ -86,7 +86,7 @@ def altered(text: str, kind: str, chance: random.Random) -> str:
     return f"{text[:at]}{(int(text[at]) + chance.randint(1, 9)) % 10}{text[at + 1 :]}"
 
 
-def alterations(name: str, folder: Path) -> Iterator[Told]:
+def alterations(name: str, folder: Path) -> Iterator[AlteredFiling]:
     with zipfile.ZipFile(SEC / f"{name}.zip") as archive:
         archive.extractall(folder)
     (whole,) = audit.check_path(folder)
@@ -106,15 +106,15 @@ def alterations(name: str, folder: Path) -> Iterator[Told]:
             node.text = altered((node.text or "").strip(), kind, chance)
         path.write_bytes(etree.tostring(root))
         (other,) = audit.check_path(folder)
-        yield Told(kind, fact, tuple(f for f in other.findings if (f.code, f.message) not in known))
+        yield AlteredFiling(kind, fact, tuple(f for f in other.findings if (f.code, f.message) not in known))
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[AlteredFiling]:
     return [told for name in FILINGS for told in alterations(name, tmp_path_factory.mktemp(name))]
 
 
-def test_nearly_every_alteration_is_told(told: list[Told]) -> None:
+def test_nearly_every_alteration_is_told(told: list[AlteredFiling]) -> None:
     # without its total there is no sum to check
     silent = [item for item in told if not item.findings]
     assert len(told) == len(FILINGS) * len(KINDS) * ROUNDS
@@ -122,12 +122,12 @@ def test_nearly_every_alteration_is_told(told: list[Told]) -> None:
     assert len(silent) <= 4
 
 
-def test_most_hints_name_the_figure_with_its_right_value(told: list[Told]) -> None:
+def test_most_hints_name_the_figure_with_its_right_value(told: list[AlteredFiling]) -> None:
     named = Counter(item.kind for item in told if item.named)
     assert min(named["sign"], named["scale"], named["drop"], named["double"]) >= 16, named
     assert named["digit"] >= 10, named
 
 
-def test_hardly_any_hint_names_another_figure_instead(told: list[Told]) -> None:
+def test_hardly_any_hint_names_another_figure_instead(told: list[AlteredFiling]) -> None:
     misled = [(item.kind, str(item.fact.concept), item.findings[0].hint) for item in told if item.misled]
     assert len(misled) <= 1, misled

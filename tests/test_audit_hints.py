@@ -8,8 +8,7 @@ import pytest
 
 from linetag import audit
 from support.reports import codes, found
-from test_calc_arelle import write
-from test_calc_table import facts, network
+from support.written_sums import facts, network, write
 
 if TYPE_CHECKING:
     from pathlib import Path

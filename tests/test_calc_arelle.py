@@ -13,7 +13,7 @@ import pytest
 
 from linetag.calc import Calculations, calculate
 from linetag.model import Arc, Fact, Mode, Network, QName
-from test_calc_table import facts, network
+from support.written_sums import facts, network, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,77 +90,6 @@ def cases(given: Iterable[tuple[str, str]] = CASES) -> tuple[list[Fact], list[Ne
         arcs = tuple(Arc(own(a.source, i), own(a.target, i), a.order, a.weight) for a in tree.arcs)
         networks.append(Network(f"http://linetag.example/role/{i}", tree.arcrole, arcs))
     return stated, networks
-
-
-def write(folder: Path, stated: list[Fact], networks: list[Network]) -> Path:
-    """A schema, a calculation linkbase and an instance, by hand."""
-    names = sorted({c.local for n in networks for a in n.arcs for c in (a.source, a.target)})
-    roles = "".join(
-        f'<link:roleType id="r{i}" roleURI="{n.role}"><link:usedOn>link:calculationLink</link:usedOn>'
-        "</link:roleType>"
-        for i, n in enumerate(networks)
-    )
-    (folder / "c.xsd").write_text(
-        '<schema xmlns="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"'
-        ' xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"'
-        ' targetNamespace="http://linetag.example/c" elementFormDefault="qualified">'
-        f"<annotation><appinfo>{roles}"
-        '<link:linkbaseRef xlink:type="simple" xlink:href="c_cal.xml"'
-        ' xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"'
-        ' xlink:role="http://www.xbrl.org/2003/role/calculationLinkbaseRef"/></appinfo></annotation>'
-        '<import namespace="http://www.xbrl.org/2003/instance"'
-        ' schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>'
-        + "".join(
-            f'<element name="{name}" id="c_{name}" type="xbrli:monetaryItemType" nillable="true"'
-            ' substitutionGroup="xbrli:item" xbrli:periodType="instant"/>'
-            for name in names
-        )
-        + "</schema>",
-        "utf-8",
-    )
-    (folder / "c_cal.xml").write_text(
-        '<linkbase xmlns="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        + "".join(
-            f'<roleRef roleURI="{n.role}" xlink:type="simple" xlink:href="c.xsd#r{i}"/>'
-            for i, n in enumerate(networks)
-        )
-        + "".join(_link(tree) for tree in networks)
-        + "</linkbase>",
-        "utf-8",
-    )
-    instance = folder / "c.xml"
-    instance.write_text(
-        '<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"'
-        ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:c="http://linetag.example/c"'
-        ' xmlns:iso4217="http://www.xbrl.org/2003/iso4217"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        '<link:schemaRef xlink:type="simple" xlink:href="c.xsd"/>'
-        '<context id="x"><entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
-        "<period><instant>2012-09-30</instant></period></context>"
-        '<unit id="u"><measure>iso4217:JPY</measure></unit>' + "".join(map(_fact, stated)) + "</xbrl>",
-        "utf-8",
-    )
-    return instance
-
-
-def _link(tree: Network) -> str:
-    concepts = dict.fromkeys(c.local for a in tree.arcs for c in (a.source, a.target))
-    locs = (f'<loc xlink:type="locator" xlink:label="{c}" xlink:href="c.xsd#c_{c}"/>' for c in concepts)
-    arcs = (
-        f'<calculationArc xlink:type="arc" xlink:arcrole="{tree.arcrole}" xlink:from="{a.source.local}"'
-        f' xlink:to="{a.target.local}" order="{a.order}" weight="{a.weight}"/>'
-        for a in tree.arcs
-    )
-    start = f'<calculationLink xlink:type="extended" xlink:role="{tree.role}">'
-    return start + "".join((*locs, *arcs)) + "</calculationLink>"
-
-
-def _fact(fact: Fact) -> str:
-    start = f'<c:{fact.concept.local} contextRef="x" unitRef="u"'
-    if fact.value is None:
-        return f'{start} xsi:nil="true"/>'
-    decimals = "INF" if fact.decimals is None else fact.decimals
-    return f'{start} decimals="{decimals}">{fact.value}</c:{fact.concept.local}>'
 
 
 def arelle(instance: Path, mode: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from linetag.calc import Reading, binding, calculate, readings
 from linetag.calc.limits import SCALE, USUAL_DIGITS
 from linetag.model import Fact
-from test_calc_table import MODES, facts, network, these
+from support.written_sums import MODES, facts, network, these
 
 
 def test_a_long_figure_beside_many_duplicates_takes_no_time() -> None:

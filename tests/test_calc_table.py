@@ -9,51 +9,9 @@ import pytest
 
 from linetag.calc import REASONS, SUMMATION_2003, SUMMATION_2023, Calculation, calculate
 from linetag.findings import catalogue
-from linetag.model import Arc, Aspects, Duration, Entity, Fact, Instant, Mode, Network, QName, Unit
+from linetag.model import Arc, Aspects, Duration, Entity, Fact, Instant, Network, QName, Unit
 from linetag.xbrl import names
-
-MODES: tuple[Mode, ...] = ("1.0", "1.1", "1.1-truncation")
-ENTITY = Entity("http://www.tse.or.jp/sicc", "37740")
-JPY = Unit((QName("http://www.xbrl.org/2003/iso4217", "JPY"),))
-HERE = Aspects(ENTITY, Instant(date(2012, 9, 30)), JPY)
-ROLE = "http://linetag.example/role/sum"
-
-
-def name(local: str) -> QName:
-    return QName("http://linetag.example/c", local, "c")
-
-
-def facts(text: str, aspects: Aspects = HERE) -> tuple[Fact, ...]:
-    """Read "T=9@0 A=nil": concept=value@decimals, INF without decimals."""
-    found = []
-    for i, word in enumerate(text.split()):
-        concept, _, stated = word.partition("=")
-        value, _, decimals = stated.partition("@")
-        number = None if value == "nil" else Decimal(value)
-        found.append(Fact(f"f{i}", name(concept), aspects, number, int(decimals) if decimals else None))
-    return tuple(found)
-
-
-def network(text: str, arcrole: str = SUMMATION_2003) -> Network:
-    """Read "T=A-B+0.5C": the total, then weight and contributor; contributors are one letter."""
-    total, _, sum_ = text.partition("=")
-    arcs: list[Arc] = []
-    sign, weight = "+", ""
-    for character in sum_:
-        if character in "+-":
-            sign, weight = character, ""
-        elif character.isalpha():
-            arcs.append(
-                Arc(name(total), name(character), Decimal(len(arcs)), Decimal(f"{sign}{weight or 1}"))
-            )
-        else:
-            weight += character
-    return Network(ROLE, arcrole, tuple(arcs))
-
-
-def these(*values: object) -> tuple[object, ...]:
-    """Hold values to compare: a Decimal equals an int, which mypy does not take from a tuple."""
-    return values
+from support.written_sums import ENTITY, HERE, JPY, MODES, ROLE, facts, name, network, these
 
 
 def outcome(calculation: Calculation) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from linetag.model import Fact
 from support.figures import (
+    CASH_TIE,
     DOLLARS_PER_SHARE,
+    EPS_TIE,
     HALF,
     JPY,
     NOW,
@@ -22,8 +24,6 @@ from support.figures import (
 
 CASH = "CashAndCashEquivalentsAtCarryingValue"
 CHANGE = "CashAndCashEquivalentsPeriodIncreaseDecrease"
-CASH_TIE = "cash at the end = cash at the start + change in cash"
-EPS_TIE = "basic income per share = net income / weighted shares"
 WEIGHTED = "WeightedAverageNumberOfSharesOutstandingBasic"
 
 

@@ -9,6 +9,8 @@ import pytest
 from linetag.calc import SUMMATION_2023
 from linetag.model import Fact, Origin
 from support.figures import (
+    CASH_TIE,
+    EPS_TIE,
     HALF,
     START,
     arc,
@@ -17,7 +19,6 @@ from support.figures import (
     gaap,
 )
 from support.iij import written
-from test_checks import CASH_TIE, EPS_TIE
 
 # --- sums -------------------------------------------------------------------------------------
 

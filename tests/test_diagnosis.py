@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,15 +11,12 @@ from hypothesis import strategies as st
 
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.suspects import Cause
-from linetag.checks.relation import Relation, WeightedSum, half_unit, unit
+from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import Fact, Origin
-from support.figures import JPY, START, USD, figure
-
-THOUSAND = Decimal(1000)
+from support.figures import START, figure
+from support.relations import THOUSAND, row, sum_of, summed, total, translated
 
 # --- trees ------------------------------------------------------------------------------------
-
-RATE = Decimal(80)
 
 
 @dataclass(frozen=True)
@@ -42,30 +39,6 @@ class Book:
 
 def numbers(facts: Sequence[Fact]) -> dict[str, Decimal]:
     return {fact.id: fact.value for fact in facts if isinstance(fact.value, Decimal)}
-
-
-def total(values: Sequence[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
-
-
-def row(name: str, value: Decimal, line: int) -> Iterator[Fact]:
-    """The yen and the dollars of a line item; the value is in thousands of dollars."""
-    for column, (measure, rate) in enumerate(((JPY, RATE), (USD, Decimal(1))), start=1):
-        fact = figure(name, "1", line=line, column=column, unit=measure)
-        yield fact._replace(value=value * rate * THOUSAND)
-
-
-def summed(name: str, facts: Sequence[Fact], weights: Sequence[int]) -> Relation:
-    head, *parts = facts
-    slack = total([half_unit(fact) for fact in facts])
-    terms = tuple(zip(parts, map(Decimal, weights), strict=True))
-    return Relation("sum", f"sum of {name}", "C402", "C401", head, WeightedSum(terms, slack))
-
-
-def translated(yen: Fact, dollars: Fact) -> Relation:
-    slack = unit(dollars) + half_unit(dollars)
-    formula = WeightedSum(((yen, Decimal(1)),), slack, rate=RATE)
-    return Relation("translation", "USD = JPY / 80", "K504", "", dollars, formula)
 
 
 def with_terms(relation: Relation, terms: Sequence[tuple[Fact, Decimal]]) -> Relation:
@@ -260,10 +233,6 @@ def test_the_same_figures_give_the_same_causes(book: Book, choice: int, change: 
 
 
 # --- what speaks for one figure among several --------------------------------------------------
-
-
-def sum_of(*facts: Fact) -> Relation:
-    return summed("total", facts, [1] * (len(facts) - 1))
 
 
 def test_the_most_plausible_slip_comes_first() -> None:

@@ -12,7 +12,7 @@ from linetag.checks.explain.search import find_causes
 from linetag.checks.relation import Relation
 from linetag.model import Fact, Instant, Unit
 from support.figures import JPY, START, USD, figure
-from test_diagnosis import THOUSAND, row, sum_of, summed, translated
+from support.relations import THOUSAND, row, sum_of, summed, translated
 
 
 def column(rows: int, measure: Unit) -> tuple[list[Relation], list[Fact]]:

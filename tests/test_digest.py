@@ -9,19 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from linetag import audit
-from linetag.checks.derivations import Derivations
-from linetag.findings import Finding
-from linetag.report.result import Result
 from support.command import invoke
-from support.shared import CORPUS, needs
-
-ROOT = Path(__file__).parents[1]
-TDNET = CORPUS / "tdnet"
-OURS = ROOT / "output/iij-2012q2/tanshin"
-OURS_2014 = OURS / "XBRLData/Summary/tse-qcedussm-37740-20121108337740-ixbrl.htm"
-OURS_2007 = OURS / "tdnet-qcedussm-37740-20121108337740.xbrl"
-real = needs(TDNET)
+from support.shared import TDNET
+from support.summaries import BEFORE, NOW, OURS_2007, OURS_2014, altered, real, summary, told
 
 # holds, undecided; nothing fails.
 REAL = {
@@ -33,21 +23,6 @@ REAL = {
     "tse-acedussm-72030-20140311018771-ixbrl.htm": (54, 2),  # dividends paid on the shares of two days
     "tse-qcedjpsm-46410-20140805346410-ixbrl.htm": (13, 7),  # the results are not tagged
 }
-
-
-def audited(path: Path) -> Result:
-    (found,) = (one for one in audit.check_path(path) if one.summary is not None)
-    return found
-
-
-def summary(path: Path) -> Derivations:
-    found = audited(path).summary
-    assert found is not None
-    return found
-
-
-def told(path: Path) -> list[Finding]:
-    return [item for item in audited(path).findings if item.code.startswith("S7")]
 
 
 @real
@@ -142,19 +117,6 @@ def test_a_report_that_is_no_summary_has_none(tmp_path: Path) -> None:
 # --- one figure altered -------------------------------------------------------------------------------
 
 
-def altered(tmp_path: Path, *changes: tuple[str, str, str]) -> Path:
-    """Our document of the 2007 form with other values: (element, context without Consolidated, value)."""
-    text = OURS_2007.read_text("utf-8")
-    for element, context, value in changes:
-        pattern = rf'(<[\w-]+:{element} contextRef="{context}"[^>]*>)[^<]*(</)'
-        text, count = re.subn(pattern, rf"\g<1>{value}\g<2>", text)
-        assert count == 1, element
-    path = tmp_path / OURS_2007.name
-    path.write_text(text, "utf-8")
-    return path
-
-
-NOW, BEFORE = "CurrentAccumulatedQ2Consolidated", "PriorAccumulatedQ2Consolidated"
 YEAR = "CurrentYearConsolidatedDuration"
 TREASURY = "NumberOfTreasuryStockAtTheEndOfFiscalYear"
 

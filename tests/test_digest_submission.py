@@ -25,9 +25,9 @@ from linetag.tanshin.form.rounding import methods
 from linetag.tanshin.verify import dividends, rules, verified
 from linetag.tanshin.verify.relation import Stated, judge
 from support.reports import report
-from support.shared import skip_without
+from support.shared import TDNET, skip_without
+from support.summaries import BEFORE, NOW, OURS_2007, altered, real, summary, told
 from support.tanshin_documents import with_facts
-from test_digest import BEFORE, NOW, OURS_2007, TDNET, altered, real, summary, told
 
 # --- a whole submission -------------------------------------------------------------------------------
 

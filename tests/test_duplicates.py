@@ -17,8 +17,7 @@ from linetag.model import Arc, Fact, Network, QName
 from linetag.reference.arelle import duplicates
 from support.reports import codes, found, only, report
 from support.shared import CORPUS, needs
-from test_calc_arelle import write
-from test_calc_table import HERE, ROLE, facts, name
+from support.written_sums import HERE, ROLE, facts, name, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

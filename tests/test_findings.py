@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from linetag import data, run
 from linetag.findings import finding, ordered
 from linetag.model import Origin
-from linetag.report.result import Result
+from support.iij import altered
 
 
 def test_the_same_words_at_the_same_place_are_one_finding_about_the_facts_of_both() -> None:
@@ -44,15 +43,6 @@ def test_endless_text_is_clipped_in_a_message() -> None:
     message = finding("T330", text="9" * 10_000).message
     assert len(message) < 500
     assert "(10000 characters)" in message
-
-
-def altered(folder: Path, file: str, old: str, new: str) -> Result:
-    copy = folder / "filing"
-    shutil.copytree(data.sample(), copy)
-    text = (copy / file).read_text("utf-8")
-    assert old in text
-    (copy / file).write_text(text.replace(old, new, 1), "utf-8")
-    return run.build(copy)
 
 
 @pytest.mark.parametrize("digits", [28, 40, 70])

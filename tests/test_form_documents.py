@@ -22,8 +22,8 @@ from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.package import taxonomy_package
 from linetag.tanshin.form.records import Form, FormContext, FormRow, Tanshin, TanshinName, context_of
 from linetag.tanshin.form.tables import FORMS, in_quarter, load
-from support.iij import written
-from support.shared import CORPUS, needs
+from support.iij import iij
+from support.shared import PUBLISHED, needs
 from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from linetag.model import Period
     from linetag.tanshin.form.facts import FormValue
 
-PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
-REAL = sorted((CORPUS / "tdnet").glob("tdnet-*.zip"))
-XLINK = "{http://www.w3.org/1999/xlink}"
-LINK = "{http://www.xbrl.org/2003/linkbase}"
 
 TAXONOMIES = pytest.mark.parametrize(
     "taxonomy",
@@ -66,12 +62,6 @@ def said(filled: Filled, package: Path, folder: Path, change: Callable[[str], st
     document = folder / f"{filled.tanshin.name.stem}-ixbrl.htm"
     document.write_text(change(document.read_text("utf-8")), "utf-8")
     return sorted({remark.code for remark in second_opinion(document, [package], strict=True)})
-
-
-def iij() -> Filled:
-    filled = written("sample").built.filled
-    assert filled is not None
-    return filled
 
 
 # --- a document with every item of a form ---------------------------------------------------------

@@ -15,11 +15,14 @@ from linetag.tanshin.form.package import taxonomy_package
 from linetag.tanshin.form.sections import used_sections
 from linetag.tanshin.form.tables import FORMS, load
 from linetag.taxonomy.package import open_package
-from support.shared import CORPUS, needs
-from test_form_documents import LINK, PUBLISHED, REAL, XLINK, iij
+from support.iij import iij
+from support.shared import CORPUS, PUBLISHED, TDNET, needs
+from support.tanshin_xml import LINK, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+REAL = sorted(TDNET.glob("tdnet-*.zip"))
 
 
 # --- the zip ---------------------------------------------------------------------------------------

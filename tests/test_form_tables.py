@@ -13,18 +13,15 @@ from lxml import etree
 from linetag.tanshin.form import legacy
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import FORMS, expanded, load
-from support.shared import CORPUS, needs
+from support.shared import PUBLISHED, TDNET, needs
+from support.tanshin_xml import LINK, XBRLI, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 FOLDER = "tse-ed-2014-01-12/taxonomy/jp/tse/tdnet/ed"
-XLINK = "{http://www.w3.org/1999/xlink}"
-LINK = "{http://www.xbrl.org/2003/linkbase}"
-XBRLI = "{http://www.xbrl.org/2003/instance}"
 XBRLDT = "{http://xbrl.org/2005/xbrldt}"
-LEGACY = sorted((CORPUS / "tdnet").glob("*.xbrl"))
+LEGACY = sorted(TDNET.glob("*.xbrl"))
 
 published = needs(PUBLISHED)
 
@@ -285,7 +282,7 @@ def test_the_jasdaq_market_of_tokyo_came_in_july_2013() -> None:
     assert name.since == date(2013, 7, 16)
 
 
-@needs(CORPUS)
+@needs(TDNET)
 @pytest.mark.parametrize("path", LEGACY, ids=lambda path: path.stem)
 def test_real_facts_of_2007_keep_their_names_there_and_back(path: Path) -> None:
     code = path.name.split("-")[1]

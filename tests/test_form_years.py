@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-import test_tanshin_years as years
 from linetag.model import Duration, Instant
 from linetag.tanshin.form import legacy
 from linetag.tanshin.form.conform import conform
@@ -19,21 +18,21 @@ from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.legacy_instance import legacy_instance
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import in_quarter, load
-from support.shared import CORPUS, needs
+from support.shared import TDNET, needs
 from support.tanshin_case import specified
+from support.tanshin_xml import IX
+from support.tanshin_years import derived, full_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TDNET = CORPUS / "tdnet"
-IX = "{http://www.xbrl.org/2008/inlineXBRL}"
 LISTED = '[summary]\nlisted = ["TokyoStockExchange1stSection"]\n'
 
 
 def filled(text: str) -> Filled:
     """The document of a small company's filing of a full year."""
     text = text.replace("[summary]\n", LISTED, 1)
-    summary, _ = years.derived(text)
+    summary, _ = derived(text)
     document, found = fill(summary, specified(text))
     assert document is not None
     assert {item.severity for item in found} <= {"warning"}
@@ -47,7 +46,7 @@ def values(document: Filled, element: str) -> dict[str, object]:
 
 
 def test_the_periods_of_a_full_year() -> None:
-    document = filled(years.full_year())
+    document = filled(full_year())
     assert document.tanshin.name.form == "acedussm"
     assert document.tanshin.periods == {
         "PriorYearDuration": Duration(date(2011, 4, 1), date(2012, 3, 31)),
@@ -60,7 +59,7 @@ def test_the_periods_of_a_full_year() -> None:
 
 
 def test_the_figures_of_a_full_year() -> None:
-    document = filled(years.full_year())
+    document = filled(full_year())
     assert values(document, "OperatingRevenuesUS") == {
         "CurrentYearDuration_Consolidated_Result": Decimal(4600000000),
         "PriorYearDuration_Consolidated_Result": Decimal(4000000000),
@@ -81,7 +80,7 @@ def test_the_figures_of_a_full_year() -> None:
 
 
 def test_the_dividends_of_a_full_year() -> None:
-    document = filled(years.full_year())
+    document = filled(full_year())
     dividends = values(document, "DividendPerShare")
     schedules = ("FirstQuarter", "SecondQuarter", "ThirdQuarter", "YearEnd", "Annual")
     assert [dividends[f"CurrentYearDuration_{s}_NonConsolidated_Result"] for s in schedules] == [
@@ -106,7 +105,7 @@ def test_the_dividends_of_a_full_year() -> None:
 
 
 def test_a_full_year_in_the_2007_form() -> None:
-    root = etree.fromstring(legacy_instance(filled(years.full_year()).tanshin).encode())
+    root = etree.fromstring(legacy_instance(filled(full_year()).tanshin).encode())
     contexts = [str(node.get("id")) for node in root.iter("{http://www.xbrl.org/2003/instance}context")]
     assert contexts == [
         "PriorYearConsolidatedDuration",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linetag import audit
-from linetag.findings import catalogue
-from linetag.report.result_json import report_json
-from linetag.report.result_text import report_text
+from support.hostile import examine
 from support.iij import written
 from support.reports import fraction, inline, report
 from support.shared import CORPUS, needs
@@ -52,22 +48,6 @@ def mutated(data: bytes, changes: list[Mutation]) -> bytes:
             "swap": head + rest[:size] + piece + rest[size:],
         }[kind]
     return data
-
-
-def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON, whose keys have to be unique."""
-    assert len({key for key, _ in pairs}) == len(pairs)
-    return dict(pairs)
-
-
-def examine(path: Path) -> None:
-    for audited in audit.check_path(path, modes=("1.0", "1.1", "1.1-truncation")):
-        assert {item.code for item in audited.findings} <= set(catalogue())
-        assert audited.readable or audited.findings
-        content = json.loads(report_json(audited), object_pairs_hook=once, parse_constant=pytest.fail)
-        assert len(content["results"]) == len(audited.calculations.results)
-        assert len(content["findings"]) == len(audited.findings)
-        assert list(report_text(audited))
 
 
 def attack(folder: Path, name: str, changes: list[Mutation]) -> None:

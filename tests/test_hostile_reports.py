@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import zipfile
@@ -15,28 +14,8 @@ from linetag import audit
 from linetag.taxonomy.files import TaxonomyPackages
 from linetag.xbrl.read.sources import Source
 from support.command import invoke
+from support.hostile import check
 from support.reports import HEAD, change, codes, found, only, report, verdicts
-
-SECONDS = 60
-MEMORY = 3 * 1024**3
-
-
-def check(path: Path, seconds: int = SECONDS) -> tuple[int, list[str]]:
-    """Run the command with bounds on time and memory: its exit status and the codes it found."""
-
-    def bound() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-
-    command = [sys.executable, "-c", "from linetag.cli import main; main()", "check", "--format", "json"]
-    done = subprocess.run(
-        [*command, str(path)], capture_output=True, text=True, check=False, preexec_fn=bound, timeout=SECONDS
-    )
-    assert "Traceback" not in done.stderr
-    assert "internal error" not in done.stderr, done.stderr
-    reports = json.loads(done.stdout)["reports"]
-    return done.returncode, [item["code"] for report in reports for item in report["findings"]]
-
 
 BOMB = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
 

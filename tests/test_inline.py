@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.xbrl.read.report import Instance
 from support.reports import (
+    FRACTION,
     change,
     codes,
     found,
@@ -18,30 +18,10 @@ from support.reports import (
     only,
     read,
     text,
+    told,
+    values,
     verdicts,
 )
-
-FRACTION = '<ix:fraction name="c:F" contextRef="x" unitRef="u">{}</ix:fraction>'
-
-
-def values(instance: Instance) -> list[object]:
-    return [fact.value for fact in instance.facts()]
-
-
-def targets(path: Path) -> list[Instance]:
-    return [one.instance for one in audit.read(path) if one.instance is not None]
-
-
-def told(path: Path) -> list[str]:
-    """The codes of what is found where a check is made, and where all texts are read: the same."""
-    (one,) = audit.read(path)
-    assert one.instance is not None
-    one.instance.figures()
-    checked = [item.code for item in one.instance.findings()]
-    one.instance.facts()
-    assert [item.code for item in one.instance.findings()] == checked
-    return checked
-
 
 # --- figures --------------------------------------------------------------------------------------
 

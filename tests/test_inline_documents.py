@@ -9,6 +9,7 @@ import pytest
 from linetag import audit
 from linetag.xbrl.read.inline import read_inline
 from support.reports import (
+    FRACTION,
     HEAD,
     RESOURCES,
     SPACES,
@@ -19,9 +20,11 @@ from support.reports import (
     inline,
     only,
     read,
+    targets,
     text,
+    told,
+    values,
 )
-from test_inline import FRACTION, targets, told, values
 
 # --- targets and documents ------------------------------------------------------------------------
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from linetag import audit
+from support.hostile import check, examine
 from support.reports import SPACES, change, codes, found, fraction, inline, only, read, text
-from test_fuzz_reports import examine
-from test_hostile_reports import check
 
 REFERENCES = (
     '<ix:references target="uk"><link:schemaRef xlink:type="simple" xlink:href="c.xsd"/></ix:references>'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linetag import data, run
 from linetag.report.result import Result
-from test_findings import altered
+from support.iij import altered
 
 if TYPE_CHECKING:
     from pathlib import Path

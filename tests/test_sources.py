@@ -10,20 +10,7 @@ import pytest
 
 from linetag import audit
 from linetag.xbrl import limits
-from support.reports import change, codes, found, fraction, inline, only, report, verdicts
-
-
-def packed(folder: Path, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w") as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path != target:
-                archive.write(path, path.relative_to(folder).as_posix())
-    return target
-
-
-def documents(path: Path) -> list[tuple[str, tuple[str, ...]]]:
-    return [(read.path, read.source.documents) for read in audit.read(path) if read.source]
+from support.reports import change, codes, documents, found, fraction, inline, only, packed, report, verdicts
 
 
 def test_an_instance_is_a_report_and_its_linkbases_are_none(tmp_path: Path) -> None:

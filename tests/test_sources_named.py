@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from linetag import audit
-from support.reports import codes, found, fraction, inline, only, report, verdicts
-from test_sources import documents, packed
+from support.reports import codes, documents, found, fraction, inline, only, packed, report, verdicts
 
 EDINET = (
     '<manifest xmlns="http://disclosure.edinet-fsa.go.jp/2013/manifest"><list>'

@@ -180,6 +180,12 @@ def test_starting_the_commands_imports_nothing_heavy() -> None:
     assert not {"lxml", "jinja2", "arelle", "rich"} & {name.split(".")[0] for name in needed}
 
 
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_test_module_is_imported(path: Path) -> None:
+    names = {name.split(".")[-1] for name, _ in _imports(ast.parse(path.read_text("utf-8")), inside=True)}
+    assert not [name for name in names if name.startswith("test_")]
+
+
 def test_the_files_of_the_tests_stay_readable() -> None:
     lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in TESTS.rglob("*.py")}
     assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}

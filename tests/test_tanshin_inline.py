@@ -20,24 +20,10 @@ from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.records import Form, Tanshin, context_of
 from linetag.xbrl.read.inline import read_inline
-from support.shared import CORPUS, needs
 from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts
+from support.tanshin_xml import IX, NIL, tags, tree, written
 
-TDNET = CORPUS / "tdnet"
-IX = "{http://www.xbrl.org/2008/inlineXBRL}"
-XBRLI = "{http://www.xbrl.org/2003/instance}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-
-real = needs(TDNET)
-
-
-def tree(document: str | bytes) -> etree._Element:
-    return etree.fromstring(document.encode() if isinstance(document, str) else document)
-
-
-def tags(root: etree._Element) -> list[etree._Element]:
-    return list(root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"))
 
 
 def tag(root: etree._Element, element: str, context: str = "") -> etree._Element:
@@ -52,10 +38,6 @@ def said(node: etree._Element) -> str:
     parent = node.getparent()
     assert parent is not None
     return "".join(parent.itertext())
-
-
-def written(tanshin: Tanshin, form: Form = QUARTER) -> etree._Element:
-    return tree(inline(tanshin, form))
 
 
 def seen(root: etree._Element) -> list[tuple[str, str, Mapping[str, str]]]:

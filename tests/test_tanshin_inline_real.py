@@ -15,8 +15,9 @@ from linetag.model import Duration, Instant, Period, Report
 from linetag.tanshin.form.facts import form_fact
 from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName
 from linetag.xbrl.read.inline import read_inline
+from support.shared import TDNET, needs
 from support.tanshin_documents import QUARTER, YEAR, full_year
-from test_tanshin_inline import IX, NIL, TDNET, XBRLI, real, tags, tree, written
+from support.tanshin_xml import IX, NIL, XBRLI, tags, tree, written
 
 # --- beside real documents ------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ def manner(node: etree._Element) -> tuple[object, ...]:
     )
 
 
-@real
+@needs(TDNET)
 @pytest.mark.parametrize("name", sorted(real_documents()))
 def test_a_real_summary_is_tagged_as_it_was(name: str) -> None:
     """Read, written and laid beside each other: the same facts, tagged in the same manner."""
@@ -87,7 +88,7 @@ def test_a_real_summary_is_tagged_as_it_was(name: str) -> None:
     assert ours.total() > 100
 
 
-@real
+@needs(TDNET)
 def test_the_full_year_of_toyota_reads_as_toyota_wrote_it() -> None:
     """Their own form: what stands in the tags, what is hidden, contexts and units are the same."""
     name = "tse-acedussm-72030-20140311018771-ixbrl.htm"
@@ -117,7 +118,7 @@ def _resources(root: etree._Element, kind: str) -> Mapping[str, list[tuple[objec
     }
 
 
-@real
+@needs(TDNET)
 def test_namespaces_are_those_of_real_documents() -> None:
     theirs = tree(real_documents()["tse-acedussm-72030-20140311018771-ixbrl.htm"])
     ours = written(full_year(), YEAR)

@@ -18,14 +18,10 @@ from linetag.tanshin.form.records import Tanshin
 from linetag.tanshin.form.tables import load
 from linetag.tanshin.verify import verified
 from linetag.xbrl.read.report import Instance
-from support.shared import CORPUS, skip_without
+from support.shared import TDNET, skip_without
+from support.summaries import OURS_2007, OURS_2014
 from support.tanshin_documents import with_facts
 
-ROOT = Path(__file__).parents[1]
-TDNET = CORPUS / "tdnet"
-OURS = ROOT / "output/iij-2012q2/tanshin"
-OURS_2014 = OURS / "XBRLData/Summary/tse-qcedussm-37740-20121108337740-ixbrl.htm"
-OURS_2007 = OURS / "tdnet-qcedussm-37740-20121108337740.xbrl"
 REAL = (
     "tdnet-47760-20240514.zip",
     "tdnet-62690-20240514.zip",

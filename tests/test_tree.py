@@ -20,7 +20,7 @@ from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
 from support.command import invoke as run
 from support.reports import report
 from support.shared import CORPUS, skip_without
-from test_calc_table import HERE, ROLE, facts, name, network
+from support.written_sums import HERE, ROLE, facts, name, network
 
 BEFORE = HERE._replace(period=Instant(date(2011, 9, 30)))
 LONG_AGO = HERE._replace(period=Instant(date(2010, 9, 30)))

@@ -42,6 +42,8 @@ DOLLARS_PER_SHARE = Unit(USD.numerators, SHARES.numerators)
 DECIMALS = {JPY: -3, USD: -3, SHARES: 0, PER_SHARE: 2, DOLLARS_PER_SHARE: 2}
 ROLE = "http://gaap.example/role/Statement"
 AXIS = "StatementBusinessSegmentsAxis"
+CASH_TIE = "cash at the end = cash at the start + change in cash"
+EPS_TIE = "basic income per share = net income / weighted shares"
 
 
 def gaap(local: str) -> QName:

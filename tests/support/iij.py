@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from linetag.calc import Calculations
 from linetag.findings import Finding
 from linetag.model import Fact
 from linetag.report.built import Built
+from linetag.report.result import Result
+from linetag.tanshin.form.fill import Filled
 from support.readback import read_back
 from support.shared import SHARED, needs
 
@@ -60,3 +63,18 @@ def written(which: str) -> Written:
     assert len(by_id) == len(facts), "two facts of one id"
     text = (release or data.sample() / "release.txt").read_text("utf-8")
     return Written(text, result.built, result.calculations, result.findings, by_id, tuple(ledger))
+
+
+def iij() -> Filled:
+    filled = written("sample").built.filled
+    assert filled is not None
+    return filled
+
+
+def altered(folder: Path, file: str, old: str, new: str) -> Result:
+    copy = folder / "filing"
+    shutil.copytree(data.sample(), copy)
+    text = (copy / file).read_text("utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), "utf-8")
+    return run.build(copy)

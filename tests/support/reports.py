@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linetag import audit
-from test_calc_arelle import write
-from test_calc_table import facts, network
+from linetag.xbrl.read.report import Instance
+from support.written_sums import facts, network, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from linetag.findings import Finding
     from linetag.model import Mode
     from linetag.report.result import Result
-    from linetag.xbrl.read.report import Instance
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACES = (
@@ -30,10 +29,11 @@ RESOURCES = (
     "</xbrli:entity><xbrli:period><xbrli:instant>2012-09-30</xbrli:instant></xbrli:period></xbrli:context>"
     '<xbrli:unit id="u"><xbrli:measure>iso4217:JPY</xbrli:measure></xbrli:unit></ix:resources></ix:header>'
 )
+FRACTION = '<ix:fraction name="c:F" contextRef="x" unitRef="u">{}</ix:fraction>'
 
 
 def report(folder: Path, stated: str = "T=5@0 A=2@0 B=3@0", sum_: str = "T=A+B") -> Path:
-    """An instance c.xml with c.xsd and c_cal.xml; the figures and the sum as in test_calc_table."""
+    """An instance c.xml with c.xsd and c_cal.xml; the figures and the sum as in `written_sums`."""
     folder.mkdir(parents=True, exist_ok=True)
     return write(folder, list(facts(stated)), [network(sum_)])
 
@@ -85,3 +85,35 @@ def codes(audited: Result) -> list[str]:
 
 def verdicts(audited: Result) -> list[str]:
     return [result.reason or result.verdict for result in audited.calculations.results]
+
+
+def packed(folder: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path != target:
+                archive.write(path, path.relative_to(folder).as_posix())
+    return target
+
+
+def documents(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    return [(read.path, read.source.documents) for read in audit.read(path) if read.source]
+
+
+def values(instance: Instance) -> list[object]:
+    return [fact.value for fact in instance.facts()]
+
+
+def targets(path: Path) -> list[Instance]:
+    return [one.instance for one in audit.read(path) if one.instance is not None]
+
+
+def told(path: Path) -> list[str]:
+    """The codes of what is found where a check is made, and where all texts are read: the same."""
+    (one,) = audit.read(path)
+    assert one.instance is not None
+    one.instance.figures()
+    checked = [item.code for item in one.instance.findings()]
+    one.instance.facts()
+    assert [item.code for item in one.instance.findings()] == checked
+    return checked

@@ -8,6 +8,9 @@ import pytest
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
+TDNET = CORPUS / "tdnet"
+PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
+"""The taxonomy of the summary as the exchange published it in 2014."""
 ABSENT = "../shared is absent"
 """How the reason of such a skip begins: the summary of a run counts these."""
 
