@@ -56,7 +56,7 @@ def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | Non
         notes=_notes(part),
         lines=_lines(part),
         stated=_stated(part),
-        tables=tuple(_table(table) for table in part.sections("table")),
+        tables=tuple(table.record(SummaryTableSpec) for table in part.sections("table")),
         decisions=_decisions(part),
         split=_split(part),
         highlights=highlights(part, (*SECTIONS, "forecast", "cover", "notes")),
@@ -69,17 +69,7 @@ def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | Non
 
 def _rows(root: TomlTable) -> SummaryRows:
     part = root.required_section("rows")
-    rows = SummaryRows(
-        current=part.text("current"),
-        prior=part.text("prior"),
-        end=part.text("end"),
-        prior_end=part.text("prior-end"),
-        year=part.text("year"),
-        prior_year=part.text("prior-year"),
-        half=part.text("half", ""),
-    )
-    part.finish()
-    return rows
+    return part.record(SummaryRows, half=part.text("half", ""))
 
 
 def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date | bool]:
@@ -141,17 +131,15 @@ def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
 def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
     decisions: dict[str, SummaryDecision] = {}
     for part in root.sections("decision"):
-        decision = SummaryDecision(
-            key=part.text("key"),
+        decision = part.record(
+            SummaryDecision,
             printed=_figure(part, "printed"),
             file=_figure(part, "file"),
             reason=wording(part, "reason"),
-            origin=part.at(),
         )
         if (first := decisions.get(decision.key)) is not None:
             root.found.append(finding("S603", part.at("key"), related=(first.origin,), key=decision.key))
         decisions[decision.key] = decision
-        part.finish()
     return decisions
 
 
@@ -164,18 +152,6 @@ def _figure(part: TomlTable, key: str) -> Decimal | None:
     if value is None:
         part.found.append(finding("S602", part.at(key), key=key, value=text))
     return value
-
-
-def _table(part: TomlTable) -> SummaryTableSpec:
-    table = SummaryTableSpec(
-        section=part.text("section"),
-        under=part.text("under"),
-        columns=part.texts("columns"),
-        rows=part.texts("rows"),
-        origin=part.at(),
-    )
-    part.finish()
-    return table
 
 
 def _lines(root: TomlTable) -> Mapping[str, tuple[str, Origin]]:
