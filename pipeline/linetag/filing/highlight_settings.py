@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import get_args
 
 from linetag.filing.highlights import Change, Highlight, HighlightColumn, HighlightRow, RowKind
 from linetag.filing.limits import MAX_DECIMALS, MAX_SCALE
 from linetag.findings import finding
 from linetag.inputs.toml import TomlTable
 
-_CHANGES: tuple[Change, ...] = ("growth", "change")
+_CHANGES: tuple[Change, ...] = get_args(Change)
 _COLUMN = 'periods, and "growth" or "change": of the two periods, or as "growth <period> <period before>"'
 
 
@@ -33,22 +33,19 @@ def highlights(root: TomlTable, taken: Sequence[str]) -> tuple[Highlight, ...]:
 def _table(part: TomlTable) -> Highlight:
     columns = _columns(part)
     rows = tuple(_row(row) for row in part.sections("rows"))
-    table = Highlight(
-        name=part.text("name"),
-        heading=part.texts("heading"),
+    table = part.record(
+        Highlight,
         holds=part.text("holds", ""),
-        scale=part.integer("scale", MAX_SCALE) if "scale" in part.data else 6,
+        scale=part.integer("scale", MAX_SCALE, default=6),
         places=part.integer("places", MAX_DECIMALS),
         columns=columns,
         rows=rows,
         copies=tuple(_copies(part, columns)),
         reason=part.text("reason", ""),
-        origin=part.at(),
     )
     if not table.reason and any(not row.terms for row in rows):
         part.problem("reason", "why rows without a concept are in no statement")
     _consistent(part, rows)
-    part.finish()
     return table
 
 
@@ -89,19 +86,17 @@ def _pair(named: Sequence[str], periods: Sequence[str]) -> tuple[str, str] | Non
 
 def _row(part: TomlTable) -> HighlightRow:
     members = part.section("members", required=False)
-    row = HighlightRow(
-        key=part.text("key"),
+    row = part.record(
+        HighlightRow,
         label=part.text("label", ""),
         terms=_signed((part.text("concept"),) if "concept" in part.data else part.texts("concepts", ())),
-        kind=cast("RowKind", part.choice("kind", ("amount", "per-share", "shares"), "amount")),
+        kind=part.choice("kind", get_args(RowKind), "amount"),
         members=tuple(sorted((axis, members.text(axis)) for axis in members.data)) if members else (),
         parts=_signed(part.texts("parts", ())),
         siblings=part.texts("siblings", ()),
-        origin=part.at(),
     )
     if not row.key or "." in row.key or "@" in row.key:
         part.problem("key", 'a word without "." and "@"')
-    part.finish()
     return row
 
 

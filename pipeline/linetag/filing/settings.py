@@ -6,8 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Literal, cast
 
 from linetag.filing.limits import MAX_COLUMN, MAX_SCALE, MAX_STEM
 from linetag.filing.records import (
@@ -77,13 +75,11 @@ def _syntax_place(message: str, text: str, path: str) -> Origin:
 
 def _document(root: TomlTable) -> DocumentSpec:
     part = root.required_section("document")
-    document = DocumentSpec(
-        prefix=part.text("prefix"),
+    document = part.record(
+        DocumentSpec,
         namespace=part.uri("namespace"),
-        stem=part.text("stem"),
-        languages=part.texts("languages"),
-        titles={"en": part.text("title_en"), "ja": part.text("title_ja")},
-        calculation=cast("Literal['2003', '2023']", part.choice("calculation", ("2003", "2023"), "2003")),
+        titles=_titles(part),
+        calculation=part.choice("calculation", ("2003", "2023"), "2003"),
     )
     if not is_ncname(document.prefix) and "prefix" in part.data:
         part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
@@ -93,57 +89,48 @@ def _document(root: TomlTable) -> DocumentSpec:
         if "stem" in part.data:
             part.problem("stem", f"a file name of at most {MAX_STEM} letters, digits, - and .")
         document = replace(document, stem="filing")  # what --force writes must stay inside its folder
-    part.finish()
     return document
+
+
+def _titles(part: TomlTable) -> Mapping[str, str]:
+    return {"en": part.text("title_en"), "ja": part.text("title_ja")}
 
 
 def _entity(root: TomlTable) -> Entity:
     part = root.required_section("entity")
-    entity = Entity(part.uri("scheme"), part.text("value"))
-    part.finish()
-    return entity
+    return part.record(Entity, scheme=part.uri("scheme"))
 
 
 def _periods(root: TomlTable) -> Mapping[str, Period]:
     part = root.required_section("periods")
     periods: dict[str, Period] = {}
     for name, value in part.data.items():
-        if isinstance(value, Mapping):
-            span = part.section(name)
-            start, end = (span.date("start"), span.date("end")) if span else (None, None)
-            if span:
-                span.finish()
+        if isinstance(value, Mapping) and (span := part.section(name)):
+            start, end = span.date("start"), span.date("end")
+            span.finish()
             if start and end and start > end:
                 part.problem(name, "a start that is not after its end")
             elif start and end:
                 periods[name] = Duration(start, end)
-        elif isinstance(day := part.date(name), date):
+        elif day := part.date(name):
             periods[name] = Instant(day)
     return periods
 
 
 def _base(part: TomlTable) -> Base:
-    base = Base(
-        part.text("prefix"), part.text("package"), part.uri("namespace"), part.uri("schema"), part.at()
-    )
-    part.finish()
-    return base
+    return part.record(Base, namespace=part.uri("namespace"), schema=part.uri("schema"))
 
 
 def _statement(part: TomlTable) -> Statement:
     axes = part.section("axes", required=False)
-    statement = Statement(
-        code=part.text("code"),
+    return part.record(
+        Statement,
         role=part.uri("role"),
-        titles={"en": part.text("title_en"), "ja": part.text("title_ja")},
-        root=part.text("root"),
+        titles=_titles(part),
         table=part.text("table", ""),
         line_items=part.text("line_items", ""),
         axes={axis: axes.text(axis) for axis in axes.data} if axes else {},
-        origin=part.at(),
     )
-    part.finish()
-    return statement
 
 
 def _table(part: TomlTable, periods: Mapping[str, Period]) -> TableSpec:
@@ -154,41 +141,22 @@ def _table(part: TomlTable, periods: Mapping[str, Period]) -> TableSpec:
             part.problem("columns", f'"<period> <currency>" with a period of [periods], not "{text}"')
         else:
             columns.append(ColumnSpec(period, currency.strip()))
-    table = TableSpec(
-        part.text("name"),
-        part.text("rows"),
-        part.texts("heading"),
-        part.text("holds", ""),
-        tuple(columns),
-        part.integer("scale", MAX_SCALE),
-        part.at(),
-    )
-    part.finish()
-    return table
+    scale = part.integer("scale", MAX_SCALE)
+    return part.record(TableSpec, holds=part.text("holds", ""), columns=tuple(columns), scale=scale)
 
 
 def _left(part: TomlTable) -> LeftSpec:
-    left = LeftSpec(part.texts("heading"), part.text("holds", ""), part.text("reason"), part.at())
-    part.finish()
-    return left
+    return part.record(LeftSpec, holds=part.text("holds", ""))
 
 
 def _decision(part: TomlTable) -> Decision:
-    section = part.text("section", "")
-    decision = Decision(
-        table=part.text("table"),
-        section=split_section(section),
-        label=part.text("label"),
+    return part.record(
+        Decision,
+        section=split_section(part.text("section", "")),
         lead=part.text("lead", ""),
         column=part.integer("column", MAX_COLUMN),
         concept=part.text("concept", ""),
-        printed=part.text("printed"),
-        file=part.text("file"),
-        reason=part.text("reason"),
-        origin=part.at(),
     )
-    part.finish()
-    return decision
 
 
 def split_section(text: str) -> tuple[str, ...]:
@@ -197,22 +165,12 @@ def split_section(text: str) -> tuple[str, ...]:
 
 
 def _tie(part: TomlTable) -> TieSpec:
-    tie = TieSpec(
-        part.text("name"), part.text("total"), part.texts("parts"), part.text("over", ""), part.at()
-    )
-    part.finish()
-    return tie
+    return part.record(TieSpec, over=part.text("over", ""))
 
 
 def _exchange(root: TomlTable) -> Exchange | None:
     part = root.section("exchange", required=False)
-    if part is None:
-        return None
-    exchange = Exchange(
-        part.text("from"), part.text("to"), part.decimal("rate"), part.text("stated"), part.at()
-    )
-    part.finish()
-    return exchange
+    return part.record(Exchange, source=part.text("from")) if part else None
 
 
 def _cover(root: TomlTable, periods: Mapping[str, Period]) -> CoverSpec:

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple, cast
 
+from linetag import data
 from linetag.calc.figures import Kind, Rounding
 from linetag.filing.highlights import Highlight
 from linetag.model import Duration, Instant, Origin, Period
@@ -51,67 +53,23 @@ PAID, PAYOUT, ON_EQUITY = "paid", "payout-ratio", "equity-ratio"
 AVERAGE = "@average"
 """After a concept of a quotient: the mean of its figures at the two ends of the row's period."""
 
-COVER: Mapping[str, Kind] = {
-    "document-name": "text",
-    "filing-date": "date",
-    "company": "text",
-    "exchange": "text",
-    "code": "text",
-    "url": "text",
-    "representative-title": "text",
-    "representative-name": "text",
-    "contact-title": "text",
-    "contact-name": "text",
-    "tel": "text",
-    "meeting-date": "date",
-    "report-date": "date",
-    "dividend-date": "date",
-    "supplement": "boolean",
-    "supplement-source": "text",
-    "briefing": "boolean",
-    "audience": "text",
-    "rounding": "text",
-    "fasf-member": "boolean",
-}
-"""Cover items in form order."""
 
-OPTIONAL_COVER = (
-    "meeting-date",
-    "report-date",
-    "dividend-date",
-    "supplement-source",
-    "audience",
-    "fasf-member",
-)
-"""What the cover need not state."""
+class TextItem(NamedTuple):
+    """An item of the cover or the notes; where it is not required, the filing may leave it out."""
 
-NOTES: Mapping[str, Kind] = {
-    "results": "text",
-    "per-share": "text",
-    "position": "text",
-    "cash-flows": "text",
-    "business-results": "text",
-    "dividends-changed": "boolean",
-    "dividends": "text",
-    "forecast-preamble": "text",
-    "forecast-changed": "boolean",
-    "forecast": "text",
-    "subsidiaries-changed": "boolean",
-    "subsidiaries-added": "count",
-    "subsidiaries-added-names": "text",
-    "subsidiaries-excluded": "count",
-    "subsidiaries-excluded-names": "text",
-    "subsidiaries": "text",
-    "simplified-accounting": "boolean",
-    "simplified-accounting-note": "text",
-    "standards-changed": "boolean",
-    "other-changes": "boolean",
-    "policies": "text",
-    "shares": "text",
-    "review": "text",
-    "forward-looking": "text",
-}
-"""Notes in form order; what `filing.toml` leaves out stays empty on the form."""
+    key: str
+    kind: Kind
+    required: bool
+
+
+@cache
+def texts(section: str) -> tuple[TextItem, ...]:
+    """Return the items of the section "cover" or "notes" in form order (`taxonomy/tse/texts.csv`)."""
+    return tuple(
+        TextItem(row["key"], cast("Kind", row["kind"]), row["required"] == "yes")
+        for row in data.table("taxonomy", "tse/texts.csv")
+        if row["section"] == section
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +82,10 @@ class Wording:
     def of(self, lang: Language) -> str:
         """Return the words in one language."""
         return self.en if lang == "en" else self.ja
+
+
+TextValue = Wording | date | bool | Decimal
+"""What the filer states for a `TextItem`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +216,8 @@ class SummarySpec:
     items: tuple[SummaryItem, ...]
     listed: tuple[tuple[str, ...], Origin]
     specific: bool
-    cover: Mapping[str, Wording | date | bool]
-    notes: Mapping[str, Wording | bool | Decimal]
+    cover: Mapping[str, TextValue]
+    notes: Mapping[str, TextValue]
     lines: Mapping[str, tuple[str, Origin]]
     stated: Mapping[str, StatedFigure]
     tables: tuple[SummaryTableSpec, ...]

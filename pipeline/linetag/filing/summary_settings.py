@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal, cast, get_args
 
@@ -14,9 +13,6 @@ from linetag.filing.highlight_settings import highlights
 from linetag.filing.items import items, wording
 from linetag.filing.limits import MAX_SUBSIDIARIES
 from linetag.filing.summary import (
-    COVER,
-    NOTES,
-    OPTIONAL_COVER,
     SECTIONS,
     Edition,
     Split,
@@ -25,7 +21,9 @@ from linetag.filing.summary import (
     SummaryRows,
     SummarySpec,
     SummaryTableSpec,
+    TextValue,
     Wording,
+    texts,
 )
 from linetag.findings import finding
 from linetag.inputs.tables import written_number
@@ -52,11 +50,11 @@ def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | Non
         items=(),
         listed=(part.texts("listed", ()), part.at("listed")),
         specific=part.boolean("specific-business", default=False),
-        cover=_cover(part, rounding),
-        notes=_notes(part),
+        cover=_cover(part.required_section("cover"), rounding),
+        notes=_texts(part.required_section("notes"), "notes"),
         lines=_lines(part),
         stated=_stated(part),
-        tables=tuple(_table(table) for table in part.sections("table")),
+        tables=tuple(table.record(SummaryTableSpec) for table in part.sections("table")),
         decisions=_decisions(part),
         split=_split(part),
         highlights=highlights(part, (*SECTIONS, "forecast", "cover", "notes")),
@@ -69,57 +67,39 @@ def summary(root: TomlTable, periods: Mapping[str, Period]) -> SummarySpec | Non
 
 def _rows(root: TomlTable) -> SummaryRows:
     part = root.required_section("rows")
-    rows = SummaryRows(
-        current=part.text("current"),
-        prior=part.text("prior"),
-        end=part.text("end"),
-        prior_end=part.text("prior-end"),
-        year=part.text("year"),
-        prior_year=part.text("prior-year"),
-        half=part.text("half", ""),
-    )
-    part.finish()
-    return rows
+    return part.record(SummaryRows, half=part.text("half", ""))
 
 
-def _cover(root: TomlTable, rounding: Rounding) -> Mapping[str, Wording | date | bool]:
-    part = root.required_section("cover")
-    cover: dict[str, Wording | date | bool] = {}
-    for key, kind in COVER.items():
-        if key not in OPTIONAL_COVER or key in part.data:
+def _texts(part: TomlTable, section: str) -> Mapping[str, TextValue]:
+    values: dict[str, TextValue] = {}
+    for key, kind, required in texts(section):
+        if required or key in part.data:
             value = _value(part, key, kind)
-            if value is not None and not isinstance(value, Decimal):
-                cover[key] = value
-    words, method = cover.get("rounding"), _ROUNDING_WORDS[rounding]
-    if isinstance(words, Wording) and words.ja and method not in words.ja:
-        root.found.append(
-            finding("S604", part.at("rounding"), words=words.ja, rounding=rounding, expected=method)
-        )
-    code = cover.get("code")
-    given = isinstance(code, Wording) and (code.ja or part.data["code"] == "")
-    if given and not _SECURITIES_CODE.fullmatch(cast("Wording", code).ja):
-        part.problem("code", "the securities code: four or five digits or capital letters")
+            if value is not None:
+                values[key] = value
     part.finish()
-    return cover
+    return values
 
 
-def _notes(root: TomlTable) -> Mapping[str, Wording | bool | Decimal]:
-    part = root.required_section("notes")
-    notes: dict[str, Wording | bool | Decimal] = {}
-    for key, kind in NOTES.items():
-        value = _value(part, key, kind) if key in part.data else None
-        if isinstance(value, Wording | bool | Decimal):
-            notes[key] = value
-    part.finish()
-    return notes
-
-
-def _value(part: TomlTable, key: str, kind: Kind) -> Wording | date | bool | Decimal | None:
+def _value(part: TomlTable, key: str, kind: Kind) -> TextValue | None:
     if kind == "text":
         return wording(part, key)
     if kind == "count":
         return Decimal(part.integer(key, MAX_SUBSIDIARIES))
     return part.date(key) if kind == "date" else part.boolean(key)
+
+
+def _cover(part: TomlTable, rounding: Rounding) -> Mapping[str, TextValue]:
+    cover = _texts(part, "cover")
+    words, method = cover.get("rounding"), _ROUNDING_WORDS[rounding]
+    if isinstance(words, Wording) and words.ja and method not in words.ja:
+        found = finding("S604", part.at("rounding"), words=words.ja, rounding=rounding, expected=method)
+        part.found.append(found)
+    code = cover.get("code")
+    given = isinstance(code, Wording) and (code.ja or part.data["code"] == "")
+    if given and not _SECURITIES_CODE.fullmatch(cast("Wording", code).ja):
+        part.problem("code", "the securities code: four or five digits or capital letters")
+    return cover
 
 
 def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
@@ -141,17 +121,15 @@ def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
 def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
     decisions: dict[str, SummaryDecision] = {}
     for part in root.sections("decision"):
-        decision = SummaryDecision(
-            key=part.text("key"),
+        decision = part.record(
+            SummaryDecision,
             printed=_figure(part, "printed"),
             file=_figure(part, "file"),
             reason=wording(part, "reason"),
-            origin=part.at(),
         )
         if (first := decisions.get(decision.key)) is not None:
             root.found.append(finding("S603", part.at("key"), related=(first.origin,), key=decision.key))
         decisions[decision.key] = decision
-        part.finish()
     return decisions
 
 
@@ -164,18 +142,6 @@ def _figure(part: TomlTable, key: str) -> Decimal | None:
     if value is None:
         part.found.append(finding("S602", part.at(key), key=key, value=text))
     return value
-
-
-def _table(part: TomlTable) -> SummaryTableSpec:
-    table = SummaryTableSpec(
-        section=part.text("section"),
-        under=part.text("under"),
-        columns=part.texts("columns"),
-        rows=part.texts("rows"),
-        origin=part.at(),
-    )
-    part.finish()
-    return table
 
 
 def _lines(root: TomlTable) -> Mapping[str, tuple[str, Origin]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
 from linetag.findings import Finding, finding
 from linetag.inputs.limits import FIRST_YEAR, LAST_YEAR
@@ -20,6 +21,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 # Stands for an address that is missing, so that what is written by force is well-formed XML.
 _NO_URI = "urn:missing"
 _KEY = re.compile(r"^\s*((?:\"[^\"]*\"|[\w.-]+))\s*=")
+_Record = TypeVar("_Record")
 
 
 def places(text: str, path: str) -> Mapping[str, Origin]:
@@ -31,28 +33,26 @@ def places(text: str, path: str) -> Mapping[str, Origin]:
     can make a place less exact, but never a value.
     """
     found: dict[str, Origin] = {"": Origin(path, 1, 1)}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     prefix, array = "", ""
     for number, line in enumerate(text.splitlines(), 1):
-        column = len(line) - len(line.lstrip()) + 1
+        here = Origin(path, number, len(line) - len(line.lstrip()) + 1, line.strip())
         if header := _HEADER.match(line):
             array = ""
             prefix = _within(header[2].replace('"', ""), counts)
             if header[1] == "[[":
-                index = counts.get(prefix, -1) + 1
-                counts[prefix] = index
-                found.setdefault(prefix, Origin(path, number, column, line.strip()))
-                prefix = f"{prefix}[{index}]"
-            found.setdefault(prefix, Origin(path, number, column, line.strip()))
+                found.setdefault(prefix, here)
+                counts[prefix] += 1
+                prefix = f"{prefix}[{counts[prefix] - 1}]"
+            found.setdefault(prefix, here)
         elif key := _KEY.match(line):
             name = key[1].strip('"')
             dotted = f"{prefix}.{name}" if prefix else name
-            found.setdefault(dotted, Origin(path, number, column, line.strip()))
+            found.setdefault(dotted, here)
             array = dotted if line.rstrip().endswith("[") else ""
         elif array and line.lstrip().startswith("{"):
-            index = counts.get(array, -1) + 1
-            counts[array] = index
-            found.setdefault(f"{array}[{index}]", Origin(path, number, column, line.strip()))
+            found.setdefault(f"{array}[{counts[array]}]", here)
+            counts[array] += 1
     return found
 
 
@@ -60,9 +60,9 @@ def _within(header: str, counts: Mapping[str, int]) -> str:
     """The name of a header with its arrays counted: "statement.axes" → "statement[7].axes"."""
     *outer, last = header.split(".")
     prefix = ""
-    for part in outer:
-        prefix += part
-        prefix += f"[{counts[prefix]}]." if prefix in counts else "."
+    for name in outer:
+        prefix += name
+        prefix += f"[{counts[prefix] - 1}]." if prefix in counts else "."
     return prefix + last
 
 
@@ -94,15 +94,29 @@ class TomlTable:
             finding("F122", self.at(key), key=self._dotted(key), value=value, expected=expected)
         )
 
+    def record(self, kind: Callable[..., _Record], /, **given: Any) -> _Record:  # noqa: ANN401 - any field
+        """Return a record of the table, and report the keys that nothing has read.
+
+        A field that is not `given` is the value of the key of its name ("prior-end" for `prior_end`), which
+        must be there: a string, a list of strings, or a number above zero. `origin` is the table's place.
+        """
+        read: Mapping[Any, Callable[[str], Any]] = {
+            str: self.text,
+            tuple[str, ...]: self.texts,
+            Decimal: self.decimal,
+            Origin: lambda _: self.at(),
+        }
+        for name, hint in get_type_hints(kind).items():
+            if name not in given:
+                given[name] = read[hint](name.replace("_", "-"))
+        self.finish()
+        return kind(**given)
+
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string; without a default the key must be there."""
-        value = self._take(key, default is None)
-        if value is None:
-            return default or ""
-        if isinstance(value, str) and not _CONTROL.search(value):
-            return value
-        self.problem(key, "a string in quotes, without control characters")
-        return default or ""
+        expected = "a string in quotes, without control characters"
+        value = self._read(key, _is_text, expected, required=default is None)
+        return (default or "") if value is None else cast("str", value)
 
     def uri(self, key: str) -> str:
         """Return an absolute URI, as XBRL needs for roles, namespaces, schemes and schema addresses."""
@@ -121,14 +135,14 @@ class TomlTable:
             return default
         return value
 
-    def integer(self, key: str, most: int) -> int:
-        """Return a whole number from 0 to `most`; 0 when it is not there."""
-        value = self._take(key, required=False)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
-            return value
-        if value is not None:
-            self.problem(key, f"a whole number from 0 to {most}")
-        return 0
+    def integer(self, key: str, most: int, default: int = 0) -> int:
+        """Return a whole number from 0 to `most`."""
+        value = self._read(
+            key,
+            lambda number: type(number) is int and 0 <= number <= most,
+            f"a whole number from 0 to {most}",
+        )
+        return default if value is None else cast("int", value)
 
     def decimal(self, key: str) -> Decimal:
         """Return a number above zero, written as a string so that it keeps its digits ("77.92")."""
@@ -141,40 +155,24 @@ class TomlTable:
 
     def date(self, key: str) -> date | None:
         """Return a date whose year allows for a day before it and a year after it; None if there is none."""
-        value = self._take(key, required=True)
-        is_day = isinstance(value, date) and not isinstance(value, datetime)
-        if is_day and FIRST_YEAR <= value.year <= LAST_YEAR:
-            return cast("date", value)
-        if value is not None:
-            self.problem(key, "a date such as 2012-09-30, without quotes")
-        return None
+        value = self._read(key, _is_day, "a date such as 2012-09-30, without quotes", required=True)
+        return cast("date | None", value)
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return a list of strings; without a default the key must be there."""
-        value = self._take(key, default is None)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        if value is not None:
-            self.problem(key, "a list of strings in quotes")
-        return default or ()
+        value = self._read(key, _is_list_of(str), "a list of strings in quotes", required=default is None)
+        return (default or ()) if value is None else tuple(value)
 
     def boolean(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - a setting's value
         """Return true or false; without a default the key must be there."""
-        value = self._take(key, default is None)
-        if isinstance(value, bool):
-            return value
-        if value is not None:
-            self.problem(key, "true or false")
-        return bool(default)
+        value = self._read(key, lambda it: isinstance(it, bool), "true or false", required=default is None)
+        return bool(default if value is None else value)
 
     def section(self, key: str, *, required: bool = True) -> TomlTable | None:
         """Return a sub-table, or None if there is none."""
-        value = self._take(key, required)
-        if isinstance(value, Mapping):
-            return TomlTable(value, self._dotted(key), self.places, self.found)
-        if value is not None:
-            self.problem(key, f"a table [{self._dotted(key)}]")
-        return None
+        name = self._dotted(key)
+        value = self._read(key, lambda it: isinstance(it, Mapping), f"a table [{name}]", required=required)
+        return None if value is None else TomlTable(value, name, self.places, self.found)
 
     def required_section(self, key: str) -> TomlTable:
         """Return a sub-table that must be there; where it is missing, an empty one that reports no more."""
@@ -182,14 +180,10 @@ class TomlTable:
 
     def sections(self, key: str) -> Iterator[TomlTable]:
         """Return each table of an array, none when it is not there."""
-        value = self._take(key, required=False)
-        if value is None:
-            return
-        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-            self.problem(key, f"tables headed [[{self._dotted(key)}]]")
-            return
-        for index, item in enumerate(value):
-            yield TomlTable(item, f"{self._dotted(key)}[{index}]", self.places, self.found)
+        name = self._dotted(key)
+        tables = self._read(key, _is_list_of(Mapping), f"tables headed [[{name}]]")
+        for index, item in enumerate(tables or ()):
+            yield TomlTable(item, f"{name}[{index}]", self.places, self.found)
 
     def finish(self) -> None:
         """Add a finding (F123) for every key that was not read: most often it is misspelt."""
@@ -201,9 +195,27 @@ class TomlTable:
     def _dotted(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 
-    def _take(self, key: str, required: bool) -> Any:  # noqa: ANN401, FBT001 - TOML values are of any type
+    def _read(
+        self, key: str, accepts: Callable[[Any], bool], expected: str, *, required: bool = False
+    ) -> Any:  # noqa: ANN401 - TOML values are of any type
+        """The value of a key, or None where it is missing (F121) or not what it should be (F122)."""
         self.used.add(key)
         value = self.data.get(key)
         if value is None and required:
             self.found.append(finding("F121", self.at(), key=self._dotted(key)))
-        return value
+        if value is None or accepts(value):
+            return value
+        self.problem(key, expected)
+        return None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _CONTROL.search(value)
+
+
+def _is_day(value: object) -> bool:
+    return type(value) is date and FIRST_YEAR <= value.year <= LAST_YEAR
+
+
+def _is_list_of(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and all(isinstance(item, kind) for item in value)

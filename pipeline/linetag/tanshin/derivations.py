@@ -18,7 +18,6 @@ and the base, formula `CHANGE`); where `formulas.growth` gives a reason, a dash 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -62,12 +61,10 @@ class Rule(NamedTuple):
 @cache
 def table() -> tuple[Rule, ...]:
     """The rows in their order."""
-    path = data.folder("taxonomy") / "tse" / "relations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Rule(row["rule"], row["element"], row["item"], *(tuple(row[name].split()) for name in _LISTS))
-            for row in csv.DictReader(file)
-        )
+    return tuple(
+        Rule(row["rule"], row["element"], row["item"], *(tuple(row[name].split()) for name in _LISTS))
+        for row in data.table("taxonomy", "tse/relations.csv")
+    )
 
 
 @cache

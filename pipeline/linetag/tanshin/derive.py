@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from linetag.filing.summary import COVER, NOTES, SECTIONS, SummarySpec
+from linetag.filing.summary import SECTIONS, SummarySpec, texts
 from linetag.findings import Finding, finding
 from linetag.model import Entity, Period, Report
 from linetag.tanshin.document import document_cells
@@ -117,8 +117,8 @@ def _misplaced(spec: SummarySpec, summary: Summary) -> Iterator[Finding]:
 def _words(spec: SummarySpec, section: str) -> Iterator[SummaryCell]:
     """The cells that are words, dates and booleans: as stated, or empty."""
     source = CellSource("as stated in filing.toml")
-    kinds, values = (COVER, spec.cover) if section == "cover" else (NOTES, spec.notes)
-    for item, kind in kinds.items():
+    values = spec.cover if section == "cover" else spec.notes
+    for item, kind, _ in texts(section):
         value = values.get(item)
         if value is None:
             yield SummaryCell(section, item, "", kind, None, "unavailable", reason=UNSTATED)

@@ -7,7 +7,6 @@ Consolidated and Upper. Names without such a pattern are listed in `taxonomy/tse
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,9 +46,7 @@ class LegacyName:
 @cache
 def names() -> tuple[LegacyName, ...]:
     """The items of the 2007 form but for forecasts and dividends, whose names follow a pattern."""
-    path = data.folder("taxonomy") / "tse" / "2007.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(_name(record) for record in csv.DictReader(file))
+    return tuple(_name(record) for record in data.table("taxonomy", "tse/2007.csv"))
 
 
 def _name(record: Mapping[str, str]) -> LegacyName:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, cast, get_args
@@ -21,16 +20,10 @@ EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 @cache
 def load(code: str, edition: Edition | None = None) -> Form:
-    """The form of a code in `FORMS`; of one edition, or all its rows.
-
-    The tables are ours and travel with the program: one that cannot be read is a broken
-    installation, and raises.
-    """
+    """The form of a code in `FORMS`; of one edition, or all its rows."""
     if code not in FORMS:
         raise KeyError(code)
-    path = data.folder("taxonomy") / "tse" / f"{code}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        records = list(csv.DictReader(file))
+    records = data.table("taxonomy", f"tse/{code}.csv")
     axes = {record["role"]: _axes(record["axes"]) for record in records if record["axes"]}
     rows = (_row(record, axes.get(record["role"], ())) for record in records)
     return Form(code, tuple(row for row in rows if edition is None or edition in row.filling.editions))

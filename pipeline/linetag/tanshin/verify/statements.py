@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,9 +27,8 @@ Key = tuple[str, Period, str]
 @cache
 def table() -> Mapping[str, tuple[str, ...]]:
     """The concepts of the statements, by local names, that an element of the summary repeats."""
-    path = data.folder("taxonomy") / "tse" / "statements.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["element"]: tuple(row["concepts"].split()) for row in csv.DictReader(file)}
+    rows = data.table("taxonomy", "tse/statements.csv")
+    return {row["element"]: tuple(row["concepts"].split()) for row in rows}
 
 
 def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation]:
