@@ -14,7 +14,7 @@ from linetag import audit
 from linetag.calc import SUMMATION_2003, sets_of
 from linetag.checks.duplicates import Kind, kind
 from linetag.model import Arc, Fact, Network, QName
-from linetag.reference.arelle import duplicates
+from support.arelle_facts import duplicates
 from support.reports import codes, found, only, report
 from support.shared import CORPUS, needs
 from support.written_sums import HERE, ROLE, facts, name, write

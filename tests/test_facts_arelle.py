@@ -19,7 +19,7 @@ from lxml import etree
 
 from linetag import audit
 from linetag.model import Duration, Fact, Period, QName
-from linetag.reference.arelle import TaggedFact, reported_facts, tagged_facts
+from support.arelle_facts import TaggedFact, reported_facts, tagged_facts
 from support.shared import CORPUS, needs
 
 pytestmark = needs(CORPUS)

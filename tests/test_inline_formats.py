@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linetag.model import QName
-from linetag.reference.arelle import formats, transformed
 from linetag.xbrl.transformations import Format, format_of
 from linetag.xbrl.transformations.languages import languages
 from linetag.xbrl.transformations.tables import rows
+from support.arelle_facts import formats, transformed
 
 REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"
 VERSIONS = ("2010-04-20", "2011-07-31", "2015-02-26", "2020-02-12", "2022-02-16")

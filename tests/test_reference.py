@@ -13,10 +13,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from linetag.reference.arelle import Calc, loads, second_opinion
+from linetag.reference.arelle import Calc, second_opinion
 from linetag.xbrl import names
 from linetag.xbrl.write import write
 from support import synthetic
+from support.arelle_facts import loads
 
 if TYPE_CHECKING:
     from linetag.model import Fact, Taxonomy

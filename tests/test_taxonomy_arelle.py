@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linetag import data
-from linetag.reference import arelle as reference
 from linetag.taxonomy.author.build import build, install
 from linetag.taxonomy.author.tables import read
 from linetag.taxonomy.package import open_package
 from linetag.taxonomy.package_zip import write_package_zip
+from support import arelle_facts as reference
 from support.taxonomy_tables import BASE, write_tables
 
 if TYPE_CHECKING:

@@ -15,17 +15,15 @@ import threading
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from arelle.api.Session import Session
 
 Calc = Literal["xbrl21", "round-to-nearest", "truncation"]
-DuplicateKind = Literal["complete", "consistent", "inconsistent"]
 RemarkSeverity = Literal["error", "inconsistency", "warning"]
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -54,25 +52,6 @@ class Inconsistency:
     unit: str
 
 
-class TaggedFact(NamedTuple):
-    """A fact as Arelle reads it, with names as (namespace, local name).
-
-    `period` is (start, end); an instant has no start, and an end is the midnight after the last day. `value`
-    is None where Arelle cannot read it, and "" for a nil fact.
-    """
-
-    concept: tuple[str, str]
-    entity: tuple[str, str]
-    period: tuple[datetime | None, datetime | None]
-    unit: tuple[tuple[tuple[str, str], ...], ...]
-    members: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
-    value: str | None
-    decimals: str | None
-    nil: bool
-
-
-# The value that Arelle gives a fact whose text it could not transform.
-_UNREAD = "(ixTransformValueError)"
 _SUM = re.compile(
     r"Calculation inconsistent from (?P<total>\S+) in link role (?P<role>\S+) reported sum .*"
     r" context (?P<context>\S+) unit (?P<unit>\S+)"
@@ -102,101 +81,22 @@ def second_opinion(
     inconsistent sum have the code "xbrl.5.2.5.2:calcInconsistency" under "xbrl21".
     """
     if not others:
-        return _run(str(instance), packages, calc, strict=strict)
+        return validated(str(instance), packages, calc, strict=strict)
     documents = [{"file": str(path)} for path in (instance, *others)]
     entry, plugins = json.dumps([{"ixds": documents}]), "inlineXbrlDocumentSet"
-    return _run(entry, packages, calc, plugins=plugins, strict=strict)
+    return validated(entry, packages, calc, plugins=plugins, strict=strict)
 
 
-def tagged_facts(documents: Sequence[Path]) -> tuple[TaggedFact, ...]:
-    """Return the facts of a set of inline documents, read without taxonomy; facts in tuples are left out."""
-    entry = json.dumps([{"ixds": [{"file": str(path)} for path in documents]}])
-    return _facts(entry, plugins="inlineXbrlDocumentSet")
-
-
-def reported_facts(instance: Path, packages: Sequence[Path]) -> tuple[TaggedFact, ...]:
-    """Return the facts of an instance, read with its whole taxonomy; facts in tuples are left out."""
-    return _facts(str(instance), packages=[str(package) for package in packages])
-
-
-def duplicates(instance: Path) -> Mapping[tuple[str, str], DuplicateKind]:
-    """Return the kind of the duplicate facts of an instance, by their concepts (namespace, local name)."""
-    with _session(str(instance), keepOpen=True) as (session, _):
-        from arelle.ValidateDuplicateFacts import getDuplicateFactSets  # noqa: PLC0415 - as above
-
-        return {
-            _pair(same.facts[0].qname): "complete"
-            if same.areAllComplete
-            else "consistent"
-            if same.areAllConsistent
-            else "inconsistent"
-            for model in session.get_models()
-            for same in getDuplicateFactSets(model.facts, includeSingles=False)
-        }
-
-
-def _facts(entry: str, **options: Any) -> tuple[TaggedFact, ...]:  # noqa: ANN401 - options of Arelle
-    with _session(entry, keepOpen=True, **options) as (session, _):
-        return tuple(
-            _tagged(fact) for model in session.get_models() for fact in model.facts if fact.contextID
-        )
-
-
-def _tagged(fact: Any) -> TaggedFact:  # noqa: ANN401 - a record of Arelle
-    context, unit = fact.context, fact.unit
-    try:
-        value = "" if fact.isNil else str(fact.value)
-    except Exception:  # noqa: BLE001 - whatever a transformation raises, it means one thing
-        value = _UNREAD
-    return TaggedFact(
-        _pair(fact.qname),
-        context.entityIdentifier,
-        (context.startDatetime, context.endDatetime),
-        () if unit is None else tuple(tuple(map(_pair, names)) for names in unit.measures),
-        tuple(sorted((_pair(axis), _pair(found.memberQname)) for axis, found in context.qnameDims.items())),
-        None if value == _UNREAD else value,
-        fact.decimals,
-        fact.isNil,
-    )
-
-
-def _pair(name: Any) -> tuple[str, str]:  # noqa: ANN401 - a name of Arelle
-    return name.namespaceURI or "", name.localName
-
-
-def formats() -> Mapping[str, Sequence[str]]:
-    """Return the names of the inline formats that Arelle knows, by the namespace of their registry."""
-    from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
-
-    return {registry: tuple(functions) for registry, functions in ixtNamespaceFunctions.items()}
-
-
-def transformed(registry: str, name: str, text: str) -> str | None:
-    """Return what Arelle makes of a text in an inline format, or None where it refuses the text."""
-    from arelle.FunctionIxt import ixtNamespaceFunctions  # noqa: PLC0415 - as above
-    from arelle.XmlUtil import collapseWhitespace  # noqa: PLC0415 - as above
-
-    try:
-        done = ixtNamespaceFunctions[registry][name](collapseWhitespace(text))
-    except Exception:  # noqa: BLE001 - whatever a transformation raises, it means one thing
-        return None
-    return None if done is None else str(done)
-
-
-def loads(entry_points: Sequence[str], packages: Sequence[Path] = ()) -> tuple[Remark, ...]:
-    """Load and validate taxonomies by the addresses of their entry points, and return Arelle's messages."""
-    return _run(json.dumps([{"file": address} for address in entry_points]), packages, None)
-
-
-def _run(
+def validated(
     entry: str,
-    packages: Sequence[Path],
-    calc: Calc | None,
+    packages: Sequence[Path] = (),
+    calc: Calc | None = None,
     *,
     plugins: str | None = None,
     strict: bool = False,
 ) -> tuple[Remark, ...]:
-    with _session(
+    """Validate an entry point (an address, or a list of documents as JSON), and return Arelle's messages."""
+    with session_of(
         entry,
         packages=[str(package) for package in packages],
         calcs=calc,
@@ -213,7 +113,7 @@ def _run(
 
 
 @contextmanager
-def _session(entry: str, **options: Any) -> Iterator[tuple[Session, bool]]:  # noqa: ANN401 - options of Arelle
+def session_of(entry: str, **options: Any) -> Iterator[tuple[Session, bool]]:  # noqa: ANN401 - options of Arelle
     """Run a session of Arelle; yield it, and whether it could load its entry point."""
     with _ONE_AT_A_TIME, _contained(), tempfile.TemporaryDirectory() as empty_cache:
         from arelle.api.Session import Session  # noqa: PLC0415 - takes a second to import
