@@ -42,6 +42,7 @@ def numbers(facts: Sequence[Fact]) -> dict[str, Decimal]:
 
 
 def with_terms(relation: Relation, terms: Sequence[tuple[Fact, Decimal]]) -> Relation:
+    assert isinstance(relation.formula, WeightedSum)
     return relation._replace(formula=relation.formula._replace(terms=tuple(terms)))
 
 

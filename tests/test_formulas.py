@@ -19,7 +19,7 @@ from linetag.calc.figures import Kind, Rounding
 from linetag.calc.formulas import CHANGE, ITSELF, OVER_OUTSTANDING, PRODUCT, RATIO, SUM, Formula
 from linetag.calc.intervals import Interval, exactly, unrounded
 from linetag.tanshin import derivations
-from linetag.tanshin.derivations import FORMULAS, by_element, by_item, table
+from linetag.tanshin.derivations import RULES, by_element, by_item, table
 
 # A quotient is exact to 400 digits.
 CLOSE = Fraction(1, 10**300)
@@ -161,7 +161,7 @@ def test_growth_is_a_dash_from_a_thousand_percent_on() -> None:
 
 
 def test_each_rule_of_the_table_has_a_formula_and_each_formula_a_rule() -> None:
-    assert {rule.rule for rule in table()} == set(FORMULAS)
+    assert {rule.rule for rule in table()} == set(RULES)
     assert {rule.element for rule in table()} == set(by_element())
     rows = [(rule.rule, rule.element) for rule in table()]
     assert len(set(rows)) == len(rows)

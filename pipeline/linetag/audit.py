@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linetag import calc
 from linetag.checks.case import Case
+from linetag.checks.check import Checked
 from linetag.checks.check import check as check_case
 from linetag.families import FAMILIES
 from linetag.findings import Finding, finding
@@ -228,10 +229,16 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     with collector_paused():
         figures = calc.sets_of(instance.figures())
         calculations = calc.calculate(figures, taxonomy.networks, modes, instance.incompatible)
-        case = Case(instance.figures(), figures, taxonomy, calculations, instance=instance)
-        _, examined = check_case(case, FAMILIES)
-    summary, summary_found = _summary(report, instance)
-    found = (*report.findings, *instance.findings(), *summary_found, *examined)
+        case = Case(
+            instance.figures(),
+            figures,
+            taxonomy,
+            calculations,
+            instance=instance,
+            attached=_attached(report, instance),
+        )
+        checked, examined = check_case(case, FAMILIES)
+    found = (*report.findings, *instance.findings(), *examined)
     return Result(
         path=report.path,
         facts=instance.count,
@@ -240,22 +247,26 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
         labels=standard_labels(taxonomy, _named(calculations), labels) if labels else {},
         roles=taxonomy.definitions(),
         sources=instance.documents,
-        summary=summary,
+        summary=None if case.attached is None else _summary(checked),
     )
 
 
-def _summary(report: OpenReport, instance: Instance) -> tuple[Derivations | None, tuple[Finding, ...]]:
-    """The derivations of a summary (kessan tanshin); other reports do not pay for the import."""
+def _attached(report: OpenReport, instance: Instance) -> Sequence[Instance] | None:
+    """Return the statements submitted with a TSE summary; None for another report, which pays no import."""
     if not {TSE_2014, TSE_2007}.intersection(instance.namespaces.values()):
-        return None, ()
-    from linetag.tanshin.form.read import read as read_tanshin  # noqa: PLC0415
+        return None
+    from linetag.tanshin.form.read import is_summary  # noqa: PLC0415
     from linetag.tanshin.submission import statements  # noqa: PLC0415
-    from linetag.tanshin.verify import verified  # noqa: PLC0415
 
-    found = read_tanshin(instance)
-    if found is None:
-        return None, ()
-    return verified(found, statements(report.source) if report.source else ())
+    if not is_summary(instance):
+        return None
+    return statements(report.source) if report.source else ()
+
+
+def _summary(checked: Checked) -> Derivations:
+    from linetag.checks.derivations import Derivations  # noqa: PLC0415 - only a summary pays for it
+
+    return Derivations(checked.derivations)
 
 
 def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linetag.checks.case import Case
 from linetag.checks.check import Family
 from linetag.checks.duplicates import duplicates
 from linetag.checks.preconditions import preconditions
@@ -10,6 +14,23 @@ from linetag.checks.ties import cumulative, declared, malformed, members
 from linetag.checks.translation import misrated, translation
 from linetag.checks.unchecked import unchecked
 from linetag.checks.weights import wrong_weights
+from linetag.findings import Finding
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derivation
+    from linetag.checks.relation import Relation
+
+
+def _derivations(case: Case) -> Iterator[Relation | Derivation | Finding]:
+    """Yield what the figures of a TSE summary derive from; other reports do not pay for the import."""
+    if case.instance is None or case.attached is None:
+        return
+    from linetag.tanshin.form.read import read  # noqa: PLC0415
+    from linetag.tanshin.verify import derivations  # noqa: PLC0415
+
+    if found := read(case.instance):
+        yield from derivations(found, case.attached)
+
 
 # Each family yields nothing where it has nothing to check: an audited report has no ties, a build no
 # duplicates. Relations that fail are explained together, at the place of the first of their families.
@@ -35,5 +56,10 @@ FAMILIES = (
         "weights", "No weight is 0 or has the wrong sign for the balances of its concepts.", wrong_weights
     ),
     Family("unchecked sums", "Every sum has figures that allow a verdict.", unchecked),
+    Family(
+        "derivations of a summary",
+        "Growth, ratios and totals of a TSE summary follow from its other figures.",
+        _derivations,
+    ),
     Family("preconditions", "Calculations 1.1 applies to the report and its networks.", preconditions),
 )

@@ -25,8 +25,9 @@ class Case:
 
     A build has a `filing`, and facts that know their places in the release; an audit has the `instance`
     that was read, whose facts are located when they are shown. `settled` are the facts that a decision
-    of the preparer changed: id -> the value as printed. A report of 100,000 facts that holds pays for
-    nothing here: all else is made when a check asks for it.
+    of the preparer changed: id -> the value as printed. `attached` are the statements that were submitted
+    with a summary of the exchange (kessan tanshin), None for any other report. A report of 100,000 facts
+    that holds pays for nothing here: all else is made when a check asks for it.
     """
 
     facts: Sequence[Fact]
@@ -36,6 +37,7 @@ class Case:
     filing: Filing | None = None
     instance: Instance | None = None
     settled: Mapping[str, Decimal] = field(default_factory=dict)
+    attached: Sequence[Instance] | None = None
 
     @property
     def networks(self) -> Sequence[Network]:
@@ -58,7 +60,7 @@ class Case:
 
     def places(self, fact: Fact) -> tuple[Origin, ...]:
         """Return where a fact stands: in the release that prints it, or in the report."""
-        return fact.origins if self.instance is None else self.instance.located(fact).origins
+        return fact.origins or (self.instance.located(fact).origins if self.instance else ())
 
     def columns(self) -> Iterator[Mapping[QName, Mapping[int, Fact | list[Fact]]]]:
         """Yield the facts by concept and the number of their aspects: top level, then in tuples."""

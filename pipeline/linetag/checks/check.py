@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import localcontext
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from linetag.checks.case import Case
-from linetag.checks.relation import EXACT, Relation
+from linetag.checks.relation import EXACT, Relation, WeightedSum
 from linetag.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derivation
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -19,14 +22,18 @@ class Family(NamedTuple):
 
     name: str
     checks: str
-    evaluate: Callable[[Case], Iterable[Relation | Finding]]
+    evaluate: Callable[[Case], Iterable[Relation | Derivation | Finding]]
 
 
 class Checked(NamedTuple):
-    """Every relation that was evaluated, whatever its verdict, and those that fail."""
+    """Every relation that was evaluated, whatever its verdict, and those that fail.
+
+    `derivations` are the verdicts on what a summary derives: of its relations, then on its periods.
+    """
 
     relations: tuple[Relation, ...]
     failing: tuple[Relation, ...]
+    derivations: tuple[Derivation, ...] = ()
 
     def covering(self) -> Mapping[str, tuple[str, ...]]:
         """Return the names of the relations that each fact takes part in, by the id of the fact."""
@@ -50,19 +57,27 @@ def check(case: Case, families: Sequence[Family]) -> tuple[Checked, tuple[Findin
     """
     relations: list[Relation] = []
     found: list[Finding] = []
+    periods: list[Derivation] = []
     before = 0
     with localcontext(EXACT):
         for family in families:
             for item in family.evaluate(case):
-                if not isinstance(item, Relation):
+                if isinstance(item, Relation):
+                    before = len(found) if not relations else before
+                    relations.append(item)
+                elif isinstance(item, Finding):
                     found.append(item)
-                    continue
-                before = len(found) if not relations else before
-                relations.append(item)
+                else:
+                    periods.append(item)
         failing = tuple(relation for relation in relations if relation.failure(relation.values))
         if failing:
             from linetag.checks.explain import explain  # noqa: PLC0415 - what holds pays for no explanation
 
             found[before:before] = explain(relations, failing, case)
+        derivations = [
+            relation.formula.derivation(relation.name, relation.total, relation.values)
+            for relation in relations
+            if not isinstance(relation.formula, WeightedSum)
+        ]
     found.sort(key=lambda item: _SEVERITIES.index(item.severity))
-    return Checked(tuple(relations), failing), tuple(found)
+    return Checked(tuple(relations), failing, (*derivations, *periods)), tuple(found)

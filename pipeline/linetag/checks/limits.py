@@ -14,6 +14,8 @@ MOST_TESTED = 100_000
 MOST_DIGIT_TERMS = 50
 # A figure in more failing relations than this is not asked which value most of them agree on.
 MOST_AGREEING = 20
+# Slips are tried on a figure only if it takes part in at most so many relations; a form has no more.
+MOST_TOUCHED = 50
 # Figures of a line item whose sign or weight must be wrong before the whole line is suspected.
 LEAST_OF_LINE = 2
 

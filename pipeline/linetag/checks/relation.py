@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linetag.calc import Calculation
 from linetag.checks.limits import MOST_MISSING
+from linetag.checks.slips import Slip
 from linetag.model import Fact, QName
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derived
 
 # Sums and products of reported figures are exact in it; quotients are rounded far below a unit.
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -34,6 +38,11 @@ class WeightedSum(NamedTuple):
     is_open: bool = False
 
     @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The figures that the total is compared with."""
+        return (*[fact for fact, _ in self.terms], *((self.divisor,) if self.divisor else ()))
+
+    @property
     def is_linear(self) -> bool:
         """Whether each unit of a figure changes the difference by the same amount."""
         return self.divisor is None and self.rate == 1 and self.form == "equal"
@@ -56,8 +65,9 @@ class Relation(NamedTuple):
     by less (empty: that is no failure, as for a quotient, which is never exact). A `calculation` of the
     engine gives a sum its extended link role; `roles` are all in which the same figures make it.
 
-    The search for root causes needs `facts`, `failure` and `solve` only, and `coefficients` where the
-    relation is linear. A derivation with alternative ways to its figure is to be another `formula`.
+    The figures of a TSE summary have another kind of formula (`derivations.Derived`): alternatives on
+    intervals. The search for root causes needs `facts`, `failure` and `corrections` only, and
+    `coefficients` where the relation is linear.
     """
 
     kind: Kind
@@ -65,16 +75,14 @@ class Relation(NamedTuple):
     code: str
     minor: str
     total: Fact
-    formula: WeightedSum
+    formula: WeightedSum | Derived
     calculation: Calculation | None = None
     roles: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact that takes part, the total first."""
-        _, _, _, _, total, formula, *_ = self
-        divisor = (formula.divisor,) if formula.divisor else ()
-        return (total, *[fact for fact, _ in formula.terms], *divisor)
+        return (self.total, *self.formula.facts)
 
     @property
     def values(self) -> Values:
@@ -95,9 +103,17 @@ class Relation(NamedTuple):
         found = ((name, weights[name]) for name in self.calculation.missing)
         return tuple((name, weight) for name, weight in found if weight)
 
+    @property
+    def exchangeable(self) -> tuple[Fact, ...]:
+        """Two figures whose places may be exchanged: the two amounts of a growth."""
+        return () if isinstance(self.formula, WeightedSum) else self.formula.exchangeable
+
     def difference(self, values: Values) -> Decimal | None:
-        """Return reported minus expected; zero for a total that is less than it may be at most."""
-        expected = self.formula.expected(values)
+        """Return reported minus expected; zero for a total that is less than it may be at most.
+
+        None if the divisor is zero, and for a figure that others give as an interval.
+        """
+        expected = self.formula.expected(values) if isinstance(self.formula, WeightedSum) else None
         if expected is None:
             return None
         difference = EXACT.subtract(values[self.total.id], expected)
@@ -105,40 +121,48 @@ class Relation(NamedTuple):
 
     def verdict(self, difference: Decimal | None) -> str:
         """Return the code of the finding on a difference, or "" if the relation holds with it."""
-        slack = self.formula.slack
+        formula = self.formula
+        is_open = isinstance(formula, WeightedSum) and formula.is_open
         if (
             difference is None
-            or abs(difference) > slack
-            or (self.formula.is_open and abs(difference) == slack)
+            or abs(difference) > formula.slack
+            or (is_open and abs(difference) == formula.slack)
         ):
             return self.code
         return self.minor if difference else ""
 
-    def failure(self, values: Values) -> str:
-        """Return the code of the finding, or "" when the relation holds."""
-        return self.verdict(self.difference(values))
+    def failure(self, values: Values, *, undecided: str = "") -> str:
+        """Return the code of the finding, or "" when the relation holds; `undecided` if that is not known."""
+        if isinstance(self.formula, WeightedSum):
+            return self.verdict(self.difference(values))
+        return {"holds": "", "fails": self.code, "undecided": undecided}[
+            self.formula.judge(self.total, values).verdict
+        ]
 
     def coefficients(self) -> Mapping[str, Decimal] | None:
         """Return how the difference grows with each figure; None if that is not constant.
 
         A figure that stands more than once counts together, and one without effect is left out.
         """
-        if not self.formula.is_linear:
+        if not isinstance(self.formula, WeightedSum) or not self.formula.is_linear:
             return None
         found = {self.total.id: Decimal(1)}
         for fact, weight in self.formula.terms:
             found[fact.id] = found.get(fact.id, Decimal(0)) - weight
         return {key: coefficient for key, coefficient in found.items() if coefficient}
 
-    def solve(self, wanted: Fact, values: Values) -> Decimal | None:
-        """Return the value of the total that makes the relation hold, the other figures being right.
+    def corrections(self, wanted: Fact, values: Values) -> Iterator[tuple[Decimal, Slip | None]]:
+        """Yield values of a figure with which the relation holds, each with its slip if that is known.
 
-        None for another figure, and for an upper bound: linear relations are solved by coefficients.
+        For relations that are not linear: a quotient is solved for its total, for a derived figure each
+        slip is tried.
         """
+        if not isinstance(self.formula, WeightedSum):
+            yield from self.formula.corrections(self.total, wanted, values)
+            return
         expected = self.formula.expected(values)
-        if expected is None or self.formula.form == "at most" or wanted.id != self.total.id:
-            return None
-        return expected.quantize(unit(self.total), context=EXACT)
+        if expected is not None and self.formula.form != "at most" and wanted.id == self.total.id:
+            yield expected.quantize(unit(self.total), context=EXACT), None
 
 
 def unit(fact: Fact) -> Decimal:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, get_args
 
 from linetag.checks.limits import TELLING_SLACKS
@@ -30,7 +32,10 @@ RANK: tuple[Slip, ...] = get_args(Slip)
 OF_THE_SUM: dict[Slip, Decimal] = {"weight": Decimal(-1), "not added": Decimal(0)}
 
 _SCALES = (3, 6, -3, -6)
-_FACTORS = {3: "a thousand", 6: "a million", 9: "a billion"}
+_FACTORS = {1: "ten", 2: "a hundred", 3: "a thousand", 6: "a million", 9: "a billion"}
+_NEAR_POWERS = (3, 6, 9, -3, -6, -9)
+# Percentages are off by a factor of ten or a hundred as well.
+_POWERS = (-3, 3, -1, 1, -2, 2)
 # A release prints in units, thousands, millions or billions.
 _PRINTED = (0, 3, 6, 9)
 
@@ -64,11 +69,37 @@ def near_slip(value: Decimal, right: Decimal, near: Decimal, terms: int) -> tupl
     if not right or not value:
         return None
     apart = right.adjusted() - value.adjusted()
-    for power in (*_FACTORS, *(-power for power in _FACTORS)):
+    for power in _NEAR_POWERS:
         wanted = value.scaleb(power)
         if abs(apart - power) <= 1 and abs(right - wanted) <= near and abs(wanted) > least:
             return "scale", wanted
     return None
+
+
+def corrections(value: Decimal | None, decimals: int) -> Iterator[tuple[Decimal, Slip]]:
+    """Yield the values that one slip turns into the one printed, the more convincing slips first.
+
+    For relations that cannot be solved for a figure, such as those of rounded figures.
+    """
+    if not value:
+        return
+    yield -value, "sign"
+    for power in _POWERS:
+        yield value.scaleb(power), "scale"
+    digits = f"{abs(value.scaleb(decimals)):.0f}"
+    texts: list[tuple[str, Slip]] = [
+        (digits[:at] + two[1] + two[0] + digits[at + 2 :], "transposed digits")
+        for at, two in enumerate(pairwise(digits))
+        if two[0] != two[1]
+    ]
+    texts += [
+        (digits[:at] + digit + digits[at + 1 :], "digit")
+        for at, own in enumerate(digits)
+        for digit in "0123456789"
+        if digit != own
+    ]
+    for text, kind in texts:
+        yield Decimal(text).copy_sign(value).scaleb(-decimals), kind
 
 
 def _digit_slip(printed: Decimal, right: Decimal) -> Slip:

@@ -41,7 +41,7 @@ def misrated(case: Case) -> Iterator[Finding]:
             name=stated[0].name,
             held=_consistent(stated),
             count=len(stated),
-            rate=fitting[0].formula.rate,
+            rate=next(one.formula.rate for one in fitting if isinstance(one.formula, WeightedSum)),
             fits=_consistent(fitting),
         )
 

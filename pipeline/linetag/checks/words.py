@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from linetag.checks.limits import MOST_NAMED, MOST_TERMS
 from linetag.checks.relation import EXACT, Values, WeightedSum
 from linetag.model import Aspects, Fact
 from linetag.wording import period, unit
+
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derived
+    from linetag.findings import Words
 
 _TAGS = re.compile(r"<[^>]*>")
 _SCALES = {3: "thousand ", 6: "million ", 9: "billion "}
@@ -71,6 +76,20 @@ def weighted_sum(formula: WeightedSum, values: Values, computed: str, like: Fact
     elif formula.rate != 1:
         text += f" / {number(formula.rate)}"
     return text if text == computed else f"{text} = {computed}"
+
+
+def derived(formula: Derived, total: Fact, values: Values) -> Words:
+    """Return what a finding names of a derivation that fails: the figure, what it should be, and by what."""
+    named, shown = formula.figures.named, formula.figures.shown
+    one, judged = formula.derivation("", total, values), formula.judge(total, values)
+    low, high = (shown(end, total) for end in (one.low, one.high))
+    operands = judged.alternative.operands if judged.alternative else ()
+    return {
+        "figure": named(total),
+        "stated": shown(total.value, total),
+        "derived": high if one.low in (None, one.high) else f"{low} to {high}",
+        "parts": "; ".join(f"{named(fact)} {shown(fact.value, fact)}" for fact in operands),
+    }
 
 
 def listed(names: Sequence[str], between: str = ", ", most: int = MOST_NAMED) -> str:

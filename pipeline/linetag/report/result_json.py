@@ -48,7 +48,7 @@ def _derivation(one: Derivation) -> dict[str, object]:
         "reason": one.reason,
         "stated": _figure(one.stated),
         "derived": {"low": _figure(one.low), "high": _figure(one.high)} if one.high is not None else None,
-        "parts": [{"item": p.item, "context": p.context, "value": _figure(p.value)} for p in one.parts],
+        "parts": [{"item": p.item, "context": p.context, "value": _figure(p.value)} for p in one.operands],
         "at": origin_json(one.at),
     }
 

@@ -10,13 +10,18 @@ from linetag.calc import Calculation
 from linetag.checks import words
 from linetag.checks.explain.faces import ranked
 from linetag.checks.explain.hints import RootCause, hint
-from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, units
+from linetag.checks.explain.rounding import (
+    grouped_by_rounding,
+    is_minor,
+    is_percentage_cut_off,
+    units,
+)
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
-from linetag.checks.relation import EXACT, Relation
+from linetag.checks.relation import EXACT, Relation, WeightedSum
 from linetag.checks.slips import OF_THE_SUM
 from linetag.checks.sums import holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
@@ -32,8 +37,12 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     together, single = grouped_by_rounding(ranked(failing, case))
     for code, same in together.items():
         yield _together(code, same, case)
+    cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
+    single = [relation for relation in single if not is_percentage_cut_off(relation)]
     searched = single[:MOST_SEARCHED]
-    around = Surroundings(searched, case)
+    around = Surroundings(searched, case, relations)
+    for relation in cut_off:
+        yield _finding(RootCause(Cause((relation,), (), is_sure=False)), around, case)
     roots = [_root(cause, around, case) for cause in _causes(relations, searched, case)]
     shown = _with_followers(_grouped(roots)[:MOST_EXPLAINED], single[MOST_SEARCHED:])
     for root in shown:
@@ -46,14 +55,10 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
 def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Sequence[Cause]:
     """Search the causes in the order of the failing relations.
 
-    A build knows all its relations; of a report those that hold are made as the search asks for them.
+    A build knows all its relations; of a report the sums that hold are made as the search asks for them.
     """
+    others = [relation for relation in relations if not relation.failure(relation.values)]
     if case.instance is None:
-        known = {id(relation) for relation in failing}
-        values = (relation.values for relation in relations)
-        others = [
-            r for r, own in zip(relations, values, strict=True) if id(r) not in known and not r.failure(own)
-        ]
         return find_causes([*failing, *others], tuple(case.figures.values()))
     stated = {
         fact.id: fact.value
@@ -64,7 +69,7 @@ def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
         )
         if isinstance(fact.value, Decimal)
     }
-    causes = find_causes(failing, holding=_holding(failing, case), stated=stated)
+    causes = find_causes([*failing, *others], holding=_holding(failing, case), stated=stated)
     order = {id(relation): number for number, relation in enumerate(failing)}
     return sorted(causes, key=lambda cause: min(order[id(relation)] for relation in cause.relations))
 
@@ -186,7 +191,7 @@ def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
     """Return the finding at the figure that is wrong if it is known, else at the total."""
     first = root.cause.relations[0]
     code = first.failure(first.values) or first.code
-    severity = explanation(code).severity
+    severity = "warning" if is_percentage_cut_off(first) else explanation(code).severity
     if root.is_settled and severity == "warning":
         severity = "note"
     decided = [fact for fact in first.facts if root.is_settled and fact.id in case.settled]
@@ -202,7 +207,7 @@ def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
         related=places[1:],
         facts=dict.fromkeys(fact.id for relation in relations for fact in relation.facts),
         severity=severity,
-        hint=hint(root, around, case),
+        hint=hint(root, around, case) or None,
         **_values(first, case),
     )
 
@@ -216,6 +221,8 @@ def _places(facts: Sequence[Fact], case: Case) -> Sequence[Origin]:
 def _values(relation: Relation, case: Case) -> Words:
     """Return what the templates of the catalogue name."""
     total, values, formula = relation.total, relation.values, relation.formula
+    if not isinstance(formula, WeightedSum):
+        return words.derived(formula, total, values)
     computed = _rounded(formula.expected(values), relation)
     return {
         "name": relation.name,
@@ -226,16 +233,16 @@ def _values(relation: Relation, case: Case) -> Words:
         "computed": computed,
         "difference": _rounded(relation.difference(values), relation),
         "slack": words.amount(formula.slack, total),
-        "contributors": _contributors(relation),
+        "contributors": _contributors(relation, formula),
         "missing": counted(relation.missing_count, "contributor is", "contributors are"),
         "sum": words.weighted_sum(formula, values, computed, total if relation.kind == "sum" else None),
     }
 
 
-def _contributors(relation: Relation) -> str:
+def _contributors(relation: Relation, formula: WeightedSum) -> str:
     """Return "2 reported contributors add up to", or what to say of one or none."""
     kind = "reported contributor" if relation.missing_count else "contributor"
-    count = len(words.added(relation.formula, relation.values))
+    count = len(words.added(formula, relation.values))
     if count == 1:
         return f"only {kind} gives"
     return f"{count:,} {kind}s add up to" if count else f"{kind}s add up to"

@@ -11,7 +11,7 @@ from linetag.checks import slips, words
 from linetag.checks.explain import rounding
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
-from linetag.checks.relation import Relation
+from linetag.checks.relation import Relation, WeightedSum
 from linetag.checks.sums import is_slice
 from linetag.model import Aspects, Fact, Origin, QName
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 _NOTHING = (
     "No single figure explains it: compare each with its source, and the contributors with the statement."
+)
+_CUT_OFF = (
+    "One more in the last digit, and it would hold: the percentage may be cut off; the form has it rounded."
 )
 _OTHERWISE = "If not, any other of its figures could be wrong by the difference."
 _UNSEARCHED = "It has too many figures to search for the one that is wrong."
@@ -48,14 +51,16 @@ class RootCause(NamedTuple):
 
 
 def hint(root: RootCause, around: Surroundings, case: Case) -> str:
-    """Return the hint: what to look at, what else it explains, and where the sum fails in the same way."""
+    """Return the hint: what to look at, what else it explains, and where the sum fails in the same way.
+
+    Nothing is returned for a derivation of which the figures say no more; the catalogue has a hint then.
+    """
     first = root.cause.relations[0]
     reasons = [_SETTLED] if root.is_settled else list(_reasons(root, around, case))
-    if not reasons:
+    if not reasons and isinstance(first.formula, WeightedSum):
         reasons = [_NOTHING]
-    role = (
-        [f"Calculation: {words.listed([case.role(r) for r in first.roles], '; ')}."] if case.instance else []
-    )
+    roles = [case.role(role) for role in first.roles] if case.instance else []
+    role = [f"Calculation: {words.listed(roles, '; ')}."] if roles else []
     return " ".join((*reasons, *_followers(root), *_repeats(root), *role))
 
 
@@ -70,7 +75,12 @@ def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]
         yield from _few_units(first)
         if case.instance is not None:
             return
+    elif rounding.is_percentage_cut_off(first):
+        yield _CUT_OFF
+        return
     yield from _suspected(root, around, case)
+    if not root.suspects and (other := around.other_of_the_figure(first)):
+        yield f"It would be right for {_named(other.total, other, case)}."
     if not root.suspects or is_telling:
         yield from _missing(first, case)
     yield from _unadded(root, case)
@@ -130,9 +140,11 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         sums = "sums hold" if len(suspect.mends) > 1 else "sum holds"
         return f"{name}: the {sums} {_WOULD_HOLD[suspect.slip]}{setting}"
     if suspect.partner is not None:
-        figures = f"{_shown(suspect.printed, fact, case)} and {_shown(suspect.right, suspect.partner, case)}"
-        return f"{name}: the figures {figures} look swapped between columns"
-    printed, right = (_shown(value, fact, case) for value in (suspect.printed, suspect.right))
+        printed = _shown(suspect.printed, fact, relation, case)
+        right = _shown(suspect.right, suspect.partner, relation, case)
+        where = "periods" if relation.kind == "derivation" else "columns"
+        return f"{name}: the figures {printed} and {right} look swapped between {where}"
+    printed, right = (_shown(value, fact, relation, case) for value in (suspect.printed, suspect.right))
     place = slips.other_printing(fact, suspect.right)
     why = f"line {place.line} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
@@ -164,7 +176,7 @@ def _setting(at: Origin | None) -> str:
 def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
     """Return why a contributor without which the sum holds may be counted twice."""
     fact = suspect.fact
-    name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, case)},"
+    name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, relation, case)},"
     if above := around.total_above(fact.concept, relation):
         return f"{name} is counted twice: it is a contributor to {above} as well, which the sum adds."
     if below := around.contributors_below(fact.concept, relation):
@@ -296,7 +308,12 @@ def _at_other_times(facts: Iterable[Fact], own: Aspects) -> bool:
 def _followers(root: RootCause) -> Iterator[str]:
     """Say what else the same cause explains."""
     if followers := root.cause.relations[1:]:
-        names = dict.fromkeys(f"{r.name} ({words.where(r.total.aspects)})" for r in followers)
+        names = dict.fromkeys(
+            f"{r.name} ({words.where(r.total.aspects)})"
+            if isinstance(r.formula, WeightedSum)
+            else r.formula.figures.named(r.total) + (" in the statements" if r.kind == "comparison" else "")
+            for r in followers
+        )
         what = "line" if root.suspects and root.suspects[0].line else "figure"
         count = f" {len(names):,} others" if len(names) > MOST_CONTEXTS else ""
         yield f"The same {what} also explains{count}: {words.listed(list(names), '; ', MOST_CONTEXTS)}."
@@ -325,6 +342,8 @@ def _amount(difference: Decimal, root: RootCause) -> Decimal:
 
 def _named(fact: Fact, relation: Relation, case: Case) -> str:
     """Return the name of a figure and where it stands."""
+    if not isinstance(relation.formula, WeightedSum):
+        return relation.formula.figures.named(fact)
     name = case.name(fact.concept)
     return f'"{name}"{_at(fact, relation, case)}' if case.filing else f"{name}{_at(fact, relation, case)}"
 
@@ -338,8 +357,10 @@ def _at(fact: Fact, relation: Relation, case: Case) -> str:
     return f" (line {fact.line})" if fact.document == relation.total.document else " (in another document)"
 
 
-def _shown(value: Decimal, fact: Fact, case: Case) -> str:
+def _shown(value: Decimal, fact: Fact, relation: Relation, case: Case) -> str:
     """Return a figure as the release prints it: in its scale, with the sign that it has there."""
+    if not isinstance(relation.formula, WeightedSum):
+        return relation.formula.figures.shown(value, fact)
     return words.amount(value * _printed_sign(fact, case), fact) if value else "nothing (a dash)"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from linetag.checks.limits import FEW_UNITS, LEAST_CUT_OFF, LEAST_UNITS_ROUNDED, MANY, SHARE_CUT_OFF
-from linetag.checks.relation import Relation, unit
+from linetag.checks.relation import Relation, WeightedSum, unit
 from linetag.checks.sums import rounding
 
 
@@ -70,6 +70,12 @@ def is_cut_off(relation: Relation, *, mirrored: bool = False) -> bool:
         ends = [weight * end for end in _span(values[fact.id], fact.decimals)]
         least, most = least + min(ends), most + max(ends)
     return least < low < most if low == high else max(low, least) < min(high, most)
+
+
+def is_percentage_cut_off(relation: Relation) -> bool:
+    """Whether a percentage that is derived would hold if it were cut off instead of rounded."""
+    formula = relation.formula
+    return not isinstance(formula, WeightedSum) and formula.is_cut_off(relation.total, relation.values)
 
 
 def _would_round(relation: Relation) -> bool:

@@ -23,6 +23,7 @@ from linetag.checks.limits import (
     MOST_AGREEING,
     MOST_DIGIT_TERMS,
     MOST_TESTED,
+    MOST_TOUCHED,
     TELLING_UNITS,
 )
 from linetag.checks.relation import EXACT, Relation, unit
@@ -74,7 +75,8 @@ class _Search:
         self._left = MOST_TESTED
         suspected = [fact for i in sorted(self._if.open) for fact in self._if.relations[i].facts]
         self._serial = {fact.id: n for n, fact in enumerate(suspected)}
-        self._partners = partners_of(figures)
+        pairs = [self._if.relations[i].exchangeable for i in sorted(self._if.open)]
+        self._partners = partners_of(figures, pairs)
         self._lines: dict[object, dict[str, Fact]] = defaultdict(dict)
         for fact in figures or suspected:
             if self._if.values.get(fact.id):
@@ -224,12 +226,12 @@ class _Search:
             coefficient = self._if.coefficients[index].get(fact.id)
             difference = self._if.differences[index]
             if difference is None:
-                right = self._if.relations[index].solve(fact, self._if.values)
-            else:
-                right = None if coefficient is None else self._if.values[fact.id] - difference / coefficient
+                yield from self._corrected(index, fact, asked)
+                continue
+            right = self._if.values[fact.id] - difference / coefficient if coefficient else None
             if right is None or right == self._if.values[fact.id]:
                 continue
-            for suspect in self._near(index, fact, right, asked) if coefficient else ():
+            for suspect in self._near(index, fact, right, asked):
                 yield suspect
                 asked.update((suspect.right,) if suspect.slip not in OF_THE_SUM else ())
             is_short = len(self._if.coefficients[index]) <= MOST_DIGIT_TERMS and number < MOST_AGREEING
@@ -237,6 +239,15 @@ class _Search:
             if is_looked_at and right not in asked and not EXACT.remainder(right, unit(fact)):
                 asked.add(right)
                 yield from self._exactly(index, fact, right)
+
+    def _corrected(self, index: int, fact: Fact, asked: set[Decimal]) -> Iterator[Suspect]:
+        """Yield the figure with the values that make a relation hold which is not linear."""
+        if len(self._if.touching[fact.id]) > MOST_TOUCHED:
+            return
+        for right, slip in self._if.relations[index].corrections(fact, self._if.values):
+            if right not in asked and right != self._if.values[fact.id]:
+                asked.add(right)
+                yield from self._exactly(index, fact, right, slip)
 
     def _near(self, index: int, fact: Fact, right: Decimal, asked: Container[Decimal]) -> tuple[Suspect, ...]:
         """Return the figure with the value of a slip that is near the one that a sum asks for."""
@@ -272,18 +283,24 @@ class _Search:
         value = self._if.values[fact.id]
         return Suspect(fact, value, OF_THE_SUM[slip] * value, slip, (index,), 1, line=(fact,))
 
-    def _exactly(self, index: int, fact: Fact, right: Decimal) -> Iterator[Suspect]:
-        """Yield the figure with just the value that a relation asks for, unless one that holds would fail."""
+    def _exactly(
+        self, index: int, fact: Fact, right: Decimal, known: Slip | None = None
+    ) -> Iterator[Suspect]:
+        """Yield the figure with just the value that a relation asks for, unless one that holds would fail.
+
+        A slip that is `known` was looked for: that it is found speaks against the figure.
+        """
         codes = self._if.codes(fact, {fact.id: right})
         if any(self._if.breaks(i, code) for i, code in codes.items()):
             return
         mends = self._if.mended(codes)
         if index in mends:
             printed = self._if.values[fact.id]
-            slip: Slip = "other printing" if slips.other_printing(fact, right) else slips.slip(printed, right)
+            slip = known or slips.slip(printed, right)
+            slip = "other printing" if not known and slips.other_printing(fact, right) else slip
             whole = sum(not self._if.relations[i].missing_count for i in mends)
             slip = "agreed" if slip == "other" and whole > 1 else slip
-            is_telling = self._is_telling(index, fact, right, slip, len(mends))
+            is_telling = bool(known) or self._is_telling(index, fact, right, slip, len(mends))
             is_telling = is_telling or (whole > 1 and slip != "lost")
             exact = sum(not codes[i] for i in mends)
             yield Suspect(fact, printed, right, slip, mends, exact, is_telling)

@@ -55,9 +55,9 @@ class Amounts:
 class Surroundings:
     """The figures and sums of a case as far as they may explain its failing sums."""
 
-    def __init__(self, failing: Sequence[Relation], case: Case) -> None:
+    def __init__(self, failing: Sequence[Relation], case: Case, relations: Sequence[Relation] = ()) -> None:
         """Index the figures in the contexts of failing sums, and the sums of their roles."""
-        self._case = case
+        self._derivations = [one for one in relations if one.kind == "derivation"]
         self._numbers = {relation.total.id: _number(relation, case) for relation in failing}
         self._amounts: dict[int | None, Amounts] = defaultdict(Amounts)
         wanted = set(self._numbers.values())
@@ -80,6 +80,15 @@ class Surroundings:
         own = {fact.concept for fact in relation.facts}
         amounts = self._amounts[self._numbers[relation.total.id]]
         return amounts.unadded(difference, relation.formula.slack, relation.total, own)
+
+    def other_of_the_figure(self, relation: Relation) -> Relation | None:
+        """Return another derivation of the same kind that holds with the figure, as if its row were wrong."""
+        for other in self._derivations if relation.kind == "derivation" else ():
+            own = relation._replace(formula=other.formula)
+            is_other = other.total.id != relation.total.id and other.name == relation.name
+            if is_other and not own.failure({**other.values, **relation.values}, undecided=relation.code):
+                return other
+        return None
 
     def total_above(self, concept: QName, relation: Relation) -> QName | None:
         """Return another contributor of the sum that the concept contributes to, in the same role."""

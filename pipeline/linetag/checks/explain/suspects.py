@@ -64,14 +64,19 @@ def item_of(fact: Fact) -> object:
     return fact.concept, fact.aspects.members if fact.origins else ()
 
 
-def partners_of(figures: Sequence[Fact]) -> Mapping[str, tuple[Fact, ...]]:
-    """Return the figures of the same item that stand in the same line, from the left, by fact id."""
+def partners_of(
+    figures: Sequence[Fact], pairs: Sequence[Sequence[Fact]] = ()
+) -> Mapping[str, tuple[Fact, ...]]:
+    """Return the figures of the same item that stand in the same line, from the left, by fact id.
+
+    `pairs` are other figures that may stand in each other's place.
+    """
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
     places = [(origin, fact) for fact in figures for origin in fact.origins]
     for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].line, p[0].column)):
         rows[origin.path, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
     partners: dict[str, dict[str, Fact]] = defaultdict(dict)
-    for row in rows.values():
+    for row in (*rows.values(), *({fact.id: fact for fact in pair} for pair in pairs)):
         for key in row:
             partners[key].update({other: fact for other, fact in row.items() if other != key})
     return {key: tuple(found.values()) for key, found in partners.items()}

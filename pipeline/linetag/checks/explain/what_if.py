@@ -6,7 +6,7 @@ from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from linetag.checks.relation import Relation
+from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import Fact
 
 # The relations that hold and have a figure, where not all are known beforehand.
@@ -32,6 +32,7 @@ class WhatIf:
         self.touching: dict[str, dict[int, None]] = defaultdict(dict)
         self._numbers: dict[int, int] = {}
         self._asked: set[str] = set()
+        self.open: set[int] = set()
         for relation in relations:
             self._add(relation)
         failing = {i: code for i in range(len(relations)) if (code := self.code(i, {}))}
@@ -55,7 +56,9 @@ class WhatIf:
         """Return the code of the failure of a relation with some values changed, or ""."""
         relation, difference = self.relations[index], self.differences[index]
         if difference is None:
-            return relation.failure(ChainMap(dict(changes), self.values))
+            # What fails and could not be decided then would not be mended.
+            undecided = relation.code if index in self.open else ""
+            return relation.failure(ChainMap(dict(changes), self.values), undecided=undecided)
         coefficients = self.coefficients[index]
         for key, value in changes.items():
             if key in coefficients:
@@ -105,8 +108,11 @@ class WhatIf:
     def reweight(self, index: int, facts: Sequence[Fact], factor: Decimal) -> None:
         """Go on with another sum, in which the weights of some figures are multiplied."""
         relation, line = self.relations[index], {fact.id for fact in facts}
-        terms = tuple((f, w * factor if f.id in line else w) for f, w in relation.formula.terms)
-        self.relations[index] = other = relation._replace(formula=relation.formula._replace(terms=terms))
+        formula = relation.formula
+        if not isinstance(formula, WeightedSum):
+            return
+        terms = tuple((f, w * factor if f.id in line else w) for f, w in formula.terms)
+        self.relations[index] = other = relation._replace(formula=formula._replace(terms=terms))
         self.coefficients[index] = other.coefficients() or {}
         self.differences[index] = other.difference(self.values)
 

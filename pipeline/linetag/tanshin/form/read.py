@@ -41,6 +41,11 @@ class ReadTanshin(NamedTuple):
     strays: tuple[Fact, ...]
 
 
+def is_summary(instance: Instance) -> bool:
+    """Whether a report has facts of the form."""
+    return any(fact.concept.namespace in _SPACES for fact in instance.facts())
+
+
 def read(instance: Instance) -> ReadTanshin | None:
     """The summary that a report is; None for any other report."""
     facts = [fact for fact in instance.facts() if fact.concept.namespace in _SPACES]

@@ -1,54 +1,51 @@
-"""A TSE summary as read → whether its figures derive from each other, and what fails."""
+"""A TSE summary as read → whether its figures derive from each other: relations, verdicts on its periods."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from linetag.calc import formulas
-from linetag.checks.derivations import Derivation, Derivations
+from linetag.checks.derivations import Derivation
+from linetag.checks.relation import Relation
 from linetag.findings import Finding, finding
+from linetag.tanshin.form.facts import origin_of
 from linetag.tanshin.form.read import ReadTanshin
-from linetag.tanshin.verify import dividends, rules, statements, told
+from linetag.tanshin.verify import statements
+from linetag.tanshin.verify.figures import SummaryFigures
 from linetag.tanshin.verify.periods import periods
-from linetag.tanshin.verify.relation import Relation, Stated, judge
+from linetag.tanshin.verify.relations import relations
 from linetag.wording import counted
 from linetag.xbrl.read.report import Instance
 
-# More failures than this nobody reads; the derivations hold all of them.
-_MOST_TOLD = 100
 
-
-def verified(
+def derivations(
     found: ReadTanshin, attached: Sequence[Instance] = ()
-) -> tuple[Derivations, tuple[Finding, ...]]:
-    """The derivations of a summary with their verdicts, and findings S701 to S712.
+) -> Iterator[Relation | Derivation | Finding]:
+    """Yield the relations of a summary, the verdicts on its periods, and findings S701, S709, S710, S712.
 
-    `attached` are the statements that were submitted with it.
+    `attached` are the statements that were submitted with it. Relations that fail have the codes S702 to
+    S708 and S711.
     """
-    stated = Stated(found.tanshin)
-    relations = (
-        *rules.relations(stated),
-        *dividends.relations(stated),
-        *statements.relations(stated, attached),
-    )
-    verdicts = [judge(relation, stated) for relation in relations]
-    findings = list(told.findings(relations, verdicts, stated, _MOST_TOLD))
-    pairs = zip(relations, verdicts, strict=True)
-    findings += [
-        told.dash(relation.stated, stated) for relation, one in pairs if _is_for_a_dash(relation, one)
-    ]
-    covers = tuple(periods(found.tanshin))
-    findings.extend(one.finding for one in covers if one.finding)
+    figures = SummaryFigures(found.tanshin)
+    for relation in (*relations(figures), *statements.relations(figures, attached)):
+        yield relation
+        if _states_a_dash(relation):
+            fact = relation.total
+            named, shown = figures.named(fact), figures.shown(fact.value, fact)
+            yield finding("S701", origin_of(fact), facts=(fact.id,), figure=named, stated=shown)
+    for verdict, failure in periods(found.tanshin):
+        yield verdict
+        if failure:
+            yield failure
     if found.strays:
         first = found.strays[0]
         count = counted(len(found.strays), "fact stands", "facts stand")
-        findings.append(finding("S710", None, facts=(first.id,), count=count, context=first.context))
-    return Derivations((*verdicts, *(one.derivation for one in covers))), tuple(findings)
+        yield finding("S710", None, facts=(first.id,), count=count, context=first.context)
 
 
-def _is_for_a_dash(relation: Relation, verdict: Derivation) -> bool:
-    """Whether a growth is printed that says nothing by the rules of the form."""
-    values = [part.value for part in verdict.parts]
-    if relation.form != "growth" or verdict.stated is None or len(values) != 2:  # noqa: PLR2004 - a pair
+def _states_a_dash(relation: Relation) -> bool:
+    """Whether a growth is stated where the form shows a dash, and is right otherwise."""
+    amounts = [relation.values.get(fact.id) for fact in relation.exchangeable]
+    if not amounts or relation.total.value is None or None in amounts:
         return False
-    return verdict.verdict != "fails" and formulas.growth(*values)[1] not in (None, "no-figure")
+    return not relation.failure(relation.values) and formulas.growth(*amounts)[1] is not None

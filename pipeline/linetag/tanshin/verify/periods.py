@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from linetag.checks.derivations import Derivation
 from linetag.filing.quarters import last_day, months, year_before
@@ -21,41 +20,38 @@ _PAIRS = (("Prior", "Current"), ("Current", "Next"))
 _WEEK = 7
 
 
-class Told(NamedTuple):
-    """A verdict, and the finding where it fails."""
-
-    derivation: Derivation
-    finding: Finding | None
+Judged = tuple[Derivation, Finding | None]
+"""A verdict, and the finding where it fails."""
 
 
-def periods(tanshin: Tanshin) -> Iterator[Told]:
-    """The fiscal year and the quarter of the cover against the contexts; the years against each other."""
+def periods(tanshin: Tanshin) -> Iterator[Judged]:
+    """Yield the verdicts on the cover against the contexts, and on the years against each other."""
     name = document_name(tanshin)
-    first = {context_of(fact).period: fact for fact in reversed(tanshin.facts)}
-    told: set[tuple[str, object]] = set()
+    located = {context_of(fact).period: fact for fact in reversed(tanshin.facts)}
+    seen: set[tuple[str, object]] = set()
     for fact in tanshin.facts:
-        if (element_of(fact), fact.value) in told:
+        if (element_of(fact), fact.value) in seen:
             continue
-        told.add((element_of(fact), fact.value))
+        seen.add((element_of(fact), fact.value))
         if element_of(fact) == "FiscalYearEnd" and isinstance(day := typed(fact), date):
-            named = (tanshin.periods.get(f"CurrentYear{kind}") for kind in ("Duration", "Instant"))
-            ends = {last_day(period) for period in named if period}
+            known = (tanshin.periods.get(f"CurrentYear{kind}") for kind in ("Duration", "Instant"))
+            ends = {last_day(period) for period in known if period}
             if ends:
                 says = ", ".join(sorted(end.isoformat() for end in ends))
                 yield _cover(fact, day.isoformat(), says, holds=ends == {day})
         elif element_of(fact) == "QuarterlyPeriod" and isinstance(fact.value, Decimal):
-            said = _quarter(name, tanshin)
-            yield _cover(fact, f"{fact.value:f}", said, holds=f"{fact.value:f}" == said)
+            stated = _quarter(name, tanshin)
+            yield _cover(fact, f"{fact.value:f}", stated, holds=f"{fact.value:f}" == stated)
     for later, period in tanshin.periods.items():
         for word, following in _PAIRS:
             earlier = later.replace(following, word, 1)
             before = tanshin.periods.get(earlier)
             if later.startswith(following) and before is not None:
-                yield _apart(first[earlier], first[later], before, period)
+                yield _apart(located[earlier], located[later], before, period)
 
 
 def _quarter(name: str, tanshin: Tanshin) -> str:
-    """The quarter by the name of the document's period and by its length, where the two agree."""
+    """Return the quarter by the name of the document's period and by its length, where the two agree."""
     number = name.removeprefix(_QUARTER) if name.startswith(_QUARTER) else "none"
     span = tanshin.periods.get(f"{name}Duration")
     if isinstance(span, Duration) and number.isdecimal():
@@ -66,15 +62,15 @@ def _quarter(name: str, tanshin: Tanshin) -> str:
     return number
 
 
-def _apart(earlier: Fact, later: Fact, before: Period, after: Period) -> Told:
-    """Two periods of one name, a year apart."""
+def _apart(earlier: Fact, later: Fact, before: Period, after: Period) -> Judged:
+    """Return whether two periods of one name are a year apart."""
     holds = type(before) is type(after) and all(
         abs((one - other).days) <= _WEEK
         for one, other in zip(_span(before), year_before(_span(after)), strict=True)
     )
     derivation = _derivation(earlier, holds=holds)._replace(item=context_of(earlier).period)
     if holds:
-        return Told(derivation, None)
+        return derivation, None
     found = finding(
         "S712",
         origin_of(earlier),
@@ -85,21 +81,21 @@ def _apart(earlier: Fact, later: Fact, before: Period, after: Period) -> Told:
         later=context_of(later).period,
         after=shown(after),
     )
-    return Told(derivation, found)
+    return derivation, found
 
 
 def _span(period: Period) -> Duration:
     return period if isinstance(period, Duration) else Duration(period.on, period.on)
 
 
-def _cover(fact: Fact, says: str, contexts: str, *, holds: bool) -> Told:
+def _cover(fact: Fact, says: str, contexts: str, *, holds: bool) -> Judged:
     derivation = _derivation(fact, holds=holds)
     if holds:
-        return Told(derivation, None)
+        return derivation, None
     found = finding(
         "S709", origin_of(fact), facts=(fact.id,), item=element_of(fact), says=says, contexts=contexts
     )
-    return Told(derivation, found)
+    return derivation, found
 
 
 def _derivation(fact: Fact, *, holds: bool) -> Derivation:
@@ -112,6 +108,6 @@ def _derivation(fact: Fact, *, holds: bool) -> Derivation:
         stated=fact.value if isinstance(fact.value, Decimal) else None,
         low=None,
         high=None,
-        parts=(),
+        operands=(),
         at=origin_of(fact),
     )

@@ -10,11 +10,13 @@ from functools import cache
 
 from linetag import data
 from linetag.calc.formulas import ITSELF
+from linetag.checks.derivations import Alternative, Derived
+from linetag.checks.relation import Relation
 from linetag.model import Fact, Period
 from linetag.tanshin.form.facts import element_of, unit_id, unit_of
 from linetag.tanshin.form.read import is_figure
 from linetag.tanshin.form.records import context_of
-from linetag.tanshin.verify.relation import Relation, Stated, Way
+from linetag.tanshin.verify.figures import SummaryFigures
 from linetag.xbrl.read.report import Instance
 
 _TAXONOMY = re.compile(r"http://disclosure\.edinet-fsa\.go\.jp/(?:taxonomy/)?(?:jppfs|jpigp)/.*")
@@ -31,21 +33,22 @@ def table() -> Mapping[str, tuple[str, ...]]:
     return {row["element"]: tuple(row["concepts"].split()) for row in rows}
 
 
-def relations(stated: Stated, attached: Sequence[Instance]) -> Iterator[Relation]:
-    """Every consolidated result that the statements report in the same currency for the same period."""
+def relations(summary: SummaryFigures, attached: Sequence[Instance]) -> Iterator[Relation]:
+    """Yield every consolidated result that the statements report in the same currency for the same period."""
     if not attached:
         return
     figures = _figures(attached)
-    for fact in stated.facts:
-        period = stated.tanshin.periods.get(context_of(fact).period)
+    for fact in summary.facts:
+        period = summary.periods.get(context_of(fact).period)
         if context_of(fact).members != _CONSOLIDATED or period is None or not isinstance(fact.value, Decimal):
             continue
         for concept in table().get(element_of(fact), ()):
             same = figures.get((concept, period, unit_of(fact)), ())
             if same and len({one.value for _, one in same}) == 1:
                 instance, figure = same[0]
-                part = _part(instance.located(figure), fact)
-                yield Relation("statement", "S711", fact, (Way((part,), ITSELF),))
+                other = _comparable(instance.located(figure), fact)
+                formula = Derived((Alternative((other,), ITSELF),), summary)
+                yield Relation("comparison", "statement", "S711", "", fact, formula)
                 break
 
 
@@ -62,8 +65,8 @@ def _figures(attached: Sequence[Instance]) -> Mapping[Key, Sequence[tuple[Instan
     return found
 
 
-def _part(figure: Fact, fact: Fact) -> Fact:
-    """A figure of the statements, to be compared with one of the summary in the same unit."""
+def _comparable(figure: Fact, fact: Fact) -> Fact:
+    """Return a figure of the statements, to be compared with one of the summary in the same unit."""
     return figure._replace(
         id=f"{figure.origins[0].path} {figure.id}",
         decimals=None if figure.decimals == fact.decimals else figure.decimals,

@@ -16,18 +16,21 @@ import pytest
 
 from linetag import audit
 from linetag.checks.derivations import Derivations
+from linetag.checks.relation import WeightedSum
 from linetag.model import Fact
 from linetag.tanshin.derivations import table
 from linetag.tanshin.form.facts import origin_of
 from linetag.tanshin.form.read import ReadTanshin, read
 from linetag.tanshin.form.records import Tanshin
 from linetag.tanshin.form.rounding import methods
-from linetag.tanshin.verify import dividends, rules, verified
-from linetag.tanshin.verify.relation import Stated, judge
+from linetag.tanshin.verify.figures import SummaryFigures
+from linetag.tanshin.verify.relations import relations
+from linetag.xbrl.read.report import Instance
 from support.reports import report
 from support.shared import TDNET, skip_without
 from support.summaries import BEFORE, NOW, OURS_2007, altered, real, summary, told
 from support.tanshin_documents import with_facts
+from support.tanshin_verified import verified
 
 # --- a whole submission -------------------------------------------------------------------------------
 
@@ -90,11 +93,11 @@ def with_value(fact: Fact, value: Decimal) -> Fact:
     return fact._replace(value=value)
 
 
-def tanshin_of(path: Path) -> Tanshin:
+def read_from(path: Path) -> tuple[Instance, Tanshin]:
     for one in audit.read(path):
         found = read(one.instance) if one.instance else None
-        if found:
-            return found.tanshin
+        if found and one.instance:
+            return one.instance, found.tanshin
     raise AssertionError(path)
 
 
@@ -128,8 +131,8 @@ def mutants(document: Tanshin, slip: Callable[[Decimal], Decimal]) -> Iterator[t
             yield fact, with_facts(document, facts)
 
 
-def is_caught(fact: Fact, mutant: Tanshin) -> bool:
-    _, found = verified(ReadTanshin(mutant, ()))
+def is_caught(fact: Fact, mutant: Tanshin, instance: Instance) -> bool:
+    _, found = verified(ReadTanshin(mutant, ()), instance)
     return origin_of(fact) in {place for item in found for place in (item.at, *item.related)}
 
 
@@ -147,13 +150,12 @@ CAUGHT = {
 
 def bound(document: Tanshin) -> set[str]:
     """The figures that others of the document prove, and not by a limit or about."""
-    stated = Stated(document)
-    relations = (*rules.relations(stated), *dividends.relations(stated))
     return {
         fact.id
-        for relation in relations
-        if relation.form in ("equal", "growth") and relation.stated.value is not None
-        if judge(relation, stated).verdict == "holds"
+        for relation in relations(SummaryFigures(document))
+        if not isinstance(relation.formula, WeightedSum)
+        if relation.formula.form in ("equal", "growth") and relation.total.value is not None
+        if relation.formula.judge(relation.total, relation.values).verdict == "holds"
         for fact in relation.facts
     }
 
@@ -161,8 +163,8 @@ def bound(document: Tanshin) -> set[str]:
 @real
 @pytest.mark.parametrize("name", sorted(CAUGHT))
 def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: str) -> None:
-    document = tanshin_of(TDNET / name)
-    caught = {fact.id: is_caught(fact, mutant) for fact, mutant in mutants(document, first_digit)}
+    instance, document = read_from(TDNET / name)
+    caught = {fact.id: is_caught(fact, mutant, instance) for fact, mutant in mutants(document, first_digit)}
     assert {id_ for id_, is_told in caught.items() if not is_told} & bound(document) == set()
     assert (len(caught), sum(caught.values())) == CAUGHT[name]
 
@@ -173,12 +175,12 @@ def test_a_wrong_first_digit_is_caught_wherever_others_prove_the_figure(name: st
     "name", ["tse-acedussm-72030-20140311018771-ixbrl.htm", "tdnet-qcedjpsm-43680-20121101343680.xbrl"]
 )
 def test_any_slip_is_caught_wherever_others_prove_the_figure(name: str, slip: str) -> None:
-    document = tanshin_of(TDNET / name)
+    instance, document = read_from(TDNET / name)
     proved = bound(document)
     missed = [
         (fact.concept.local, fact.context)
         for fact, mutant in mutants(document, SLIPS[slip])
-        if fact.id in proved and not is_caught(fact, mutant)
+        if fact.id in proved and not is_caught(fact, mutant, instance)
     ]
     assert missed == []
 
@@ -198,12 +200,12 @@ def test_a_number_for_a_dash_is_a_note(tmp_path: Path) -> None:
 
 @real
 def test_a_total_of_dividends_at_another_scale_is_a_note() -> None:
-    document = tanshin_of(TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm")
+    instance, document = read_from(TDNET / "tse-acedussm-72030-20140311018771-ixbrl.htm")
     facts = tuple(
         with_value(fact, Decimal(522960000)) if fact.value == Decimal(522960000000) else fact
         for fact in document.facts
     )
-    _, found = verified(ReadTanshin(with_facts(document, facts), ()))
+    _, found = verified(ReadTanshin(with_facts(document, facts), ()), instance)
     (item,) = (item for item in found if item.code == "S708")
     assert item.severity == "note"
 
@@ -244,7 +246,7 @@ def test_a_report_that_is_no_summary_does_not_load_the_rules(tmp_path: Path) -> 
     script = (
         "import sys; from pathlib import Path; from linetag import audit\n"
         "list(audit.check_path(Path(sys.argv[1])))\n"
-        "print([name for name in sys.modules if 'tanshin' in name or 'digest' in name])"
+        "print([name for name in sys.modules if 'tanshin' in name])"
     )
     path = report(tmp_path)
     command = [sys.executable, "-c", script, str(path)]

@@ -68,7 +68,7 @@ def test_our_own_summary_holds_in_both_forms(path: Path) -> None:
 
 def test_both_forms_say_the_same() -> None:
     one, other = (
-        {(d.item, d.context, d.verdict, d.stated, d.low, d.high, d.parts) for d in summary(path).all}
+        {(d.item, d.context, d.verdict, d.stated, d.low, d.high, d.operands) for d in summary(path).all}
         for path in (OURS_2014, OURS_2007)
     )
     assert one == other
@@ -172,7 +172,7 @@ def test_an_amount_with_the_wrong_sign_is_pointed_at(tmp_path: Path) -> None:
     assert item.at is not None
     assert item.at.text == "-47177000000"
     assert item.hint == (
-        "It would hold with 47,177 million for OperatingRevenuesUS (2011-04-01 to 2011-09-30): "
+        "OperatingRevenuesUS (2011-04-01 to 2011-09-30) is -47,177 million and should be 47,177 million: "
         "the sign is the other way round."
     )
 
@@ -188,4 +188,4 @@ def test_amounts_of_the_two_periods_exchanged_are_named(tmp_path: Path) -> None:
     )
     found = told(altered(tmp_path, *changes))
     assert [item.code for item in found] == ["S702"]
-    assert "exchanged" in found[0].hint
+    assert "look swapped between periods" in found[0].hint
