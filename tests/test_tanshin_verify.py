@@ -155,7 +155,7 @@ def test_an_altered_figure_is_told_at_its_place(tmp_path: Path, name: str) -> No
 
 def test_a_wrong_sign_and_a_wrong_scale_are_named(tmp_path: Path) -> None:
     (sign,) = told(altered(tmp_path, ("ChangeInOperatingRevenuesUS", f"{NOW}Duration", "-0.083")))
-    assert sign.hint.endswith("the sign is the other way round.")
+    assert sign.hint.endswith("its sign is reversed.")
     assert sign.message.startswith("ChangeInOperatingRevenuesUS (2012-04-01 to 2012-09-30) is -8.3%")
     assert "is -8.3%, but the amounts give 8.3%" in sign.message
 
@@ -173,7 +173,7 @@ def test_an_amount_with_the_wrong_sign_is_pointed_at(tmp_path: Path) -> None:
     assert item.at.text == "-47177000000"
     assert item.hint == (
         "OperatingRevenuesUS (2011-04-01 to 2011-09-30) is -47,177 million and should be 47,177 million: "
-        "the sign is the other way round."
+        "its sign is reversed."
     )
 
 
