@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from linetag.calc import intervals
 from linetag.calc.formulas import Formula, growth
@@ -104,7 +105,8 @@ class Judged(NamedTuple):
     interval: Interval | None = None
 
 
-class Derived(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Derived:
     """What a figure must be by the first of the `alternatives` that gives it; none if a figure is missing.
 
     `form`: the figure is that, at most that, near that (other numbers of shares may be used), or a growth,
@@ -115,20 +117,10 @@ class Derived(NamedTuple):
     figures: Figures
     form: Literal["equal", "at most", "near", "growth"] = "equal"
 
-    @property
-    def terms(self) -> tuple[tuple[Fact, Decimal], ...]:
-        """No operand has a weight."""
-        return ()
-
-    @property
-    def slack(self) -> Decimal:
-        """The intervals hold what rounding may do."""
-        return Decimal(0)
-
-    @property
-    def is_linear(self) -> bool:
-        """Rounded figures are intervals, so no difference grows with them."""
-        return False
+    # Rounded figures are intervals: no weights, no slack beside them, no constant effect on a difference.
+    terms: ClassVar[tuple[tuple[Fact, Decimal], ...]] = ()
+    slack: ClassVar[Decimal] = Decimal(0)
+    is_linear: ClassVar[bool] = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -18,7 +18,7 @@ and the base, formula `CHANGE`); where `formulas.growth` gives a reason, a dash 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -28,147 +28,83 @@ from linetag.tanshin.form.records import FormContext
 
 _LISTS = ("numerator", "denominator", "per_share", "terms")
 _RESULT = "ResultMember"
+_FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
 _ALONE = ("NonConsolidatedMember", _RESULT)
-_AVERAGE = "AverageNumberOfShares"
-_ISSUED = "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasuryStock"
-_TREASURY = "NumberOfTreasuryStockAtTheEndOfFiscalYear"
-_DIVIDEND, _PAID = "DividendPerShare", "TotalDividendPaidAnnual"
-
-Contexts = tuple[FormContext, ...]
-
-
-# --- where the operands are, by the context of the derived figure and the period of the document ------
-
-
-def _same(context: FormContext, _: str) -> Contexts:
-    return (context,)
-
-
-def _of_result(context: FormContext, _: str) -> Contexts:
-    return (context,) if _RESULT in context.members else ()
-
-
-def _of_forecast(context: FormContext, _: str) -> Contexts:
-    return () if _RESULT in context.members else (context,)
-
-
-def _shares(context: FormContext, _: str) -> Contexts:
-    return (FormContext(context.period, _ALONE),)
-
-
-def _shares_at_end(_: FormContext, document: str) -> Contexts:
-    return (FormContext(f"{document}Instant", _ALONE),)
-
-
-def _without_schedule(context: FormContext, _: str) -> Contexts:
-    return (FormContext(context.period, tuple(m for m in context.members if m != "AnnualMember")),)
-
-
-def _annual(context: FormContext, _: str) -> Contexts:
-    kinds = (_RESULT, "ForecastMember", "UpperMember", "LowerMember")
-    kind = next((member for member in context.members if member in kinds), _RESULT)
-    return (FormContext(context.period, ("AnnualMember", "NonConsolidatedMember", kind)),)
-
-
-def _year_ends(context: FormContext, document: str) -> Contexts:
-    """The balance sheets at the start and the end of the year; those of an earlier year are not stated."""
-    if context.period != "CurrentYearDuration":
-        return ()
-    members = _without_schedule(context, document)[0].members
-    return FormContext("PriorYearInstant", members), FormContext("CurrentYearInstant", members)
-
-
-class Operands(NamedTuple):
-    """One element of those that a column of the table names, or a given one, in one context or two."""
-
-    column: str
-    contexts: Callable[[FormContext, str], Contexts]
-
-    def elements(self, rule: Rule) -> tuple[str, ...]:
-        """Return the elements that are alternatives in a rule."""
-        columns = {"numerator": rule.numerator, "denominator": rule.denominator, "per_share": rule.per_share}
-        return columns.get(self.column, (self.column,))
+_ELEMENTS = {
+    "average": "AverageNumberOfShares",
+    "issued": "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasuryStock",
+    "treasury": "NumberOfTreasuryStockAtTheEndOfFiscalYear",
+    "dividend": "DividendPerShare",
+    "paid": "TotalDividendPaidAnnual",
+}
 
 
 class RuleSpec(NamedTuple):
-    """How the figures of a rule derive: the formula, and the operands to verify a summary by.
+    """What a rule says of its figures: the kind of the derivation, the code of its failure, the formula.
 
-    `operands` are one list of operands or two that are alternatives. `needs_operands`: without any figure
-    to compare with nothing is said.
+    `operands` are alternatives: the columns of the table and the elements (`_ELEMENTS`) that the formula
+    takes, each with where it stands (`contexts`). `needs_operands`: without them nothing is said.
     """
 
     kind: str
     code: str
     formula: Formula
-    operands: tuple[tuple[Operands, ...], ...] = ()
+    operands: tuple[str, ...] = ()
     form: Literal["equal", "at most", "near"] = "equal"
     needs_operands: bool = False
 
 
-_OVER = Operands("numerator", _same)
 RULES: Mapping[str, RuleSpec] = {
-    "ratio": RuleSpec("ratio", "S704", RATIO, ((_OVER, Operands("denominator", _same)),)),
-    "return": RuleSpec(
-        "ratio",
-        "S704",
-        RATIO,
-        ((Operands("numerator", _of_result), Operands("denominator", _year_ends)),),
-    ),
-    "per-share": RuleSpec(
-        "per share", "S705", RATIO, ((Operands("numerator", _of_result), Operands(_AVERAGE, _shares)),)
-    ),
+    "ratio": RuleSpec("ratio", "S704", RATIO, ("numerator@same denominator@same",)),
+    "return": RuleSpec("ratio", "S704", RATIO, ("numerator@result denominator@ends",)),
+    "per-share": RuleSpec("per share", "S705", RATIO, ("numerator@result average@shares",)),
     "forecast-per-share": RuleSpec(
         "forecast",
         "S706",
         OVER_OUTSTANDING,
-        (
-            (
-                Operands("numerator", _of_forecast),
-                Operands(_ISSUED, _shares_at_end),
-                Operands(_TREASURY, _shares_at_end),
-            ),
-        ),
+        ("numerator@forecast issued@document treasury@document",),
         "near",
         needs_operands=True,
     ),
     "equity-per-share": RuleSpec(
-        "per share",
-        "S705",
-        OVER_OUTSTANDING,
-        ((_OVER, Operands(_ISSUED, _shares), Operands(_TREASURY, _shares)),),
+        "per share", "S705", OVER_OUTSTANDING, ("numerator@same issued@shares treasury@shares",)
     ),
     "dividends-total": RuleSpec("dividends", "S703", SUM),
     "dividends-paid": RuleSpec(
-        "dividends",
-        "S708",
-        PRODUCT,
-        ((Operands("per_share", _same), Operands(_AVERAGE, _shares)),),
-        "near",
-        needs_operands=True,
+        "dividends", "S708", PRODUCT, ("per_share@same average@shares",), "near", needs_operands=True
     ),
     "payout": RuleSpec(
-        "ratio",
-        "S704",
-        RATIO,
-        (
-            (Operands(_DIVIDEND, _annual), Operands("per_share", _without_schedule)),
-            (Operands(_PAID, _annual), Operands("denominator", _without_schedule)),
-        ),
+        "ratio", "S704", RATIO, ("dividend@annual per_share@scope", "paid@annual denominator@scope")
     ),
     "dividends-on-equity": RuleSpec(
-        "ratio",
-        "S704",
-        RATIO,
-        (
-            (Operands(_DIVIDEND, _annual), Operands("per_share", _year_ends)),
-            (Operands(_PAID, _annual), Operands("denominator", _year_ends)),
-        ),
+        "ratio", "S704", RATIO, ("dividend@annual per_share@ends", "paid@annual denominator@ends")
     ),
-    "at-most": RuleSpec(
-        "limit", "S707", ITSELF, ((Operands("denominator", _same),),), "at most", needs_operands=True
-    ),
+    "at-most": RuleSpec("limit", "S707", ITSELF, ("denominator@same",), "at most", needs_operands=True),
 }
 """The rules of the table (`taxonomy/tse/README.md` describes them in words)."""
+
+
+def contexts(where: str, context: FormContext, document: str) -> tuple[FormContext, ...]:
+    """Return where an operand stands, by the context of the derived figure and the period of the document.
+
+    Nothing is returned where the rule does not apply; "ends" are the start and the end of the year, and
+    "scope" is the context without the schedule of dividends.
+    """
+    period, members = context
+    scope = tuple(member for member in members if member != "AnnualMember")
+    kind = next((member for member in members if member in (_RESULT, *_FORECASTS)), _RESULT)
+    ends = ("PriorYearInstant", "CurrentYearInstant") if period == "CurrentYearDuration" else ()
+    found: Mapping[str, tuple[FormContext, ...]] = {
+        "same": (context,),
+        "result": (context,) if _RESULT in members else (),
+        "forecast": () if _RESULT in members else (context,),
+        "shares": (FormContext(period, _ALONE),),
+        "document": (FormContext(f"{document}Instant", _ALONE),),
+        "scope": (FormContext(period, scope),),
+        "annual": (FormContext(period, ("AnnualMember", "NonConsolidatedMember", kind)),),
+        "ends": tuple(FormContext(end, scope) for end in ends),
+    }
+    return found[where]
 
 
 class Rule(NamedTuple):
@@ -186,6 +122,11 @@ class Rule(NamedTuple):
     def spec(self) -> RuleSpec:
         """What the rule says of its figures."""
         return RULES[self.rule]
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        """Return the elements that an operand of the rule may be: of a column, or the one of that name."""
+        columns = {"numerator": self.numerator, "denominator": self.denominator, "per_share": self.per_share}
+        return columns.get(name) or ((_ELEMENTS[name],) if name in _ELEMENTS else ())
 
     @property
     def formula(self) -> Formula:

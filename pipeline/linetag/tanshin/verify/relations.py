@@ -11,7 +11,7 @@ from linetag.calc.formulas import CHANGE, ITSELF, SUM
 from linetag.checks.derivations import Alternative, Derived
 from linetag.checks.relation import Relation
 from linetag.model import Fact
-from linetag.tanshin.derivations import Operands, Rule, by_element
+from linetag.tanshin.derivations import Rule, by_element, contexts
 from linetag.tanshin.form.facts import element_of, unit_of
 from linetag.tanshin.form.records import FormContext, context_of
 from linetag.tanshin.verify.figures import SummaryFigures
@@ -101,25 +101,15 @@ def _alternatives(
     """Return each combination of the operands that the document states; None if the rule does not apply."""
     found: list[Alternative] = []
     for operands in rule.spec.operands:
-        choices = [_choices(one, context, rule, figures) for one in operands]
-        known = [choice for choice in choices if choice is not None]
-        if len(known) < len(choices):
-            return None
-        combined = (tuple(chain.from_iterable(one)) for one in product(*known))
-        found.extend(Alternative(facts, rule.formula) for facts in combined)
+        choices: list[list[tuple[Fact, ...]]] = []
+        for name, _, where in (operand.partition("@") for operand in operands.split()):
+            places = contexts(where, context, figures.document)
+            if not places:
+                return None
+            stated = [[figures.fact(element, at) for at in places] for element in rule.elements(name)]
+            choices.append([tuple(f for f in facts if f) for facts in stated if None not in facts])
+        found += [Alternative(tuple(chain.from_iterable(one)), rule.formula) for one in product(*choices)]
     return tuple(found)
-
-
-def _choices(
-    operand: Operands, context: FormContext, rule: Rule, figures: SummaryFigures
-) -> list[tuple[Fact, ...]] | None:
-    """Return the facts of each element that is stated in all contexts of an operand."""
-    contexts = operand.contexts(context, figures.document)
-    if not contexts:
-        return None
-    found = [tuple(figures.fact(name, at) for at in contexts) for name in operand.elements(rule)]
-    known = [tuple(fact for fact in facts if fact) for facts in found]
-    return [facts for facts in known if len(facts) == len(contexts)]
 
 
 def _dividends(fact: Fact, figures: SummaryFigures) -> tuple[Alternative, ...]:
