@@ -33,10 +33,7 @@ def derivations(
             fact = relation.total
             named, shown = figures.named(fact), figures.shown(fact.value, fact)
             yield finding("S701", origin_of(fact), facts=(fact.id,), figure=named, stated=shown)
-    for verdict, failure in periods(found.tanshin):
-        yield verdict
-        if failure:
-            yield failure
+    yield from periods(found.tanshin)
     if found.strays:
         first = found.strays[0]
         count = counted(len(found.strays), "fact stands", "facts stand")

@@ -20,11 +20,7 @@ _PAIRS = (("Prior", "Current"), ("Current", "Next"))
 _WEEK = 7
 
 
-Judged = tuple[Derivation, Finding | None]
-"""A verdict, and the finding where it fails."""
-
-
-def periods(tanshin: Tanshin) -> Iterator[Judged]:
+def periods(tanshin: Tanshin) -> Iterator[Derivation | Finding]:
     """Yield the verdicts on the cover against the contexts, and on the years against each other."""
     name = document_name(tanshin)
     located = {context_of(fact).period: fact for fact in reversed(tanshin.facts)}
@@ -38,16 +34,16 @@ def periods(tanshin: Tanshin) -> Iterator[Judged]:
             ends = {last_day(period) for period in known if period}
             if ends:
                 says = ", ".join(sorted(end.isoformat() for end in ends))
-                yield _cover(fact, day.isoformat(), says, holds=ends == {day})
+                yield from _cover(fact, day.isoformat(), says, holds=ends == {day})
         elif element_of(fact) == "QuarterlyPeriod" and isinstance(fact.value, Decimal):
             stated = _quarter(name, tanshin)
-            yield _cover(fact, f"{fact.value:f}", stated, holds=f"{fact.value:f}" == stated)
+            yield from _cover(fact, f"{fact.value:f}", stated, holds=f"{fact.value:f}" == stated)
     for later, period in tanshin.periods.items():
         for word, following in _PAIRS:
             earlier = later.replace(following, word, 1)
             before = tanshin.periods.get(earlier)
             if later.startswith(following) and before is not None:
-                yield _apart(located[earlier], located[later], before, period)
+                yield from _apart(located[earlier], located[later], before, period)
 
 
 def _quarter(name: str, tanshin: Tanshin) -> str:
@@ -62,40 +58,35 @@ def _quarter(name: str, tanshin: Tanshin) -> str:
     return number
 
 
-def _apart(earlier: Fact, later: Fact, before: Period, after: Period) -> Judged:
-    """Return whether two periods of one name are a year apart."""
+def _apart(earlier: Fact, later: Fact, before: Period, after: Period) -> Iterator[Derivation | Finding]:
+    """Yield whether two periods of one name are a year apart."""
     holds = type(before) is type(after) and all(
         abs((one - other).days) <= _WEEK
         for one, other in zip(_span(before), year_before(_span(after)), strict=True)
     )
-    derivation = _derivation(earlier, holds=holds)._replace(item=context_of(earlier).period)
-    if holds:
-        return derivation, None
-    found = finding(
-        "S712",
-        origin_of(earlier),
-        related=later.origins[:1],
-        facts=(earlier.id, later.id),
-        earlier=context_of(earlier).period,
-        before=shown(before),
-        later=context_of(later).period,
-        after=shown(after),
-    )
-    return derivation, found
+    yield _derivation(earlier, holds=holds)._replace(item=context_of(earlier).period)
+    if not holds:
+        yield finding(
+            "S712",
+            origin_of(earlier),
+            related=later.origins[:1],
+            facts=(earlier.id, later.id),
+            earlier=context_of(earlier).period,
+            before=shown(before),
+            later=context_of(later).period,
+            after=shown(after),
+        )
 
 
 def _span(period: Period) -> Duration:
     return period if isinstance(period, Duration) else Duration(period.on, period.on)
 
 
-def _cover(fact: Fact, says: str, contexts: str, *, holds: bool) -> Judged:
-    derivation = _derivation(fact, holds=holds)
-    if holds:
-        return derivation, None
-    found = finding(
-        "S709", origin_of(fact), facts=(fact.id,), item=element_of(fact), says=says, contexts=contexts
-    )
-    return derivation, found
+def _cover(fact: Fact, says: str, contexts: str, *, holds: bool) -> Iterator[Derivation | Finding]:
+    yield _derivation(fact, holds=holds)
+    if not holds:
+        item = element_of(fact)
+        yield finding("S709", origin_of(fact), facts=(fact.id,), item=item, says=says, contexts=contexts)
 
 
 def _derivation(fact: Fact, *, holds: bool) -> Derivation:
