@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from linetag.checks import limits
+from linetag.checks.explain import search
 from support.command import invoke
 from support.shared import TDNET
 from support.summaries import BEFORE, NOW, OURS_2007, OURS_2014, altered, real, summary, told
@@ -175,6 +177,16 @@ def test_an_amount_with_the_wrong_sign_is_pointed_at(tmp_path: Path) -> None:
         "OperatingRevenuesUS (2011-04-01 to 2011-09-30) is -47,177 million and should be 47,177 million: "
         "its sign is reversed."
     )
+
+
+@pytest.mark.parametrize(("most", "is_named"), [(1, True), (0, False)])
+def test_slips_are_tried_on_figures_of_few_relations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, *, is_named: bool
+) -> None:
+    assert limits.MOST_TOUCHED == 50
+    monkeypatch.setattr(search, "MOST_TOUCHED", most)
+    (item,) = told(altered(tmp_path, ("OperatingRevenuesUS", f"{BEFORE}Duration", "-47177000000")))
+    assert ("its sign is reversed" in item.hint) == is_named
 
 
 def test_amounts_of_the_two_periods_exchanged_are_named(tmp_path: Path) -> None:

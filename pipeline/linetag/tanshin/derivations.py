@@ -27,9 +27,9 @@ from linetag.calc.formulas import ITSELF, OVER_OUTSTANDING, PRODUCT, RATIO, SUM,
 from linetag.tanshin.form.records import FormContext
 
 _LISTS = ("numerator", "denominator", "per_share", "terms")
-_RESULT = "ResultMember"
-_FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
-_ALONE = ("NonConsolidatedMember", _RESULT)
+RESULT = "ResultMember"
+FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
+_ALONE = ("NonConsolidatedMember", RESULT)
 _ELEMENTS = {
     "average": "AverageNumberOfShares",
     "issued": "NumberOfIssuedAndOutstandingSharesAtTheEndOfFiscalYearIncludingTreasuryStock",
@@ -92,12 +92,12 @@ def contexts(where: str, context: FormContext, document: str) -> tuple[FormConte
     """
     period, members = context
     scope = tuple(member for member in members if member != "AnnualMember")
-    kind = next((member for member in members if member in (_RESULT, *_FORECASTS)), _RESULT)
+    kind = next((member for member in members if member in (RESULT, *FORECASTS)), RESULT)
     ends = ("PriorYearInstant", "CurrentYearInstant") if period == "CurrentYearDuration" else ()
     found: Mapping[str, tuple[FormContext, ...]] = {
         "same": (context,),
-        "result": (context,) if _RESULT in members else (),
-        "forecast": () if _RESULT in members else (context,),
+        "result": (context,) if RESULT in members else (),
+        "forecast": () if RESULT in members else (context,),
         "shares": (FormContext(period, _ALONE),),
         "document": (FormContext(f"{document}Instant", _ALONE),),
         "scope": (FormContext(period, scope),),

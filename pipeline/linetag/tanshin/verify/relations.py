@@ -11,7 +11,7 @@ from linetag.calc.formulas import CHANGE, ITSELF, SUM
 from linetag.checks.derivations import Alternative, Derived
 from linetag.checks.relation import Relation
 from linetag.model import Fact
-from linetag.tanshin.derivations import Rule, by_element, contexts
+from linetag.tanshin.derivations import FORECASTS, RESULT, Rule, by_element, contexts
 from linetag.tanshin.form.facts import element_of, unit_of
 from linetag.tanshin.form.records import FormContext, context_of
 from linetag.tanshin.verify.figures import SummaryFigures
@@ -19,8 +19,7 @@ from linetag.tanshin.verify.figures import SummaryFigures
 _CHANGE = re.compile(r"Changes?In(?P<base>.+)")
 _EARLIER = {"Current": "Prior", "Next": "Current"}
 _TOKEN = re.compile(r"(Prior|Current|Next)(.+?)(Instant|Duration)")
-_ANNUAL, _RESULT = "AnnualMember", "ResultMember"
-_FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
+_ANNUAL = "AnnualMember"
 _DIVIDENDS = ("FirstQuarterMember", "SecondQuarterMember", "ThirdQuarterMember", "YearEndMember")
 
 
@@ -64,7 +63,7 @@ def earlier(context: FormContext) -> FormContext | None:
     word = _EARLIER.get(match[1]) if match else None
     if match is None or word is None or {"CurrentMember", "PreviousMember"} & {*context.members}:
         return None
-    members = tuple(_RESULT if m in _FORECASTS else m for m in context.members)
+    members = tuple(RESULT if m in FORECASTS else m for m in context.members)
     return FormContext(f"{word}{match[2]}{match[3]}", members)
 
 
@@ -117,7 +116,7 @@ def _dividends(fact: Fact, figures: SummaryFigures) -> tuple[Alternative, ...]:
     context, added = context_of(fact), list[Fact]()
     scope = tuple(m for m in context.members if m.endswith("ConsolidatedMember"))
     kinds = [m for m in context.members if m != _ANNUAL and m not in scope]
-    options = dict.fromkeys((*kinds, "ForecastMember" if kinds != [_RESULT] else _RESULT, _RESULT))
+    options = dict.fromkeys((*kinds, "ForecastMember" if kinds != [RESULT] else RESULT, RESULT))
     for time in _DIVIDENDS:
         contexts = (FormContext(context.period, (time, *scope, kind)) for kind in options)
         stated = [one for at in contexts if (one := figures.fact(element_of(fact), at))]
