@@ -13,9 +13,9 @@ from linetag.findings import Finding
 from linetag.model import Taxonomy
 from linetag.taxonomy.author.outline import networks
 from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, Schema, Settings, read
-from linetag.taxonomy.author.types import types_schema
 from linetag.xbrl.write import WriteTarget, write_taxonomy
 from linetag.xbrl.write.package import EntryPoint, PackageMetadata, package_files
+from linetag.xbrl.write.schema import type_schema
 
 LANGUAGES = ("en", "ja")
 
@@ -63,7 +63,8 @@ def _files(source: AuthoredTaxonomy) -> tuple[dict[str, bytes], list[Finding]]:
     entries = [_entry(statement.entry, settings) for statement in source.statements]
     everything = _entry_target("all", [*settings.schemas, *entries], settings)
     _add(files, found, Taxonomy({}, {}), everything)
-    files[settings.types.file] = types_schema(source.types, _target(settings.types, (), ()))
+    types = (source.types[name] for name in sorted(source.types))
+    files[settings.types.file] = type_schema(types, _target(settings.types, (), ())).encode()
     dated = {f"{settings.version}/{name}": content for name, content in files.items()}
     return {**dated, **package_files(_metadata(settings, source.statements))}, found
 

@@ -13,9 +13,10 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
-from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
+from linetag.taxonomy.author.types import TYPE_COLUMNS, item_types
 from linetag.taxonomy.declarations import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
 from linetag.xbrl.write.markup import is_ncname
+from linetag.xbrl.write.schema import ItemType
 
 STATEMENT_COLUMNS = ("code", "entry", "role", "definition_en", "definition_ja")
 DIFFERENCE_COLUMNS = ("name", "what", "theirs", "ours", "reason")
@@ -74,7 +75,7 @@ class AuthoredTaxonomy:
     """A taxonomy as its author wrote it."""
 
     settings: Settings
-    types: tuple[TypeRow, ...]
+    types: Mapping[str, ItemType]
     concepts: Mapping[QName, Declared]
     statements: tuple[OutlineStatement, ...]
     differences: tuple[Difference, ...]
@@ -89,8 +90,9 @@ def read(folder: Path) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
     if settings is None:
         return None, found
     tables = _Tables(folder, list(found))
-    types, type_found = type_rows(tables.rows("types.csv", TYPE_COLUMNS))
-    names = {row.name: QName(settings.types.namespace, row.local, settings.types.prefix) for row in types}
+    types, type_found = item_types(tables.rows("types.csv", TYPE_COLUMNS))
+    home = settings.types
+    names = {name: QName(home.namespace, one.name, home.prefix) for name, one in types.items()}
     rows, concept_found = concept_rows(
         tables.all("concepts/*.csv", ("schema", *CONCEPT_COLUMNS)), names, demanding=True
     )
