@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from linetag.model import QName
 from linetag.xbrl.transformations import Format, format_of
-from linetag.xbrl.transformations.languages import languages
-from linetag.xbrl.transformations.tables import rows
+from linetag.xbrl.transformations.tables import languages, rows
 from support.arelle_facts import formats, transformed
 
 REGISTRY = "http://www.xbrl.org/inlineXBRL/transformation/"

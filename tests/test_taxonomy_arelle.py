@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from linetag import data
 from linetag.taxonomy.author.build import build, install
 from linetag.taxonomy.author.tables import read
-from linetag.taxonomy.package import open_package
-from linetag.taxonomy.package_zip import write_package_zip
+from linetag.taxonomy.package import open_package, write_package_zip
 from support import arelle_facts as reference
 from support.taxonomy_tables import BASE, write_tables
 

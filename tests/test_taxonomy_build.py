@@ -10,8 +10,7 @@ from linetag.model import Label, QName
 from linetag.taxonomy.author.build import build, install
 from linetag.taxonomy.author.show import show
 from linetag.taxonomy.load import load
-from linetag.taxonomy.package import open_package
-from linetag.taxonomy.package_zip import write_package_zip
+from linetag.taxonomy.package import open_package, write_package_zip
 from linetag.xbrl import names
 from support.taxonomy_tables import BASE, CONCEPTS, GAAP, ROLE, write_tables
 

@@ -269,3 +269,12 @@ def test_a_syntax_error_has_its_line_and_column() -> None:
 def test_a_document_beyond_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linetag.xbrl.limits.MAX_BYTES", 3)
     assert [f.code for f in parse(b"<a></a>", "a.xml")[1]] == ["X974"]
+
+
+def test_a_rewrite_prefix_may_lead_into_the_folder_of_the_catalogue(tmp_path: Path) -> None:
+    catalog = CATALOG.replace('"../files/"', '"files/"')
+    files = {"taxonomyPackage.xml": META, "catalog.xml": catalog, "files/a.xsd": "<a/>"}
+    path = write_zip(tmp_path / "t.zip", {f"t/META-INF/{name}": text for name, text in files.items()})
+    with open_package(path) as (opened, _):
+        assert opened is not None
+        assert opened.fetch(f"{URL}a.xsd") == b"<a/>"

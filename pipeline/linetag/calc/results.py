@@ -26,7 +26,7 @@ class Contributor(NamedTuple):
 
 
 class CalculationAmounts(NamedTuple):
-    """The figures of a calculation, see there."""
+    """The amounts of a calculation, as its properties of these names describe them."""
 
     reported: Decimal
     computed: Decimal
@@ -38,7 +38,7 @@ class Calculation(NamedTuple):
     """One candidate total in one role, context and unit, with its verdict (CALCULATIONS).
 
     `reason` says why it is unchecked; only "precision 0" is a reason to be inconsistent, in 1.0.
-    CalculationAmounts are made when asked for; who needs several of them asks for `amounts` once.
+    The amounts are made when they are asked for: to use several of them, ask for `amounts` once.
     """
 
     mode: Mode

@@ -11,7 +11,7 @@ from linetag.filing.records import Base, Filing
 from linetag.findings import Finding, Words, finding
 from linetag.model import Concept, Label, QName, Taxonomy
 from linetag.taxonomy.load import load
-from linetag.taxonomy.package_zip import write_package_zip
+from linetag.taxonomy.package import write_package_zip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,8 @@ _TEXTS = frozenset(("string", "normalizedString"))
 _BOOLEANS = MappingProxyType({"true": "1", "false": "0"})
 _INTEGERS = (
     *("integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger"),
-    *(
-        "nonPositiveInteger",
-        "negativeInteger",
-        "unsignedLong",
-        "unsignedInt",
-        "unsignedShort",
-        "unsignedByte",
-    ),
+    *("nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort"),
+    "unsignedByte",
 )
 _NUMBERS = frozenset(("decimal", "float", "double", *_INTEGERS))
 

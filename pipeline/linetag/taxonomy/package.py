@@ -1,4 +1,4 @@
-"""Taxonomy packages (Taxonomy Packages 1.0): open one safely, find a URL in it."""
+"""Taxonomy packages (Taxonomy Packages 1.0): open one safely, find a URL in it, write it as a zip."""
 
 from __future__ import annotations
 
@@ -108,5 +108,24 @@ def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding
 
 def _inside(prefix: str) -> str:
     """A rewrite prefix, relative to the catalog, as a path inside the package."""
-    path = posixpath.normpath(posixpath.join("PACKAGE_FILE-INF", prefix))
+    path = posixpath.normpath(posixpath.join("META-INF", prefix))
     return f"{path}/" if prefix.endswith("/") else path
+
+
+def write_package_zip(folder: Path) -> tuple[str, bytes]:
+    """A package folder as (name of the zip, bytes): the published files, not the author's tables.
+
+    Equal files give equal bytes on every machine: fixed dates, fixed order, and nothing deflated,
+    since compression libraries differ.
+    """
+    from linetag.xbrl.write.package import stored_zip  # noqa: PLC0415 - audits write no packages
+
+    with open_package(folder) as (package, _):
+        version = package.version if package else ""
+    top = f"{folder.resolve().name}-{version}" if version else folder.resolve().name
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] in ("META-INF", version)
+    }
+    return f"{top}.zip", stored_zip({f"{top}/{name}": content for name, content in files.items()})

@@ -24,8 +24,9 @@ _ENCODINGS = (
 _USUAL = (b"utf-8", b"UTF-8", b"us-ascii", b"US-ASCII")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 # XML in UTF-32 and EBCDIC, with and without a mark.
-_FOREIGN = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
-_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_UNSUPPORTED = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+# The beginnings of XML whose characters have two bytes, XML 1.0 appendix F.
+UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _MISC = rb"\s|<\?(?>.*?\?>)|<!--(?>.*?-->)"
 _PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)
@@ -131,8 +132,8 @@ def head(data: bytes, most: int = _HEAD) -> bytes:
 
     At most so many bytes; empty where the document begins as no XML can.
     """
-    if data[:2] in _UTF_16:
-        data = data.decode(_UTF_16[data[:2]], errors="ignore").encode(errors="ignore")
+    if data[:2] in UTF_16:
+        data = data.decode(UTF_16[data[:2]], errors="ignore").encode(errors="ignore")
     start = _PROLOGUE.match(data, len(_UTF_8_MARK) if data.startswith(_UTF_8_MARK) else 0)
     begin = start.end() if start else 0
     return data[begin : begin + most] if data[begin : begin + 1] == b"<" else b""
@@ -160,7 +161,7 @@ def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
             path, f"its {data.count(b'<'):,} tags would take more than {limits.MAX_TREE // 1024**3} GB"
         )
     declared = _DECLARED.match(data[:1024].removeprefix(_UTF_8_MARK))
-    if data[:4] in _FOREIGN or (declared is not None and not _is_known(declared[1].strip())):
+    if data[:4] in _UNSUPPORTED or (declared is not None and not _is_known(declared[1].strip())):
         return _beyond(path, "it is in an encoding in which no reports are written")
     start = head(data)
     return _entities(path) if start.startswith(b"<!DOCTYPE") and _declares(start) else None

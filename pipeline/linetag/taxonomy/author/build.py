@@ -13,9 +13,9 @@ from linetag.findings import Finding
 from linetag.model import Taxonomy
 from linetag.taxonomy.author.outline import networks
 from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, Schema, Settings, read
-from linetag.taxonomy.author.types import types_schema
 from linetag.xbrl.write import WriteTarget, write_taxonomy
 from linetag.xbrl.write.package import EntryPoint, PackageMetadata, package_files
+from linetag.xbrl.write.schema import type_schema
 
 LANGUAGES = ("en", "ja")
 
@@ -48,39 +48,27 @@ def _files(source: AuthoredTaxonomy) -> tuple[dict[str, bytes], list[Finding]]:
     settings = source.settings
     concepts = {name: declared.concept for name, declared in source.concepts.items()}
     labels = {name: declared.labels for name, declared in source.concepts.items()}
-    whole = Taxonomy(concepts, labels)
-    files: dict[str, bytes] = {}
-    found: list[Finding] = []
-    for schema in settings.schemas:
-        _add(files, found, whole, _core_target(schema, settings))
-    for statement in source.statements:
-        own = networks(statement.role, statement.outline)
-        roles = {statement.role: statement.definitions}
+    core = Taxonomy(concepts, labels)
+    parts = [(core, _target(schema, [settings.types], LANGUAGES)) for schema in settings.schemas]
+    entries = [_entry(statement.entry, settings) for statement in source.statements]
+    for statement, entry in zip(source.statements, entries, strict=True):
         used = {line.name.namespace for line in statement.outline}
         imports = [schema for schema in settings.schemas if schema.namespace in used]
-        target = _entry_target(statement.entry, imports, settings)
-        _add(files, found, Taxonomy(concepts, labels, own, roles), target)
-    entries = [_entry(statement.entry, settings) for statement in source.statements]
-    everything = _entry_target("all", [*settings.schemas, *entries], settings)
-    _add(files, found, Taxonomy({}, {}), everything)
-    files[settings.types.file] = types_schema(source.types, _target(settings.types, (), ()))
+        own = networks(statement.role, statement.outline)
+        roles = {statement.role: statement.definitions}
+        parts.append((Taxonomy(concepts, labels, own, roles), _target(entry, imports, ())))
+    everything = _target(_entry("all", settings), [*settings.schemas, *entries], ())
+    parts.append((Taxonomy({}, {}), everything))
+    files: dict[str, bytes] = {}
+    found: list[Finding] = []
+    for taxonomy, target in parts:
+        written, problems = write_taxonomy(taxonomy, target)
+        files.update(written)
+        found.extend(problems)
+    types = (source.types[name] for name in sorted(source.types))
+    files[settings.types.file] = type_schema(types, _target(settings.types, (), ())).encode()
     dated = {f"{settings.version}/{name}": content for name, content in files.items()}
     return {**dated, **package_files(_metadata(settings, source.statements))}, found
-
-
-def _add(files: dict[str, bytes], found: list[Finding], taxonomy: Taxonomy, target: WriteTarget) -> None:
-    """Write a schema and its linkbases."""
-    written, problems = write_taxonomy(taxonomy, target)
-    files.update(written)
-    found.extend(problems)
-
-
-def _core_target(schema: Schema, settings: Settings) -> WriteTarget:
-    return _target(schema, [settings.types], LANGUAGES)
-
-
-def _entry_target(entry: str, imports: Sequence[Schema], settings: Settings) -> WriteTarget:
-    return _target(_entry(entry, settings), imports, ())
 
 
 def _target(schema: Schema, imports: Sequence[Schema], languages: tuple[str, ...]) -> WriteTarget:

@@ -27,6 +27,7 @@ from linetag.xbrl.names import (
     SUMMATION_2003,
 )
 
+_WEIGHTS: Mapping[str, Decimal] = {"1": Decimal(1), "-1": Decimal(-1)}
 OUTLINE_COLUMNS = ("depth", "concept", "label", "total", "weight")
 
 
@@ -68,72 +69,57 @@ def lines(
     result: list[AuthoredLine] = []
     path: list[int | None] = []  # by depth, the index of the line that is open there
     for row in rows:
-        depth = _depth(row, len(path), found)
-        declared = _known(row, "concept", known, found)
-        preferred = _preferred(row, declared, found)
-        total, weight = _summation(row, known, found)
-        if depth is None:
+        found += _faults(row, known, len(path))
+        if not _is_depth(row["depth"]):
             continue
+        depth = min(int(row["depth"]), len(path))  # at most one below the line before
         parent = path[depth - 1] if depth else None
-        del path[depth:]
-        if declared is None:
-            path.append(parent)
-            continue
-        path.append(len(result))
-        result.append(AuthoredLine(depth, declared, preferred, total, weight, parent, at(row, "concept")))
+        declared = known.get(row["concept"])
+        path[depth:] = [len(result) if declared else parent]
+        if declared is not None:
+            preferred, weight = LABEL_ROLES.get(row["label"]), _WEIGHTS.get(row["weight"])
+            total = known.get(row["total"]) if weight else None
+            result.append(AuthoredLine(depth, declared, preferred, total, weight, parent, at(row, "concept")))
     return tuple(result), tuple(found)
 
 
-def _depth(row: TableRow, limit: int, found: list[Finding]) -> int | None:
-    """The depth, at most one below the line before; a deeper one is cut to that."""
-    text = row["depth"]
-    if not (text.isascii() and text.isdigit()) or len(text) > 2:  # noqa: PLR2004 - two digits are deep enough
-        found.append(finding("X720", at(row, "depth"), depth=text))
-        return None
-    if int(text) > limit:
-        found.append(finding("X721", at(row, "depth"), depth=text, limit=limit))
-    return min(int(text), limit)
+def _is_depth(text: str) -> bool:
+    """Whether it is a number of one or two digits, which are deep enough."""
+    return text.isascii() and text.isdigit() and len(text) <= len("99")
 
 
-def _known(
-    row: TableRow, column: str, known: Mapping[str, Declared], found: list[Finding]
-) -> Declared | None:
-    declared = known.get(row[column])
+def _faults(row: TableRow, known: Mapping[str, Declared], limit: int) -> Iterator[Finding]:
+    """The defects of a row; `limit` is the depth that the line before allows."""
+    depth = row["depth"]
+    if not _is_depth(depth):
+        yield finding("X720", at(row, "depth"), depth=depth)
+    elif int(depth) > limit:
+        yield finding("X721", at(row, "depth"), depth=depth, limit=limit)
+    declared = known.get(row["concept"])
     if declared is None:
-        found.append(finding("X722", at(row, column), concept=row[column]))
-    return declared
-
-
-def _preferred(row: TableRow, declared: Declared | None, found: list[Finding]) -> str | None:
-    if not row["label"]:
-        return None
-    role = LABEL_ROLES.get(row["label"])
-    if role is None:
-        known = ", ".join(LABEL_ROLES)
-        found.append(finding("X704", at(row, "label"), column="label", value=row["label"], known=known))
-    elif declared is not None:
-        have = {label.lang for label in declared.labels if label.role == role}
+        yield finding("X722", at(row, "concept"), concept=row["concept"])
+    if row["label"] not in ("", *LABEL_ROLES):
+        roles = ", ".join(LABEL_ROLES)
+        yield finding("X704", at(row, "label"), column="label", value=row["label"], known=roles)
+    elif row["label"] and declared is not None:
+        have = {label.lang for label in declared.labels if label.role == LABEL_ROLES[row["label"]]}
         missing = ", ".join(lang for lang in ("en", "ja") if lang not in have)
         if missing:
             concept = declared.concept.name
-            found.append(finding("X723", at(row, "label"), role=row["label"], langs=missing, concept=concept))
-    return role
+            yield finding("X723", at(row, "label"), role=row["label"], langs=missing, concept=concept)
+    yield from _summation_faults(row, known)
 
 
-def _summation(
-    row: TableRow, known: Mapping[str, Declared], found: list[Finding]
-) -> tuple[Declared | None, Decimal | None]:
+def _summation_faults(row: TableRow, known: Mapping[str, Declared]) -> Iterator[Finding]:
     if bool(row["total"]) != bool(row["weight"]):
         column = "weight" if row["total"] else "total"
-        found.append(finding("X724", at(row, column), missing=column))
-        return None, None
-    if not row["total"]:
-        return None, None
-    total = _known(row, "total", known, found)
-    if row["weight"] not in ("1", "-1"):
-        found.append(finding("X704", at(row, "weight"), column="weight", value=row["weight"], known="1, -1"))
-        return None, None
-    return total, Decimal(row["weight"])
+        yield finding("X724", at(row, column), missing=column)
+    elif row["total"]:
+        if row["total"] not in known:
+            yield finding("X722", at(row, "total"), concept=row["total"])
+        if row["weight"] not in _WEIGHTS:
+            weights = ", ".join(_WEIGHTS)
+            yield finding("X704", at(row, "weight"), column="weight", value=row["weight"], known=weights)
 
 
 def networks(role: str, outline: Sequence[AuthoredLine]) -> tuple[Network, ...]:

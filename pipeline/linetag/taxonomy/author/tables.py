@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
-from linetag.taxonomy.author.types import TYPE_COLUMNS, TypeRow, type_rows
-from linetag.taxonomy.declarations import CONCEPT_COLUMNS, ConceptRow, concept_rows, declare, label_rows
+from linetag.taxonomy.author.types import TYPE_COLUMNS, item_types
+from linetag.taxonomy.declarations import CONCEPT_COLUMNS, concept_rows, declare, label_rows
 from linetag.xbrl.write.markup import is_ncname
+from linetag.xbrl.write.schema import ItemType
 
 STATEMENT_COLUMNS = ("code", "entry", "role", "definition_en", "definition_ja")
 DIFFERENCE_COLUMNS = ("name", "what", "theirs", "ours", "reason")
@@ -74,7 +75,7 @@ class AuthoredTaxonomy:
     """A taxonomy as its author wrote it."""
 
     settings: Settings
-    types: tuple[TypeRow, ...]
+    types: Mapping[str, ItemType]
     concepts: Mapping[QName, Declared]
     statements: tuple[OutlineStatement, ...]
     differences: tuple[Difference, ...]
@@ -88,37 +89,28 @@ def read(folder: Path) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
     settings, found = _settings(folder)
     if settings is None:
         return None, found
-    tables = _Tables(folder, list(found))
-    types, type_found = type_rows(tables.rows("types.csv", TYPE_COLUMNS))
-    names = {row.name: QName(settings.types.namespace, row.local, settings.types.prefix) for row in types}
-    rows, concept_found = concept_rows(
-        tables.all("concepts/*.csv", ("schema", *CONCEPT_COLUMNS)), names, demanding=True
-    )
-    tables.found += [*type_found, *concept_found]
-    known = _labelled(_declared(rows, settings, tables.found), tables)
-    statements = tuple(_statements(tables, known))
-    differences = tuple(_differences(tables, known))
+    type_table, type_problems = read_table(folder / "types.csv", "types.csv", TYPE_COLUMNS)
+    types, type_found = item_types(type_table)
+    home = settings.types
+    names = {name: QName(home.namespace, one.name, home.prefix) for name, one in types.items()}
+    known, concept_found = _declared(folder, settings, names)
+    known, label_found = _labelled(folder, known)
+    statements, statement_found = _statements(folder, known)
+    differences, difference_found = _differences(folder, known)
     concepts = {declared.concept.name: declared for declared in known.values()}
     source = AuthoredTaxonomy(settings, types, concepts, statements, differences)
-    return source, tuple(tables.found)
+    found = (*found, *type_problems, *type_found, *concept_found, *label_found, *statement_found)
+    return source, (*found, *difference_found)
 
 
-class _Tables:
-    """Reads the tables of one folder and collects what is wrong with them."""
-
-    def __init__(self, folder: Path, found: list[Finding]) -> None:
-        self.folder = folder
-        self.found = found
-
-    def rows(self, name: str, columns: Sequence[str]) -> tuple[TableRow, ...]:
-        rows, found = read_table(self.folder / name, name, columns)
-        self.found.extend(found)
-        return rows
-
-    def all(self, pattern: str, columns: Sequence[str]) -> list[TableRow]:
-        """The rows of every table of a pattern, by file name."""
-        names = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
-        return [row for name in names for row in self.rows(name, columns)]
+def _rows(
+    folder: Path, pattern: str, columns: Sequence[str]
+) -> tuple[Sequence[TableRow], tuple[Finding, ...]]:
+    """The rows of every table of a pattern, by file name."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+    tables = [read_table(folder / name, name, columns) for name in names]
+    rows = [row for own, _ in tables for row in own]
+    return rows, tuple(item for _, found in tables for item in found)
 
 
 def _settings(folder: Path) -> tuple[Settings | None, tuple[Finding, ...]]:
@@ -159,41 +151,49 @@ def _schema(part: TomlTable) -> Schema:
     return Schema(part.text("prefix"), part.text("namespace"), part.text("file"))
 
 
-def _declared(rows: Sequence[ConceptRow], settings: Settings, found: list[Finding]) -> dict[str, Declared]:
+def _declared(
+    folder: Path, settings: Settings, types: Mapping[str, QName]
+) -> tuple[Mapping[str, Declared], tuple[Finding, ...]]:
     """Every concept by the name that tables use, such as "gaap:Assets"."""
+    table, problems_found = _rows(folder, "concepts/*.csv", ("schema", *CONCEPT_COLUMNS))
+    rows, row_found = concept_rows(table, types, demanding=True)
+    found = [*problems_found, *row_found]
     schemas = {schema.prefix: schema for schema in settings.schemas}
     known: dict[str, Declared] = {}
     for row in rows:
         schema = schemas.get(row.schema)
         if schema is None:
-            known_schemas = ", ".join(schemas)
-            found.append(finding("X704", row.origin, column="schema", value=row.schema, known=known_schemas))
+            prefixes = ", ".join(schemas)
+            found.append(finding("X704", row.origin, column="schema", value=row.schema, known=prefixes))
             continue
         concept = declare(row, schema.prefix, schema.namespace, schema.file)
         known[f"{schema.prefix}:{row.name}"] = Declared(concept, row.kind, row.texts)
-    return known
+    return known, tuple(found)
 
 
-def _labelled(known: dict[str, Declared], tables: _Tables) -> dict[str, Declared]:
+def _labelled(
+    folder: Path, known: Mapping[str, Declared]
+) -> tuple[Mapping[str, Declared], tuple[Finding, ...]]:
     """The concepts with their own labels and those of `labels*.csv`."""
-    rows, found = label_rows(tables.all("labels*.csv", ("name", "role", "lang", "text")))
-    tables.found.extend(found)
-    more: dict[str, list[Label]] = {}
+    table, problems_found = _rows(folder, "labels*.csv", ("name", "role", "lang", "text"))
+    rows, row_found = label_rows(table)
+    unknown = [finding("X722", row.origin, concept=row.concept) for row in rows if row.concept not in known]
+    more: dict[str, tuple[Label, ...]] = {}
     for row in rows:
-        if row.concept in known:
-            more.setdefault(row.concept, []).append(row.label)
-        else:
-            tables.found.append(finding("X722", row.origin, concept=row.concept))
-    return {
-        name: replace(declared, labels=(*declared.labels, *more.get(name, ())))
-        for name, declared in known.items()
-    }
+        more[row.concept] = (*more.get(row.concept, ()), row.label)
+    labelled = {name: replace(one, labels=(*one.labels, *more.get(name, ()))) for name, one in known.items()}
+    return labelled, (*problems_found, *row_found, *unknown)
 
 
-def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[OutlineStatement]:
+def _statements(
+    folder: Path, known: Mapping[str, Declared]
+) -> tuple[tuple[OutlineStatement, ...], tuple[Finding, ...]]:
     """Each row of `statements*.csv` with its outline; codes, entries and roles are unique."""
+    rows, problems_found = _rows(folder, "statements*.csv", STATEMENT_COLUMNS)
+    found = list(problems_found)
+    statements: list[OutlineStatement] = []
     seen: dict[tuple[str, str], Origin] = {}
-    for row in tables.all("statements*.csv", STATEMENT_COLUMNS):
+    for row in rows:
         faults = [finding("X701", at(row, c), column=c) for c in STATEMENT_COLUMNS if not row[c]]
         faults.extend(
             finding("X702", at(row, c), name=row[c])
@@ -206,25 +206,36 @@ def _statements(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Outl
                 faults.append(
                     finding("X711", at(row, column), related=(first,), column=column, value=row[column])
                 )
-        tables.found.extend(faults)
+        found.extend(faults)
         if faults:
             continue
-        outline, found = lines(tables.rows(f"outlines/{row['code']}.csv", OUTLINE_COLUMNS), known)
-        tables.found += [*found, *problems(outline)]
+        name = f"outlines/{row['code']}.csv"
+        table, table_found = read_table(folder / name, name, OUTLINE_COLUMNS)
+        outline, line_found = lines(table, known)
+        found += [*table_found, *line_found, *problems(outline)]
         definitions = {lang: row[f"definition_{lang}"] for lang in ("en", "ja")}
-        yield OutlineStatement(row["code"], row["entry"], row["role"], definitions, outline, row.origin)
-    for path in sorted(tables.folder.glob("outlines/*.csv")):
+        statements.append(
+            OutlineStatement(row["code"], row["entry"], row["role"], definitions, outline, row.origin)
+        )
+    for path in sorted(folder.glob("outlines/*.csv")):
         if ("code", path.stem) not in seen:
-            name = path.relative_to(tables.folder).as_posix()
-            tables.found.append(finding("X712", Origin(name, 1, 1), path=name, statement=path.stem))
+            name = path.relative_to(folder).as_posix()
+            found.append(finding("X712", Origin(name, 1, 1), path=name, statement=path.stem))
+    return tuple(statements), tuple(found)
 
 
-def _differences(tables: _Tables, known: Mapping[str, Declared]) -> Iterator[Difference]:
-    for row in tables.all("differences*.csv", DIFFERENCE_COLUMNS):
+def _differences(
+    folder: Path, known: Mapping[str, Declared]
+) -> tuple[tuple[Difference, ...], tuple[Finding, ...]]:
+    rows, problems_found = _rows(folder, "differences*.csv", DIFFERENCE_COLUMNS)
+    found = list(problems_found)
+    differences: list[Difference] = []
+    for row in rows:
         empty = [c for c in ("what", "reason") if not row[c]]
-        tables.found.extend(finding("X701", at(row, c), column=c) for c in empty)
+        found.extend(finding("X701", at(row, c), column=c) for c in empty)
         if row["name"] not in known:
-            tables.found.append(finding("X722", at(row, "name"), concept=row["name"]))
+            found.append(finding("X722", at(row, "name"), concept=row["name"]))
         elif not empty:
             name = known[row["name"]].concept.name
-            yield Difference(name, row["what"], row["reason"], at(row, "name"))
+            differences.append(Difference(name, row["what"], row["reason"], at(row, "name")))
+    return tuple(differences), tuple(found)

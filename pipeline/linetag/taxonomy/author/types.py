@@ -1,55 +1,42 @@
-"""Item types of a taxonomy's own (`types.csv`): lists of values and patterns → a types schema."""
+"""The item types that a taxonomy adds (`types.csv`): lists of values, and patterns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at
 from linetag.model import Origin, QName
 from linetag.xbrl.names import XBRLI
-from linetag.xbrl.write import WriteTarget
 from linetag.xbrl.write.markup import is_ncname
-from linetag.xbrl.write.schema import ItemType, type_schema
+from linetag.xbrl.write.schema import ItemType
 
 TYPE_COLUMNS = ("name", "base", "values", "pattern", "documentation_en")
 BASES = ("normalizedString", "string", "token")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRow:
-    """A restriction of an XBRL item type; without values and pattern it only has a name."""
+def item_types(rows: Iterable[TableRow]) -> tuple[Mapping[str, ItemType], tuple[Finding, ...]]:
+    """Return the types by their names in tables; "color" has the name "colorItemType" in the schema.
 
-    name: str
-    base: str
-    values: tuple[str, ...]
-    pattern: str
-    documentation: str
-    origin: Origin
-
-    @property
-    def local(self) -> str:
-        """The name in the schema."""
-        return f"{self.name}ItemType"
-
-
-def type_rows(rows: Iterable[TableRow]) -> tuple[tuple[TypeRow, ...], tuple[Finding, ...]]:
-    """Rows → types; values are separated by "|". A row with a defect is left out."""
-    types: dict[str, TypeRow] = {}
+    Values are separated by "|". A row with a defect is left out (X702-X704).
+    """
+    types: dict[str, ItemType] = {}
+    places: dict[str, Origin] = {}
     found: list[Finding] = []
     for row in rows:
+        name, origin = row["name"], at(row, "name")
         faults = list(_faults(row))
-        if (first := types.get(row["name"])) is not None:
-            faults.append(finding("X703", at(row, "name"), related=(first.origin,), concept=row["name"]))
+        if name in places:
+            faults.append(finding("X703", origin, related=(places[name],), concept=name))
         found.extend(faults)
         if not faults:
+            base = QName(XBRLI, f"{row['base']}ItemType")
             values = tuple(value.strip() for value in row["values"].split("|") if value.strip())
-            types[row["name"]] = TypeRow(
-                row["name"], row["base"], values, row["pattern"], row["documentation_en"], at(row, "name")
-            )
-    return tuple(types.values()), tuple(found)
+            documentation = row["documentation_en"]
+            types[name] = ItemType(f"{name}ItemType", base, documentation, row["pattern"], values)
+            places[name] = origin
+    return types, tuple(found)
 
 
 def _faults(row: TableRow) -> Iterator[Finding]:
@@ -63,12 +50,3 @@ def _faults(row: TableRow) -> Iterator[Finding]:
     except re.error:
         known = "a pattern of XML Schema"
         yield finding("X704", at(row, "pattern"), column="pattern", value=row["pattern"], known=known)
-
-
-def types_schema(types: Sequence[TypeRow], target: WriteTarget) -> bytes:
-    """The schema that declares the types, by name."""
-    declared = (
-        ItemType(row.local, QName(XBRLI, f"{row.base}ItemType"), row.documentation, row.pattern, row.values)
-        for row in sorted(types, key=lambda row: row.name)
-    )
-    return type_schema(declared, target).encode()

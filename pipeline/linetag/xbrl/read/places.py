@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linetag.model import Fact, Origin
 from linetag.xbrl.read.lines import Lines
+from linetag.xbrl.xml import UTF_16
 
 _ATTRIBUTE = b"contextRef"
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
@@ -15,13 +16,6 @@ _ID = re.compile(rb"""\sid\s*=\s*(["'])([^"']*)\1""")
 # A local name, of the tag or in an attribute.
 _NAME = re.compile(rb"""[:<"']([^\s:<>"'/]+)(?=[\s"'/>])""")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""")
-# Beginnings of XML in encodings whose characters have two bytes, XML 1.0 appendix F.
-_WIDE = {
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
 # What programs write under these names has characters of the vendors' sets as well.
 _LARGER = {"shift_jis": "cp932", "gb2312": "gb18030"}
 _LONGEST_TEXT = 200
@@ -172,7 +166,7 @@ def _fact_tags(data: bytes) -> Iterator[re.Match[bytes]]:
 def _in_utf_8(data: bytes) -> bytes:
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    encoding = _WIDE.get(data[:2], _LARGER.get(name, name))
+    encoding = UTF_16.get(data[:2], _LARGER.get(name, name))
     if encoding in ("utf-8", "us-ascii"):
         return data
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Fact, QName, Unit
@@ -15,8 +15,11 @@ from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward,
 from linetag.xbrl.read.places import Documents
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from linetag.xbrl.read.records import AspectIds, FactRow, FactRows, Reference
 
+_Read = TypeVar("_Read", Context, Unit)
 Unstated = Literal["", "no decimals", "precision 0"]
 _STATED: Unstated = ""
 
@@ -153,38 +156,29 @@ class Instance:
         return tuple(facts)
 
     def _aspects(self, pair: AspectIds) -> Aspects | None:
-        context, unit = self._context(pair[0]), None if pair[1] is None else self._unit(pair[1])
-        if isinstance(context, Malformed) or isinstance(unit, Malformed):
-            return None
-        return Aspects(context.entity, context.period, unit, context.members, context.typed, context.other)
+        return _joined(self._context(pair[0]), None if pair[1] is None else self._unit(pair[1]))
 
     def _context(self, name: str) -> Context | Malformed:
-        found = self._contexts.get(name)
-        if found is None:
-            element = self._rows.contexts.get(name)
-            try:
-                found = (
-                    read_context(element, self._resolve)
-                    if element is not None
-                    else Malformed("there is none")
-                )
-            except Malformed as error:
-                found = error
-            self._contexts[name] = found
-        return found
+        return self._read_once(name, self._contexts, self._rows.contexts, read_context)
 
     def _unit(self, name: str) -> Unit | Malformed:
-        found = self._units.get(name)
-        if found is None:
-            element = self._rows.units.get(name)
+        return self._read_once(name, self._units, self._rows.units, read_unit)
+
+    def _read_once(
+        self,
+        name: str,
+        known: dict[str, _Read | Malformed],
+        elements: Mapping[str, etree._Element],
+        read: Callable[[etree._Element, Resolve], _Read],
+    ) -> _Read | Malformed:
+        """The content of a context or unit by its id, or why there is none."""
+        if name not in known:
+            element = elements.get(name)
             try:
-                found = (
-                    read_unit(element, self._resolve) if element is not None else Malformed("there is none")
-                )
+                known[name] = Malformed("there is none") if element is None else read(element, self._resolve)
             except Malformed as error:
-                found = error
-            self._units[name] = found
-        return found
+                known[name] = error
+        return known[name]
 
     def _count_lost(self, row: FactRow, pair: AspectIds) -> None:
         """Note a fact without a context or unit, unless it is a text that was not asked for."""
@@ -196,10 +190,7 @@ class Instance:
 
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
-        found, measured = self._contexts.get(context), self._units.get(unit)
-        if not isinstance(found, Context) or isinstance(measured, Malformed):
-            return None
-        return Aspects(found.entity, found.period, measured, found.members, found.typed, found.other)
+        return _joined(self._contexts.get(context), self._units.get(unit))
 
     def located(self, fact: Fact) -> Fact:
         """The fact with its place in the source as its origin; looks it up, so only for what is shown."""
@@ -222,6 +213,13 @@ class Instance:
                 start, end = map(str, context_.period)
                 found.append(finding("X907", self._rows.at(name), name=name, start=start, end=end))
         return tuple(found)
+
+
+def _joined(context: Context | Malformed | None, unit: Unit | Malformed | None) -> Aspects | None:
+    """The aspects that a context and a unit give; None if one of them is not usable."""
+    if not isinstance(context, Context) or isinstance(unit, Malformed):
+        return None
+    return Aspects(context.entity, context.period, unit, context.members, context.typed, context.other)
 
 
 def number(text: str) -> Decimal | None:

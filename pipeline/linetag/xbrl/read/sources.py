@@ -65,7 +65,7 @@ def open_files(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]
     if stat.S_ISDIR(mode):
         yield open_folder(path), ()
     elif zipped:
-        from linetag.xbrl.zips import open_zip  # noqa: PLC0415 - a plain file needs none of it
+        from linetag.xbrl.zips import open_zip  # noqa: PLC0415 - a single file needs none of it
 
         with open_zip(path) as opened:
             yield opened
@@ -163,7 +163,7 @@ def _is_document(address_: str) -> bool:
 
 
 def named(files: Files, documents: Sequence[str], *, inline: bool) -> Source:
-    """A report with the name under which a person is problems of it."""
+    """A report, with the path by which messages name it."""
     first = files.shown(documents[0])
     path = first if len(documents) == 1 else f"{first} (and {len(documents) - 1} more documents)"
     return Source(files, path, tuple(documents), inline)

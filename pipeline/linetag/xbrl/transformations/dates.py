@@ -13,13 +13,11 @@ from functools import cache
 from typing import NamedTuple
 
 from linetag.xbrl.limits import MAX_DATE_TEXT
-from linetag.xbrl.transformations.languages import APART, languages
-from linetag.xbrl.transformations.numbers import Convert, collapsed
-from linetag.xbrl.transformations.tables import names
+from linetag.xbrl.transformations.numbers import WIDE_DIGITS, Convert, collapsed
+from linetag.xbrl.transformations.tables import APART, languages, names
 
 _DAY, _YEAR, _FULL_YEAR = "([0-9]{1,2})", "([0-9]{4}|[0-9]{1,2})", "([0-9]{4}|[0-9]{2})"
 _GAP = r"[\s\u00a0]*"
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
@@ -79,7 +77,7 @@ def _date(order: str, style: str) -> _Date:
         marks = {"y": f"{_YEAR}{_GAP}年", "m": f"{_DAY}{_GAP}月", "d": f"{_DAY}{_GAP}日"}
         if "e" in order:
             marks |= {"e": f"({'|'.join(names('era'))})", "y": f"([0-9]{{1,2}}|元){_GAP}年"}
-        return _Date(_GAP.join(marks[part] for part in order), {}, _WIDE)
+        return _Date(_GAP.join(marks[part] for part in order), {}, WIDE_DIGITS)
     if style == "roman":
         months = {name: i for one, i in languages()[style].words().items() for name in (one, one.upper())}
         month, before = f"({'|'.join(months)})", "[^0-9]*[^0-9IVXivx]"
@@ -106,7 +104,7 @@ _SEPARATORS: Mapping[str, tuple[str, Mapping[int, int], str]] = {
     "figures": (APART, {}, ""),
     "letters": (APART, {}, "[A-Za-z]*"),
     "devanagari": (APART, _DEVANAGARI, ""),
-    "wide": (APART, _WIDE, "[^0-9]*"),
+    "wide": (APART, WIDE_DIGITS, "[^0-9]*"),
     "slash": ("/", {}, ""),
     "dot": (r"\.", {}, ""),
 }

@@ -18,7 +18,7 @@ _SPACES = " \t\r\n"
 _RUN = re.compile(r"[ \t\r\n]+")
 _GAP = " \u00a0"
 _APOSTROPHES = "'`´’′"
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 DASHES = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
 
 
@@ -91,9 +91,7 @@ def _with_units(digits: str, separators: str, *, strict: bool) -> Convert:
 
     def convert(text: str) -> str | None:
         match = (
-            pattern.fullmatch(collapsed(text).translate(_WIDE_DIGITS))
-            if len(text) < MAX_NUMBER_TEXT
-            else None
+            pattern.fullmatch(collapsed(text).translate(WIDE_DIGITS)) if len(text) < MAX_NUMBER_TEXT else None
         )
         if match is None:
             return None

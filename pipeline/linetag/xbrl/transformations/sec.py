@@ -21,6 +21,11 @@ _ONES, _TEENS, _TENS, _POWERS = (
 _WORTH = {**_ONES, **_TEENS, **_TENS}
 
 
+def _short(text: str) -> str:
+    """The text with its white space collapsed; "" for one that is too long for these formats."""
+    return collapsed(text) if len(text) < MAX_SEC_TEXT else ""
+
+
 def _any(words: Iterable[str]) -> str:
     """One of the words, with a small or a capital letter first."""
     return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
@@ -50,7 +55,7 @@ _WORD = re.compile("[a-z]+")
 
 def _numwordsen(text: str) -> str | None:
     """English numbers: two hundred and five thousand; no, none and nil are zero."""
-    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
+    text = _short(text)
     if _NOTHING.fullmatch(text):
         return "0"
     return str(_counted(text)) if text and _NUMBER.fullmatch(text) else None
@@ -81,7 +86,7 @@ _DAYS_OF_A_MONTH = Decimal("30.4375")
 
 def _durwordsen(text: str) -> str | None:
     """Years, months and days in words: two years and six months → P2Y6M."""
-    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
+    text = _short(text)
     match = _IN_WORDS.fullmatch(text) if text else None
     if match is None:
         return None
@@ -98,7 +103,7 @@ def _decimal(units: str) -> Convert:
     sizes = {"YM": Decimal(12), "MD": _DAYS_OF_A_MONTH, "DH": Decimal(24)}
 
     def convert(text: str) -> str | None:
-        text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
+        text = _short(text)
         if not _DECIMAL.fullmatch(text):
             return None
         left = abs(Decimal(text)) * (7 if units == "W" else 1)
@@ -127,7 +132,7 @@ _YEAR_QUARTER = re.compile(rf"([0-9]{{4}})[^0-9]*{_QUARTER}(?:(?![0-9]).*\w+)?")
 
 def _datequarterend(text: str) -> str | None:
     """The last day of a quarter: Q3 1999, 1999 1st Quarter."""
-    text = collapsed(text) if len(text) < MAX_SEC_TEXT else ""
+    text = _short(text)
     if (match := _QUARTER_YEAR.fullmatch(text)) is not None:
         quarter, year = match.groups()
     elif (match := _YEAR_QUARTER.fullmatch(text)) is not None:

@@ -15,7 +15,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Report
 from linetag.xbrl.write.instance import instance
 from linetag.xbrl.write.labels import labels
-from linetag.xbrl.write.linkbases import relations, unknown_arcroles
+from linetag.xbrl.write.linkbases import relations
 from linetag.xbrl.write.markup import illegal
 from linetag.xbrl.write.schema import declarable, schema
 from linetag.xbrl.write.target import FileLayout, InstanceTarget, WriteTarget, role_ids
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from linetag.model import Taxonomy
 
 __all__ = ["FileLayout", "InstanceTarget", "WriteTarget", "encoded", "write", "write_taxonomy"]
-
-_Files = dict[str, str]
-_Findings = tuple[Finding, ...]
 
 
 def write(
@@ -59,16 +56,16 @@ def write_taxonomy(
     return files, (*undeclared, *found, *illegal_found)
 
 
-def _taxonomy(taxonomy: Taxonomy, target: WriteTarget) -> tuple[_Files, _Findings]:
+def _taxonomy(taxonomy: Taxonomy, target: WriteTarget) -> tuple[dict[str, str], tuple[Finding, ...]]:
     ids = role_ids(taxonomy, target)
     label_files, label_findings = labels(taxonomy, target)
-    linkbases = (*relations(taxonomy, target, ids), *label_files)
+    relation_files, relation_findings = relations(taxonomy, target, ids)
+    linkbases = (*relation_files, *label_files)
     refs = [*target.linkbases, *((linkbase.role, target.file(linkbase.suffix)) for linkbase in linkbases)]
     declarations, schema_findings = schema(taxonomy, target, ids, refs)
     texts = {target.schema: declarations}
     texts.update((target.file(linkbase.suffix), linkbase.text) for linkbase in linkbases)
-    found = (found for linkbase in linkbases for found in linkbase.findings)
-    return texts, (*unknown_arcroles(taxonomy), *schema_findings, *found, *label_findings)
+    return texts, (*schema_findings, *relation_findings, *label_findings)
 
 
 def encoded(texts: Mapping[str, str]) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:

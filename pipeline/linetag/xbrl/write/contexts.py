@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from linetag.model import FOREVER, Aspects, Fact, Instant, Period, QName, Unit
 from linetag.xbrl.names import SHARES, XBRLDI
-from linetag.xbrl.write.markup import Prefixes, element, opening, unused
+from linetag.xbrl.write.markup import Prefixes, element, enclosing, unused
 from linetag.xbrl.write.target import InstanceTarget
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -39,9 +39,10 @@ class Resources(NamedTuple):
     def lines(self, prefixes: Prefixes, container: Literal["segment", "scenario"]) -> Iterator[str]:
         """The markup of all contexts, then of all units; `container` is where the members stand."""
         for (_, context), context_id in self.contexts.items():
-            yield from _context_lines(context, context_id, prefixes, container)
+            lines = _context_lines(context, prefixes, container)
+            yield from enclosing("xbrli:context", lines, (("id", context_id),))
         for unit, unit_id in self.units.items():
-            yield from _unit_lines(unit, unit_id, prefixes)
+            yield from enclosing("xbrli:unit", _unit_lines(unit, prefixes), (("id", unit_id),))
 
 
 def resources(facts: Sequence[Fact], target: InstanceTarget) -> Resources:
@@ -137,54 +138,47 @@ def _unit_id(unit: Unit) -> str:
 
 
 def _context_lines(
-    context: Aspects, context_id: str, prefixes: Prefixes, container: Literal["segment", "scenario"]
+    context: Aspects, prefixes: Prefixes, container: Literal["segment", "scenario"]
 ) -> Iterator[str]:
     """XBRL 2.1 section 4.7, with the members as Dimensions 1.0 section 3.1 has them."""
-    inside = {kind: list(_contents(context, kind, prefixes, container)) for kind in ("segment", "scenario")}
-    yield opening("xbrli:context", (("id", context_id),))
-    yield "    <xbrli:entity>"
     scheme = (("scheme", context.entity.scheme),)
-    yield element("xbrli:identifier", scheme, text=context.entity.value, depth=3)
-    if inside["segment"]:
-        yield from ("      <xbrli:segment>", *inside["segment"], "      </xbrli:segment>")
-    yield "    </xbrli:entity>"
-    yield "    <xbrli:period>"
+    identifier = element("xbrli:identifier", scheme, text=context.entity.value, depth=3)
+    segment = _contents(context, "segment", prefixes, container)
+    inside = enclosing("xbrli:segment", segment, depth=3) if segment else ()
+    yield from enclosing("xbrli:entity", (identifier, *inside), depth=2)
     period = context.period
     if period == FOREVER:
-        yield element("xbrli:forever", depth=3)
+        moments = [element("xbrli:forever", depth=3)]
     elif isinstance(period, Instant):
-        yield element("xbrli:instant", text=period.on.isoformat(), depth=3)
+        moments = [element("xbrli:instant", text=period.on.isoformat(), depth=3)]
     else:
-        yield element("xbrli:startDate", text=period.start.isoformat(), depth=3)
-        yield element("xbrli:endDate", text=period.end.isoformat(), depth=3)
-    yield "    </xbrli:period>"
-    if inside["scenario"]:
-        yield from ("    <xbrli:scenario>", *inside["scenario"], "    </xbrli:scenario>")
-    yield "  </xbrli:context>"
+        ends = zip(("startDate", "endDate"), period, strict=True)
+        moments = [element(f"xbrli:{name}", text=day.isoformat(), depth=3) for name, day in ends]
+    yield from enclosing("xbrli:period", moments, depth=2)
+    if scenario := _contents(context, "scenario", prefixes, container):
+        yield from enclosing("xbrli:scenario", scenario, depth=2)
 
 
-def _contents(context: Aspects, kind: str, prefixes: Prefixes, container: str) -> Iterator[str]:
+def _contents(context: Aspects, kind: str, prefixes: Prefixes, container: str) -> list[str]:
     """What the segment or the scenario of a context holds."""
-    if kind == container:
-        for axis, member in context.members:
-            tag = prefixes(QName(XBRLDI, "explicitMember"))
-            yield element(tag, (("dimension", prefixes(axis)),), text=prefixes(member), depth=4)
-    for text in context.other:
-        where, _, content = text.partition(" ")
-        if where == kind:
-            yield f"        {content}"
+    lines: list[str] = []
+    for axis, member in context.members if kind == container else ():
+        tag = prefixes(QName(XBRLDI, "explicitMember"))
+        lines.append(element(tag, (("dimension", prefixes(axis)),), text=prefixes(member), depth=4))
+    other = (text.partition(" ") for text in context.other)
+    return [*lines, *(f"        {content}" for where, _, content in other if where == kind)]
 
 
-def _unit_lines(unit: Unit, unit_id: str, prefixes: Prefixes) -> Iterator[str]:
+def _unit_lines(unit: Unit, prefixes: Prefixes) -> Iterator[str]:
     """XBRL 2.1 section 4.8."""
-    yield opening("xbrli:unit", (("id", unit_id),))
-    if unit.denominators:
-        yield "    <xbrli:divide>"
-        for name, measures in (("unitNumerator", unit.numerators), ("unitDenominator", unit.denominators)):
-            yield f"      <xbrli:{name}>"
-            yield from (element("xbrli:measure", text=prefixes(measure), depth=4) for measure in measures)
-            yield f"      </xbrli:{name}>"
-        yield "    </xbrli:divide>"
-    else:
-        yield from (element("xbrli:measure", text=prefixes(measure), depth=2) for measure in unit.numerators)
-    yield "  </xbrli:unit>"
+
+    def measures(names: tuple[QName, ...], depth: int) -> Iterator[str]:
+        return (element("xbrli:measure", text=prefixes(name), depth=depth) for name in names)
+
+    if not unit.denominators:
+        return measures(unit.numerators, 2)
+    terms = (
+        *enclosing("xbrli:unitNumerator", measures(unit.numerators, 4), depth=3),
+        *enclosing("xbrli:unitDenominator", measures(unit.denominators, 4), depth=3),
+    )
+    return enclosing("xbrli:divide", terms, depth=2)

@@ -11,7 +11,7 @@ from linetag.model import Fact, QName, Report, Taxonomy
 from linetag.xbrl.names import LINK, SCHEMAS, XBRLDI, XBRLI, XLINK, XSI, numeric
 from linetag.xbrl.write.contexts import Resources, resources
 from linetag.xbrl.write.markup import Prefixes, document, element, illegal, is_ncname
-from linetag.xbrl.write.target import InstanceTarget, WriteTarget
+from linetag.xbrl.write.target import InstanceTarget, WriteTarget, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,14 +23,8 @@ def instance(report: Report, taxonomy: Taxonomy, target: WriteTarget) -> tuple[s
     A fact that XML or the taxonomy cannot hold is left out and is a finding (X801, X802, X803,
     X804): nothing is changed to make it fit.
     """
-    findings: list[Finding] = []
     counts = Counter(fact.id for fact in report.facts)
-    facts: list[Fact] = []
-    for fact in report.facts:
-        faults = tuple(_faults(fact, taxonomy, counts))
-        findings.extend(faults)
-        if not faults:
-            facts.append(fact)
+    facts, findings = writable(report.facts, lambda fact: _faults(fact, taxonomy, counts))
     written = InstanceTarget(target.schema, target.wanted, stamp=target.stamp)
     return document_of(facts, written), tuple(findings)
 

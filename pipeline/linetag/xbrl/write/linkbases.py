@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.findings import Finding, finding
 from linetag.model import Arc, Network, QName, Taxonomy
 from linetag.xbrl.names import (
     ARCROLE_DECLARATIONS,
     LINK,
+    LINKBASE_ROLE,
     PARENT_CHILD,
     SUMMATION_2003,
     SUMMATION_2023,
@@ -18,51 +19,37 @@ from linetag.xbrl.names import (
     XLINK,
     XSI,
 )
-from linetag.xbrl.write.links import Linkbase, is_known, label_roles, linkbase, locator, new_label, references
-from linetag.xbrl.write.markup import Prefixes, element, opening
-from linetag.xbrl.write.target import attribute, roles_of
+from linetag.xbrl.write import links
+from linetag.xbrl.write.links import Linkbase, references
+from linetag.xbrl.write.markup import Prefixes
+from linetag.xbrl.write.target import attribute, roles_of, writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linetag.xbrl.write.target import WriteTarget
 
 
-@dataclass(frozen=True, slots=True)
-class LinkbaseKind:
-    """A linkbase: the end of its file name, its role, the names of its link and arc, its arcroles."""
+class LinkbaseKind(NamedTuple):
+    """A kind of linkbases ("presentation"), and the arcroles of the relationships in it."""
 
-    suffix: str
-    role: str
-    link: str
-    arc: str
+    name: str
     arcroles: frozenset[str]
 
+    @property
+    def link(self) -> str:
+        """The name of its extended links."""
+        return f"{self.name}Link"
 
-_2003 = "http://www.xbrl.org/2003"
+
 KINDS = (
+    LinkbaseKind("presentation", frozenset({PARENT_CHILD})),
+    LinkbaseKind("calculation", frozenset({SUMMATION_2003, SUMMATION_2023})),
     LinkbaseKind(
-        "pre.xml",
-        f"{_2003}/role/presentationLinkbaseRef",
-        "presentationLink",
-        "presentationArc",
-        frozenset({PARENT_CHILD}),
-    ),
-    LinkbaseKind(
-        "cal.xml",
-        f"{_2003}/role/calculationLinkbaseRef",
-        "calculationLink",
-        "calculationArc",
-        frozenset({SUMMATION_2003, SUMMATION_2023}),
-    ),
-    LinkbaseKind(
-        "def.xml",
-        f"{_2003}/role/definitionLinkbaseRef",
-        "definitionLink",
-        "definitionArc",
+        "definition",
         frozenset(set(ARCROLE_DECLARATIONS) - {SUMMATION_2023})
         | {
-            f"{_2003}/arcrole/{name}"
+            f"http://www.xbrl.org/2003/arcrole/{name}"
             for name in ("general-special", "essence-alias", "similar-tuples", "requires-element")
         },
     ),
@@ -76,78 +63,74 @@ _ARC_ATTRIBUTES = frozenset(
 )
 
 
-def relations(taxonomy: Taxonomy, target: WriteTarget, ids: Mapping[str, str]) -> tuple[Linkbase, ...]:
+def relations(
+    taxonomy: Taxonomy, target: WriteTarget, ids: Mapping[str, str]
+) -> tuple[tuple[Linkbase, ...], tuple[Finding, ...]]:
     """Presentation, calculation and definition; a linkbase that would be empty is left out.
 
     `ids` are the ids of the extended link roles. Each role has one extended link per linkbase,
-    in the order of the networks; an arc that cannot be written is a finding (X802, X807).
+    in the order of the networks; a network or arc that cannot be written is a finding (X802, X807).
     """
-    return tuple(
-        _relations(kind, networks, taxonomy, target, ids)
-        for kind in KINDS
-        if (networks := [network for network in taxonomy.networks if network.arcrole in kind.arcroles])
-    )
-
-
-def unknown_arcroles(taxonomy: Taxonomy) -> Iterator[Finding]:
-    """X807 for every network that belongs in no linkbase."""
     known = frozenset().union(*(kind.arcroles for kind in KINDS))
+    networks: list[Network] = []
+    findings: list[Finding] = []
     for network in taxonomy.networks:
         if network.arcrole not in known:
-            yield finding("X807", role=network.role, what=f"arcrole {network.arcrole}")
+            findings.append(finding("X807", role=network.role, what=f"arcrole {network.arcrole}"))
+            continue
+        arcs, found = writable(network.arcs, partial(_faults, network, taxonomy, target))
+        networks.append(network._replace(arcs=tuple(arcs)))
+        findings += found
+    chosen = [(kind, [n for n in networks if n.arcrole in kind.arcroles]) for kind in KINDS]
+    written = (_relations(kind, own, taxonomy, target, ids) for kind, own in chosen if own)
+    return tuple(written), tuple(findings)
 
 
-def _relations(
-    kind: LinkbaseKind,
-    networks: list[Network],
-    taxonomy: Taxonomy,
-    target: WriteTarget,
-    ids: Mapping[str, str],
-) -> Linkbase:
-    findings: list[Finding] = []
-    prefixes = Prefixes({}, (LINK, XLINK, XSI))
-    links: dict[str, list[tuple[str, Arc]]] = {}
-    for network in networks:
-        arcs = links.setdefault(network.role, [])
-        for arc in network.arcs:
-            faults = tuple(_faults(network, arc, taxonomy, target))
-            findings.extend(faults)
-            if not faults:
-                arcs.append((network.arcrole, arc))
-    labels = (arc.preferred_label for arcs in links.values() for _, arc in arcs)
-    declared = {**target.roles, **{role: f"{target.schema}#{own}" for role, own in ids.items()}}
-    roles = {role: declared[role] for n in networks for role in roles_of(n) if role in declared}
-    body = [
-        *references("roleRef", "roleURI", roles),
-        *references("roleRef", "roleURI", label_roles(labels, target)),
-        *references("arcroleRef", "arcroleURI", _arcroles(networks)),
-    ]
-    for role, arcs in links.items():
-        body.append(opening(f"link:{kind.link}", (("xlink:type", "extended"), ("xlink:role", role))))
-        lines = _extended_link(kind, arcs, taxonomy, target)
-        body.extend(sorted(lines, key=_locators_first) if target.layout.references_first else lines)
-        body.append(f"  </link:{kind.link}>")
-    if any(
-        attribute(name).startswith("xbrldt:") for n in networks for a in n.arcs for name, _ in a.attributes
-    ):
-        prefixes(QName(XBRLDT, ""))
-    return Linkbase(kind.suffix, kind.role, linkbase(prefixes, body, target), tuple(findings))
-
-
-def _faults(network: Network, arc: Arc, taxonomy: Taxonomy, target: WriteTarget) -> Iterator[Finding]:
+def _faults(network: Network, taxonomy: Taxonomy, target: WriteTarget, arc: Arc) -> Iterator[Finding]:
     """Why the arc cannot be written."""
     for name in (arc.source, arc.target):
         if name not in taxonomy.concepts:
             yield finding("X802", what=f"the network {network.role}", concept=name)
-    if arc.preferred_label and not is_known(arc.preferred_label, target):
+    if arc.preferred_label and not links.is_known(arc.preferred_label, target):
         yield finding("X807", role=network.role, what=f"label role {arc.preferred_label}")
     for extra, _ in arc.attributes:
         if attribute(extra) not in _ARC_ATTRIBUTES:
             yield finding("X807", role=network.role, what=f"arc attribute {extra}")
 
 
-def _extended_link(
-    kind: LinkbaseKind, arcs: list[tuple[str, Arc]], taxonomy: Taxonomy, target: WriteTarget
+def _relations(
+    kind: LinkbaseKind,
+    networks: Sequence[Network],
+    taxonomy: Taxonomy,
+    target: WriteTarget,
+    ids: Mapping[str, str],
+) -> Linkbase:
+    arcs: dict[str, list[tuple[str, Arc]]] = defaultdict(list)
+    for network in networks:
+        arcs[network.role].extend((network.arcrole, arc) for arc in network.arcs)
+    every = [arc for network in networks for arc in network.arcs]
+    preferred = links.label_roles((arc.preferred_label for arc in every), target)
+    declared = {**target.roles, **{role: f"{target.schema}#{own}" for role, own in ids.items()}}
+    roles = {role: declared[role] for n in networks for role in roles_of(n) if role in declared}
+    arcroles = {n.arcrole: ARCROLE_DECLARATIONS.get(n.arcrole) for n in networks}
+    body = [
+        *references("roleRef", "roleURI", roles),
+        *references("roleRef", "roleURI", preferred),
+        *references("arcroleRef", "arcroleURI", {role: href for role, href in arcroles.items() if href}),
+    ]
+    for role, own in arcs.items():
+        lines = _lines(kind, own, taxonomy, target)
+        if target.layout.references_first:
+            lines = iter(sorted(lines, key=_locators_first))
+        body.extend(links.extended_link(kind.link, role, lines))
+    dimensional = any(attribute(name).startswith("xbrldt:") for arc in every for name, _ in arc.attributes)
+    prefixes = Prefixes({}, (LINK, XLINK, XSI, *((XBRLDT,) if dimensional else ())))
+    ref = f"{LINKBASE_ROLE}{kind.name}LinkbaseRef"
+    return Linkbase(f"{kind.name[:3]}.xml", ref, links.linkbase(prefixes, body, target))
+
+
+def _lines(
+    kind: LinkbaseKind, arcs: Iterable[tuple[str, Arc]], taxonomy: Taxonomy, target: WriteTarget
 ) -> Iterator[str]:
     """Locators where they are first needed, and the arcs.
 
@@ -163,30 +146,18 @@ def _extended_link(
         for end in ends:
             if end not in locators:
                 concept = taxonomy.concepts[end[0]]
-                locators[end] = new_label(target.id(concept), taken)
-                yield locator(concept, target, locators[end])
-        yield element(
-            f"link:{kind.arc}",
-            (
-                ("xlink:type", "arc"),
-                ("xlink:arcrole", arcrole),
-                ("xlink:from", locators[ends[0]]),
-                ("xlink:to", locators[ends[1]]),
-                ("order", f"{arc.order:f}"),
-                ("weight", None if arc.weight is None else f"{arc.weight:f}"),
-                ("preferredLabel", arc.preferred_label),
-                *((attribute(name), value) for name, value in arc.attributes),
-            ),
-            depth=2,
+                locators[end] = links.new_label(target.id(concept), taken)
+                yield links.locator(concept, target, locators[end])
+        own = (
+            ("order", f"{arc.order:f}"),
+            ("weight", None if arc.weight is None else f"{arc.weight:f}"),
+            ("preferredLabel", arc.preferred_label),
+            *((attribute(name), value) for name, value in arc.attributes),
         )
+        yield links.arc(f"{kind.name}Arc", arcrole, locators[ends[0]], locators[ends[1]], own)
 
 
 def _locators_first(line: str) -> tuple[bool, str]:
     """The order of locators by their address, and after them of all arcs as they are."""
     is_locator = line.lstrip().startswith("<link:loc ")
     return not is_locator, line if is_locator else ""
-
-
-def _arcroles(networks: Iterable[Network]) -> dict[str, str]:
-    """Arcrole to href, for those that need an arcroleRef."""
-    return {n.arcrole: ARCROLE_DECLARATIONS[n.arcrole] for n in networks if n.arcrole in ARCROLE_DECLARATIONS}

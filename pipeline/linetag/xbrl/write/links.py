@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.model import Concept, QName
 from linetag.xbrl.names import LABEL_ROLE_DECLARATIONS, LINK, SCHEMAS, STANDARD_LABEL_ROLES
-from linetag.xbrl.write.markup import Prefixes, document, element, unused
+from linetag.xbrl.write.markup import Prefixes, document, element, enclosing, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from linetag.findings import Finding
     from linetag.xbrl.write.target import WriteTarget
 
 
-@dataclass(frozen=True, slots=True)
-class Linkbase:
-    """A linkbase to be written: end of the file name, role of its linkbaseRef, text, findings."""
+class Linkbase(NamedTuple):
+    """A written linkbase: the end of its file name, the role of its linkbaseRef, its text."""
 
     suffix: str
     role: str
     text: str
-    findings: tuple[Finding, ...]
 
 
 def locator(concept: Concept, target: WriteTarget, label: str) -> str:
     """XBRL 2.1 section 3.5.3.7."""
     pairs = (("xlink:type", "locator"), ("xlink:href", target.href(concept)), ("xlink:label", label))
     return element("link:loc", pairs, depth=2)
+
+
+def arc(
+    name: str, arcrole: str, source: str, target: str, pairs: Iterable[tuple[str, str | None]] = ()
+) -> str:
+    """An arc between two labels of its link, with further attributes: XBRL 2.1 section 3.5.3.9."""
+    ends = (("xlink:type", "arc"), ("xlink:arcrole", arcrole), ("xlink:from", source), ("xlink:to", target))
+    return element(f"link:{name}", (*ends, *pairs), depth=2)
+
+
+def extended_link(name: str, role: str, lines: Iterable[str]) -> Iterator[str]:
+    """An extended link around its locators, resources and arcs."""
+    return enclosing(f"link:{name}", lines, (("xlink:type", "extended"), ("xlink:role", role)))
 
 
 def new_label(stem: str, taken: set[str]) -> str:
@@ -41,17 +50,13 @@ def new_label(stem: str, taken: set[str]) -> str:
 
 def is_known(label_role: str, target: WriteTarget) -> bool:
     """Whether the label role is declared by XBRL 2.1, the Link Role Registry or the base taxonomy."""
-    return label_role in STANDARD_LABEL_ROLES or label_role in _declared(target)
+    return label_role in STANDARD_LABEL_ROLES or bool(label_roles([label_role], target))
 
 
 def label_roles(roles: Iterable[str | None], target: WriteTarget) -> dict[str, str]:
     """Role to href, for those label roles that need a roleRef."""
-    declared = _declared(target)
+    declared = {**LABEL_ROLE_DECLARATIONS, **target.roles}
     return {role: declared[role] for role in roles if role and role in declared}
-
-
-def _declared(target: WriteTarget) -> Mapping[str, str]:
-    return {**LABEL_ROLE_DECLARATIONS, **target.roles}
 
 
 def references(name: str, uri: str, hrefs: Mapping[str, str]) -> Iterator[str]:

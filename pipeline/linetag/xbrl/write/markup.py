@@ -9,7 +9,7 @@ from linetag.model import QName
 from linetag.xbrl.names import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 
 # All but the characters of XML 1.0 section 2.2, Char.
@@ -56,9 +56,13 @@ def element(
     return f"{head}/>" if text is None else f"{head}>{escape(text)}</{name}>"
 
 
-def opening(name: str, pairs: Iterable[tuple[str, str | None]] = (), *, depth: int = 1) -> str:
-    """The start tag of an element whose children follow on lines of their own."""
-    return f"{'  ' * depth}<{name}{attributes(pairs)}>"
+def enclosing(
+    name: str, lines: Iterable[str], pairs: Iterable[tuple[str, str | None]] = (), *, depth: int = 1
+) -> Iterator[str]:
+    """An element whose children stand on lines of their own, one step deeper."""
+    yield f"{'  ' * depth}<{name}{attributes(pairs)}>"
+    yield from lines
+    yield f"{'  ' * depth}</{name}>"
 
 
 def document(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from linetag.xbrl.names import CATALOG, CATALOG_FILE, PACKAGE_FILE, TP
-from linetag.xbrl.write.markup import document, element, opening
+from linetag.xbrl.write.markup import document, element, enclosing
 
 
 class EntryPoint(NamedTuple):
@@ -61,17 +62,16 @@ def _metadata(package: PackageMetadata) -> Iterator[str]:
     ):
         if text:
             yield element(f"tp:{name}", text=text)
-    yield opening("tp:entryPoints")
-    for entry in package.entry_points:
-        yield opening("tp:entryPoint", depth=2)
-        yield from _translated("tp:name", entry.names, depth=3)
-        yield element("tp:entryPointDocument", (("href", entry.href),), depth=3)
-        if entry.languages:
-            yield opening("tp:languages", depth=3)
-            yield from (element("tp:language", text=language, depth=4) for language in entry.languages)
-            yield "      </tp:languages>"
-        yield "    </tp:entryPoint>"
-    yield "  </tp:entryPoints>"
+    points = (enclosing("tp:entryPoint", _entry_point(entry), depth=2) for entry in package.entry_points)
+    yield from enclosing("tp:entryPoints", chain.from_iterable(points))
+
+
+def _entry_point(entry: EntryPoint) -> Iterator[str]:
+    yield from _translated("tp:name", entry.names, depth=3)
+    yield element("tp:entryPointDocument", (("href", entry.href),), depth=3)
+    if entry.languages:
+        languages = (element("tp:language", text=language, depth=4) for language in entry.languages)
+        yield from enclosing("tp:languages", languages, depth=3)
 
 
 def _translated(name: str, texts: Mapping[str, str], depth: int = 1) -> Iterable[str]:

@@ -8,8 +8,8 @@ from linetag.findings import Finding, finding
 from linetag.model import Concept, QName, Taxonomy
 from linetag.xbrl.names import LINK, LINKBASE_ARCROLE, SCHEMAS, XBRLDT, XBRLI, XLINK, XS, numeric
 from linetag.xbrl.write.linkbases import KINDS
-from linetag.xbrl.write.markup import Prefixes, document, element, illegal, is_ncname, opening
-from linetag.xbrl.write.target import roles_of
+from linetag.xbrl.write.markup import Prefixes, document, element, enclosing, illegal, is_ncname
+from linetag.xbrl.write.target import roles_of, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,11 +33,9 @@ class RoleType(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """Its markup."""
-        yield opening("link:roleType", (("roleURI", self.uri), ("id", self.id)), depth=3)
-        if self.definition:
-            yield element("link:definition", text=self.definition, depth=4)
-        yield from (element("link:usedOn", text=name, depth=4) for name in self.used_on)
-        yield "      </link:roleType>"
+        texts = (("link:definition", self.definition), *(("link:usedOn", name) for name in self.used_on))
+        inside = (element(name, text=text, depth=4) for name, text in texts if text)
+        return enclosing("link:roleType", inside, (("roleURI", self.uri), ("id", self.id)), depth=3)
 
 
 class ItemType(NamedTuple):
@@ -51,42 +49,38 @@ class ItemType(NamedTuple):
 
     def lines(self, prefixes: Prefixes) -> Iterator[str]:
         """Its markup."""
-        attributes = "numericItemAttrs" if numeric(self.base) else "nonNumericItemAttrs"
-        yield opening("xs:complexType", (("name", self.name),))
-        if self.documentation:
-            yield "    <xs:annotation>"
-            yield element("xs:documentation", (("xml:lang", "en"),), text=self.documentation, depth=3)
-            yield "    </xs:annotation>"
-        yield "    <xs:simpleContent>"
-        yield opening("xs:restriction", (("base", prefixes(self.base)),), depth=3)
-        if self.pattern:
-            yield element("xs:pattern", (("value", self.pattern),), depth=4)
-        for value in self.values:
-            yield element("xs:enumeration", (("value", value),), depth=4)
-        yield element("xs:attributeGroup", (("ref", f"xbrli:{attributes}"),), depth=4)
-        yield "      </xs:restriction>"
-        yield "    </xs:simpleContent>"
-        yield "  </xs:complexType>"
+        group = "xbrli:numericItemAttrs" if numeric(self.base) else "xbrli:nonNumericItemAttrs"
+        facets = (("pattern", self.pattern), *(("enumeration", value) for value in self.values))
+        inside = (
+            *(element(f"xs:{name}", (("value", text),), depth=4) for name, text in facets if text),
+            element("xs:attributeGroup", (("ref", group),), depth=4),
+        )
+        restriction = enclosing("xs:restriction", inside, (("base", prefixes(self.base)),), depth=3)
+        content = enclosing("xs:simpleContent", restriction, depth=2)
+        text = element("xs:documentation", (("xml:lang", "en"),), text=self.documentation, depth=3)
+        annotation = enclosing("xs:annotation", [text], depth=2) if self.documentation else ()
+        return enclosing("xs:complexType", (*annotation, *content), (("name", self.name),))
 
 
 def declarable(taxonomy: Taxonomy, target: WriteTarget) -> tuple[Taxonomy, tuple[Finding, ...]]:
     """The taxonomy without the company's concepts that no schema can declare (X805, X806)."""
-    findings: list[Finding] = []
-    addresses = _addresses(target)
-    for concept in target.own(taxonomy):
-        if not is_ncname(concept.name.local):
-            findings.append(finding("X805", concept=concept.name))
-        elif concept.type.namespace not in addresses:
-            findings.append(finding("X806", concept=concept.name, type=concept.type))
+    declared, findings = writable(target.own(taxonomy), lambda concept: _faults(concept, target))
     if not findings:
         return taxonomy, ()
+    names = {concept.name for concept in declared}
     concepts = {
         name: concept
         for name, concept in taxonomy.concepts.items()
-        if name.namespace != target.namespace
-        or (is_ncname(name.local) and concept.type.namespace in addresses)
+        if name.namespace != target.namespace or name in names
     }
     return taxonomy._replace(concepts=concepts), tuple(findings)
+
+
+def _faults(concept: Concept, target: WriteTarget) -> Iterator[Finding]:
+    if not is_ncname(concept.name.local):
+        yield finding("X805", concept=concept.name)
+    elif concept.type.namespace not in _addresses(target):
+        yield finding("X806", concept=concept.name, type=concept.type)
 
 
 def schema(
@@ -137,8 +131,8 @@ def _schema(
     return document("xs:schema", head, body, target.stamp, unprefixed=target.layout.unprefixed)
 
 
-def _annotation(lines: Iterable[str]) -> tuple[str, ...]:
-    return ("  <xs:annotation>", "    <xs:appinfo>", *lines, "    </xs:appinfo>", "  </xs:annotation>")
+def _annotation(lines: Iterable[str]) -> Iterator[str]:
+    return enclosing("xs:annotation", enclosing("xs:appinfo", lines, depth=2))
 
 
 def _needed(own: Iterable[Concept], target: WriteTarget) -> list[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from linetag.model import Concept, Label, Network, QName, Taxonomy, Unit
 from linetag.xbrl.names import LINK_ROLE, XBRLDT
 from linetag.xbrl.write.markup import is_ncname, unused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from linetag.findings import Finding
+
+_Item = TypeVar("_Item")
 
 
 class FileLayout(NamedTuple):
@@ -106,6 +110,15 @@ class InstanceTarget(NamedTuple):
     container: Literal["segment", "scenario"] = "segment"
     fact_ids: bool = True
     stamp: str | None = None
+
+
+def writable(
+    items: Iterable[_Item], faults: Callable[[_Item], Iterable[Finding]]
+) -> tuple[list[_Item], list[Finding]]:
+    """The items without faults, in their order, and the faults of the others, which are left out."""
+    checked = [(item, tuple(faults(item))) for item in items]
+    good = [item for item, own in checked if not own]
+    return good, [fault for _, own in checked for fault in own]
 
 
 def role_ids(taxonomy: Taxonomy, target: WriteTarget) -> dict[str, str]:
