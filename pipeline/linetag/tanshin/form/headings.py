@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from linetag.calc.figures import Kind
@@ -25,24 +24,16 @@ UNITS: Mapping[Kind, str] = {
 """The unit of what a cell counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An item and the row of the form that it fills."""
-
-    item: SummaryItem
-    row: FormRow
-
-
-def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, Choice], tuple[Finding, ...]]:
+def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, SummaryItem], tuple[Finding, ...]]:
     """Element → the item that fills it. Findings S650 to S655."""
-    choices: dict[str, Choice] = {}
+    choices: dict[str, SummaryItem] = {}
     found: list[Finding] = []
     for item in spec.items:
         row, problems = _row(item, form)
         found.extend(problems)
         if row is None:
             continue
-        first = choices.setdefault(row.element, Choice(item, row)).item
+        first = choices.setdefault(row.element, item)
         if first is not item:
             values: Words = {"key": _key(item), "first": _key(first), "element": row.element}
             found.append(finding("S655", item.origin, related=(first.origin,), **values))

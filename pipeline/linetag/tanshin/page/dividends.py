@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from linetag.model import Fact
 from linetag.tanshin.form.names import FORECASTS, SCHEDULE
+from linetag.tanshin.form.period_names import base, rank
 from linetag.tanshin.form.records import FormContext, FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import HeaderCell, Items, PageCell, PageEntry, PageRow, PageTable
 from linetag.tanshin.page.sections import PageSection
 from linetag.tanshin.page.tables import Typesetter, caption, wrapped
 
 PER_SHARE = "DividendPerShare"
-_ORDER = ("Prior", "Current", "Next", "Next2")
 
 _RowKey = tuple[str, bool]
 
@@ -44,11 +43,7 @@ def dividends(section: PageSection, rows: Sequence[FormRow], name: str, typesett
 def _row_keys(section: PageSection, rows: Sequence[FormRow]) -> list[_RowKey]:
     """The rows that the form has: the year before, this one, and what is forecast."""
     keys = {_row_key(fact) for row in rows for fact in section.facts(row)}
-    return sorted(keys, key=lambda key: (_order(key[0]), key[1]))
-
-
-def _order(name: str) -> int:
-    return next((i for i, start in reversed(list(enumerate(_ORDER))) if name.startswith(start)), len(_ORDER))
+    return sorted(keys, key=lambda key: (rank(key[0]), key[1]))
 
 
 def _row_key(fact: Fact) -> _RowKey:

@@ -14,7 +14,7 @@ from linetag.model import Fact
 from linetag.tanshin import typeset
 from linetag.tanshin.form.facts import typed, unit_of
 from linetag.tanshin.form.records import Form, FormRow, context_of
-from linetag.tanshin.page.periods import Calendar
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.records import Piece, Pieces
 
 _UNIT_IN_LABEL = re.compile(r" \((?:Yen|%)\)$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linetag.tanshin.form.facts import typed
+from linetag.tanshin.form.period_names import base
 from linetag.tanshin.form.records import FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import (
     Block,
     Flag,

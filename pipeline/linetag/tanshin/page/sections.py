@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linetag.model import Fact
 from linetag.tanshin.form.records import Form, FormRow, Tanshin
-from linetag.tanshin.form.sections import row_of
 
 _CHANGE = "ChangeIn"
 
@@ -75,7 +74,7 @@ def sections(tanshin: Tanshin, form: Form) -> tuple[tuple[PageSection, ...], tup
     facts: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     strays: list[Fact] = []
     for fact in tanshin.facts:
-        row = row_of(fact, form)
+        row = form.row_of(fact)
         if row is None:
             strays.append(fact)
         else:

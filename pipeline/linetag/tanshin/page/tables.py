@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from linetag.model import Fact
 from linetag.tanshin.form.names import FORECASTS
+from linetag.tanshin.form.period_names import base, rank
 from linetag.tanshin.form.records import FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import (
     FootnoteMark,
     HeaderCell,
@@ -74,8 +74,7 @@ def periods(section: PageSection, rows: Sequence[FormRow]) -> list[str]:
 
 
 def _place(name: str) -> tuple[int, bool, str]:
-    which = next((index for index, start in enumerate(_ORDER) if name.startswith(start)), len(_ORDER))
-    return which, name.endswith("Year"), name
+    return rank(name, _ORDER), name.endswith("Year"), name
 
 
 def table(
