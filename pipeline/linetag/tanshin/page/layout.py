@@ -121,13 +121,8 @@ class _Chapters:
     def _table(self, section: PageSection, rows: Sequence[FormRow]) -> Block:
         changes = any(section.base_of(row) for row in rows)
         style = "pairs" if changes else "few" if len(rows) <= _NARROW else "plain"
-        return table(
-            section,
-            rows,
-            self.typesetter.language.label(section.ancestors(rows[0])[-1]),
-            style,
-            self.typesetter,
-        )
+        name = self.typesetter.language.label(section.ancestors(rows[0])[-1])
+        return table(section, rows, name, style, self.typesetter)
 
     def _dividends(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("dividends")
@@ -146,7 +141,7 @@ class _Chapters:
         names = periods(section, rows)
         named = {row.element: row for row in section.items if not numeric(row)}
         title, name = named.get(_TITLE), language.label(section.rows[0])
-        facts = section.take(section.facts(title)[:1]) if title else ()
+        facts = section.first(title) if title else ()
         given = tuple(p for f in facts if title for p in language.value(f, title) if p.fact and p.text)
         self.chapter = "forecast"
         basis = self.phrase("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""
