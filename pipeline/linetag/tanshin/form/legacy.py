@@ -172,19 +172,19 @@ def legacy(element: str, context: FormContext, document: str, code: str) -> Lega
     overview = not places or any("Nonconsolidated" in row.role for row in places)
     return LegacyPlace(
         prefix=known.prefix if known else "tse-t-ed",
-        element=_joined(known.element if known else element, context, numeric=not _is_words(element, code)),
+        element=_joined(
+            known.element if known else element, context, numeric=all(row.unit for row in places)
+        ),
         period=period,
         alone=code[1:2] == "n" or (overview and "NonConsolidatedMember" in context.members),
     )
 
 
-def _is_words(element: str, code: str) -> bool:
-    """Whether an item is no number: then its forecast has the same name."""
-    return any(not row.unit for row in form_of(code).places(element))
-
-
 def _joined(name: str, context: FormContext, *, numeric: bool) -> str:
-    """The name of an item with its forecast and schedule: the inverse of `_split`."""
+    """The name of an item with its forecast and schedule: the inverse of `_split`.
+
+    The forecast of a text has the same name as the text.
+    """
     kind = next((_KINDS[member] for member in context.members if member in _KINDS), "")
     when = next((_WHEN[member] for member in context.members if member in _WHEN), "")
     if name == "DividendPerShare":

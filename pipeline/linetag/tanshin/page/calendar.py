@@ -1,7 +1,7 @@
 """How a document names its days and its periods, in Japanese and in English.
 
 A period goes by its name in the form ("CurrentAccumulatedQ2", TSE.md A4): the name tells quarters
-and years apart, whatever days a fiscal year has.
+and years apart, on whichever days a fiscal year begins and ends.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ class Cover:
             above = self.section.ancestors(row)
             if above and above[0].element == _EXCHANGES and row.is_of(_BOOLEAN):
                 shown = self._shown_if_true(row, "" if stated else self.language.label(row))
-                gap = any(p.text for p in pieces) and any(p.text for p in shown)
-                pieces += [Piece(self.language.phrase("between_exchanges"))] * gap
+                follows = any(p.text for p in pieces) and any(p.text for p in shown)
+                pieces += [Piece(self.language.phrase("between_exchanges"))] * follows
                 pieces += shown
         return tuple(pieces)
 

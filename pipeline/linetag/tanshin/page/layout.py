@@ -111,12 +111,9 @@ class _Chapters:
         above = section.ancestors(first)
         words = self.phrase("numbered", number=self.number, words=language.label(above[-1]) if above else "")
         changes = any(section.base_of(row) for row in section.items)
-        yield Heading((Piece(words),), 2, aside=self._basis("growth_basis") if changes else "")
-
-    def _basis(self, key: str) -> str:
-        """What a change is compared with: 対前年同四半期増減率, of a year 対前期増減率."""
-        language = self.typesetter.language
-        return str(language.words[key][language.form.code[:1]])
+        # what a change is compared with: 対前年同四半期増減率, in a full year 対前期増減率
+        basis = str(language.words["growth_basis"][language.form.code[:1]]) if changes else ""
+        yield Heading((Piece(words),), 2, aside=basis)
 
     def _table(self, section: PageSection, rows: Sequence[FormRow]) -> Block:
         changes = any(section.base_of(row) for row in rows)
