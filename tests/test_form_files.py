@@ -12,8 +12,8 @@ from lxml import etree
 
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.package import taxonomy_package
-from linetag.tanshin.form.sections import used_sections
 from linetag.tanshin.form.tables import FORMS, load
+from linetag.tanshin.form.taxonomy import used_sections
 from linetag.taxonomy.package import open_package
 from support.iij import iij
 from support.shared import CORPUS, PUBLISHED, TDNET, needs

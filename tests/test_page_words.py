@@ -12,9 +12,9 @@ from linetag.filing.summary import Language
 from linetag.model import Duration, Instant, Period, Report
 from linetag.tanshin.form import tables
 from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.language import PageLanguage, digits, scale_of
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Flag, Heading, Items, PageTable, Text
 from linetag.tanshin.page.render import wording
 from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linetag.tanshin.form.inline import inline
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.render import PageDocument, as_text, render, wording
 from support.browser import CHROMIUM, measured, printed_pages, screenshot
 from support.iij import written

@@ -13,7 +13,6 @@ from linetag.findings import Finding, Words, finding
 from linetag.model import Fact, Origin
 from linetag.tanshin.form.facts import unit_of
 from linetag.tanshin.form.records import Form, FormRow, Tanshin
-from linetag.tanshin.form.sections import row_of
 
 
 def conform(tanshin: Tanshin, form: Form) -> Iterator[Finding]:
@@ -24,7 +23,7 @@ def conform(tanshin: Tanshin, form: Form) -> Iterator[Finding]:
         if not places or places[0].concept.abstract:
             yield _about(fact, "S660", form=form.code)
             continue
-        row = row_of(fact, form)
+        row = form.row_of(fact)
         if row is None:
             allowed = "; ".join(dict.fromkeys(_axes(row) for row in places))
             yield _about(fact, "S661", allowed=allowed or "no members")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from linetag.filing.summary import Language, SummarySpec, Wording
 from linetag.tanshin.form.fill import Filled
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.footnotes import Footnotes
 from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.render import PageDocument, as_text, render, wording
 from linetag.tanshin.record import record
 from linetag.tieout.cells import Summary, cell_key

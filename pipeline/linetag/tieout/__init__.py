@@ -1,1 +1,1 @@
-"""The tie-out: figures that a release prints besides its statements, compared with facts and derivations."""
+"""The tie-out: figures that a release prints outside its statements, compared with facts and derivations."""

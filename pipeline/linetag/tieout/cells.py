@@ -132,7 +132,7 @@ class Summary:
     def printed_key(self, section: str, item: str, row: str) -> str:
         """The key of the cell that a table prints in a row.
 
-        A balance in a row of flows, as the cash at the end beside the cash flows, is that of the
+        A balance in a row of flows, such as the cash at the end among the cash flows, is that of the
         period's last day.
         """
         key, period = cell_key(section, item, row), self.period(row)

@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from linetag.calc.figures import Kind
 from linetag.filing.summary import SummarySpec, Wording
-from linetag.model import Entity, Fact, Origin, Period, Report, Unit
+from linetag.model import Entity, Fact, Origin, Period, Report
 from linetag.tieout.cells import CellSource, SummaryCell, cell_key
+from linetag.wording import unit
 
 UNSTATED = Wording(
     "neither the statements nor the filer state it", "財務諸表及び会社の記載のいずれにもないため"
 )
 NO_FACT = Wording("the statements show no figure", "財務諸表に金額がないため")
-
-
-_UNITS: dict[Kind, str] = {"millions": "JPY", "per-share": "JPY/shares", "shares": "shares"}
+_UNITS: dict[Kind, str] = {"millions": "JPY", "per-share": "JPY per share", "shares": "shares"}
 
 Members = tuple[tuple[str, str], ...]
 """(axis, member) pairs by the names of the filing's tables, sorted."""
@@ -33,20 +32,12 @@ class Lookup:
         for fact in report.facts:
             if fact.aspects.entity == entity:
                 members = tuple(sorted((str(axis), str(member)) for axis, member in fact.aspects.members))
-                key = (str(fact.concept), _name(fact.aspects.unit), fact.aspects.period, members)
+                key = (str(fact.concept), unit(fact.aspects.unit), fact.aspects.period, members)
                 self._facts.setdefault(key, fact)
 
     def fact(self, concept: str, kind: Kind, period: Period, members: Members = ()) -> Fact | None:
         """The fact of a concept in the unit that cells of `kind` derive from."""
         return self._facts.get((concept, _UNITS[kind], period, members))
-
-
-def _name(unit: Unit | None) -> str:
-    """A unit as words: "JPY", "JPY/shares"."""
-    if unit is None:
-        return ""
-    parts = ("*".join(m.local for m in side) for side in (unit.numerators, unit.denominators) if side)
-    return "/".join(parts)
 
 
 class Sources(NamedTuple):

@@ -12,13 +12,13 @@ from datetime import date
 from decimal import Decimal
 
 from linetag.filing.quarters import edition_of, quarter_of
-from linetag.filing.summary import FORECAST, SECTIONS, SummarySpec, Wording
+from linetag.filing.summary import FORECAST, SECTIONS, SummaryItem, SummarySpec, Wording
 from linetag.findings import Finding, finding
 from linetag.model import Fact, Period, Report
-from linetag.tanshin.form.calendar import form_code, named_periods
 from linetag.tanshin.form.facts import FormValue, form_fact
-from linetag.tanshin.form.headings import Choice, chosen
+from linetag.tanshin.form.headings import chosen
 from linetag.tanshin.form.names import FORECASTS, SCHEDULE
+from linetag.tanshin.form.period_names import form_code, named_periods
 from linetag.tanshin.form.records import Form, FormContext, FormRow, Tanshin, TanshinName, context_of
 from linetag.tanshin.form.tables import in_quarter, load
 from linetag.tieout.cells import Summary, SummaryCell
@@ -109,7 +109,7 @@ class _Filling:
     quarter: int
     periods: Mapping[str, Period]
     cells: Mapping[_Place, SummaryCell]
-    choices: Mapping[str, Choice]
+    choices: Mapping[str, SummaryItem]
     markets: frozenset[str]
     code: str
 
@@ -137,8 +137,8 @@ class _Filling:
             choice = self.choices.get(row.element.removeprefix("ChangeIn") if growth else row.element)
             if choice is None:
                 return None
-            item = f"{choice.item.key}.growth" if growth else choice.item.key
-            section = section if section == "forecast" else choice.item.section
+            item = f"{choice.key}.growth" if growth else choice.key
+            section = section if section == "forecast" else choice.section
         return f"{section}.{item}", context.period, forecast
 
     def _cell(self, context: FormContext, place: _Place) -> SummaryCell | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from linetag.calc.figures import Kind
@@ -16,7 +15,7 @@ from linetag.filing.summary import SummaryItem, SummarySpec
 from linetag.findings import Finding, Words, finding
 from linetag.tanshin.form.records import Form, FormRow
 
-UNITS: Mapping[Kind, str] = {
+_UNITS: Mapping[Kind, str] = {
     "millions": "JPY",
     "percent": "Pure",
     "per-share": "JPYPerShares",
@@ -25,24 +24,16 @@ UNITS: Mapping[Kind, str] = {
 """The unit of what a cell counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An item and the row of the form that it fills."""
-
-    item: SummaryItem
-    row: FormRow
-
-
-def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, Choice], tuple[Finding, ...]]:
+def chosen(spec: SummarySpec, form: Form) -> tuple[Mapping[str, SummaryItem], tuple[Finding, ...]]:
     """Element → the item that fills it. Findings S650 to S655."""
-    choices: dict[str, Choice] = {}
+    choices: dict[str, SummaryItem] = {}
     found: list[Finding] = []
     for item in spec.items:
         row, problems = _row(item, form)
         found.extend(problems)
         if row is None:
             continue
-        first = choices.setdefault(row.element, Choice(item, row)).item
+        first = choices.setdefault(row.element, item)
         if first is not item:
             values: Words = {"key": _key(item), "first": _key(first), "element": row.element}
             found.append(finding("S655", item.origin, related=(first.origin,), **values))
@@ -57,7 +48,9 @@ def _key(item: SummaryItem) -> str:
 
 def _row(item: SummaryItem, form: Form) -> tuple[FormRow | None, Sequence[Finding]]:
     """The row of an item, and the findings about the choice."""
-    rows = [row for row in form.rows if row.filling.key.startswith(f"{item.section}.") and _fits(row, item)]
+    unit, section = _UNITS.get(item.kind), f"{item.section}."
+    fitting = (row for row in form.rows if row.unit == unit and row.filling.key.startswith(section))
+    rows = [row for row in fitting if not row.filling.key.endswith(".growth")]
     if item.element:
         named = [row for row in rows if row.element == item.element]
         if not named:
@@ -70,10 +63,6 @@ def _row(item: SummaryItem, form: Form) -> tuple[FormRow | None, Sequence[Findin
         if _normalized(item.label.ja) in _headings(row):
             return row, ()
     return _guessed(item, rows)
-
-
-def _fits(row: FormRow, item: SummaryItem) -> bool:
-    return row.unit == UNITS.get(item.kind) and not row.filling.key.endswith(".growth")
 
 
 def _headings(row: FormRow) -> set[str]:
@@ -99,23 +88,17 @@ def _english(item: SummaryItem) -> bool:
 def _guessed(item: SummaryItem, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
     """The row with the nearest heading, and a finding that says so; an error where no heading is nearest."""
     if _english(item) and len(rows) > 1:
-        row = _by_english(item, rows)
-        if row is not None:
+        english = item.label.en.casefold()
+        fitting = [row for row in rows if row.labels.en.casefold() == english]
+        fitting += [row for row in rows if row.element == "TotalRevenuesUS"]  # whatever they are called
+        for row in fitting[:1]:
             values: Words = {"key": _key(item), "label": item.label.en, "heading": row.labels.ja_quarterly}
             return row, (finding("S651", item.origin, element=row.element, **values),)
-    row = rows[0] if len(rows) == 1 else _nearest(item, rows)
-    if row is not None:
-        return row, list(_differing(item, row))
+    nearest = rows[0] if len(rows) == 1 else _nearest(item, rows)
+    if nearest is not None:
+        return nearest, list(_differing(item, nearest))
     known = ", ".join(f"{row.element} {row.labels.ja_quarterly}" for row in rows)
     return None, (finding("S652", item.origin, key=_key(item), label=item.label.ja, known=known),)
-
-
-def _by_english(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:
-    """The row of an English heading; revenues of whatever heading are total revenues."""
-    words = item.label.en.casefold()
-    fitting = [row for row in rows if row.labels.en.casefold() == words]
-    fitting += [row for row in rows if row.element == "TotalRevenuesUS"]
-    return fitting[0] if fitting else None
 
 
 def _nearest(item: SummaryItem, rows: Sequence[FormRow]) -> FormRow | None:

@@ -14,10 +14,9 @@ from linetag.model import Fact
 from linetag.tanshin.form.facts import UNITS, typed
 from linetag.tanshin.form.names import PREFIX
 from linetag.tanshin.form.records import Form, FormRow, Tanshin
-from linetag.tanshin.form.sections import row_of
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.language import PageLanguage, digits, scale_of
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.periods import Calendar
 from linetag.tanshin.page.records import Page, Piece
 from linetag.tanshin.page.render import PageDocument, render, wording
 from linetag.xbrl.names import (
@@ -100,7 +99,7 @@ def _transformation(fact: Fact, row: FormRow | None, text: str) -> str | None:
 def _header(shown: Page, form: Form, document: InlineDocument) -> Iterator[str]:
     """What stands in the document and is not shown."""
     yield '<div class="none" style="display:none">'
-    yield from document.header(_hidden(fact, row_of(fact, form), document) for fact in shown.left)
+    yield from document.header(_hidden(fact, form.row_of(fact), document) for fact in shown.left)
     yield "</div>"
 
 

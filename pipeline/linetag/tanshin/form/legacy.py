@@ -15,6 +15,7 @@ from functools import cache
 
 from linetag import data
 from linetag.tanshin.form.names import SCHEDULE
+from linetag.tanshin.form.period_names import base, parsed
 from linetag.tanshin.form.records import Form, FormContext
 from linetag.tanshin.form.tables import in_quarter, load
 
@@ -46,17 +47,15 @@ class LegacyName:
 @cache
 def names() -> tuple[LegacyName, ...]:
     """The items of the 2007 form but for forecasts and dividends, whose names follow a pattern."""
-    return tuple(_name(record) for record in data.table("taxonomy", "tse/2007.csv"))
-
-
-def _name(record: Mapping[str, str]) -> LegacyName:
-    modern = record["element_2014"] or record["element"]
-    return LegacyName(
-        prefix=record["prefix"],
-        element=record["element"],
-        modern=None if modern == "-" else modern,
-        instant=record["period"] == "instant",
-        since=date.fromisoformat(record["since"]) if record["since"] else None,
+    return tuple(
+        LegacyName(
+            prefix=row["prefix"],
+            element=row["element"],
+            modern=None if row["element_2014"] == "-" else row["element_2014"] or row["element"],
+            instant=row["period"] == "instant",
+            since=date.fromisoformat(row["since"]) if row["since"] else None,
+        )
+        for row in data.table("taxonomy", "tse/2007.csv")
     )
 
 
@@ -103,11 +102,10 @@ def modern(element: str, context: str, code: str) -> tuple[str, FormContext] | N
 
 def _split(element: str) -> tuple[str, str, str]:
     """The name without its forecast or schedule, and the members that these stand for."""
-    kinds = {name: member for member, name in _KINDS.items()}
-    if dividend := _DIVIDEND.fullmatch(element):
-        schedule = _SCHEDULES.get(dividend["when"])
-        if schedule:
-            return "DividendPerShare", schedule, kinds.get(dividend["what"], "ResultMember")
+    dividend = _DIVIDEND.fullmatch(element)
+    if dividend and (schedule := _SCHEDULES.get(dividend["when"])):
+        kinds = {name: member for member, name in _KINDS.items()}
+        return "DividendPerShare", schedule, kinds.get(dividend["what"], "ResultMember")
     if forecast := _FORECAST.fullmatch(element):
         change = "ChangeIn" if forecast["change"] else ""
         return f"{change}{forecast['base']}", "", f"{forecast['bound'] or 'Forecast'}Member"
@@ -117,9 +115,9 @@ def _split(element: str) -> tuple[str, str, str]:
 def _place(form: Form, element: str, period: str, members: tuple[str, str, str]) -> FormContext | None:
     """The context of the form that fits best: same scope, then same period, then a result."""
     schedule, scope, kind = members
-    quarter = re.search(r"AccumulatedQ(\d)", period)
+    name = parsed(period)
     options = [
-        (row, in_quarter(context, int(quarter[1]) if quarter else 0))
+        (row, in_quarter(context, name.quarter if name else 0))
         for row in form.places(element)
         for context in row.filling.contexts
         if schedule in ("", *context.members)
@@ -153,9 +151,8 @@ class LegacyPlace:
     @property
     def context(self) -> str:
         """The id that the exchange prescribes: "CurrentAccumulatedQ2ConsolidatedDuration"."""
-        cut = len("Instant") if self.period.endswith("Instant") else len("Duration")
-        scope = "NonConsolidated" if self.alone else "Consolidated"
-        return f"{self.period[:-cut]}{scope}{self.period[-cut:]}"
+        name, scope = base(self.period), "NonConsolidated" if self.alone else "Consolidated"
+        return f"{name}{scope}{self.period.removeprefix(name)}"
 
 
 def legacy(element: str, context: FormContext, document: str, code: str) -> LegacyPlace | None:
@@ -175,19 +172,19 @@ def legacy(element: str, context: FormContext, document: str, code: str) -> Lega
     overview = not places or any("Nonconsolidated" in row.role for row in places)
     return LegacyPlace(
         prefix=known.prefix if known else "tse-t-ed",
-        element=_joined(known.element if known else element, context, numeric=not _is_words(element, code)),
+        element=_joined(
+            known.element if known else element, context, numeric=all(row.unit for row in places)
+        ),
         period=period,
         alone=code[1:2] == "n" or (overview and "NonConsolidatedMember" in context.members),
     )
 
 
-def _is_words(element: str, code: str) -> bool:
-    """Whether an item is no number: then its forecast has the same name."""
-    return any(not row.unit for row in form_of(code).places(element))
-
-
 def _joined(name: str, context: FormContext, *, numeric: bool) -> str:
-    """The name of an item with its forecast and schedule: the inverse of `_split`."""
+    """The name of an item with its forecast and schedule: the inverse of `_split`.
+
+    The forecast of a text has the same name as the text.
+    """
     kind = next((_KINDS[member] for member in context.members if member in _KINDS), "")
     when = next((_WHEN[member] for member in context.members if member in _WHEN), "")
     if name == "DividendPerShare":

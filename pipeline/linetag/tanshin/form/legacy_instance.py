@@ -12,6 +12,7 @@ from decimal import Decimal
 from linetag.model import Aspects, Fact, Period, QName
 from linetag.tanshin.form.facts import UNITS, document_name, form_fact, typed
 from linetag.tanshin.form.legacy import LegacyPlace, legacy, names
+from linetag.tanshin.form.period_names import base, rank
 from linetag.tanshin.form.records import FormContext, Tanshin, context_of
 from linetag.xbrl.names import ISO4217, TSE_2007, TSE_2007_QUARTERLY, XS, XSI
 from linetag.xbrl.write import InstanceTarget
@@ -24,7 +25,6 @@ NAMESPACES = {
 }
 _ALONE = f'scenario <tse-oe-ed:NonConsolidated xmlns:tse-oe-ed="{NAMESPACES["tse-oe-ed"]}"/>'
 _OMITTED_WHEN_NIL = "DividendPayableDateAsPlanned"
-_ORDER = ("Prior", "Current", "Next")
 
 
 def legacy_instance(tanshin: Tanshin, stamp: str | None = None) -> str:
@@ -104,7 +104,5 @@ def _period(name: str, periods: Mapping[str, Period]) -> Period:
 
 def _context_order(place: LegacyPlace) -> tuple[int, bool, str, bool, bool]:
     """Prior before current, quarters before years, durations before instants."""
-    word = next((index for index, word in enumerate(_ORDER) if place.period.startswith(word)), len(_ORDER))
-    instant = place.period.endswith("Instant")
-    name = place.period.removesuffix("Instant").removesuffix("Duration")
-    return word, name.endswith("Year"), name, place.alone, instant
+    name = base(place.period)
+    return rank(name), name.endswith("Year"), name, place.alone, place.period.endswith("Instant")

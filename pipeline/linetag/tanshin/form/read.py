@@ -17,6 +17,7 @@ from linetag.model import Aspects, Duration, Fact, Instant, Period, Report
 from linetag.tanshin.form import legacy
 from linetag.tanshin.form.facts import lexical, typed
 from linetag.tanshin.form.names import SCHEDULE, named
+from linetag.tanshin.form.period_names import parsed
 from linetag.tanshin.form.records import FormContext, Tanshin, TanshinName
 from linetag.tanshin.form.taxonomy import members
 from linetag.xbrl.names import TSE_2007, TSE_2007_QUARTERLY, TSE_2014
@@ -25,7 +26,6 @@ from linetag.xbrl.read.report import Instance
 _FILER = re.compile(
     r"http://www\.xbrl\.tdnet\.info/jp/(?:tse|br)/tdnet/(\w{2})/(\w{4})/(s[my])/(\w{5})/(\w+)"
 )
-_PERIOD = re.compile(r"(?:Prior|Current|Next2?)(?:Year|AccumulatedQ[1-3])(?:Instant|Duration)")
 _SCOPE = ("ConsolidatedMember", "NonConsolidatedMember")
 _REVISION = ("CurrentMember", "PreviousMember")
 # A number that is longer, or farther from one, than this is no figure of a company.
@@ -114,8 +114,8 @@ def _place(fact: Fact, form: str) -> tuple[str, FormContext] | None:
         members = tuple(member.local for _, member in fact.aspects.members)
         period = fact.context.partition("_")[0]
         place = fact.concept.local, FormContext(period, tuple(sorted(members, key=_rank)))
-    known = place is not None and _PERIOD.fullmatch(place[1].period) and _is_dated(fact.aspects.period)
-    return place if known else None
+    name = place and parsed(place[1].period)
+    return place if name and name.kind and _is_dated(fact.aspects.period) else None
 
 
 def _is_dated(period: Period) -> bool:

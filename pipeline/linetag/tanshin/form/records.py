@@ -174,6 +174,11 @@ class FormRow(NamedTuple):
         """Whether the element is the hypercube of its section."""
         return self.concept.substitution == "hypercube"
 
+    def admits(self, members: frozenset[str]) -> bool:
+        """Whether a fact of these members stands in this section: one of every axis, and no other."""
+        on_axes = [members & set(allowed) for _, allowed in self.axes]
+        return all(len(found) == 1 for found in on_axes) and len(members) == len(self.axes)
+
     def is_of(self, item_type: str) -> bool:
         """Whether its facts have this item type: "booleanItemType"."""
         return self.concept.type.local == item_type
@@ -189,6 +194,11 @@ class Form:
     def places(self, element: str) -> tuple[FormRow, ...]:
         """The rows of an element, one for each section that it stands in."""
         return tuple(row for row in self.rows if row.element == element)
+
+    def row_of(self, fact: Fact) -> FormRow | None:
+        """The row of a fact: of its element, in the first section whose axes admit its members."""
+        members = frozenset(context_of(fact).members)
+        return next((row for row in self.places(fact.concept.local) if row.admits(members)), None)
 
     def sections(self) -> Mapping[str, tuple[FormRow, ...]]:
         """The rows of each section, by its role, in form order."""

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from linetag.model import Arc, Concept, Label, Network, QName, Taxonomy
 from linetag.tanshin.form.names import QUARTERLY_LABEL, ROLE, declared, named
-from linetag.tanshin.form.records import FormRow
+from linetag.tanshin.form.records import Form, FormRow, Tanshin, context_of
 from linetag.tanshin.form.tables import FORMS, load
 from linetag.xbrl.names import (
     ALL,
@@ -58,6 +58,34 @@ def _labels(row: FormRow) -> Iterator[Label]:
     yield Label(STANDARD_LABEL, "ja", row.labels.ja)
     if row.labels.ja_quarterly != row.labels.ja:
         yield Label(QUARTERLY_LABEL, "ja", row.labels.ja_quarterly)
+
+
+def used_sections(tanshin: Tanshin, form: Form) -> Mapping[str, Sequence[FormRow]]:
+    """The rows of each section that the summary uses: items, what stands above them, and the table.
+
+    An element that stands in two sections belongs to those whose axes allow the members of a fact.
+    """
+    members: dict[str, set[frozenset[str]]] = {}
+    for fact in tanshin.facts:
+        members.setdefault(fact.concept.local, set()).add(frozenset(context_of(fact).members))
+    used: dict[str, Sequence[FormRow]] = {}
+    for role, rows in form.sections().items():
+        items = {row.element for row in rows if any(map(row.admits, members.get(row.element, ())))}
+        if items:
+            wanted = _with_ancestors(rows, items) | {row.element for row in rows if row.is_table}
+            used[role] = tuple(row for row in rows if row.element in wanted)
+    return used
+
+
+def _with_ancestors(rows: Sequence[FormRow], items: set[str]) -> set[str]:
+    parents = {row.element: row.parent for row in rows}
+    wanted: set[str] = set()
+    for item in items:
+        at = item
+        while at and at not in wanted:
+            wanted.add(at)
+            at = parents[at]
+    return wanted
 
 
 def section_networks(role: str, rows: Sequence[FormRow]) -> Iterator[Network]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from linetag.tanshin.form.facts import typed
 from linetag.tanshin.form.records import FormRow
@@ -14,6 +15,7 @@ ROLE = "RoleDocumentEntityInformation"
 _EXCHANGES = "StockExchangeListingsAbstract"
 _LISTED = "cover.exchange"
 _PLANNED = "OtherCompanyInformationAbstract"
+_ROUNDING = "NoteToFractionProcessingMethod"
 _BOOLEAN, _DATE = "booleanItemType", "dateItemType"
 _TWO = 2
 
@@ -30,7 +32,7 @@ class Cover:
     def value(self, element: str) -> Pieces:
         """The fact of an element as printed; no pieces if there is no such fact."""
         row = self._rows.get(element)
-        facts = self.section.take(self.section.facts(row)[:1]) if row else ()
+        facts = self.section.first(row) if row else ()
         return self.language.value(facts[0], row) if row and facts else ()
 
     def text(self, element: str) -> Pieces:
@@ -53,13 +55,13 @@ class Cover:
             above = self.section.ancestors(row)
             if above and above[0].element == _EXCHANGES and row.is_of(_BOOLEAN):
                 shown = self._shown_if_true(row, "" if stated else self.language.label(row))
-                gap = any(p.text for p in pieces) and any(p.text for p in shown)
-                pieces += [Piece(self.language.phrase("between_exchanges"))] * gap
+                follows = any(p.text for p in pieces) and any(p.text for p in shown)
+                pieces += [Piece(self.language.phrase("between_exchanges"))] * follows
                 pieces += shown
         return tuple(pieces)
 
     def _shown_if_true(self, row: FormRow, text: str) -> Pieces:
-        facts = self.section.take(self.section.facts(row)[:1])
+        facts = self.section.first(row)
         return tuple(Piece(text if typed(fact) is True else "", fact, row) for fact in facts)
 
     def person(self, who: str) -> tuple[Pieces, ...]:
@@ -69,11 +71,11 @@ class Cover:
         return tuple(tuple(p for p in part if p.text or p.fact) for part in parts)
 
     def planned(self) -> Iterator[tuple[Pair, ...]]:
-        """Planned dates, two on a line, then each supplement and briefing with its audience."""
+        """The planned items: dates, two on a line, then each supplement and briefing with its audience."""
         dates: list[Pair] = []
         answers: list[tuple[str, list[Pieces]]] = []
-        planned = [row for row in self._rows.values() if self._is_planned(row)]
-        for row in planned:
+        from_first = list(dropwhile(lambda row: row.parent != _PLANNED, self.section.rows))
+        for row in (row for row in self._rows.values() if row in from_first and row.element != _ROUNDING):
             if row.is_of(_DATE):
                 stated = (self.value(row.element),)
                 dates.append(
@@ -87,14 +89,6 @@ class Cover:
             yield tuple(dates[at : at + _TWO])
         for label, parts in answers:
             yield (Pair(label, tuple(parts), "answer"),)
-
-    def _is_planned(self, row: FormRow) -> bool:
-        """Whether the row is one of the planned items: all rows from the first date on but the last."""
-        rows = [r.element for r in self.section.rows if r.parent == _PLANNED]
-        first = next(
-            (i for i, r in enumerate(self.section.rows) if r.element in rows), len(self.section.rows)
-        )
-        return row in self.section.rows[first:] and row.element != "NoteToFractionProcessingMethod"
 
     def pairs(self) -> tuple[tuple[Pair, ...], ...]:
         """The lines of the cover, in the order of the form."""

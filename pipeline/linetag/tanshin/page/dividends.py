@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from linetag.model import Fact
 from linetag.tanshin.form.names import FORECASTS, SCHEDULE
-from linetag.tanshin.form.records import FormContext, FormRow, context_of
+from linetag.tanshin.form.period_names import base, rank
+from linetag.tanshin.form.records import FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import HeaderCell, Items, PageCell, PageEntry, PageRow, PageTable
 from linetag.tanshin.page.sections import PageSection
 from linetag.tanshin.page.tables import Typesetter, caption, wrapped
 
 PER_SHARE = "DividendPerShare"
-_ORDER = ("Prior", "Current", "Next", "Next2")
 
 _RowKey = tuple[str, bool]
 
@@ -29,7 +28,11 @@ def dividends(section: PageSection, rows: Sequence[FormRow], name: str, typesett
     for number, key in enumerate(_row_keys(section, rows), 1):
         cells: list[PageCell] = []
         for at, (row, member) in enumerate([*columns, *((row, "") for row in others)], 1):
-            facts = [f for f in section.facts(row) if _row_key(f) == key and _is_at(context_of(f), member)]
+            facts = [
+                f
+                for f in section.facts(row)
+                if _row_key(f) == key and (not member or member in context_of(f).members)
+            ]
             cells.append(typesetter.cell(section, facts, row, "single", at))
         body.append(PageRow(_label(key, language), number, tuple(cells), apart=key[1]))
     return PageTable(
@@ -44,19 +47,11 @@ def dividends(section: PageSection, rows: Sequence[FormRow], name: str, typesett
 def _row_keys(section: PageSection, rows: Sequence[FormRow]) -> list[_RowKey]:
     """The rows that the form has: the year before, this one, and what is forecast."""
     keys = {_row_key(fact) for row in rows for fact in section.facts(row)}
-    return sorted(keys, key=lambda key: (_order(key[0]), key[1]))
-
-
-def _order(name: str) -> int:
-    return next((i for i, start in reversed(list(enumerate(_ORDER))) if name.startswith(start)), len(_ORDER))
+    return sorted(keys, key=lambda key: (rank(key[0]), key[1]))
 
 
 def _row_key(fact: Fact) -> _RowKey:
     return base(context_of(fact).period), bool(FORECASTS.intersection(context_of(fact).members))
-
-
-def _is_at(context: FormContext, member: str) -> bool:
-    return not member or member in context.members
 
 
 def _label(key: _RowKey, language: PageLanguage) -> str:

@@ -14,7 +14,7 @@ from linetag.model import Fact
 from linetag.tanshin import typeset
 from linetag.tanshin.form.facts import typed, unit_of
 from linetag.tanshin.form.records import Form, FormRow, context_of
-from linetag.tanshin.page.periods import Calendar
+from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.records import Piece, Pieces
 
 _UNIT_IN_LABEL = re.compile(r" \((?:Yen|%)\)$")
@@ -103,17 +103,18 @@ class PageLanguage:
         """A forecast and its bounds: the figure, or 10.00～12.00, or a dash; nil facts have no text."""
         by_member = {member: fact for fact in facts for member in context_of(fact).members}
         single, low, high = (by_member.get(f"{name}Member") for name in ("Forecast", "Lower", "Upper"))
-        figure = [p for fact in (single,) if fact for p in self._figure(fact, row)]
-        bounds = [*(self._figure(low, row) if low else ()), *(self._figure(high, row) if high else ())]
+        figure, first, last = (self._figure(fact, row) for fact in (single, low, high))
+        bounds = [*first, *last]
         if any(fact is not None and fact.value is not None for fact in (low, high)):
-            first = self._figure(low, row) if low else ()
-            bounds = [*first, Piece(self.phrase("to")), *(self._figure(high, row) if high else ())]
+            bounds = [*first, Piece(self.phrase("to")), *last]
             if any(piece.text for piece in figure):
                 bounds = [Piece(self.phrase("open")), *bounds, Piece(self.phrase("close"))]
         pieces = (*figure, *bounds)
         return pieces if any(piece.text for piece in pieces) else (*pieces, Piece(self.dash))
 
-    def _figure(self, fact: Fact, row: FormRow) -> Pieces:
+    def _figure(self, fact: Fact | None, row: FormRow) -> Pieces:
+        if fact is None:
+            return ()
         return (Piece("", fact, row),) if fact.value is None else self.value(fact, row)
 
 

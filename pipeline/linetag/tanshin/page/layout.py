@@ -111,23 +111,15 @@ class _Chapters:
         above = section.ancestors(first)
         words = self.phrase("numbered", number=self.number, words=language.label(above[-1]) if above else "")
         changes = any(section.base_of(row) for row in section.items)
-        yield Heading((Piece(words),), 2, aside=self._basis("growth_basis") if changes else "")
-
-    def _basis(self, key: str) -> str:
-        """What a change is compared with: 対前年同四半期増減率, of a year 対前期増減率."""
-        language = self.typesetter.language
-        return str(language.words[key][language.form.code[:1]])
+        # what a change is compared with: 対前年同四半期増減率, in a full year 対前期増減率
+        basis = str(language.words["growth_basis"][language.form.code[:1]]) if changes else ""
+        yield Heading((Piece(words),), 2, aside=basis)
 
     def _table(self, section: PageSection, rows: Sequence[FormRow]) -> Block:
         changes = any(section.base_of(row) for row in rows)
         style = "pairs" if changes else "few" if len(rows) <= _NARROW else "plain"
-        return table(
-            section,
-            rows,
-            self.typesetter.language.label(section.ancestors(rows[0])[-1]),
-            style,
-            self.typesetter,
-        )
+        name = self.typesetter.language.label(section.ancestors(rows[0])[-1])
+        return table(section, rows, name, style, self.typesetter)
 
     def _dividends(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("dividends")
@@ -146,7 +138,7 @@ class _Chapters:
         names = periods(section, rows)
         named = {row.element: row for row in section.items if not numeric(row)}
         title, name = named.get(_TITLE), language.label(section.rows[0])
-        facts = section.take(section.facts(title)[:1]) if title else ()
+        facts = section.first(title) if title else ()
         given = tuple(p for f in facts if title for p in language.value(f, title) if p.fact and p.text)
         self.chapter = "forecast"
         basis = self.phrase("forecast_basis" if len(names) == 1 else "forecasts_basis") if rows else ""

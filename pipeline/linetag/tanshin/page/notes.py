@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linetag.tanshin.form.facts import typed
 from linetag.tanshin.form.records import FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import (
     Block,
     Flag,
@@ -29,7 +27,7 @@ _SHORT = 12
 def texts(section: PageSection, rows: Sequence[FormRow], typesetter: Typesetter) -> Iterator[Block]:
     """Notes of a section, one paragraph each; a note that is not given is a hidden fact."""
     for row in rows:
-        for fact in section.take(f for f in section.facts(row) if isinstance(typed(f), str | None)):
+        for fact in section.texts(row):
             shown = typesetter.language.value(fact, row)[0]
             if not shown.text:
                 yield HiddenFacts((shown,))
@@ -44,9 +42,7 @@ def flags(section: PageSection, number: int, typesetter: Typesetter) -> Iterator
     language = typesetter.language
     answers = [row for row in section.items if row.is_of("booleanItemType")]
     if len(answers) > 1:
-        above = section.ancestors(answers[0])
-        label = language.label(above[0]) if above else ""
-        yield Heading((Piece(language.phrase("numbered", number=number, words=label)),), 3)
+        yield typesetter.numbered(number, section, answers[0])
     for index, row in enumerate(answers):
         words = language.label(row)
         if len(answers) > 1:
@@ -63,7 +59,7 @@ def flag(
     section: PageSection, row: FormRow, label: str, level: int, typesetter: Typesetter
 ) -> Iterator[Block]:
     """A yes, a no, or a dash after its label."""
-    for fact in section.take(section.facts(row)[:1]):
+    for fact in section.first(row):
         yield Flag(label, typesetter.language.value(fact, row), level, typesetter.mark(fact))
 
 
@@ -72,7 +68,7 @@ def _subsidiaries(section: PageSection, rows: Sequence[FormRow], typesetter: Typ
     language = typesetter.language
     pieces: list[Piece] = []
     for row in rows:
-        for fact in section.take(section.facts(row)[:1]):
+        for fact in section.first(row):
             shape = language.words["companies" if numeric(row) else "names"]
             if numeric(row) and pieces:
                 pieces.append(Piece(language.phrase("and_then")))
@@ -90,12 +86,9 @@ def _ordinal(index: int, language: PageLanguage) -> str:
 
 def shares(section: PageSection, number: int, typesetter: Typesetter) -> Iterator[Block]:
     """The numbers of shares: each item with its two periods."""
-    language = typesetter.language
     rows = [row for row in section.items if numeric(row)]
     if rows:
-        above = section.ancestors(rows[0])
-        label = language.label(above[0]) if above else ""
-        yield Heading((Piece(language.phrase("numbered", number=number, words=label)),), 3)
+        yield typesetter.numbered(number, section, rows[0])
         yield Shares(tuple(_shares(section, row, index, typesetter) for index, row in enumerate(rows)))
 
 
@@ -103,7 +96,7 @@ def _shares(section: PageSection, row: FormRow, index: int, typesetter: Typesett
     before, after = typesetter.language.words["share_unit"]
     entries = []
     for period in periods(section, (row,)):
-        facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+        facts = section.of_period(row, period)
         cell = wrapped(before, typesetter.cell(section, facts, row, "amount", 1), after)
         entries.append(PageEntry(typesetter.language.calendar.brief(context_of(facts[0]).period), (cell,)))
     label = typesetter.language.label(row, section.facts(row))
@@ -114,7 +107,7 @@ def endings(section: PageSection, typesetter: Typesetter) -> Iterator[Block]:
     """The closing statements, each below a heading of its own."""
     language = typesetter.language
     for row in section.items:
-        for fact in section.take(f for f in section.facts(row) if isinstance(typed(f), str | None)):
+        for fact in section.texts(row):
             shown = language.value(fact, row)[0]
             title = language.phrase("starred", words=language.label(row))
             if not shown.text:

@@ -1,7 +1,7 @@
 """A page → bytes.
 
-One template makes the inline document and the plain pages: they differ in how pieces are written and
-in what stands before the page.
+One template makes the inline document and the pages that people read: they differ in how pieces are
+written and in what stands before the page.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linetag.model import Fact
-from linetag.tanshin.form.records import Form, FormRow, Tanshin
-from linetag.tanshin.form.sections import row_of
+from linetag.tanshin.form.facts import typed
+from linetag.tanshin.form.period_names import base
+from linetag.tanshin.form.records import Form, FormRow, Tanshin, context_of
 
 _CHANGE = "ChangeIn"
 
@@ -37,6 +38,18 @@ class PageSection:
         new = tuple(fact for fact in facts if id(fact) not in self._taken)
         self._taken.update(map(id, new))
         return new
+
+    def first(self, row: FormRow) -> tuple[Fact, ...]:
+        """The first fact of a row, marked as being on the page; none if it is on the page already."""
+        return self.take(self.facts(row)[:1])
+
+    def of_period(self, row: FormRow, period: str) -> Sequence[Fact]:
+        """The facts of a row in a period, which is named without its kind."""
+        return [fact for fact in self.facts(row) if base(context_of(fact).period) == period]
+
+    def texts(self, row: FormRow) -> tuple[Fact, ...]:
+        """The texts of a row, given or nil, marked as being on the page."""
+        return self.take(fact for fact in self.facts(row) if isinstance(typed(fact), str | None))
 
     def left(self) -> Iterator[Fact]:
         """The facts that are not on the page."""
@@ -75,7 +88,7 @@ def sections(tanshin: Tanshin, form: Form) -> tuple[tuple[PageSection, ...], tup
     facts: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     strays: list[Fact] = []
     for fact in tanshin.facts:
-        row = row_of(fact, form)
+        row = form.row_of(fact)
         if row is None:
             strays.append(fact)
         else:

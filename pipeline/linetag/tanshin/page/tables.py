@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from linetag.model import Fact
 from linetag.tanshin.form.names import FORECASTS
+from linetag.tanshin.form.period_names import base, rank
 from linetag.tanshin.form.records import FormRow, context_of
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.periods import base
 from linetag.tanshin.page.records import (
     FootnoteMark,
     HeaderCell,
+    Heading,
     Items,
     Marker,
     PageCell,
@@ -34,6 +35,12 @@ class Typesetter:
 
     language: PageLanguage
     marker: Marker
+
+    def numbered(self, number: int, section: PageSection, row: FormRow) -> Heading:
+        """The numbered heading of the nearest abstract above a row."""
+        above = section.ancestors(row)
+        words = self.language.label(above[0]) if above else ""
+        return Heading((Piece(self.language.phrase("numbered", number=number, words=words)),), 3)
 
     def mark(self, *facts: Fact) -> FootnoteMark:
         """The mark of the first of the facts that has a cell in the summary."""
@@ -74,8 +81,7 @@ def periods(section: PageSection, rows: Sequence[FormRow]) -> list[str]:
 
 
 def _place(name: str) -> tuple[int, bool, str]:
-    which = next((index for index, start in enumerate(_ORDER) if name.startswith(start)), len(_ORDER))
-    return which, name.endswith("Year"), name
+    return rank(name, _ORDER), name.endswith("Year"), name
 
 
 def table(
@@ -87,7 +93,7 @@ def table(
     for number, period in enumerate(periods(section, rows), 1):
         cells = []
         for at, (row, kind) in enumerate(columns, 1):
-            facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+            facts = section.of_period(row, period)
             cells.append(typesetter.cell(section, facts, row, kind, at))
         body.append(
             PageRow(_caption(section, rows, period, style, typesetter.language), number, tuple(cells))
@@ -150,10 +156,10 @@ def items(section: PageSection, row: FormRow, typesetter: Typesetter) -> Items:
     before, after = language.amount(row, section.facts(row))
     entries = []
     for period in periods(section, (row,)):
-        facts = [fact for fact in section.facts(row) if base(context_of(fact).period) == period]
+        facts = section.of_period(row, period)
         cells = [wrapped(before, typesetter.cell(section, facts, row, "amount", 1), after)]
         if change is not None:
-            changes = [fact for fact in section.facts(change) if base(context_of(fact).period) == period]
+            changes = section.of_period(change, period)
             cell = typesetter.cell(section, changes, change, "change", 2)
             cells.append(wrapped(language.phrase("percent_open"), cell, language.phrase("percent_close")))
         label = language.calendar.row(context_of(facts[0]).period)

@@ -1,12 +1,11 @@
 """How a document names its days and its periods, in Japanese and in English.
 
 A period goes by its name in the form ("CurrentAccumulatedQ2", TSE.md A4): the name tells quarters
-and years apart, whatever days a fiscal year has.
+and years apart, on whichever days a fiscal year begins and ends.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -16,18 +15,11 @@ from linetag.filing.summary import Language
 from linetag.model import Duration, Period
 from linetag.tanshin import typeset
 from linetag.tanshin.form.facts import typed
+from linetag.tanshin.form.period_names import YEARS, base, parsed
 from linetag.tanshin.form.records import Tanshin
 
-_NAME = re.compile(r"(Prior|Current|Next2|Next)(?:Year|AccumulatedQ([1-4]))(?:Duration|Instant)?")
-_YEARS = {"Prior": -1, "Current": 0, "Next": 1, "Next2": 2}
-_QUARTER_DAY = re.compile(r"CurrentAccumulatedQ[1-4]Instant")
 _MONTHS_IN_WORDS = {3: "Three months", 6: "Six months", 9: "Nine months"}
 _HALF = 2
-
-
-def base(name: str) -> str:
-    """The period without what it is: "CurrentAccumulatedQ2" of its duration and of its last day."""
-    return name.removesuffix("Duration").removesuffix("Instant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +46,10 @@ class Calendar:
         year = next((periods[n] for n in ("CurrentYearInstant", "CurrentYearDuration") if n in periods), None)
         latest = max(map(last_day, periods.values()), default=date.max)
         year_end = last_day(year) if year else stated.get("FiscalYearEnd", latest)
-        quarter = next((base(name) for name in periods if _QUARTER_DAY.fullmatch(name)), None)
-        current = quarter if quarter and tanshin.name.form[:1] != "a" else "CurrentYear"
-        filed = stated.get("FilingDate", latest)
-        west = typeset.western(filed)
-        return cls(tanshin, lang, year_end, current, west, tanshin.name.form[:1] == "s")
+        days = (name for name in periods if name.startswith("CurrentAcc") and name.endswith("Instant"))
+        form, quarter = tanshin.name.form[:1], next(map(base, days), "CurrentYear")
+        west = typeset.western(stated.get("FilingDate", latest))
+        return cls(tanshin, lang, year_end, "CurrentYear" if form == "a" else quarter, west, form == "s")
 
     def period(self, name: str) -> Period | None:
         """The days of a period, be it by its whole name or without what it is."""
@@ -87,7 +78,7 @@ class Calendar:
 
     def row(self, name: str) -> str:
         """The caption of a row: 25年3月期第2四半期, "Six months ended September 30, 2012"."""
-        if _NAME.fullmatch(name) is None:
+        if parsed(name) is None:
             return name
         if self.lang == "ja":
             return self.fiscal_year(name, short=True) + self.quarter_name(name)
@@ -102,7 +93,7 @@ class Calendar:
 
     def brief(self, name: str) -> str:
         """The caption of a number of shares: 25年3月期2Q."""
-        if self.lang == "en" or _NAME.fullmatch(name) is None:
+        if self.lang == "en" or parsed(name) is None:
             return self.row(name)
         quarter = _quarter(name)
         year = self.fiscal_year(name, short=True)
@@ -120,16 +111,19 @@ class Calendar:
         return "ending" if current and on > last_day(current) else "ended"
 
     def _year_end(self, name: str) -> date:
-        match = _NAME.fullmatch(name)
-        which = match[1] if match else "Current"
+        parts = parsed(name)
+        which = parts.year if parts else "Current"
         period = self.period(f"{which}Year")
         if period is not None:
             return last_day(period)
-        year = min(max(self.year_end.year + _YEARS[which], date.min.year), date.max.year)
+        year = min(
+            max(self.year_end.year + YEARS.index(which) - YEARS.index("Current"), date.min.year),
+            date.max.year,
+        )
         month = self.year_end.month
         return typeset.fiscal_end(date(year, month, 1), self.year_end)
 
 
 def _quarter(name: str) -> int:
-    match = _NAME.fullmatch(name)
-    return int(match[2]) if match and match[2] else QUARTERS
+    parts = parsed(name)
+    return parts.quarter if parts else QUARTERS
