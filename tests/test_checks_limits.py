@@ -15,8 +15,8 @@ from linetag.checks.explain import search
 from linetag.checks.explain.rounding import grouped_by_rounding, looks_rounded
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Amounts, Surroundings
+from linetag.checks.networks import wrong_weights
 from linetag.checks.relation import Relation, WeightedSum
-from linetag.checks.weights import wrong_weights
 from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
 from support.figures import ENTITY, JPY, NOW, SHARES, START, USD, arc, checked, figure, tie
 from support.reports import found, only, read, report

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from linetag.checks.check import Family
 from linetag.checks.duplicates import duplicates
-from linetag.checks.preconditions import preconditions
+from linetag.checks.networks import preconditions, wrong_weights
 from linetag.checks.sums import sums, unbound
 from linetag.checks.ties import cumulative, declared, malformed, members
 from linetag.checks.translation import misrated, translation
 from linetag.checks.unchecked import unchecked
-from linetag.checks.weights import wrong_weights
 
 # Each family yields nothing where it has nothing to check: an audited report has no ties, a build no
 # duplicates. Relations that fail are explained together, at the place of the first of their families.

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from linetag.calc.results import Calculations
 from linetag.model import Mode
 from linetag.report.finding_text import render
-from linetag.report.result import Result, Tally
+from linetag.report.result import Built, Result, Tally
 from linetag.report.terminal_text import folded
 from linetag.wording import counted
 
 if TYPE_CHECKING:
     from linetag.checks.derivations import Derivations
-    from linetag.report.built import Built
 
 _RULES: Mapping[Mode, str] = {
     "1.0": "XBRL 2.1, which does not allow for rounding",
