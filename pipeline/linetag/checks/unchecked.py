@@ -1,4 +1,4 @@
-"""Why sums have no verdict: each cause once, and many of a kind together."""
+"""Findings on sums without a verdict: one for each cause, and one for many sums with the same cause."""
 
 from __future__ import annotations
 
