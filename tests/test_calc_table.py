@@ -289,7 +289,8 @@ def test_every_reason_is_explained() -> None:
 
 
 def test_the_catalogue_words_the_family() -> None:
-    sum_ = dict.fromkeys(("total", "period", "unit", "reported", "difference", "sum", "slack"), "x")
+    figures = ("reported", "difference", "contributors", "missing", "sum", "slack")
+    sum_ = dict.fromkeys(("total", "period", "unit", *figures), "x")
     fact = dict.fromkeys(("concept", "period", "unit", "figures"), "x")
     blocked = dict.fromkeys(("total", "period", "unit", "mode", "reason"), "x")
     for code, values in {

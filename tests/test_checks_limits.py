@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 import pytest
 
+from linetag.calc import SUMMATION_2003, Calculations, sets_of
 from linetag.checks import explain, limits, slips, words
+from linetag.checks.case import Case
 from linetag.checks.explain import search
 from linetag.checks.explain.rounding import grouped_by_rounding, looks_rounded
 from linetag.checks.explain.search import find_causes
-from linetag.checks.explain.surroundings import Amounts
+from linetag.checks.explain.surroundings import Amounts, Surroundings
+from linetag.checks.networks import wrong_weights
 from linetag.checks.relation import Relation, WeightedSum
-from linetag.model import Arc, Aspects, Duration, Fact, Instant, QName
+from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
 from support.figures import ENTITY, JPY, NOW, SHARES, START, USD, arc, checked, figure, tie
-from support.reports import found, only, report
+from support.reports import found, only, read, report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from linetag.checks.explain.suspects import Suspect
+    from linetag.findings import Finding
 
 
 def fact(name: str, value: int, decimals: int | None = 0, on: Instant | Duration = NOW) -> Fact:
@@ -111,6 +116,7 @@ def test_a_search_ends_with_the_figures_that_it_may_look_at(
     is_searched: bool,  # noqa: FBT001 - a column
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert limits.MOST_TESTED == 100_000
     monkeypatch.setattr(search, "MOST_TESTED", most)
     (cause,) = find_causes([sum_of(fact("T", 98_765), fact("A", 31_415), fact("B", 27_182))])
     assert cause.is_searched == is_searched
@@ -187,6 +193,21 @@ def test_figures_are_cut_off_if_nine_of_ten_sums_say_so(cut_off: int, code: str)
     assert code in grouped_by_rounding(result.checked.failing)[0]
 
 
+@pytest.mark.parametrize(("telling_sums", "code"), [(3, "C417"), (2, "C416")])
+def test_figures_are_cut_off_if_three_sums_hold_in_no_other_way(telling_sums: int, code: str) -> None:
+    facts, arcs = [], []
+    for n in range(4):
+        if n < telling_sums:
+            facts += [figure(f"T{n}", "6"), figure(f"A{n}", "2"), figure(f"B{n}", "3")]
+            arcs += [*arcs_of(n)]
+        else:  # with two figures deducted, a total that is one more or one less can be cut off as well
+            facts += [figure(f"T{n}", "11"), figure(f"A{n}", "10"), figure(f"B{n}", "10")]
+            facts += [figure(f"C{n}", "5"), figure(f"D{n}", "5")]
+            arcs += [*arcs_of(n), arc(f"T{n}", f"C{n}", -1), arc(f"T{n}", f"D{n}", -1)]
+    failing = checked(*facts, arcs=tuple(arcs)).checked.failing
+    assert set(grouped_by_rounding(failing)[0]) == {code}
+
+
 def arcs_of(number: int) -> tuple[Arc, Arc]:
     return arc(f"T{number}", f"A{number}"), arc(f"T{number}", f"B{number}")
 
@@ -234,6 +255,7 @@ TWO = "T=98765@0 A=31415@0 B=27182@0 U=87654@0 C=10203@0 D=40506@0"
 def test_sums_that_are_not_searched_are_counted(
     most: int, left: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert limits.MOST_SEARCHED == 500
     monkeypatch.setattr(explain, "MOST_SEARCHED", most)
     stated = [(name, int(value)) for name, value in (one[:-2].split("=") for one in TWO.split())]
     facts = [figure(name, f"{value:,}") for name, value in stated]
@@ -241,6 +263,70 @@ def test_sums_that_are_not_searched_are_counted(
     found_codes = [code for code, *_ in checked(*facts, arcs=arcs).told]
     assert found_codes.count("C410") == left
     assert found_codes.count("C402") == most
+
+
+@pytest.mark.parametrize(("causes", "left"), [(100, 0), (101, 1)])
+def test_a_hundred_root_causes_are_explained(causes: int, left: int) -> None:
+    facts, arcs = [], []
+    for n in range(causes):
+        facts += [figure(f"T{n}", f"{98_765 + n:,}"), figure(f"A{n}", "31,415"), figure(f"B{n}", "27,182")]
+        arcs += [*arcs_of(n)]
+    found_codes = [code for code, *_ in checked(*facts, arcs=tuple(arcs)).told]
+    assert (found_codes.count("C402"), found_codes.count("C410")) == (100, left)
+
+
+@pytest.mark.parametrize(("contributors", "places"), [(28, 29), (29, 30), (30, 30)])
+def test_thirty_figures_of_a_sum_are_located(tmp_path: Path, contributors: int, places: int) -> None:
+    names = "".join(chr(ord("一") + i) for i in range(contributors))
+    stated = " ".join(f"{name}={1_000 + 37 * i}@0" for i, name in enumerate(names))
+    item = found(only(report(tmp_path, f"T=987654@0 {stated}", f"T={'+'.join(names)}")), "C402")
+    assert 1 + len(item.related) == places
+
+
+@pytest.mark.parametrize(("contributors", "shown"), [(6, True), (7, False)])
+def test_up_to_six_figures_are_added_up_in_the_message(
+    tmp_path: Path,
+    contributors: int,
+    shown: bool,  # noqa: FBT001 - a column
+) -> None:
+    names = "ABCDEFG"[:contributors]
+    stated = " ".join(f"{name}=1000@0" for name in names)
+    item = found(only(report(tmp_path, f"T=98765@0 {stated}", f"T={'+'.join(names)}")), "C402")
+    start = f"its {contributors} contributors add up to {'1,000 + ' if shown else f'{contributors},000 ('}"
+    assert start in item.message
+
+
+def weights_of(folder: Path, *networks: Network) -> list[Finding]:
+    """The findings on the weights of networks, as of a report that was read."""
+    case = Case(
+        (), sets_of(()), Taxonomy({}, {}, networks), Calculations((), {}), instance=read(report(folder))
+    )
+    return list(wrong_weights(case))
+
+
+@pytest.mark.parametrize(("wrong", "left"), [(100, 0), (101, 1)])
+def test_a_hundred_wrong_weights_are_reported_one_by_one(tmp_path: Path, wrong: int, left: int) -> None:
+    arcs = tuple(arc("T", f"A{n}", 0) for n in range(wrong))
+    reported = [item.code for item in weights_of(tmp_path, Network("urn:role", SUMMATION_2003, arcs))]
+    assert (reported.count("C421"), reported.count("C420")) == (100, left)
+
+
+@pytest.mark.parametrize(("roles", "end"), [(3, "urn:1; urn:2; urn:3"), (4, "urn:3 and 1 more")])
+def test_three_roles_of_a_wrong_weight_are_named(tmp_path: Path, roles: int, end: str) -> None:
+    networks = [Network(f"urn:{n + 1}", SUMMATION_2003, (arc("T", "A", 0),)) for n in range(roles)]
+    (item,) = weights_of(tmp_path, *networks)
+    assert item.message.endswith(end)
+
+
+@pytest.mark.parametrize(("between", "is_found"), [(9_999, True), (10_000, False)])
+def test_contributors_are_followed_down_to_ten_thousand_concepts(between: int, is_found: bool) -> None:  # noqa: FBT001 - a column
+    total, one, other = fact("T", 5), fact("A", 2), fact("X", 2)
+    chain = (other.concept, *(QName("urn:c", f"C{n}", "c") for n in range(between)), one.concept)
+    network = Network("urn:role", SUMMATION_2003, tuple(starmap(Arc, pairwise(chain))))
+    relation = sum_of(total, one, other)._replace(roles=("urn:role",))
+    case = Case((), sets_of(()), Taxonomy({}, {}, (network,)), Calculations((), {}))
+    above = Surroundings([relation], case).total_above(one.concept, relation)
+    assert above == (other.concept if is_found else None)
 
 
 @pytest.mark.parametrize(("followers", "counted"), [(6, False), (7, True)])

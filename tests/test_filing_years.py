@@ -14,7 +14,7 @@ from lxml import etree
 from linetag import audit, run
 from linetag.reference.arelle import second_opinion
 from linetag.report import folder as output
-from linetag.report.built import Built
+from linetag.report.result import Built
 from support.browser import CHROMIUM, printed_pages
 from support.filing_full_year import full_year
 from support.filing_years import first_quarter, replaced, third_quarter

@@ -13,11 +13,10 @@ import pytest
 from linetag import __version__
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.report.built import Built
 from linetag.report.finding_json import findings_json
 from linetag.report.finding_text import render
 from linetag.report.ledger_csv import LEDGER_COLUMNS, ledger_csv
-from linetag.report.result import Result
+from linetag.report.result import Built, Result
 from linetag.tag.ledger import LedgerEntry
 
 

@@ -40,7 +40,8 @@ def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Pat
     (told,) = [item for item in found if item.code == "C402"]
     assert told.hint == (
         '"Goodwill" (line 150) is exactly the difference of 5,788,333, and the sum does not add it.'
-        " The sum fails in the same way for: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
+        " The sum fails in the same way for:"
+        " 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
     assert [(at.line, at.column) for at in (told.at, *told.related[:3]) if at] == [
         (157, 7),
@@ -56,7 +57,8 @@ def test_a_line_that_is_not_mapped_is_told_once_by_the_sums_that_lack_it(tmp_pat
     assert (unmapped.code, told.code) == ("T320", "C402")
     assert told.hint == (
         '"Goodwill", which is a contributor as well, has no figure here; 5,788,333 would put it right.'
-        " The sum fails in the same way for: 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
+        " The sum fails in the same way for:"
+        " 2012-09-30, thousand JPY (5,968,960); 2012-09-30, thousand USD (76,604)."
     )
 
 
@@ -90,9 +92,9 @@ def test_a_sign_of_the_mapping_that_is_wrong_is_told_once_and_not_as_misprints(t
     (cause,) = [item for item in found if item.code[0] in "CK" and item.severity != "note"]
     assert cause.code == "C402"
     assert cause.hint.startswith(
-        '"Purchase of property, plant and equipment" (line 297): the sums hold if all its'
-        " figures have the opposite sign; unless they are misprinted, correct its sign (mapping.csv, line 153) or its weight"
-        " (rollup.csv, line 101)."
+        '"Purchase of property, plant and equipment" (line 297): the sums hold if all its figures'
+        " have the opposite sign; unless they are misprinted, correct its sign (mapping.csv, line 153)"
+        " or its weight (rollup.csv, line 101)."
         " The same line also explains: "
     )
     places = {(at.line, at.column) for at in (cause.at, *cause.related) if at}

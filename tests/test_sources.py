@@ -234,7 +234,7 @@ def test_a_zip_too_deep_in_others_is_told(tmp_path: Path) -> None:
     deepest = f"{tmp_path}/6/6.zip/5.zip/4.zip/3.zip/2.zip/1.zip"
     assert told.message == f"{deepest} cannot be read: it lies 6 zips deep"
     assert (told.code, told.at and told.at.path) == ("X972", deepest)
-    assert told.hint.startswith("unpack it")
+    assert told.hint.startswith("Unpack it")
 
 
 def test_only_so_many_zips_in_a_zip_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

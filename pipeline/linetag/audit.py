@@ -149,7 +149,8 @@ def _read(source: Source, packages: TaxonomyPackages) -> Iterator[OpenReport]:
         shown = files.shown(address)
         data = files.read(address)
         if data is None:
-            yield OpenReport(source.path, files.unreadable(address) or _gone(shown))
+            gone = finding("X972", Origin(shown, 1, 1), path=shown, why="it no longer exists")
+            yield OpenReport(source.path, files.unreadable(address) or (gone,))
             return
         documents.append((data, shown, address))
     instances, found = _instances(source, documents)
@@ -164,12 +165,8 @@ def _read(source: Source, packages: TaxonomyPackages) -> Iterator[OpenReport]:
         found = ()
 
 
-def _gone(path: str) -> tuple[Finding, ...]:
-    return (finding("X972", Origin(path, 1, 1), path=path, why="it is not there any more"),)
-
-
 def _with_own(source: Source, packages: TaxonomyPackages) -> TaxonomyPackages:
-    """The packages, preceded by the one in which the report itself lies, as ESEF reports do."""
+    """Return the packages, first the one that contains the report itself, as ESEF packages do."""
     own = package_around(source.files, source.documents[0])
     return TaxonomyPackages((own, *packages.packages)) if own is not None else packages
 
@@ -271,7 +268,7 @@ def _summary(checked: Checked) -> Derivations:
 
 def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:
     """Return the result of an audit with what Arelle, as a second opinion, finds in the same report."""
-    from linetag.reference.second_opinion import compare  # noqa: PLC0415 - only who asks pays for it
+    from linetag.reference.second_opinion import compare  # noqa: PLC0415 - needed with --second-opinion only
 
     if report.instance is None or report.source is None:
         return result
@@ -280,7 +277,7 @@ def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[P
 
 
 def _named(calculations: calc.Calculations) -> Iterator[QName]:
-    """What trees name: totals, contributors (of each network once), axes and members."""
+    """Yield the concepts that trees name: totals, contributors (of each network once), axes and members."""
     known: set[int] = set()
     for result in calculations.results:
         yield result.total

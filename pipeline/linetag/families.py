@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from linetag.checks.case import Case
 from linetag.checks.check import Family
 from linetag.checks.duplicates import duplicates
-from linetag.checks.preconditions import preconditions
+from linetag.checks.networks import preconditions, wrong_weights
 from linetag.checks.sums import sums, unbound
 from linetag.checks.ties import cumulative, declared, malformed, members
 from linetag.checks.translation import misrated, translation
 from linetag.checks.unchecked import unchecked
-from linetag.checks.weights import wrong_weights
 from linetag.findings import Finding
 
 if TYPE_CHECKING:

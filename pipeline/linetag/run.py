@@ -1,4 +1,4 @@
-"""Composition: which stage follows which. No rule of its own."""
+"""Builds: the stages from a filing folder and its release to the files of the filing, in their order."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ from linetag.inputs.tables import source_lines
 from linetag.model import Report
 from linetag.release.records import Document
 from linetag.release.text import read
-from linetag.report.built import Built
 from linetag.report.finding_json import findings_json
 from linetag.report.ledger_csv import ledger_csv, relations
-from linetag.report.result import Result
+from linetag.report.result import Built, Result
 from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
@@ -81,9 +80,11 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     files = {
         **documents,
         **{f"packages/{name}": content for name, content in bases.packages.items()},
-        **_standin(summary.filled),
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
+    if summary.filled:  # the exchange's taxonomy, for processors that do not have it
+        name, content = taxonomy_package()
+        files[f"packages/{name}"] = content
     forced = force and errors > 0
     built = Built(filing, document, tagging.report, entries, checked, summary.filled, files, forced)
     count = len(tagging.report.facts)
@@ -95,7 +96,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
 def _documents(
     filing: Filing, report: Report, extended: Extended, summary: _Tied, errors: int = 0
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """The XBRL filing, the summary pages and the exchange's forms; with `errors` each is stamped."""
+    """Return the XBRL filing, the summary pages and the exchange's forms; with `errors` each is stamped."""
     target = _target(filing, extended, errors)
     xbrl, found = write(report, extended.taxonomy, target)
     files = {f"xbrl/{name}": content for name, content in xbrl.items()}
@@ -108,22 +109,11 @@ def _documents(
     return files, found
 
 
-def _standin(filled: Filled | None) -> Mapping[str, bytes]:
-    """The exchange's taxonomy for processors that do not have it, if anything names it."""
-    if filled is None:
-        return {}
-    name, content = taxonomy_package()
-    return {f"packages/{name}": content}
-
-
 def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[str]]:
-    """The lines of everything a finding may point into; what cannot be read has none."""
-    sources: dict[str, Sequence[str]] = {}
-    for name in ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv"):
-        sources[name] = source_lines(folder / name)
-    if document is not None:
-        sources[document.path] = document.lines
-    return sources
+    """Return the lines of the files that findings may point into; an unreadable file has none."""
+    names = ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv")
+    sources = {name: source_lines(folder / name) for name in names}
+    return {**sources, document.path: document.lines} if document else sources
 
 
 def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tied, tuple[Finding, ...]]:
@@ -137,9 +127,9 @@ def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tie
 
 
 def _uncovered(entries: Sequence[LedgerEntry], checked: Checked) -> list[Finding]:
-    """Say once how many tagged figures no relation holds; the ledger lists them."""
-    held = zip(entries, relations(entries, checked.covering()), strict=True)
-    bare = [entry for entry, names in held if entry.status == "tagged" and not names]
+    """Return one finding on the tagged figures that take part in no relation; the ledger lists them."""
+    covered = zip(entries, relations(entries, checked.covering()), strict=True)
+    bare = [entry for entry, names in covered if entry.status == "tagged" and not names]
     if not bare:
         return []
     tagged = sum(entry.status == "tagged" for entry in entries)

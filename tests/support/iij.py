@@ -15,8 +15,7 @@ from linetag import data, run
 from linetag.calc import Calculations
 from linetag.findings import Finding
 from linetag.model import Fact
-from linetag.report.built import Built
-from linetag.report.result import Result
+from linetag.report.result import Built, Result
 from linetag.tanshin.form.fill import Filled
 from support.readback import read_back
 from support.shared import SHARED, needs

@@ -49,10 +49,6 @@ def audited(task: Task, item: WorkItem) -> Done:
     return found
 
 
-def _lost(task: Task, item: WorkItem) -> Done:
-    return _failed(task, item, "the process that audited it ended, for want of memory or by a crash")
-
-
 def _failed(task: Task, item: WorkItem, error: str) -> Done:
     result = audit.crashed(item, error)
     return [(_text(task, result), result.tally)]
@@ -73,7 +69,7 @@ def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:
 
 @cache
 def _library(packages: tuple[Path, ...], process: int) -> tuple[TaxonomyPackages, tuple[Finding, ...]]:  # noqa: ARG001
-    """The packages, open as long as the process lasts; two processes must not share an open file."""
+    """Return the packages, open as long as the process lasts; two processes must not share an open file."""
     return _OPEN.enter_context(audit.library(packages))
 
 
@@ -85,4 +81,5 @@ def all_of(task: Task, items: Sequence[WorkItem], jobs: int) -> Iterator[Done]:
         return
     from linetag.bulk.processes import shared  # noqa: PLC0415 - 20 ms that one process saves
 
-    yield from shared(partial(audited, task), partial(_lost, task), items, jobs)
+    crashed = partial(_failed, task, error="the process that audited it ran out of memory or crashed")
+    yield from shared(partial(audited, task), crashed, items, jobs)

@@ -1,4 +1,4 @@
-"""The thresholds of checks and explanations; tests/test_checks_limits.py pins what they decide."""
+"""The thresholds of checks and explanations; tests/test_checks_limits.py tests each from both sides."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _whole(concept: QName, period: Period, unit: Unit | None, case: Case) -> Fac
 
 
 def members(case: Case) -> Iterator[Relation]:
-    """Yield: segments and eliminations make the consolidated figure (concepts: `ties.toml`)."""
+    """Yield the sums of segments and eliminations to the consolidated figure (concepts: `ties.toml`)."""
     if case.filing is None:
         return
     for entry in _embedded()["members"]:
@@ -145,7 +145,7 @@ def members(case: Case) -> Iterator[Relation]:
 
 
 def cumulative(case: Case) -> Iterator[Relation]:
-    """Yield: a flow that cannot be negative is at most as large in a part of a period as in the whole."""
+    """Yield the limits of flows that cannot be negative: in a part of a period at most that of the whole."""
     if case.filing is None:
         return
     concepts = {case.filing.qname(name) for name in _embedded()["cumulative"]["concepts"]}

@@ -1,4 +1,4 @@
-"""The convenience translation: each figure in the second currency is the first over the stated rate."""
+"""The convenience translation: each translated figure is the original divided by the exchange rate."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _Pair = tuple[Fact, Fact]
 
 
 def translation(case: Case) -> Iterator[Relation]:
-    """Yield for every figure in the second currency: it is the first divided by the rate, within one unit.
+    """Yield a relation for each translated figure: it is the original divided by the rate, within one unit.
 
-    The rate is the one that fits where the stated one does not, which `misrated` reports once.
+    If most figures contradict the stated rate and fit another one, that one counts; see `misrated`.
     """
     exchange = case.filing.exchange if case.filing else None
     if exchange is not None:

@@ -1,16 +1,16 @@
-"""Why sums have no verdict: each cause once, and many of a kind together."""
+"""Findings on sums without a verdict: one for each cause, and one for many sums with the same cause."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linetag.calc import Calculation
 from linetag.checks import words
 from linetag.checks.limits import MANY, MOST_PLACES
 from linetag.checks.sums import is_printable
-from linetag.findings import Finding, Severity, Words, finding
+from linetag.findings import Finding, Words, finding
 from linetag.model import Fact, QName
 from linetag.wording import counted, unit
 
@@ -55,9 +55,9 @@ def _excess(sets: Sequence[Sequence[Fact]], case: Case) -> Iterator[Finding]:
         yield from (_fault("C404", facts, case) for facts in sets)
         return
     first, aspects = sets[0][0], sets[0][0].aspects
-    yield _together(
+    yield _located(
         "C422",
-        [facts[0] for facts in sets],
+        [facts[0] for facts in sets[:MOST_PLACES]],
         case,
         facts=(fact.id for facts in sets for fact in facts),
         count=f"{len(sets):,}",
@@ -78,9 +78,9 @@ def _without_verdict(sums: Sequence[Sequence[Calculation]], case: Case) -> Itera
             yield _about(first.facts, case, "C407", values)
         return
     first = sums[0][0]
-    yield _together(
+    yield _located(
         "C423",
-        [same[0].facts[0] for same in sums],
+        [same[0].facts[0] for same in sums[:MOST_PLACES]],
         case,
         facts=(same[0].facts[0].id for same in sums),
         severity="error" if any(own.verdict == "inconsistent" for own in everything) else "warning",
@@ -96,7 +96,7 @@ def _endless(failing: Sequence[Calculation], case: Case) -> Iterator[Finding]:
     for calculation in failing[:MANY]:
         fact, mode = calculation.facts[0], calculation.mode
         yield finding("C413", case.places(fact)[0], facts=(fact.id,), total=calculation.total, mode=mode)
-    if left := len(failing) - MANY if len(failing) > MANY else 0:
+    if (left := len(failing) - MANY) > 0:
         yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
 
 
@@ -108,33 +108,16 @@ def _fault(code: str, facts: Sequence[Fact], case: Case) -> Finding:
 
 
 def _about(facts: Sequence[Fact], case: Case, code: str, values: Words) -> Finding:
-    """Return a finding at the first place of facts that share context and unit."""
-    places = [place for fact in facts for place in case.places(fact)]
-    aspects = facts[0].aspects
-    return finding(
-        code,
-        places[0] if places else None,
-        related=places[1:],
-        facts=(fact.id for fact in facts),
-        period=words.where(aspects),
-        unit=unit(aspects.unit),
-        **values,
-    )
+    """Return a finding on facts that share context and unit."""
+    where = {"period": words.where(facts[0].aspects), "unit": unit(facts[0].aspects.unit)}
+    return _located(code, facts, case, facts=(fact.id for fact in facts), **where, **values)
 
 
 def _modes(same: Iterable[Calculation]) -> str:
     return words.joined(list(dict.fromkeys(calculation.mode for calculation in same)))
 
 
-def _together(
-    code: str,
-    shown: Sequence[Fact],
-    case: Case,
-    *,
-    facts: Iterable[str],
-    severity: Severity | None = None,
-    **values: str | None,
-) -> Finding:
-    places = [place for fact in shown[:MOST_PLACES] for place in case.places(fact)]
-    at = places[0] if places else None
-    return finding(code, at, related=places[1:], facts=facts, severity=severity, **values)
+def _located(code: str, shown: Sequence[Fact], case: Case, **values: Any) -> Finding:  # noqa: ANN401
+    """Return a finding at the first place of the facts shown; `values` are those of `finding`."""
+    places = [place for fact in shown for place in case.places(fact)]
+    return finding(code, places[0] if places else None, related=places[1:], **values)

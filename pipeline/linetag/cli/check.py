@@ -83,15 +83,14 @@ def command(
                 tallies.append(tally)
                 yield text
 
-    for piece in _document(pieces()) if form == "json" else map(coloured, pieces()):
+    shown: Iterator[str] = map(coloured, pieces())
+    if form == "json":
+        from linetag.report.result_json import document
+
+        shown = document(pieces())
+    for piece in shown:
         click.echo(piece, nl=False)
     return _status(tallies, strict=strict)
-
-
-def _document(reports: Iterator[str]) -> Iterator[str]:
-    from linetag.report.result_json import document
-
-    return document(reports)
 
 
 def _status(tallies: list[Tally], *, strict: bool) -> int:

@@ -36,11 +36,12 @@ def command(code: str) -> int:
     """Explain a finding: what it means and what to do about it."""
     from textwrap import fill
 
-    from linetag.findings import catalogue
+    from linetag.findings import catalogue, explanation
 
     width = min(columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
-    entry = catalogue().get(code.upper())
-    if entry is None:
+    try:
+        entry = explanation(code.upper())
+    except KeyError:
         known = [one for one in catalogue() if one[:1] == code[:1].upper()] or list(catalogue())
         print(f"linetag explain: there is no finding {code}. Choose from these codes:", file=sys.stderr)
         print(fill(" ".join(known), width), file=sys.stderr)

@@ -82,12 +82,12 @@ def command(
 
 
 def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """What could not be read or reached; names taken from ids (X761) leave the trees as they are."""
+    """Return the findings on what could not be read; names taken from ids (X761) change no tree."""
     return [item for item in findings if item.severity != "note" and item.code != "X761"]
 
 
 def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: Sequence[Finding]) -> None:
-    """Print the account of a report, what was missed in reading it, its trees or what is `known` instead."""
+    """Print the counts of a report, what could not be read of it, and its trees or the `known` roles."""
     from linetag.report.tree import tree
     from linetag.wording import counted
 

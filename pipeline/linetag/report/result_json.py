@@ -34,7 +34,7 @@ def report_json(result: Result) -> str:
 
 
 def _summary(summary: Derivations) -> str:
-    """The derivations of a summary (kessan tanshin), counted, and each on a line."""
+    """Return the derivations of a summary (kessan tanshin), counted, and each on a line."""
     lines = ",\n".join(json.dumps(_derivation(one)) for one in summary.all)
     return f'{{"counts": {json.dumps(summary.counts())}, "derivations": [{_block(lines)}]}}'
 
@@ -114,7 +114,7 @@ class _Results:
         return f'"contributors": [{contributors}], "missing": [{missing}], "missing_count": {count}'
 
     def _contributor(self, arc: WeightedArc) -> str:
-        """A contributor up to its value."""
+        """Return the text of a contributor up to its value."""
         found = self._arcs.get(id(arc))
         if found is None:
             weight = arc.weight or Decimal(0)
@@ -129,7 +129,7 @@ class _Results:
         return found[1]
 
     def _where(self, aspects: Aspects) -> str:
-        """Period, unit and members."""
+        """Return the text of period, unit and members."""
         found = self._aspects.get(id(aspects))
         if found is None:
             members = {str(axis): str(member) for axis, member in aspects.members}
@@ -144,7 +144,7 @@ class _Results:
 
 
 def _decimals(reading: Reading) -> str:
-    """The decimals of a figure: "INF" if it is exact, null if it states none."""
+    """Return the decimals of a figure: "INF" if it is exact, null if it states none."""
     decimals = reading.decimals
     if decimals is not None:
         return str(decimals)

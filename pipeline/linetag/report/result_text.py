@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from linetag.calc.results import Calculations
 from linetag.model import Mode
 from linetag.report.finding_text import render
-from linetag.report.result import Result, Tally
+from linetag.report.result import Built, Result, Tally
 from linetag.report.terminal_text import folded
 from linetag.wording import counted
 
 if TYPE_CHECKING:
     from linetag.checks.derivations import Derivations
-    from linetag.report.built import Built
 
 _RULES: Mapping[Mode, str] = {
     "1.0": "XBRL 2.1, which does not allow for rounding",
@@ -71,7 +70,7 @@ def tallied(tallies: Iterable[Tally]) -> str:
 
 
 def _figures(built: Built, facts: int) -> Iterator[str]:
-    """How many tables and figures a release has, and what became of the figures."""
+    """Yield how many tables and figures a release has, and how many figures were tagged, tied or left."""
     found, document = built.statuses, built.document
     yield f"read     {document.path}: {len(document.tables)} tables, {sum(found.values())} figures"
     others = f"{found['left']} left on purpose, {found['reported']} reported"
@@ -80,7 +79,7 @@ def _figures(built: Built, facts: int) -> Iterator[str]:
 
 
 def _sums(calculations: Calculations) -> Iterator[str]:
-    """How many sums each mode found, with their verdicts, and why some are unchecked."""
+    """Yield how many sums each mode found, with their verdicts, and why some are unchecked."""
     by_mode = calculations.counts()
     if not any(any(counts.values()) for counts in by_mode.values()):
         yield "checked  0 sums: no calculation relates its figures"
@@ -97,7 +96,7 @@ def _sums(calculations: Calculations) -> Iterator[str]:
 
 
 def _summary(summary: Derivations) -> Iterator[str]:
-    """How many figures of a summary (kessan tanshin) can be derived from its others, and agree with them."""
+    """Yield how many derivations of a summary (kessan tanshin) hold, and why some are undecided."""
     counts, count = summary.counts(), len(summary.all)
     yield f"summary  {counts['holds']} of {count} derivations hold, {counts['fails']} fail"
     reasons = Counter(one.reason for one in summary.all if one.reason)

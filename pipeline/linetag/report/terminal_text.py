@@ -53,7 +53,7 @@ def folded(text: str, columns: int | None, indent: str) -> Sequence[str]:
 
 
 def _break(text: str, room: int) -> int:
-    """Where to break a line of at most `room` characters: at a space if possible, else inside a name."""
+    """Return where to break a line of at most `room` characters: at a space, or else inside a name."""
     if text[room : room + 1] == " ":
         return room
     for found in _BREAKS:
@@ -64,7 +64,7 @@ def _break(text: str, room: int) -> int:
 
 
 def _fitting(text: str, room: int) -> str:
-    """As many characters as fit into `room` columns, at least one."""
+    """Return as many characters as fit into `room` columns, at least one."""
     used = 0
     for i, character in enumerate(text):
         used += _columns(character)

@@ -71,10 +71,7 @@ def nothing_like(result: Result, choice: TreeSelection) -> Sequence[str]:
     more = len(there) - _MOST_LISTED
     listed = [f"  {name}" for name in islice(there, _MOST_LISTED)]
     listed += [f"  … and {more} more"] if more > 0 else []
-    return [
-        clean(f'no {what} with sums contains "{asked}"; {what}s with sums:'),
-        *listed,
-    ]
+    return [clean(f'no {what} with sums contains "{asked}"; {what}s with sums:'), *listed]
 
 
 def _in_role(result: Result, one: Calculation, word: str) -> bool:
@@ -82,12 +79,12 @@ def _in_role(result: Result, one: Calculation, word: str) -> bool:
 
 
 def _names(when: Period) -> Sequence[str]:
-    """A period as messages write it, and in the form of ISO 8601."""
+    """Return a period as messages write it, and in the form of ISO 8601."""
     return period(when), period(when).replace(" to ", "/")
 
 
 def _text(text: str) -> str:
-    """The text on one line, and of a very long one the beginning."""
+    """Return the text on one line, or its beginning if it is very long."""
     return clean(" ".join(text[:_LONGEST].split()))
 
 

@@ -163,7 +163,7 @@ class Forest:
         return rows
 
     def _contributors(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
-        """The contributors of a total in the order of its arcs; of those never reported only the first."""
+        """Return the contributors of a total in the order of its arcs; of those never reported a few."""
         cells = _reported(own)
         order: dict[ContributorKey, int] = {}
         left = 0
@@ -223,7 +223,7 @@ def _mark(one: Calculation) -> str:
 
 
 def _explained(own: Mapping[Period, Calculation], above: int, depth: int) -> Iterator[TreeRow]:
-    """What the contributors of a failing total add up to, the difference, why a sum is unchecked."""
+    """Yield what the contributors of a failing total add up to, the difference, or why it is unchecked."""
     failed = {when: one.amounts for when, one in own.items() if one.verdict == "inconsistent"}
     if failed:
         computed = {when: TreeCell(amounts.computed) for when, amounts in failed.items()}

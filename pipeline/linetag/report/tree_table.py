@@ -81,7 +81,7 @@ def _dates(when: Period) -> tuple[int, int]:
 
 
 def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
-    """The periods in groups of one length, the group with the most figures first, each newest first."""
+    """Return the periods in groups of one length, that with the most figures first, each newest first."""
     counted = Counter(when for line in lines for when in line.cells)
     by_months: dict[int, list[Period]] = {}
     for when in newest_first(counted):
@@ -94,7 +94,7 @@ def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
 
 
 def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[Period]]:
-    """The groups that share a table: as many whole ones as fit."""
+    """Return the periods of each table: as many whole groups as fit."""
     packed: list[list[Period]] = []
     for group in groups:
         if packed and len(packed[-1]) + len(group) <= fit:
@@ -124,7 +124,7 @@ def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Ite
 
 
 def _split(lines: Sequence[TreeLine], numbers: Mapping[Period, int]) -> Mapping[int, set[int]]:
-    """Which lines have something to show in each table, together with the lines above them."""
+    """Return which lines have figures in each table, together with the lines of the totals above them."""
     split: dict[int, set[int]] = {}
     for i, line in enumerate(lines):
         for table in {numbers[when] for when in line.cells} or {0}:

@@ -88,7 +88,7 @@ def _inner(files: Files, inside: str, budget: Budget, depth: int) -> tuple[Files
             if depth > limits.MAX_DEPTH
             else f"there are more than {limits.MAX_ZIPS:,} zips"
         )
-        hint = "unpack it, and point to what it holds: zips may hold each other without end"
+        hint = "Unpack it and check the reports in it: zips inside zips are not opened."
         return None, (finding("X972", Origin(name, 1, 1), path=name, why=why, hint=hint),)
     data = files.read(inside)
     if data is None:

@@ -223,9 +223,8 @@ def _missing(relation: Relation, case: Case) -> Iterator[str]:
     if is_slice(relation.total) and missing:
         yield from _of_the_whole(missing, relation)
     elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
-        yield "It is" if len(missing) == 1 else "All are"
-        yield "reported for other periods; this period may belong to a table with"
-        yield "fewer lines, such as quarterly data or changes in equity."
+        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods;"
+        yield "this one may belong to a table with fewer lines, such as quarterly data or changes in equity."
 
 
 def _absent(concept: QName, case: Case) -> str:

@@ -1,7 +1,8 @@
-"""Weights that no calculation may have: 0, or of the wrong sign for the balances (XBRL 2.1)."""
+"""What XBRL 2.1 and Calculations 1.1 require of calculation networks: their weights, arcs and concepts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,13 +47,13 @@ def _finding(
     wrong: _WrongWeight, at: Sequence[Origin], roles: Sequence[str], balances: Mapping[QName, str]
 ) -> Finding:
     more = f" and {len(roles) - MOST_ROLES} more" if len(roles) > MOST_ROLES else ""
-    values: Words = {"total": wrong.total, "part": wrong.contributor, "weight": wrong.weight}
+    values: Words = {"total": wrong.total, "contributor": wrong.contributor, "weight": wrong.weight}
     values["role"] = "; ".join(roles[:MOST_ROLES]) + more
     code = "C421"
     if wrong.weight != "0":
         one, other = balances[wrong.total], balances[wrong.contributor]
         sign = "positive" if one == other else "negative"
-        values |= {"total_balance": one, "part_balance": other, "sign": sign}
+        values |= {"total_balance": one, "contributor_balance": other, "sign": sign}
         code = "C419"
     return finding(code, at[0], related=dict.fromkeys(at[1:]), **values)
 
@@ -78,3 +79,28 @@ def _wrong(
                 wrong = _WrongWeight(arc.source, arc.target, words.number(arc.weight) if arc.weight else "0")
                 found.setdefault(wrong, {}).setdefault(network.role, arc)
     return found
+
+
+def preconditions(case: Case) -> Iterator[Finding]:
+    """Yield what an audited report has that keeps its sums, or some, from being checked under 1.1."""
+    instance = case.instance
+    if instance is None or set(case.calculations.not_bound) <= {"1.0"}:
+        return
+    at = Origin(instance.documents.paths[0], 1, 1)
+    if instance.incompatible:
+        yield finding("C408", at, why=instance.incompatible)
+    if instance.has_tuples:
+        yield finding("C409", at)
+    concepts: set[QName] = set()
+    for network in case.networks:
+        pairs = Counter((arc.source, arc.target) for arc in network.arcs)
+        concepts.update(concept for pair in pairs for concept in pair)
+        for (total, contributor), count in pairs.items():
+            if count > 1:
+                yield finding(
+                    "C414", at, total=total, contributor=contributor, role=network.role, count=count
+                )
+    misplaced = concepts.intersection(instance.without_unit)
+    texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
+    for concept, fact in texts.items():
+        yield finding("C415", case.places(fact)[0], facts=(fact.id,), concept=concept)
