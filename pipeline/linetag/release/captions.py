@@ -60,9 +60,11 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
         at = _part(origin, start, end)
         number = numbers.parse(at.text)
         if number is None:
-            findings.append(_unreadable(at))
+            why = numbers.why_not(at.text) or "it is not a figure"
+            findings.append(finding("R107", at, text=at.text, why=why))
         else:
-            amounts.append((start, Amount(at, lead, number.value, number.unit or PrintedUnit(""))))
+            unit = number.unit or PrintedUnit("")
+            amounts.append((start, Amount(at, lead, number.value, number.decimals, unit)))
     label = characters.label(_replaced(text, [*spans, *((day.start, day.end) for day in days)]))
     return Caption(label, _dated(amounts, days)), tuple(findings)
 
@@ -86,10 +88,6 @@ _DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
 
 def _part(origin: Origin, start: int, end: int) -> Origin:
     return origin._replace(column=origin.column + start, text=origin.text[start:end])
-
-
-def _unreadable(at: Origin) -> Finding:
-    return finding("R107", at, text=at.text, why=numbers.why_not(at.text) or "it is not a figure")
 
 
 def _replaced(text: str, spans: list[tuple[int, int]]) -> str:

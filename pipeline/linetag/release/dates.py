@@ -24,14 +24,6 @@ MONTHS = (
 
 _NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
-_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-
-PATTERN = (
-    rf"(?:(?<![A-Za-z0-9])(?:(?:{_MONTH})\.?\s*{_DAY}(?:\s*,)?\s*[0-9]{{4}}|{_DAY}\s+(?:{_MONTH})\.?,?\s+[0-9]{{4}}"
-    r"|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})(?![A-Za-z0-9])|(?<![0-9])[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
-)
-"""A regular expression (ignoring case) for one date, without groups."""
-
 _DATE = re.compile(
     rf"""(?<![A-Za-z0-9])(?:
       (?P<m1>{_MONTH})\.?\s*(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,)?\s*(?P<y1>[0-9]{{4}})(?![A-Za-z0-9])

@@ -69,7 +69,7 @@ def _undecodable(data: bytes, before: str, offset: int, encoding: str, name: str
     readable = before.replace("\r\n", "\n").replace("\r", "\n")
     last = readable.rpartition("\n")[2]
     at = Origin(name, readable.count("\n") + 1, len(last) + 1, last[-_SHOWN:])
-    hint = "it is written in Shift_JIS: save it as UTF-8" if _is_shift_jis(data) else None
+    hint = "It is written in Shift_JIS. Save it as UTF-8." if _is_shift_jis(data) else None
     shown, byte = encoding[:6].rstrip("-"), f"0x{data[offset]:02X}"
     return finding("R104", at, hint=hint, path=name, encoding=shown, offset=offset, byte=byte)
 

@@ -13,7 +13,7 @@ from linetag.release import dates, units
 from linetag.release.captions import normal
 from linetag.release.records import Column, PrintedUnit, Table
 from linetag.tag.limits import HEADING_LINES
-from linetag.tag.spans import months, months_named, years_named
+from linetag.tag.spans import months_named, whole_months, years_named
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
@@ -39,15 +39,11 @@ def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
 
 def _twice(table: Table) -> Iterator[Finding]:
     """A row that is printed twice in a row: the repetition can change the section of other rows."""
-    for above, row in pairwise(table.rows):
-        figures = [cell.origin.text for cell in row.cells]
-        repeated = (
-            normal(above.label) == normal(row.label) and [c.origin.text for c in above.cells] == figures
-        )
-        if repeated and any(figures):
-            yield finding(
-                "T326", row.origin, related=(above.origin,), label=row.label, line=above.origin.line
-            )
+    printed = [(normal(row.label), *(cell.origin.text for cell in row.cells)) for row in table.rows]
+    for (above, row), (before, now) in zip(pairwise(table.rows), pairwise(printed), strict=True):
+        if before == now and any(now[1:]):
+            first = above.origin
+            yield finding("T326", row.origin, related=(first,), label=row.label, line=first.line)
 
 
 def _unit(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
@@ -70,8 +66,8 @@ def _period(
     periods = [filing.periods[c.period] for c in spec.columns]
     read = ", ".join(day.isoformat() for day in column.dates)
     if not column.dates:
-        strange = years_named(column.text) - {day.year for p in periods for day in ends(p)}
-        read = ", ".join(str(year) for year in sorted(strange))
+        unknown = years_named(column.text) - {day.year for p in periods for day in ends(p)}
+        read = ", ".join(str(year) for year in sorted(unknown))
     if read and not set(column.dates) & set(ends(period)):
         values = {**values, "read": read, "period": declared.period}
         yield finding("T312", column.origin, related=(spec.origin,), **values)
@@ -79,7 +75,7 @@ def _period(
 
 
 def _lengths(text: str, at: Origin, spec: TableSpec, periods: Sequence[Period]) -> Iterator[Finding]:
-    lengths = {months(p.start, p.end) for p in periods if isinstance(p, Duration)}
+    lengths = {whole_months(p.start, p.end) for p in periods if isinstance(p, Duration)}
     for said in months_named(text):
         if lengths and said not in lengths:
             wanted = " or ".join(str(length) for length in sorted(lengths))

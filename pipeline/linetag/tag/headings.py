@@ -11,7 +11,7 @@ from linetag.model import Duration, Origin
 from linetag.release import dates
 from linetag.release.records import Document, Table
 from linetag.tag.locate import Located
-from linetag.tag.spans import months, months_named, spans
+from linetag.tag.spans import months_named, spans, whole_months
 
 
 def contradictions(document: Document, located: Located, filing: Filing) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def _line(
     line: Origin, said: int, known: frozenset[tuple[date, date]], severity: Severity
 ) -> Iterator[Finding]:
     for start, end in spans(line.text):
-        length = months(start, end)
+        length = whole_months(start, end)
         if said and said != length:
             yield finding("T315", line, severity=severity, said=said, months=length, start=start, end=end)
         elif severity == "error" and (start, end) not in known:

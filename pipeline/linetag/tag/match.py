@@ -106,20 +106,18 @@ def _unmapped(
     labels = {key[1]: rows[0].label for key, rows in index.items() if key[0] == spec.rows}
     close = difflib.get_close_matches(normal(row.label), labels, n=1, cutoff=LABEL_SIMILARITY)
     if close and close[0] != normal(row.label):
-        hint = f'mapping.csv has "{labels[close[0]]}"; correct the label there, or add a row for this one'
+        hint = f'mapping.csv has "{labels[close[0]]}". Correct the label there, or add a row for this one.'
     else:
         quoted = (text.replace('"', '""') for text in (" > ".join(row.section), row.label, lead))
         fields = ",".join(f'"{text}"' for text in quoted)
-        hint = f"add to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
+        added = f"to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
+        hint = f"Add {added}"
         same = [m for m in index.get((spec.rows, normal(row.label)), ()) if normal(m.lead) == normal(lead)]
         if len(same) == 1:
-            hint = f"{hint}; or correct the section in line {same[0].origin.line} there, if that is meant"
-    values: Words = {
-        "label": row.label,
-        "table": spec.name,
-        "count": counted(len(figures), "figure", "figures"),
-    }
-    return finding("T320", figures[0].origin, hint=hint, **values)
+            line = f"line {same[0].origin.line} of mapping.csv"
+            hint = f"If {line} means this line item, correct its section. Otherwise add {added}"
+    count = counted(len(figures), "figure", "figures")
+    return finding("T320", figures[0].origin, hint=hint, label=row.label, table=spec.name, count=count)
 
 
 def _misused(
@@ -153,7 +151,7 @@ def _nearest(
     label = normal(mapped.label)
     if label not in labels:
         close = difflib.get_close_matches(label, labels, n=1, cutoff=CAPTION_SIMILARITY)
-        return f'the release has "{labels[close[0]]}"' if close else None
+        return f'The release has "{labels[close[0]]}".' if close else None
     same_label = [
         r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label
     ]
@@ -161,12 +159,12 @@ def _nearest(
     if fitting:
         leads = ", ".join(f'"{lead}"' for lead in dict.fromkeys(a.lead for r in fitting for a in r.amounts))
         line = fitting[0].origin.line
-        return f"its caption (line {line}) has amounts after {leads}" if mapped.lead and leads else None
+        return f"Its caption (line {line}) has amounts after {leads}." if mapped.lead and leads else None
     sections = {row.section for row in same_label}
     if len(sections) != 1:
         return None
     above, line = " > ".join(same_label[0].section), same_label[0].origin.line
-    return f'the release has it under "{above}" (line {line}); correct the section'
+    return f'The release has it under "{above}" (line {line}). Correct the section.'
 
 
 def _meant(mapped: MapRow) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ def years_named(text: str) -> frozenset[int]:
     return frozenset(int(match[1]) for match in _YEAR.finditer(text))
 
 
-def months(start: date, end: date) -> int:
+def whole_months(start: date, end: date) -> int:
     """Return the calendar months from the start of one day to the end of another; 0 if they are not whole."""
     after = end + timedelta(days=1)
     whole = after.day == start.day
