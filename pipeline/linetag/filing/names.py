@@ -15,7 +15,7 @@ _Name = TypeVar("_Name")
 
 
 def repeated(named: Iterable[tuple[_Name, Origin]]) -> Iterator[tuple[_Name, Origin, Origin]]:
-    """Return each name that stands in two places, with its place and the first one."""
+    """Return each name that repeats an earlier one, with its place and that of the first."""
     first: dict[_Name, Origin] = {}
     for name, place in named:
         if name in first:

@@ -85,7 +85,7 @@ def english(day: date) -> str:
     """Return a day as English forms write it, whatever the locale: November 8, 2012."""
     from linetag.release.dates import MONTHS  # noqa: PLC0415 - an audit has no release and needs no reader
 
-    return f"{MONTHS[day.month - 1][0].capitalize()} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def quarter_ends(year: Duration) -> tuple[date, ...]:

@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
-"""The months by their English names, the full name first."""
-
-_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_NUMBER = {
+    **{name.casefold(): number for number, name in enumerate(MONTHS, 1)},
+    **{name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)},
+    "sept": 9,
+}
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _DATE = re.compile(
     rf"""(?<![A-Za-z0-9])(?:

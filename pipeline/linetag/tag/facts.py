@@ -35,7 +35,7 @@ class Decided:
 def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
     """Put the filed figure in place of the printed one where a [[decision]] of `filing.toml` says so.
 
-    A decision whose printed figure no longer stands there is an error (T352), because the release has
+    A decision whose printed figure is no longer there is an error (T352), because the release has
     changed; T353 and T354 are decisions on figures that cannot be found or read.
     """
     found: list[Finding] = []

@@ -95,11 +95,8 @@ def unclaimed(
         heading = table.heading[-1].text if table.heading else ""
         new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml names this table"))
         if new:
-            found.append(
-                finding(
-                    "T304", table.origin, heading=heading[:80], count=counted(len(new), "figure", "figures")
-                )
-            )
+            count = counted(len(new), "figure", "figures")
+            found.append(finding("T304", table.origin, heading=heading[:80], count=count))
             entries.extend(new)
     return tuple(entries), tuple(found)
 

@@ -59,7 +59,9 @@ def match(
                 elif figures:
                     found.append(_unmapped(spec, row, figures, index))
                 if len(fitting) > 1:
-                    found.append(_ambiguous(fitting, row))
+                    lines = ", ".join(str(m.origin.line) for m in fitting)
+                    related = tuple(m.origin for m in fitting)
+                    found.append(finding("T321", row.origin, related=related, label=row.label, lines=lines))
                 matched.extend(MatchedFigure(spec, row, figure, mapped) for figure in figures)
     found.extend(_misused(filing, tables, used))
     return tuple(matched), tuple(found)
@@ -88,12 +90,6 @@ def _figures(row: Row) -> Mapping[str, list[Cell | Amount]]:
     for amount in row.amounts:
         groups.setdefault(normal(amount.lead), []).append(amount)
     return groups
-
-
-def _ambiguous(fitting: Sequence[MapRow], row: Row) -> Finding:
-    related = tuple(m.origin for m in fitting)
-    lines = ", ".join(str(m.origin.line) for m in fitting)
-    return finding("T321", row.origin, related=related, label=row.label, lines=lines)
 
 
 def _unmapped(
@@ -152,16 +148,14 @@ def _nearest(
     if label not in labels:
         close = difflib.get_close_matches(label, labels, n=1, cutoff=CAPTION_SIMILARITY)
         return f'The release has "{labels[close[0]]}".' if close else None
-    same_label = [
-        r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label
-    ]
+    rows = (row for spec, table in tables if spec.rows == mapped.rows for row in table.rows)
+    same_label = [row for row in rows if normal(row.label) == label]
     fitting = [row for row in same_label if within(row, mapped.section)]
     if fitting:
         leads = ", ".join(f'"{lead}"' for lead in dict.fromkeys(a.lead for r in fitting for a in r.amounts))
         line = fitting[0].origin.line
         return f"Its caption (line {line}) has amounts after {leads}." if mapped.lead and leads else None
-    sections = {row.section for row in same_label}
-    if len(sections) != 1:
+    if len({row.section for row in same_label}) != 1:
         return None
     above, line = " > ".join(same_label[0].section), same_label[0].origin.line
     return f'The release has it under "{above}" (line {line}). Correct the section.'
@@ -180,11 +174,10 @@ def _covered(
     A mapping serves the releases of several periods, and each words a line item after its figure
     ("increase", "decrease"). Tables are of one shape if they share the group of rows and `holds`.
     """
+    shapes = {spec.name: (spec.rows, spec.holds) for spec, _ in tables}
     tables_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-    shapes: dict[str, tuple[str, str]] = {}
-    for spec, _ in tables:
-        shapes[spec.name] = spec.rows, spec.holds
-        tables_of[spec.rows, spec.holds].add(spec.name)
+    for name, shape in shapes.items():
+        tables_of[shape].add(name)
     found: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for mapped, places in used.items():
         found[_meant(mapped)].update(name for name, _ in places)
