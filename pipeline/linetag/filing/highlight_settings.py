@@ -22,10 +22,11 @@ def highlights(root: TomlTable, taken: Sequence[str]) -> tuple[Highlight, ...]:
     """
     parts = tuple(root.sections("highlight"))
     tables = tuple(_table(part) for part in parts)
+    named = [(table.name, part.at("name")) for part, table in zip(parts, tables, strict=True)]
     for part, table in zip(parts, tables, strict=True):
         if table.name in taken:
             part.problem("name", "a name that is no section of the summary")
-    for key, origin, first in repeated((part.text("name"), part.at("name")) for part in parts):
+    for key, origin, first in repeated(named):
         root.found.append(finding("S603", origin, related=(first,), key=key))
     return tables
 

@@ -120,13 +120,14 @@ def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
 
 
 def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
-    decisions: list[SummaryDecision] = []
+    decisions: dict[Origin, SummaryDecision] = {}
     for part in root.sections("decision"):
         printed, filed, reason = _figure(part, "printed"), _figure(part, "file"), wording(part, "reason")
-        decisions.append(part.record(SummaryDecision, printed=printed, file=filed, reason=reason))
-    for key, origin, first in repeated((decision.key, decision.origin) for decision in decisions):
+        decision = part.record(SummaryDecision, printed=printed, file=filed, reason=reason)
+        decisions[part.at("key")] = decision
+    for key, origin, first in repeated((decision.key, place) for place, decision in decisions.items()):
         root.found.append(finding("S603", origin, related=(first,), key=key))
-    return {decision.key: decision for decision in decisions}
+    return {decision.key: decision for decision in decisions.values()}
 
 
 def _figure(part: TomlTable, key: str) -> Decimal | None:

@@ -11,9 +11,9 @@ from linetag.findings import Finding, Severity, Words, finding
 from linetag.model import Duration, Instant, Origin, Period
 from linetag.release import dates, units
 from linetag.release.captions import normal
+from linetag.release.dates import months_named, spans, whole_months, years_named
 from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.tag.limits import HEADING_LINES
-from linetag.tag.spans import months_named, spans, whole_months, years_named
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
