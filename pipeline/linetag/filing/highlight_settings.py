@@ -38,7 +38,7 @@ def _table(part: TomlTable) -> Highlight:
         Highlight,
         holds=part.text("holds", ""),
         scale=part.integer("scale", MAX_SCALE, default=6),
-        places=part.integer("places", MAX_DECIMALS),
+        decimals=part.integer("places", MAX_DECIMALS),
         columns=columns,
         rows=rows,
         copies=tuple(_copies(part, columns)),
