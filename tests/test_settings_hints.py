@@ -24,7 +24,7 @@ def test_a_misspelt_part_of_a_roll_up_is_told_before_the_sums_that_lack_it(tmp_p
         tmp_path, "rollup.csv", "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:Godwill,"
     ).findings
     first, *sums = [item for item in found if item.severity == "error"]
-    assert (first.code, first.hint) == ("T362", "did you mean gaap:Goodwill?")
+    assert (first.code, first.hint) == ("T362", "Did you mean gaap:Goodwill?")
     assert (first.at and first.at[:3]) == ("rollup.csv", 12, 1)
     assert [item.code for item in sums] == ["C402"]
 
@@ -32,7 +32,7 @@ def test_a_misspelt_part_of_a_roll_up_is_told_before_the_sums_that_lack_it(tmp_p
 def test_a_heading_has_no_value_to_add(tmp_path: Path) -> None:
     old, new = "gaap:Assets,gaap:Goodwill,", "gaap:Assets,gaap:AssetsAbstract,"
     (hint,) = [f.hint for f in altered(tmp_path, "rollup.csv", old, new).findings if f.code == "T362"]
-    assert hint == "it is a heading: name a concept that has values"
+    assert hint == "It is a heading: name a concept that has values."
 
 
 def test_a_line_that_a_roll_up_forgot_is_named_where_its_sum_fails(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_two_line_items_of_one_concept_may_be_a_slip_of_the_mapping(tmp_path: Pa
     ).findings
     hints = {item.hint for item in found if item.code == "T350"}
     assert len(hints) == 1
-    assert min(hints).startswith("lines 17 and 19 of mapping.csv give both line items the same concept")
+    assert min(hints).startswith("Lines 17 and 19 of mapping.csv give both line items the same concept")
 
 
 def test_a_sum_of_one_part_is_that_part(tmp_path: Path) -> None:
@@ -146,17 +146,19 @@ def test_a_line_under_the_wrong_total_is_told_once_for_it_and_by_name_for_the_ri
 
 def test_the_scale_of_a_table_makes_the_same_digits_differ(tmp_path: Path) -> None:
     found = errors(altered(tmp_path, "filing.toml", "scale = 3", "scale = 6"), "T350")
-    hint = "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong"
+    hint = "Both print the same. Correct the `scale` of one of the two tables in filing.toml"
     rows = f"{hint}, or a sign in mapping.csv, lines 4 and"
-    assert {item.hint for item in found} == {f"{rows} 179", f"{rows} 180"}
+    assert {item.hint for item in found} == {f"{rows} 179.", f"{rows} 180."}
 
 
 def test_a_label_in_another_section_is_told_with_that_section(tmp_path: Path) -> None:
     outcome = altered(tmp_path, "mapping.csv", "bs,ASSETS,GOODWILL", "bs,ASSETS > CURRENT ASSETS:,GOODWILL")
     (unmatched,) = errors(outcome, "T322")
-    assert unmatched.hint == 'the release has it under "ASSETS" (line 150); correct the section'
+    assert unmatched.hint == 'The release has it under "ASSETS" (line 150). Correct the section.'
     (unmapped,) = errors(outcome, "T320")
-    assert unmapped.hint.endswith("; or correct the section in line 17 there, if that is meant")
+    assert unmapped.hint.startswith(
+        "If line 17 of mapping.csv means this line item, correct its section. Otherwise add to"
+    )
 
 
 def test_a_sum_of_one_negative_part_is_that_part(tmp_path: Path) -> None:

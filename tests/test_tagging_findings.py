@@ -256,7 +256,7 @@ def test_an_unmapped_line_item_shows_the_row_to_add(tmp_path: Path) -> None:
 
 def test_an_unknown_concept_has_a_neighbour_in_the_hint(tmp_path: Path) -> None:
     run = tiny.run(tmp_path, (MAPPING, "BS,tiny:Land", "BS,tiny:Lnad"))
-    assert [f.hint for f in run.findings if f.code == "T360"] == ["did you mean tiny:Land?"]
+    assert [f.hint for f in run.findings if f.code == "T360"] == ["Did you mean tiny:Land?"]
 
 
 def test_a_release_whose_tabs_have_become_spaces_is_recognized(tmp_path: Path) -> None:
@@ -264,13 +264,13 @@ def test_a_release_whose_tabs_have_become_spaces_is_recognized(tmp_path: Path) -
     run = tiny.run(tmp_path, (RELEASE, tiny.RELEASE, spaced))
     hints = [f.hint for f in run.findings if f.code == "T301"]
     assert len(hints) == 5
-    assert all("no line of the release holds a tab" in hint for hint in hints)
+    assert all("No line of the release contains a tab" in hint for hint in hints)
 
 
 def test_a_wrong_letter_among_digits_is_named(tmp_path: Path) -> None:
     run = tiny.run(tmp_path, (RELEASE, "|1,500|25|", "|1,5O0|25|"))
     (hint,) = [f.hint for f in run.findings if f.code == "T330"]
-    assert "O stands where a zero" in hint
+    assert "O where a zero" in hint
 
 
 # --- nothing is lost ----------------------------------------------------------------------------

@@ -40,9 +40,8 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
     """Return the base taxonomy with the concepts and networks of the filing. Findings T362, F133 to F135."""
     concepts, labels = dict(base.concepts), dict(base.labels)
     for row in filing.extension:
-        concept = declare(
-            row, filing.document.prefix, filing.document.namespace, f"{filing.document.stem}.xsd"
-        )
+        document = filing.document
+        concept = declare(row, document.prefix, document.namespace, f"{document.stem}.xsd")
         concepts[concept.name] = concept
         labels[concept.name] = row.texts
     name = filing.qname
@@ -70,14 +69,8 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
 
 
 def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
-    wanted = (
-        statement.root,
-        statement.table,
-        statement.line_items,
-        *statement.axes,
-        *statement.axes.values(),
-    )
-    for concept in filter(None, wanted):
+    hypercube = (statement.table, statement.line_items, *statement.axes, *statement.axes.values())
+    for concept in filter(None, (statement.root, *hypercube)):
         if name(concept) not in taxonomy.concepts:
             yield unknown("T362", concept, statement.origin, taxonomy)
 
@@ -184,10 +177,9 @@ def _added_labels(
         for lang in languages:
             text = texts.get((names.STANDARD_LABEL, lang))
             if text and (role, lang) not in texts:
-                negated = role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL)
-                added[arc.target][role, lang] = Label(
-                    role, lang, _sign_words_swapped(text) if negated else text
-                )
+                if role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL):
+                    text = _sign_words_swapped(text)
+                added[arc.target][role, lang] = Label(role, lang, text)
     return {name: tuple(new.values()) for name, new in added.items()}
 
 

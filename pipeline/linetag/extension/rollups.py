@@ -45,11 +45,9 @@ def _problems(rollup: RollUp, name: Callable[[str], QName], taxonomy: Taxonomy) 
     found = []
     if parent.period != child.period:
         found.append(finding("F133", rollup.origin, periods=f"{parent.period}/{child.period}", **values))
-    if parent.balance and child.balance:
-        same = parent.balance == child.balance
-        if same != (rollup.weight > 0):
-            balances = f"{parent.balance}/{child.balance}"
-            found.append(finding("F134", rollup.origin, weight=rollup.weight, balances=balances, **values))
+    if parent.balance and child.balance and (parent.balance == child.balance) != (rollup.weight > 0):
+        shown = f"{parent.balance}/{child.balance}"
+        found.append(finding("F134", rollup.origin, weight=rollup.weight, balances=shown, **values))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 
 from linetag.filing.highlights import Change, Highlight, HighlightColumn, HighlightRow, RowKind
 from linetag.filing.limits import MAX_DECIMALS, MAX_SCALE
+from linetag.filing.names import repeated
 from linetag.findings import finding
 from linetag.inputs.toml import TomlTable
 
@@ -19,15 +20,15 @@ def highlights(root: TomlTable, taken: Sequence[str]) -> tuple[Highlight, ...]:
 
     A table's name begins the keys of its figures, so that it must not be one of the names `taken`.
     """
-    tables: dict[str, Highlight] = {}
-    for part in root.sections("highlight"):
-        table = _table(part)
+    parts = tuple(root.sections("highlight"))
+    tables = tuple(_table(part) for part in parts)
+    named = [(table.name, part.at("name")) for part, table in zip(parts, tables, strict=True)]
+    for part, table in zip(parts, tables, strict=True):
         if table.name in taken:
             part.problem("name", "a name that is no section of the summary")
-        if (first := tables.get(table.name)) is not None:
-            root.found.append(finding("S603", part.at("name"), related=(first.origin,), key=table.name))
-        tables.setdefault(table.name, table)
-    return tuple(tables.values())
+    for key, origin, first in repeated(named):
+        root.found.append(finding("S603", origin, related=(first,), key=key))
+    return tables
 
 
 def _table(part: TomlTable) -> Highlight:
@@ -37,7 +38,7 @@ def _table(part: TomlTable) -> Highlight:
         Highlight,
         holds=part.text("holds", ""),
         scale=part.integer("scale", MAX_SCALE, default=6),
-        places=part.integer("places", MAX_DECIMALS),
+        decimals=part.integer("places", MAX_DECIMALS),
         columns=columns,
         rows=rows,
         copies=tuple(_copies(part, columns)),

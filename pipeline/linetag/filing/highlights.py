@@ -56,16 +56,16 @@ class HighlightRow:
 class Highlight:
     """A highlight table of the release: where it is, and what its rows and columns are.
 
-    It has every word of `heading` above it and a row labelled `holds`. Amounts count 10**`scale` and
-    have `places` decimals; a scale of 0 is a table of exact counts. `copies` are what the text cells of
-    a broken copy in the last row repeat: for each figure column the columns, as positions from 0.
+    It has every word of `heading` above it and a row labelled `holds`. Amounts count 10**`scale` and are
+    printed with `decimals` digits after the point; a scale of 0 is a table of exact counts. A broken copy in
+    the last row may repeat columns: `copies` has their positions, from 0, for each figure column.
     """
 
     name: str
     heading: tuple[str, ...]
     holds: str
     scale: int
-    places: int
+    decimals: int
     columns: tuple[HighlightColumn, ...]
     rows: tuple[HighlightRow, ...]
     copies: tuple[tuple[int, ...], ...]
@@ -75,7 +75,7 @@ class Highlight:
     @property
     def unit(self) -> Decimal:
         """One unit of the last decimal: 0.1 where a figure has one."""
-        return Decimal(1).scaleb(-self.places)
+        return Decimal(1).scaleb(-self.decimals)
 
     def item(self, row: HighlightRow, column: HighlightColumn) -> str:
         """The middle of a figure's key: "revenues", or "revenues.growth" in a column of changes."""

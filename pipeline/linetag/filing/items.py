@@ -20,6 +20,7 @@ from typing import cast
 
 from linetag import data
 from linetag.calc.figures import Kind
+from linetag.filing.names import repeated
 from linetag.filing.quarters import QUARTERS, edition_of, quarter_of
 from linetag.filing.summary import (
     ON_EQUITY,
@@ -51,11 +52,8 @@ def items(root: TomlTable, spec: SummarySpec, periods: Mapping[str, Period]) -> 
         usual = _usual(standard, spec, periods, root.at())
         return _changed(root, usual)
     listed = tuple(item for part in root.sections("item") if (item := _listed(part, spec.rows)))
-    first: dict[str, SummaryItem] = {}
-    for item in listed:
-        if first.setdefault(_name(item), item) is not item:
-            related = (first[_name(item)].origin,)
-            root.found.append(finding("S603", item.origin, related=related, key=_name(item)))
+    for key, origin, first in repeated((_name(item), item.origin) for item in listed):
+        root.found.append(finding("S603", origin, related=(first,), key=key))
     return listed
 
 

@@ -67,9 +67,7 @@ def read_rollups(path: Path, name: str) -> tuple[tuple[RollUp, ...], tuple[Findi
         weight, order = written_number(row["weight"]), written_number(row["order"])
         key = (row["statement"], row["parent"], row["child"])
         first = rollups.get(key)
-        if weight is None:
-            found.append(_wrong(row, "weight", "a number"))
-        elif weight == 0:
+        if not weight:
             found.append(_wrong(row, "weight", "a number other than 0"))
         if order is None:
             found.append(_wrong(row, "order", "a number"))

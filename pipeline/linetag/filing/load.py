@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linetag.filing.line_items import read_mapping, read_rollups
+from linetag.filing.names import repeated
 from linetag.filing.records import Decision, Filing
 from linetag.filing.settings import parse
 from linetag.findings import Finding, finding
@@ -39,7 +40,7 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
     if filing is None:
         return None, everything
     filing = replace(filing, mapping=mapping, rollups=rollups, extension=extension)
-    everything = (*everything, *_references(filing))
+    everything = (*everything, *_repeated(filing), *_references(filing))
     unreadable = any(item.code in _UNREADABLE for item in everything)
     return None if unreadable else filing, everything
 
@@ -56,50 +57,35 @@ def _no_folder(folder: Path) -> Finding | None:
     return finding("F100", start, path=folder)
 
 
-def _references(filing: Filing) -> tuple[Finding, ...]:
+def _references(filing: Filing) -> Iterator[Finding]:
     """Names that one file uses and another must define."""
     codes = {statement.code for statement in filing.statements}
     groups = {table.rows for table in filing.release.tables}
     names = {table.name for table in filing.release.tables}
-    found = [*_repeated(filing)]
-    for row in filing.mapping:
-        if row.statement not in codes:
-            found.append(_unknown(row.origin, "statement", row.statement, codes))
-        if row.rows not in groups:
-            found.append(_unknown(row.origin, "rows", row.rows, groups))
-    found.extend(
-        _unknown(rollup.origin, "statement", rollup.statement, codes)
-        for rollup in filing.rollups
-        if rollup.statement not in codes
+    used = (
+        *((rollup.origin, "statement", rollup.statement, codes) for rollup in filing.rollups),
+        *((row.origin, "statement", row.statement, codes) for row in filing.mapping),
+        *((row.origin, "rows", row.rows, groups) for row in filing.mapping),
+        *((decision.origin, "table", decision.table, names) for decision in filing.release.decisions),
     )
-    found.extend(
-        _unknown(decision.origin, "table", decision.table, names)
-        for decision in filing.release.decisions
-        if decision.table not in names
-    )
-    return tuple(found)
+    for origin, what, name, known in used:
+        if name not in known:
+            yield finding("F132", origin, what=what, name=name, known=", ".join(sorted(known)))
 
 
 def _repeated(filing: Filing) -> Iterator[Finding]:
     """Names that must be unique in `filing.toml` and are not."""
-    named: tuple[tuple[str, str, Origin], ...] = (
-        *(("the prefix", base.prefix, base.origin) for base in filing.bases),
-        *(("the statement", statement.code, statement.origin) for statement in filing.statements),
-        *(("the role", statement.role, statement.origin) for statement in filing.statements),
-        *(("the table", table.name, table.origin) for table in filing.release.tables),
-        *(("the decision on", _cell(decision), decision.origin) for decision in filing.release.decisions),
+    named = (
+        *((("the prefix", base.prefix), base.origin) for base in filing.bases),
+        *((("the statement", statement.code), statement.origin) for statement in filing.statements),
+        *((("the role", statement.role), statement.origin) for statement in filing.statements),
+        *((("the table", table.name), table.origin) for table in filing.release.tables),
+        *((("the decision on", _cell(decision)), decision.origin) for decision in filing.release.decisions),
     )
-    first: dict[tuple[str, str], Origin] = {}
-    for what, name, origin in named:
-        if (what, name) in first:
-            yield finding("F124", origin, related=(first[what, name],), what=what, name=name)
-        first.setdefault((what, name), origin)
+    for (what, name), origin, first in repeated(named):
+        yield finding("F124", origin, related=(first,), what=what, name=name)
 
 
 def _cell(decision: Decision) -> str:
     path = (decision.table, *decision.section, decision.label, decision.lead, decision.concept)
     return " > ".join(part for part in (*path, str(decision.column or "")) if part)
-
-
-def _unknown(origin: Origin, what: str, name: str, known: set[str]) -> Finding:
-    return finding("F132", origin, what=what, name=name, known=", ".join(sorted(known)))

@@ -17,10 +17,8 @@ ERAS = (
 )
 """The first day of each era, the newest first."""
 
-
 QUARTERS = 4
 """Quarters of a fiscal year; the number of the last one stands for the year."""
-
 
 # The markets Prime, Standard and Growth replace the sections; quarterly reports end.
 _MARKETS = date(2022, 4, 4)
@@ -61,16 +59,17 @@ def edition_of(spec: SummarySpec, periods: Mapping[str, Period]) -> Edition:
     if spec.edition:
         return spec.edition
     current, filed = periods.get(spec.rows.current), spec.cover.get("filing-date")
-    if isinstance(current, Duration) and _quarter_start(current) >= _NO_QUARTERLY_REPORTS:
-        return "2024"
+    if isinstance(current, Duration):
+        quarter_start = _later(current.end + timedelta(days=1), -3)
+        if quarter_start >= _NO_QUARTERLY_REPORTS:
+            return "2024"
     return "2022" if isinstance(filed, date) and filed >= _MARKETS else "2014"
 
 
-def _quarter_start(span: Duration) -> date:
-    """The first day of the last quarter of a period of whole months."""
-    after = span.end + timedelta(days=1)
-    month = after.year * 12 + after.month - 1 - 3
-    return date(month // 12, month % 12 + 1, min(after.day, 28))
+def _later(day: date, months: int) -> date:
+    """The same day of another month, or its 28th; a negative number of months goes back."""
+    month = day.year * 12 + day.month - 1 + months
+    return date(month // 12, month % 12 + 1, min(day.day, 28))
 
 
 def era_year(day: date, *, short: bool = False) -> str:
@@ -86,14 +85,10 @@ def english(day: date) -> str:
     """Return a day as English forms write it, whatever the locale: November 8, 2012."""
     from linetag.release.dates import MONTHS  # noqa: PLC0415 - an audit has no release and needs no reader
 
-    return f"{MONTHS[day.month - 1][0].capitalize()} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def quarter_ends(year: Duration) -> tuple[date, ...]:
     """Return the last days of the four quarters of a fiscal year that starts on the first of a month."""
-    ends = []
-    for quarter in range(1, QUARTERS + 1):
-        following = year.start.month - 1 + 3 * quarter
-        first = date(year.start.year + following // 12, following % 12 + 1, 1)
-        ends.append(first - timedelta(days=1))
-    return tuple(ends)
+    starts = (_later(year.start.replace(day=1), 3 * quarter) for quarter in range(1, QUARTERS + 1))
+    return tuple(start - timedelta(days=1) for start in starts)

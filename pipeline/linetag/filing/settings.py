@@ -35,7 +35,7 @@ _STEM = re.compile(rf"(?=.{{1,{MAX_STEM}}}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
 def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding, ...]]:
     """Return the filing called `name` as the settings describe it; None when the file is not TOML.
 
-    A value with a defect is a finding at its line, and a default stands in for it.
+    A value with a defect is a finding at its line, and a default takes its place.
     """
     try:
         data = tomllib.loads(text)

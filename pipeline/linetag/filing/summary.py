@@ -113,18 +113,13 @@ class SummaryRows:
 
     def unusable(self, periods: Mapping[str, Period]) -> tuple[tuple[str, str], ...]:
         """Return (key, name) of the rows whose name is not a period, or is a period of the other kind."""
-        spans = {
-            "current": self.current,
-            "prior": self.prior,
-            "year": self.year,
-            "prior-year": self.prior_year,
-            **({"half": self.half} if self.half else {}),
-        }
-        days = {"end": self.end, "prior-end": self.prior_end}
-        return (
-            *((key, name) for key, name in spans.items() if not isinstance(periods.get(name), Duration)),
-            *((key, name) for key, name in days.items() if not isinstance(periods.get(name), Instant)),
+        named = (
+            *(("current", self.current, Duration), ("prior", self.prior, Duration)),
+            *(("year", self.year, Duration), ("prior-year", self.prior_year, Duration)),
+            *((("half", self.half, Duration),) if self.half else ()),
+            *(("end", self.end, Instant), ("prior-end", self.prior_end, Instant)),
         )
+        return tuple((key, name) for key, name, kind in named if not isinstance(periods.get(name), kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from linetag.calc.figures import Kind, Rounding
 from linetag.filing.highlight_settings import highlights
 from linetag.filing.items import items, wording
 from linetag.filing.limits import MAX_SUBSIDIARIES
+from linetag.filing.names import repeated
 from linetag.filing.summary import (
     SECTIONS,
     Edition,
@@ -119,18 +120,14 @@ def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
 
 
 def _decisions(root: TomlTable) -> Mapping[str, SummaryDecision]:
-    decisions: dict[str, SummaryDecision] = {}
+    decisions: dict[Origin, SummaryDecision] = {}
     for part in root.sections("decision"):
-        decision = part.record(
-            SummaryDecision,
-            printed=_figure(part, "printed"),
-            file=_figure(part, "file"),
-            reason=wording(part, "reason"),
-        )
-        if (first := decisions.get(decision.key)) is not None:
-            root.found.append(finding("S603", part.at("key"), related=(first.origin,), key=decision.key))
-        decisions[decision.key] = decision
-    return decisions
+        printed, filed, reason = _figure(part, "printed"), _figure(part, "file"), wording(part, "reason")
+        decision = part.record(SummaryDecision, printed=printed, file=filed, reason=reason)
+        decisions[part.at("key")] = decision
+    for key, origin, first in repeated((decision.key, place) for place, decision in decisions.items()):
+        root.found.append(finding("S603", origin, related=(first,), key=key))
+    return {decision.key: decision for decision in decisions.values()}
 
 
 def _figure(part: TomlTable, key: str) -> Decimal | None:

@@ -51,18 +51,20 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
     if len(text) > MAX_CAPTION or not any(map(str.isdigit, folded)):
         return Caption(characters.label(text)), ()
     days = dates.find(folded)
-    findings = [impossible(_part(origin, day.start, day.end)) for day in days if day.value is None]
+    findings = [impossible(piece(origin, day.start, day.end)) for day in days if day.value is None]
     spans = [(match.start(), match.end()) for match in _AMOUNT.finditer(folded)]
     if not spans:
         return Caption(characters.label(text)), tuple(findings)
     amounts: list[tuple[int, Amount]] = []
     for (start, end), lead in zip(spans, _leads(folded, spans, days), strict=True):
-        at = _part(origin, start, end)
+        at = piece(origin, start, end)
         number = numbers.parse(at.text)
         if number is None:
-            findings.append(_unreadable(at))
+            why = numbers.why_not(at.text) or "it is not a figure"
+            findings.append(finding("R107", at, text=at.text, why=why))
         else:
-            amounts.append((start, Amount(at, lead, number.value, number.unit or PrintedUnit(""))))
+            unit = number.unit or PrintedUnit("")
+            amounts.append((start, Amount(at, lead, number.value, number.decimals, unit)))
     label = characters.label(_replaced(text, [*spans, *((day.start, day.end) for day in days)]))
     return Caption(label, _dated(amounts, days)), tuple(findings)
 
@@ -84,12 +86,9 @@ _DOUBLE_QUOTE = re.compile("[“”„‟″＂]")
 _DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
 
 
-def _part(origin: Origin, start: int, end: int) -> Origin:
+def piece(origin: Origin, start: int, end: int) -> Origin:
+    """Return the place of `origin.text[start:end]`."""
     return origin._replace(column=origin.column + start, text=origin.text[start:end])
-
-
-def _unreadable(at: Origin) -> Finding:
-    return finding("R107", at, text=at.text, why=numbers.why_not(at.text) or "it is not a figure")
 
 
 def _replaced(text: str, spans: list[tuple[int, int]]) -> str:

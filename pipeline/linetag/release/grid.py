@@ -51,21 +51,13 @@ def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple
         caption, wrong = captions.read(row.label)
         found.append(caption)
         findings += wrong
-    lines = [
-        sections.SectionLine(caption.label, bool(row.printed()))
-        for caption, row in zip(found, body, strict=True)
-    ]
-    rows = tuple(
-        Row(
-            row.label,
-            caption.label,
-            path,
-            tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1)),
-            caption.amounts,
-        )
-        for row, caption, path in zip(body, found, sections.paths(lines), strict=True)
-    )
-    return rows, tuple(findings)
+    rows = zip(body, found, strict=True)
+    paths = sections.paths([sections.SectionLine(c.label, bool(row.printed())) for row, c in rows])
+    read: list[Row] = []
+    for row, caption, path in zip(body, found, paths, strict=True):
+        cells = tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1))
+        read.append(Row(row.label, caption.label, path, cells, caption.amounts))
+    return tuple(read), tuple(findings)
 
 
 def _fields(line: Origin) -> list[Origin]:
@@ -95,9 +87,8 @@ def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[TableLine, ...]:
         first = fields[0]
         shifted = _is_figure(first.text) or (lost and numbers.is_dash(first.text))
         shifted = shifted or (bare and bool(first.text) and any(field.text for field in fields[1:]))
-        rows.append(
-            TableLine(_empty(first), tuple(fields)) if shifted else TableLine(first, tuple(fields[1:]))
-        )
+        label, cells = (_empty(first), fields) if shifted else (first, fields[1:])
+        rows.append(TableLine(label, tuple(cells)))
     return tuple(rows)
 
 

@@ -94,9 +94,7 @@ def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Findin
     days = dates.find(folded)
     known = tuple(day.value for day in days if day.value is not None)
     wrong = [
-        captions.impossible(
-            part._replace(column=part.column + day.start, text=part.text[day.start : day.end])
-        )
+        captions.impossible(captions.piece(part, day.start, day.end))
         for part in parts
         for day in dates.find(characters.fold(part.text))
         if day.value is None

@@ -18,7 +18,7 @@ _FIGURE = (
     rf"(?:\s*(?:{units.UNIT_WORD})(?![A-Za-z])){{0,3}}\)?"
 )
 _ITEM = re.compile(
-    rf"(?:\s*[-*•]\s)?\s*(?P<label>[^:]{{0,150}}?{dates.PATTERN}\s*:)\s*(?P<figure>{_FIGURE})"
+    rf"(?:\s*[-*•]\s)?\s*(?P<label>[^:]{{1,180}}:)\s*(?P<figure>{_FIGURE})"
     r"(?:\s*\((?P<more>[^()]{0,80})\))?[\s.;,]*",
     re.IGNORECASE,
 )
@@ -41,6 +41,9 @@ def items(line: Origin) -> tuple[ListItem, ...]:
     while position < len(text):
         match = _ITEM.match(text, position)
         if match is None:
+            return ()
+        days = dates.find(match["label"])
+        if not days or days[-1].end != len(match["label"].rstrip(" \t:")):
             return ()
         figure = numbers.cell(_place(line, match, "figure"), 1)
         if figure.kind == "text" and not numbers.why_not(figure.origin.text):

@@ -97,7 +97,7 @@ _WHOLE_REST = re.compile(r"\s*(?:\)\s*)?(?:(?:thousand|million|billion|trillion)
 def why_not(text: str) -> str:
     """Return why `text` looks like a figure but is not one; "" if it is one, or looks like something else.
 
-    The answer is a clause for a hint: "the letter O stands where a zero is expected".
+    The answer is a clause for a hint: "it has the character O where a zero is expected".
     """
     if len(text) > MAX_FIGURE or is_blank(text) or is_dash(text) or parse(text) is not None:
         return ""
@@ -107,12 +107,12 @@ def why_not(text: str) -> str:
     if _DAY.fullmatch(folded):
         return ""
     if _TWO.fullmatch(folded):
-        return "two numbers stand in one cell"
+        return "two numbers are in one cell"
     match = _CORE.fullmatch(folded)
     why = _why_core(match["core"], folded, match["rest"]) if match else ""
     if why or any(map(str.isalpha, folded)) or not any(map(str.isdigit, folded)):
         return why
-    return "characters that are no part of a figure stand in it"
+    return "it contains characters that are not part of a figure"
 
 
 def _why_core(core: str, folded: str, rest: str) -> str:
@@ -121,8 +121,8 @@ def _why_core(core: str, folded: str, rest: str) -> str:
     if letters:
         if units.suffix(rest.strip(" ()")) is not None and _reads_with_digits(core):
             digit = _NAMES[_LOOK_ALIKE[letters[0]]]
-            return f"the character {letters[0]} stands where a {digit} is expected"
-        return "letters stand among its digits" if "," in core else ""
+            return f"it has the character {letters[0]} where a {digit} is expected"
+        return "there are letters among its digits" if "," in core else ""
     if not _WHOLE_REST.fullmatch(rest):
         return ""
     if folded.count("(") != folded.count(")"):
@@ -136,16 +136,16 @@ def _why_unit(rest: str) -> str:
     # "1H12", "2nd Quarter" and "30 September" name a period: they were not meant as figures.
     unit = rest.strip(" ()")
     meant = rest.startswith(" ") and unit.isalpha() and unit.islower()
-    return f'"{unit}" is no unit that is known' if meant else ""
+    return f'the unit "{unit}" is unknown' if meant else ""
 
 
 def _why_digits(core: str) -> str:
     if re.fullmatch(DIGITS, core):
         return ""
     if core.count(".") > 1 or re.search(r"\.[0-9]*,", core):
-        return "a decimal point stands where none can"
+        return "a decimal point is in the wrong place"
     if "," in core:
-        return "thousands separators must stand every three digits"
+        return "its thousands separators are not three digits apart"
     return "it begins with a zero" if core.startswith("0") else "its digits are incomplete"
 
 

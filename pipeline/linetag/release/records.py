@@ -48,6 +48,7 @@ class Amount(NamedTuple):
     origin: Origin
     lead: str
     value: Decimal
+    decimals: int
     unit: PrintedUnit
     dates: tuple[date, ...] = ()
 

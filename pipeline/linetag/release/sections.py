@@ -15,7 +15,7 @@ A heading is a row with a label and no figures. Its level comes from how it is p
 * A row in capitals ("OPERATING INCOME") closes levels 1 and 2 before it is placed, where capitals
   set rows apart: in a table that has rows in mixed case too. What counts is the label up to its
   first punctuation; a single word of up to three letters is an abbreviation, not capitals.
-* A label that occurs more than once under the same path ("Customers") is told apart by the
+* A label that occurs more than once under the same path ("Customers") is distinguished by the
   nearest row above, under the same path, whose label does not ("ATM operation business").
 """
 
@@ -50,7 +50,7 @@ class _Open:
 
 def paths(lines: Sequence[SectionLine]) -> tuple[Path, ...]:
     """Return the section path of each line: the labels of the headings above it, outermost first."""
-    loud = any(line.figures and line.label and not _is_capitals(line.label) for line in lines)
+    by_capitals = any(line.figures and line.label and not _is_capitals(line.label) for line in lines)
     colons = any(_is_heading(line) and line.label.endswith(":") for line in lines)
     found: list[Path] = []
     stack: tuple[_Open, ...] = ()
@@ -64,7 +64,7 @@ def paths(lines: Sequence[SectionLine]) -> tuple[Path, ...]:
             if level is not None:
                 stack = (*stack, _Open(level, line.label))
         else:
-            path, stack = _placed(line.label, stack, loud=loud)
+            path, stack = _placed(line.label, stack, by_capitals=by_capitals)
             found.append(path)
     return _distinguished(lines, found)
 
@@ -83,14 +83,14 @@ def _level(label: str, stack: tuple[_Open, ...], *, nested: bool) -> int | None:
     return by_case if nested else None
 
 
-def _placed(label: str, stack: tuple[_Open, ...], *, loud: bool) -> tuple[Path, tuple[_Open, ...]]:
+def _placed(label: str, stack: tuple[_Open, ...], *, by_capitals: bool) -> tuple[Path, tuple[_Open, ...]]:
     """Where a row with figures stands, and what is open after it."""
     name = captions.normal(label) if _TOTAL.match(label) else ""
     if name:
         for depth in range(len(stack), 0, -1):
             if _names(name, stack[depth - 1].label):
                 return _path(stack[:depth]), stack[: depth - 1]
-    if loud and _is_capitals(label):
+    if by_capitals and _is_capitals(label):
         stack = tuple(item for item in stack if item.level == 0)
     return _path(stack), stack[:-1] if name == "total" else stack
 

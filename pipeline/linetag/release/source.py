@@ -35,10 +35,14 @@ def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding,
     text, wrong = _decoded(data, name)
     if text is None:
         return None, wrong
-    found = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if not text.strip():
         return None, (finding("R102", start, path=name),)
+    found = _split(text)
     return found, _lost(found, name)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str | None, tuple[Finding, ...]]:
@@ -66,10 +70,9 @@ def _binary(data: bytes) -> str:
 
 def _undecodable(data: bytes, before: str, offset: int, encoding: str, name: str) -> Finding:
     """`before` is the text that could be read, up to the byte at `offset`."""
-    readable = before.replace("\r\n", "\n").replace("\r", "\n")
-    last = readable.rpartition("\n")[2]
-    at = Origin(name, readable.count("\n") + 1, len(last) + 1, last[-_SHOWN:])
-    hint = "it is written in Shift_JIS: save it as UTF-8" if _is_shift_jis(data) else None
+    *above, last = _split(before)
+    at = Origin(name, len(above) + 1, len(last) + 1, last[-_SHOWN:])
+    hint = "It is written in Shift_JIS. Save it as UTF-8." if _is_shift_jis(data) else None
     shown, byte = encoding[:6].rstrip("-"), f"0x{data[offset]:02X}"
     return finding("R104", at, hint=hint, path=name, encoding=shown, offset=offset, byte=byte)
 

@@ -13,65 +13,30 @@ from linetag.release.records import PrintedUnit
 
 _CODES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB")
 
-PREFIXES = {
-    **{code: code for code in _CODES},
-    "US$": "USD",
-    "U.S.$": "USD",
-    "U.S. $": "USD",
-    "$": "USD",
-    "¥": "JPY",
-    "€": "EUR",
-    "£": "GBP",
-}
+_SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
+PREFIXES = {**{code: code for code in _CODES}, **_SIGNS, "U.S. $": "USD"}
 """Signs and codes of currencies that stand before a figure."""
 
 _SCALES = {
-    "thousand": 3,
-    "thousands": 3,
-    "million": 6,
-    "millions": 6,
-    "mn": 6,
-    "billion": 9,
-    "billions": 9,
-    "bn": 9,
-    "trillion": 12,
-    "trillions": 12,
+    **dict.fromkeys(("thousand", "thousands"), 3),
+    **dict.fromkeys(("million", "millions", "mn"), 6),
+    **dict.fromkeys(("billion", "billions", "bn"), 9),
+    **dict.fromkeys(("trillion", "trillions"), 12),
 }
 _JAPANESE_SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12}
 _NAMES = {
     **{code.casefold(): code for code in _CODES},
-    "yen": "JPY",
-    "japanese yen": "JPY",
-    "u.s. dollar": "USD",
-    "u.s. dollars": "USD",
-    "us dollar": "USD",
-    "us dollars": "USD",
-    "us$": "USD",
-    "u.s.$": "USD",
-    "$": "USD",
-    "¥": "JPY",
-    "euro": "EUR",
-    "euros": "EUR",
-    "€": "EUR",
-    "£": "GBP",
+    **{sign.casefold(): code for sign, code in _SIGNS.items()},
+    **dict.fromkeys(("yen", "japanese yen"), "JPY"),
+    **dict.fromkeys(("u.s. dollar", "u.s. dollars", "us dollar", "us dollars"), "USD"),
+    **dict.fromkeys(("euro", "euros"), "EUR"),
 }
 _UNITS = {
-    "%": "%",
-    "percent": "%",
-    "share": "shares",
-    "shares": "shares",
-    "ads": "ADS",
-    "adss": "ADS",
-    "bps": "bps",
-    "kbps": "Kbps",
-    "mbps": "Mbps",
-    "gbps": "Gbps",
-    "tbps": "Tbps",
-    "times": "times",
-    "points": "points",
-    "persons": "persons",
-    "people": "persons",
-    "employees": "persons",
+    **dict.fromkeys(("%", "percent"), "%"),
+    **dict.fromkeys(("share", "shares"), "shares"),
+    **dict.fromkeys(("ads", "adss"), "ADS"),
+    **{name.casefold(): name for name in ("bps", "Kbps", "Mbps", "Gbps", "Tbps", "times", "points")},
+    **dict.fromkeys(("persons", "people", "employees"), "persons"),
 }
 _JAPANESE = {"円": "JPY", "米ドル": "USD", "ドル": "USD", "株": "shares"}
 

@@ -35,7 +35,7 @@ class Decided:
 def decide(figures: Sequence[TaggedFigure], filing: Filing) -> tuple[Decided, tuple[Finding, ...]]:
     """Put the filed figure in place of the printed one where a [[decision]] of `filing.toml` says so.
 
-    A decision whose printed figure no longer stands there is an error (T352), because the release has
+    A decision whose printed figure is no longer there is an error (T352), because the release has
     changed; T353 and T354 are decisions on figures that cannot be found or read.
     """
     found: list[Finding] = []
@@ -110,10 +110,10 @@ def _rank(figure: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
     period = figure.aspects.period
     day = (period.on, period.on) if isinstance(period, Instant) else (period.end, period.start)
     unit = figure.aspects.unit
-    measures = tuple(str(m) for m in (*unit.numerators, *unit.denominators)) if unit else ()
+    units = tuple(str(name) for name in (*unit.numerators, *unit.denominators)) if unit else ()
     place = figure.matched.figure.origin
     statement = order.get(figure.mapped.statement, len(order))
-    return (statement, figure.mapped.origin.line, day, measures, place.line, place.column)
+    return (statement, figure.mapped.origin.line, day, units, place.line, place.column)
 
 
 def _agreed(figures: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:
@@ -129,15 +129,10 @@ def _contradictions(
         at = figure.matched.figure.origin
         if figure in decided.by and figure.value == value:
             decision = decided.by[figure]
-            values: Words = {"text": at.text, "filed": decision.file, "label": figure.matched.row.label}
-            yield finding(
-                "T351",
-                at,
-                related=(*others, decision.origin),
-                facts=(identity,),
-                reason=decision.reason,
-                **values,
-            )
+            values: Words = {"text": at.text, "label": figure.matched.row.label}
+            values = {**values, "filed": decision.file, "reason": decision.reason}
+            related = (*others, decision.origin)
+            yield finding("T351", at, related=related, facts=(identity,), **values)
         elif figure.value != value:
             first = next(r for r in figures if r.value == value)
             other = first.matched.figure.origin
@@ -148,8 +143,8 @@ def _contradictions(
 
 def _settled(decision: Decision) -> str:
     return (
-        f"a [[decision]] (filing.toml, line {decision.origin.line}) files {decision.file} there: settle this"
-        " figure as well"
+        f"A [[decision]] (filing.toml, line {decision.origin.line}) files {decision.file} there. Settle this"
+        " figure as well."
     )
 
 
@@ -159,14 +154,14 @@ def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
     if one.printed == other.printed:
         lines = f"line {rows[0]}" if len(rows) == 1 else f"lines {rows[0]} and {rows[1]}"
         return (
-            "both print the same, so that the `scale` of one of the two tables in filing.toml is wrong, or a"
-            f" sign in mapping.csv, {lines}"
+            "Both print the same. Correct the `scale` of one of the two tables in filing.toml, or a sign in"
+            f" mapping.csv, {lines}."
         )
     if normal(one.matched.row.label) == normal(other.matched.row.label) or len(rows) == 1:
         return None
     return (
-        f"lines {rows[0]} and {rows[1]} of mapping.csv give both line items the same concept: if they are two"
-        " things, correct one of them; if not, correct the release, or settle it by a [[decision]]"
+        f"Lines {rows[0]} and {rows[1]} of mapping.csv give both line items the same concept. If they are two"
+        " things, correct one of the lines. Otherwise correct the release, or settle it by a [[decision]]."
     )
 
 

@@ -1,19 +1,19 @@
-"""The header of a table, as far as it can be read, compared with what `filing.toml` declares."""
+"""The header of a table and the lines above it, compared with what `filing.toml` declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from linetag.filing.records import ColumnSpec, Filing, TableSpec
-from linetag.findings import Finding, Words, finding
+from linetag.findings import Finding, Severity, Words, finding
 from linetag.model import Duration, Instant, Origin, Period
 from linetag.release import dates, units
 from linetag.release.captions import normal
-from linetag.release.records import Column, PrintedUnit, Table
+from linetag.release.dates import months_named, spans, whole_months, years_named
+from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.tag.limits import HEADING_LINES
-from linetag.tag.spans import months, months_named, years_named
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
@@ -39,15 +39,11 @@ def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
 
 def _twice(table: Table) -> Iterator[Finding]:
     """A row that is printed twice in a row: the repetition can change the section of other rows."""
-    for above, row in pairwise(table.rows):
-        figures = [cell.origin.text for cell in row.cells]
-        repeated = (
-            normal(above.label) == normal(row.label) and [c.origin.text for c in above.cells] == figures
-        )
-        if repeated and any(figures):
-            yield finding(
-                "T326", row.origin, related=(above.origin,), label=row.label, line=above.origin.line
-            )
+    printed = [(normal(row.label), *(cell.origin.text for cell in row.cells)) for row in table.rows]
+    for (above, row), (before, now) in zip(pairwise(table.rows), pairwise(printed), strict=True):
+        if before == now and any(now[1:]):
+            first = above.origin
+            yield finding("T326", row.origin, related=(first,), label=row.label, line=first.line)
 
 
 def _unit(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:
@@ -70,8 +66,8 @@ def _period(
     periods = [filing.periods[c.period] for c in spec.columns]
     read = ", ".join(day.isoformat() for day in column.dates)
     if not column.dates:
-        strange = years_named(column.text) - {day.year for p in periods for day in ends(p)}
-        read = ", ".join(str(year) for year in sorted(strange))
+        unknown = years_named(column.text) - {day.year for p in periods for day in ends(p)}
+        read = ", ".join(str(year) for year in sorted(unknown))
     if read and not set(column.dates) & set(ends(period)):
         values = {**values, "read": read, "period": declared.period}
         yield finding("T312", column.origin, related=(spec.origin,), **values)
@@ -79,7 +75,7 @@ def _period(
 
 
 def _lengths(text: str, at: Origin, spec: TableSpec, periods: Sequence[Period]) -> Iterator[Finding]:
-    lengths = {months(p.start, p.end) for p in periods if isinstance(p, Duration)}
+    lengths = {whole_months(p.start, p.end) for p in periods if isinstance(p, Duration)}
     for said in months_named(text):
         if lengths and said not in lengths:
             wanted = " or ".join(str(length) for length in sorted(lengths))
@@ -105,3 +101,43 @@ def _heading(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]
 def ends(period: Period) -> tuple[date, ...]:
     """Return the dates that may name a period: the day of an instant, the ends of a duration."""
     return (period.on,) if isinstance(period, Instant) else (period.start, period.end)
+
+
+def contradictions(document: Document, untagged: Collection[Origin], filing: Filing) -> Iterator[Finding]:
+    """Report spans of dates that are not as long as the heading says, or not a period of the filing.
+
+    Findings T315, T318 and T319: errors above a table that is tagged, notes above one of the `untagged`.
+    """
+    known = frozenset((p.start, p.end) for p in filing.periods.values() if isinstance(p, Duration))
+    seen: set[Origin] = set()
+    for table in sorted(document.tables, key=lambda t: t.origin in untagged):
+        severity: Severity = "note" if table.origin in untagged else "error"
+        for line, found in _lines_with_spans(table):
+            if line not in seen:
+                seen.add(line)
+                yield from _span(line, found, known, severity)
+
+
+def _lines_with_spans(table: Table) -> Iterator[tuple[Origin, int]]:
+    """The heading lines with a span of dates, each with the number of months named before it (0: none)."""
+    said = 0
+    for line in table.heading:
+        if named := months_named(line.text):
+            said = named[-1]
+        if any(spans(line.text)):
+            yield line, said
+            said = 0
+
+
+def _span(
+    line: Origin, said: int, known: frozenset[tuple[date, date]], severity: Severity
+) -> Iterator[Finding]:
+    for start, end in spans(line.text):
+        length = whole_months(start, end)
+        if said and said != length:
+            yield finding("T315", line, severity=severity, said=said, months=length, start=start, end=end)
+        elif severity == "error" and (start, end) not in known:
+            yield finding("T318", line, start=start, end=end)
+        for other in dates.find(line.text):
+            if other.value and other.value not in (start, end):
+                yield finding("T319", line, severity=severity, day=other.value, start=start, end=end)

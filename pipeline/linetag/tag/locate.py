@@ -16,8 +16,8 @@ from linetag.tag.ledger import LedgerEntry, Status, ledger_entry
 from linetag.wording import counted
 
 _NO_TABS = (
-    "no line of the release holds a tab, so that it has no table: export it again with a tab between the"
-    " columns (an editor may have turned tabs into spaces)"
+    "No line of the release contains a tab, so it has no table. Export it again with a tab between the"
+    " columns; an editor may have replaced the tabs by spaces."
 )
 
 
@@ -93,13 +93,10 @@ def unclaimed(
         if any(row.origin.line in lines for row in table.rows):
             continue
         heading = table.heading[-1].text if table.heading else ""
-        new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml speaks of this table"))
+        new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml names this table"))
         if new:
-            found.append(
-                finding(
-                    "T304", table.origin, heading=heading[:80], count=counted(len(new), "figure", "figures")
-                )
-            )
+            count = counted(len(new), "figure", "figures")
+            found.append(finding("T304", table.origin, heading=heading[:80], count=count))
             entries.extend(new)
     return tuple(entries), tuple(found)
 

@@ -59,7 +59,9 @@ def match(
                 elif figures:
                     found.append(_unmapped(spec, row, figures, index))
                 if len(fitting) > 1:
-                    found.append(_ambiguous(fitting, row))
+                    lines = ", ".join(str(m.origin.line) for m in fitting)
+                    related = tuple(m.origin for m in fitting)
+                    found.append(finding("T321", row.origin, related=related, label=row.label, lines=lines))
                 matched.extend(MatchedFigure(spec, row, figure, mapped) for figure in figures)
     found.extend(_misused(filing, tables, used))
     return tuple(matched), tuple(found)
@@ -90,12 +92,6 @@ def _figures(row: Row) -> Mapping[str, list[Cell | Amount]]:
     return groups
 
 
-def _ambiguous(fitting: Sequence[MapRow], row: Row) -> Finding:
-    related = tuple(m.origin for m in fitting)
-    lines = ", ".join(str(m.origin.line) for m in fitting)
-    return finding("T321", row.origin, related=related, label=row.label, lines=lines)
-
-
 def _unmapped(
     spec: TableSpec,
     row: Row,
@@ -106,20 +102,18 @@ def _unmapped(
     labels = {key[1]: rows[0].label for key, rows in index.items() if key[0] == spec.rows}
     close = difflib.get_close_matches(normal(row.label), labels, n=1, cutoff=LABEL_SIMILARITY)
     if close and close[0] != normal(row.label):
-        hint = f'mapping.csv has "{labels[close[0]]}"; correct the label there, or add a row for this one'
+        hint = f'mapping.csv has "{labels[close[0]]}". Correct the label there, or add a row for this one.'
     else:
         quoted = (text.replace('"', '""') for text in (" > ".join(row.section), row.label, lead))
         fields = ",".join(f'"{text}"' for text in quoted)
-        hint = f"add to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
+        added = f"to mapping.csv: {spec.rows},{fields},<statement>,<concept>,1,,"
+        hint = f"Add {added}"
         same = [m for m in index.get((spec.rows, normal(row.label)), ()) if normal(m.lead) == normal(lead)]
         if len(same) == 1:
-            hint = f"{hint}; or correct the section in line {same[0].origin.line} there, if that is meant"
-    values: Words = {
-        "label": row.label,
-        "table": spec.name,
-        "count": counted(len(figures), "figure", "figures"),
-    }
-    return finding("T320", figures[0].origin, hint=hint, **values)
+            line = f"line {same[0].origin.line} of mapping.csv"
+            hint = f"If {line} means this line item, correct its section. Otherwise add {added}"
+    count = counted(len(figures), "figure", "figures")
+    return finding("T320", figures[0].origin, hint=hint, label=row.label, table=spec.name, count=count)
 
 
 def _misused(
@@ -153,20 +147,18 @@ def _nearest(
     label = normal(mapped.label)
     if label not in labels:
         close = difflib.get_close_matches(label, labels, n=1, cutoff=CAPTION_SIMILARITY)
-        return f'the release has "{labels[close[0]]}"' if close else None
-    same_label = [
-        r for spec, t in tables if spec.rows == mapped.rows for r in t.rows if normal(r.label) == label
-    ]
+        return f'The release has "{labels[close[0]]}".' if close else None
+    rows = (row for spec, table in tables if spec.rows == mapped.rows for row in table.rows)
+    same_label = [row for row in rows if normal(row.label) == label]
     fitting = [row for row in same_label if within(row, mapped.section)]
     if fitting:
         leads = ", ".join(f'"{lead}"' for lead in dict.fromkeys(a.lead for r in fitting for a in r.amounts))
         line = fitting[0].origin.line
-        return f"its caption (line {line}) has amounts after {leads}" if mapped.lead and leads else None
-    sections = {row.section for row in same_label}
-    if len(sections) != 1:
+        return f"Its caption (line {line}) has amounts after {leads}." if mapped.lead and leads else None
+    if len({row.section for row in same_label}) != 1:
         return None
     above, line = " > ".join(same_label[0].section), same_label[0].origin.line
-    return f'the release has it under "{above}" (line {line}); correct the section'
+    return f'The release has it under "{above}" (line {line}). Correct the section.'
 
 
 def _meant(mapped: MapRow) -> tuple[object, ...]:
@@ -182,11 +174,10 @@ def _covered(
     A mapping serves the releases of several periods, and each words a line item after its figure
     ("increase", "decrease"). Tables are of one shape if they share the group of rows and `holds`.
     """
+    shapes = {spec.name: (spec.rows, spec.holds) for spec, _ in tables}
     tables_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-    shapes: dict[str, tuple[str, str]] = {}
-    for spec, _ in tables:
-        shapes[spec.name] = spec.rows, spec.holds
-        tables_of[spec.rows, spec.holds].add(spec.name)
+    for name, shape in shapes.items():
+        tables_of[shape].add(name)
     found: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for mapped, places in used.items():
         found[_meant(mapped)].update(name for name, _ in places)

@@ -20,7 +20,7 @@ from linetag.model import Aspects, Concept, Duration, Fact, Origin, Period, Repo
 from linetag.release import numbers
 from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
-from linetag.tag.headings import contradictions
+from linetag.tag.headers import contradictions
 from linetag.tag.ledger import LedgerEntry, ledger_entry
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import MatchedFigure, match
@@ -61,6 +61,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
     facts, fact_found = assemble(decided, filing)
     cover, cover_found = _cover(filing, taxonomy)
     settled = _settled(decided, facts)
+    untagged = {table.origin for _, table in (*located.left, *located.highlights)}
     found = (
         *located_found,
         *matched_found,
@@ -69,7 +70,7 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
         *fact_found,
         *cover_found,
         *_exchange(document, filing),
-        *contradictions(document, located, filing),
+        *contradictions(document, untagged, filing),
     )
     entries = (*_entries(located, matched, facts), *_left(located))
     return Tagging(Report((*cover, *facts)), entries, settled, located.highlights), found

@@ -11,7 +11,7 @@ from linetag.filing.records import Filing, MapRow
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Concept, Duration, Instant, Period, QName, Taxonomy, Unit
 from linetag.release import numbers
-from linetag.release.records import Amount, Cell, PrintedUnit
+from linetag.release.records import Amount, PrintedUnit
 from linetag.tag.headers import ends
 from linetag.tag.match import MatchedFigure
 from linetag.xbrl.names import ISO4217, PURE, SHARES
@@ -19,6 +19,10 @@ from linetag.xbrl.names import ISO4217, PURE, SHARES
 # More digits than the longest figure that is read.
 _EXACT = Context(prec=200)
 _MONEY = ("monetaryItemType", "perShareItemType")
+_UNITS: Mapping[str, QName] = {
+    "sharesItemType": SHARES,
+    **dict.fromkeys(("pureItemType", "integerItemType", "decimalItemType"), PURE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def _unreadable(matched: MatchedFigure) -> Finding | None:
     figure = matched.figure
     if isinstance(figure, Amount) or figure.kind != "text":
         return None
-    hint = numbers.why_not(figure.origin.text) or None
+    why = numbers.why_not(figure.origin.text)
+    hint = f"{why[0].upper()}{why[1:]}." if why else None
     return finding("T330", figure.origin, text=figure.origin.text, hint=hint)
 
 
@@ -96,11 +101,9 @@ def _without_period(matched: MatchedFigure, filing: Filing) -> Finding | None:
         values: Words = {"label": label, "text": figure.origin.text}
         if not figure.dates:
             return finding("T324", figure.origin, **values)
-        declared_days = {
-            day for column in matched.table.columns for day in ends(filing.periods[column.period])
-        }
-        strange = [day for day in figure.dates if day not in declared_days]
-        return finding("T325", figure.origin, day=strange[0], **values) if strange else None
+        known = {day for column in matched.table.columns for day in ends(filing.periods[column.period])}
+        unknown_day = next((day for day in figure.dates if day not in known), None)
+        return finding("T325", figure.origin, day=unknown_day, **values) if unknown_day else None
     if figure.column <= declared:
         return None
     values = {"label": label, "table": matched.table.name, "column": figure.column, "declared": declared}
@@ -113,13 +116,14 @@ def _stated(
     """What the figure states of a concept: one period for a cell, each of its dates for an amount."""
     figure = matched.figure
     counted = _unit_and_scale(matched, concept)
-    digits = figure.decimals if isinstance(figure, Cell) else fraction_digits(figure.value)
-    if counted is None or (digits and _counts_whole(concept, counted[1])):
-        return (), (_misfit(matched, mapped, concept),)
+    if counted is None or (figure.decimals and _counts_whole(concept, counted[1])):
+        values: Words = {"concept": concept.name, "type": concept.type.local, "label": matched.row.label}
+        at = figure.origin
+        return (), (finding("T341", at, related=(mapped.origin,), text=at.text, **values),)
     unit, scale = counted
     periods = tuple(_periods(matched, mapped, filing))
     if any(isinstance(period, Instant) != (concept.period == "instant") for period in periods):
-        values: Words = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
+        values = {"concept": concept.name, "expected": concept.period, "label": mapped.label}
         # At the mapping row, and so once for all its figures.
         return (), (finding("T342", mapped.origin, **values),)
     factor = Decimal(mapped.sign).scaleb(scale)
@@ -132,17 +136,11 @@ def _stated(
             Aspects(filing.entity, period, unit, members),
             figure.value,
             factor,
-            digits - scale,
+            figure.decimals - scale,
         )
         for period in periods
     )
     return tuple(figures), ()
-
-
-def fraction_digits(value: Decimal) -> int:
-    """Return how many digits of `value` are written after the decimal point: 2 for 12.50."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _counts_whole(concept: Concept, scale: int) -> bool:
@@ -171,24 +169,19 @@ def _agrees(own: PrintedUnit, kind: str, currency: str, scale: int) -> bool:
     """Whether the unit printed in a cell ("JPY1,998 million") fits its concept and its column."""
     if kind in _MONEY:
         return own.name == currency and own.scale in (0, scale)
-    return (
-        own == PrintedUnit("shares")
-        if kind == "sharesItemType"
-        else own.name not in (currency, "shares", "%")
-    )
+    if kind == "sharesItemType":
+        return own == PrintedUnit("shares")
+    return own.name not in (currency, "shares", "%")
 
 
 def _unit(kind: str, currency: str, scale: int) -> tuple[Unit, int] | None:
+    """The unit of a figure of this type, and the power of ten that it counts; None for other types."""
     money = QName(ISO4217, currency, "iso4217")
-    units: Mapping[str, tuple[Unit, int]] = {
-        "monetaryItemType": (Unit((money,)), scale),
-        "perShareItemType": (Unit((money,), (SHARES,)), 0),
-        "sharesItemType": (Unit((SHARES,)), 0),
-        "pureItemType": (Unit((PURE,)), 0),
-        "integerItemType": (Unit((PURE,)), 0),
-        "decimalItemType": (Unit((PURE,)), 0),
-    }
-    return units.get(kind)
+    if kind == "monetaryItemType":
+        return Unit((money,)), scale
+    if kind == "perShareItemType":
+        return Unit((money,), (SHARES,)), 0
+    return (Unit((_UNITS[kind],)), 0) if kind in _UNITS else None
 
 
 def _amount_unit_and_scale(
@@ -210,8 +203,3 @@ def _periods(matched: MatchedFigure, mapped: MapRow, filing: Filing) -> Iterator
         yield period.opening if mapped.at == "start" else Instant(period.end)
     else:
         yield period
-
-
-def _misfit(matched: MatchedFigure, mapped: MapRow, concept: Concept) -> Finding:
-    values: Words = {"concept": concept.name, "type": concept.type.local, "text": matched.figure.origin.text}
-    return finding("T341", matched.figure.origin, related=(mapped.origin,), label=matched.row.label, **values)

@@ -76,7 +76,7 @@ def _value(
     if column.change == "growth":
         return formulas.growth(*amounts)[0]
     value = figures.total((amounts[0], *(amount.copy_negate() for amount in amounts[1:])))
-    return value if row.kind != "amount" else figures.scaled(value, table.scale, table.places, rounding)
+    return value if row.kind != "amount" else figures.scaled(value, table.scale, table.decimals, rounding)
 
 
 def _rule(table: Highlight, row: HighlightRow, column: HighlightColumn, rounding: figures.Rounding) -> str:
