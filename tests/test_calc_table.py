@@ -248,6 +248,7 @@ def test_counts_hold_every_verdict_and_what_was_not_bound() -> None:
     }
 
 
+@pytest.mark.slow
 def test_many_contexts_times_many_arcs_are_no_matter() -> None:
     slices = [Aspects(ENTITY, HERE.period, JPY, ((name("Axis"), name(f"M{i}")),)) for i in range(20_000)]
     parts = [name(f"P{i}") for i in range(20_000)]
