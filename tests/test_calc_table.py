@@ -69,6 +69,7 @@ DOUBLE, EXCESS = "disallowed duplicates", "excess digits"
         ("T=5000@-3 T=5500 A=5500", "T=A", ("duplicate total", GOOD, GOOD)),
         ("T=5000@-3 T=6000 A=6000", "T=A", ("duplicate total", DOUBLE, DOUBLE)),
         ("T=2@0 A=1@0", "T=A", (BAD, GOOD, BAD)),
+        ("T=4@0 A=5@0", "T=A", (BAD, GOOD, BAD)),
         ("T=0@0 A=-1@0", "T=A", (BAD, GOOD, BAD)),
         ("T=0@0 A=1 B=1", "T=A-B", (GOOD, GOOD, GOOD)),
         # all copies nil: absent, and nothing to block
@@ -290,7 +291,9 @@ def test_every_reason_is_explained() -> None:
 
 
 def test_the_catalogue_words_the_family() -> None:
-    sum_ = dict.fromkeys(("total", "period", "unit", "reported", "difference", "sum", "slack"), "x")
+    sum_ = dict.fromkeys(
+        ("total", "period", "unit", "reported", "contributors", "difference", "sum", "slack"), "x"
+    )
     fact = dict.fromkeys(("concept", "period", "unit", "figures"), "x")
     blocked = dict.fromkeys(("total", "period", "unit", "mode", "reason"), "x")
     for code, values in {
