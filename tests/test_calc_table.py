@@ -292,7 +292,7 @@ def test_every_reason_is_explained() -> None:
 
 def test_the_catalogue_words_the_family() -> None:
     sum_ = dict.fromkeys(
-        ("total", "period", "unit", "reported", "contributors", "difference", "sum", "slack"), "x"
+        ("total", "period", "unit", "reported", "contributors", "missing", "difference", "sum", "slack"), "x"
     )
     fact = dict.fromkeys(("concept", "period", "unit", "figures"), "x")
     blocked = dict.fromkeys(("total", "period", "unit", "mode", "reason"), "x")
