@@ -12,7 +12,35 @@ from support.shared import ABSENT
 # A terminal's width would change what the program prints.
 os.environ.pop("COLUMNS", None)
 
-SLOW = frozenset({"test_promises"})
+# Modules that take five seconds or more; a slow test of another module is marked `slow` itself.
+SLOW = frozenset(
+    {
+        "test_altered_filings",
+        "test_alterations",
+        "test_alterations_told",
+        "test_arelle",
+        "test_build",
+        "test_calc_arelle",
+        "test_cli_process",
+        "test_corpus_arelle",
+        "test_diagnosis",
+        "test_digest_submission",
+        "test_facts_arelle",
+        "test_filing_years",
+        "test_findings",
+        "test_form_documents",
+        "test_hostile_reports",
+        "test_inline_hostile",
+        "test_nasty_input",
+        "test_no_network",
+        "test_package",
+        "test_pages_browser",
+        "test_promises",
+        "test_settings_hints",
+        "test_taxonomy_arelle",
+        "test_time_and_type",
+    }
+)
 
 
 @pytest.fixture
@@ -24,9 +52,9 @@ def quick_builds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `fast` whatever is not of a slow module: `pytest -m fast` is the loop of development."""
+    """Mark as `fast` whatever is not slow: `pytest -m fast` is the loop of development."""
     for item in items:
-        if item.path.stem not in SLOW:
+        if item.path.stem not in SLOW and not item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.fast)
 
 

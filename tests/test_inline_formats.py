@@ -335,6 +335,7 @@ REFUSED = ("नवंबर", "दिसंबर")
 DIFFERENT = ("-da", "-sv", "dk", "date-day-monthname-pl", "-el")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
 @settings(
     max_examples=1_500,

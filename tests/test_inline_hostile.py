@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,17 @@ def damage(root: etree._Element, kind: str, one: int, other: int, word: str) -> 
             parent.remove(node)
 
 
+def repeated(root: etree._Element) -> int:
+    """How many members of tuples have the order of another: each is that other again."""
+    inside = (
+        (node.get("tupleRef") or next(node.iterancestors("{*}tuple"), None), node.get("order", "").strip())
+        for node in root.iter("*")
+    )
+    return sum(
+        count - 1 for (tuple_, order), count in Counter(inside).items() if tuple_ is not None and order
+    )
+
+
 @settings(
     max_examples=300,
     deadline=None,
@@ -121,7 +133,7 @@ def test_damaged_documents(tmp_path: Path, changes: list[Change]) -> None:
     path.write_bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
     examine(tmp_path)
     for one in audit.read(path):
-        if one.instance is not None and len(one.instance.facts()) < one.instance.count:
+        if one.instance is not None and len(one.instance.facts()) < one.instance.count - repeated(root):
             assert one.instance.findings() != (), "a fact was lost in silence"
 
 

@@ -73,6 +73,7 @@ def test_a_folder_in_place_of_a_file(folder: Path, name: str) -> None:
 # --- sizes ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_huge_file_takes_no_memory(folder: Path, name: str) -> None:
     with (folder / name).open("r+b") as file:

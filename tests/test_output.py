@@ -243,6 +243,7 @@ print("finished")
 """
 
 
+@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_one_whole_result(tmp_path: Path) -> None:
     finished = 0
     states = set()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SLOW
+
 TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "pipeline"
 LONGEST_FILE = 400
@@ -184,6 +186,10 @@ def test_starting_the_commands_imports_nothing_heavy() -> None:
 def test_no_test_module_is_imported(path: Path) -> None:
     names = {name.split(".")[-1] for name, _ in _imports(ast.parse(path.read_text("utf-8")), inside=True)}
     assert not [name for name in names if name.startswith("test_")]
+
+
+def test_the_slow_modules_exist() -> None:
+    assert {name for name in SLOW if not (TESTS / f"{name}.py").exists()} == set()
 
 
 def test_the_files_of_the_tests_stay_readable() -> None:

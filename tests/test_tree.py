@@ -235,6 +235,7 @@ def test_rings_of_sums_end() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_chain_of_ten_thousand_sums_is_shown_to_its_end() -> None:
     names = [QName("", f"n{i}") for i in range(10_001)]
     chain = Network(
