@@ -24,7 +24,7 @@ SLOW = frozenset(
         "test_cli_process",
         "test_corpus_arelle",
         "test_diagnosis",
-        "test_digest_submission",
+        "test_tanshin_submission",
         "test_facts_arelle",
         "test_filing_years",
         "test_findings",
