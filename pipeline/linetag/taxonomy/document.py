@@ -15,9 +15,8 @@ from linetag.taxonomy.linkbase import LINKBASE, LinkbaseFile, read_large_linkbas
 from linetag.taxonomy.schema import (
     Element,
     SchemaHead,
+    annotated,
     attribute_types,
-    declared_in,
-    embedded,
     prefixes_vary,
     read_element,
     read_head,
@@ -98,7 +97,7 @@ class TaxonomyDocument:
     @property
     def _linkbase_nodes(self) -> Sequence[etree._Element]:
         if self._schema is not None:
-            return embedded(self._schema)
+            return tuple(annotated(self._schema, LINKBASE))  # XBRL 2.1 section 5.1
         return () if self._root is None else tuple(self._root.iter(LINKBASE))
 
     @cached_property
@@ -110,8 +109,9 @@ class TaxonomyDocument:
 
     @cached_property
     def declared(self) -> Mapping[str, etree._Element]:
-        """The declarations of the elements that may be items, by local name."""
-        return {} if self._schema is None else dict(declared_in(self._schema))
+        """The global elements that have a substitution group, as every item has, by local name."""
+        nodes = () if self._schema is None else self._schema.iterchildren(_ELEMENT)
+        return {node.get("name", ""): node for node in nodes if node.get("substitutionGroup")}
 
     def element(self, local: str) -> Element | None:
         """Return the global element of that name, if it may be an item."""

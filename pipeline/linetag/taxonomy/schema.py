@@ -14,11 +14,11 @@ from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
 
 _HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
 _PERIOD, _BALANCE = f"{{{XBRLI}}}periodType", f"{{{XBRLI}}}balance"
-_ELEMENT, _IMPORT, _SIMPLE_TYPE = (f"{{{XS}}}{name}" for name in ("element", "import", "simpleType"))
+_IMPORT, _SIMPLE_TYPE = f"{{{XS}}}import", f"{{{XS}}}simpleType"
 _INCLUDES = (f"{{{XS}}}include", f"{{{XS}}}redefine")
 _ANNOTATION, _APPINFO = f"{{{XS}}}annotation", f"{{{XS}}}appinfo"
-_LINKBASE_REF, _ROLE_TYPE, _LINKBASE, _DEFINITION = (
-    f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleType", "linkbase", "definition")
+_LINKBASE_REF, _ROLE_TYPE, _DEFINITION = (
+    f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleType", "definition")
 )
 Balance = Literal["debit", "credit"]
 _BALANCES: Mapping[str | None, Balance] = {"debit": "debit", "credit": "credit"}
@@ -72,7 +72,7 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
     )
     linkbases = tuple(
         (join(base_of(node, url), href.strip()), node.get(_ROLE, ""))
-        for node in _annotated(root, _LINKBASE_REF)
+        for node in annotated(root, _LINKBASE_REF)
         if (href := node.get(_HREF))
     )
     return SchemaHead(namespace, prefix, imports, linkbases)
@@ -80,27 +80,15 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
 
 def roles_of(root: etree._Element) -> dict[str, str]:
     """The definitions of the roles that a schema declares (section 5.1.3)."""
-    found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in _annotated(root, _ROLE_TYPE))
+    found = ((node.get("roleURI", ""), node.findtext(_DEFINITION)) for node in annotated(root, _ROLE_TYPE))
     return {role: (text or "").strip() for role, text in found}
 
 
-def embedded(root: etree._Element) -> tuple[etree._Element, ...]:
-    """The linkbases in a schema (section 5.1)."""
-    return tuple(_annotated(root, _LINKBASE))
-
-
-def _annotated(root: etree._Element, tag: str) -> Iterator[etree._Element]:
+def annotated(root: etree._Element, tag: str) -> Iterator[etree._Element]:
     """What stands under the tag in the annotations of a schema; its thousands of elements are passed over."""
     for annotation in root.iterchildren(_ANNOTATION):
         for appinfo in annotation.iterchildren(_APPINFO):
             yield from appinfo.iterchildren(tag)
-
-
-def declared_in(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the global elements that have a substitution group, as every item has, with their names."""
-    for node in root.iterchildren(_ELEMENT):
-        if node.get("substitutionGroup"):
-            yield node.get("name", ""), node
 
 
 def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -26,13 +27,12 @@ _UTF_8_NAME = 0x800
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 
 
+@dataclass(slots=True)
 class Budget:
     """How many bytes may still be unpacked, of a zip and of the zips in it, and how many of these opened."""
 
-    def __init__(self, left: int, zips: int) -> None:
-        """Of so many bytes and zips."""
-        self.left = left
-        self.zips = zips
+    left: int
+    zips: int
 
 
 @contextmanager

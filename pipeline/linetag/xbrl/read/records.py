@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from lxml import etree
@@ -28,17 +29,14 @@ FactRow = tuple[QName, str, int, str | None, str | None, str | None, int, int, t
 (`FactRows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
 
 
+@dataclass(slots=True)
 class FactCounts:
-    """The number of facts and tuples, and whether some are unknown to the Open Information Model."""
+    """The facts and tuples counted so far, and whether some are unknown to the Open Information Model."""
 
-    def __init__(
-        self, facts: int = 0, tuples: int = 0, *, fractions: bool = False, imprecise: bool = False
-    ) -> None:
-        """As far as they were counted."""
-        self.facts = facts
-        self.tuples = tuples
-        self.fractions = fractions
-        self.imprecise = imprecise
+    facts: int = 0
+    tuples: int = 0
+    fractions: bool = False
+    imprecise: bool = False
 
 
 class FactRows(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -27,14 +28,14 @@ _STATED: Unstated = ""
 EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
+@dataclass(slots=True)
 class _UnusableAspects:
     """A missing or malformed context or unit, the first fact that refers to it, and its contextRef."""
 
-    def __init__(self, why: str, first: FactRow, context: str) -> None:
-        self.why = why
-        self.first = first
-        self.context = context
-        self.count = 0
+    why: str
+    first: FactRow
+    context: str
+    count: int = 0
 
 
 class Instance:
