@@ -108,14 +108,10 @@ def _stated(root: TomlTable) -> Mapping[str, StatedFigure]:
     for part in root.sections("stated"):
         reason = wording(part, "reason")
         for key in part.data:
-            if key == "reason":
-                continue
             if key in stated:
-                part.used.add(key)
                 root.found.append(finding("S603", part.at(key), related=(stated[key].origin,), key=key))
-                continue
-            stated[key] = StatedFigure(_figure(part, key), reason, part.at(key))
-        part.finish()
+            elif key != "reason":
+                stated[key] = StatedFigure(_figure(part, key), reason, part.at(key))
     return stated
 
 

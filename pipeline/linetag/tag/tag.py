@@ -15,7 +15,7 @@ from decimal import Decimal
 from linetag.filing.highlights import Highlight
 from linetag.filing.names import unknown
 from linetag.filing.records import Filing
-from linetag.findings import Finding, Words, finding
+from linetag.findings import Finding, finding
 from linetag.model import Aspects, Concept, Duration, Fact, Origin, Period, Report, Taxonomy
 from linetag.release import numbers
 from linetag.release.records import Document, Table
@@ -100,11 +100,9 @@ def _cover(filing: Filing, taxonomy: Taxonomy) -> tuple[tuple[Fact, ...], tuple[
             found.append(unknown("T362", name, origin, taxonomy))
             continue
         if wanted := _misstated(concept, value, period):
-            values: Words = {"concept": name, "value": value, "wanted": wanted}
-            found.append(finding("T364", origin, **values))
-        facts.append(
-            Fact(fact_id("DEI", concept.name, aspects), concept.name, aspects, value, None, (origin,))
-        )
+            found.append(finding("T364", origin, concept=name, value=value, wanted=wanted))
+        identity = fact_id("DEI", concept.name, aspects)
+        facts.append(Fact(identity, concept.name, aspects, value, None, (origin,)))
     return tuple(facts), tuple(found)
 
 
@@ -132,20 +130,17 @@ def _entries(
         for origin in fact.origins:
             carried[origin].append(fact.id)
     for figure in matched:
-        yield _entry(figure, carried)
+        entry = (figure.table.name, figure.row, figure.figure)
+        if ids := carried.get(figure.figure.origin):
+            yield ledger_entry(*entry, "tagged", tuple(ids))
+        else:
+            reason = "no mapping row" if figure.mapped is None else "cannot be a fact: see the findings"
+            yield ledger_entry(*entry, "reported", reason=reason)
     for spec, table in located.tagged:
         for row in table.rows:
             for cell in row.cells:
                 if cell.kind == "blank" and any(c.kind != "blank" for c in row.cells):
                     yield ledger_entry(spec.name, row, cell, "left", reason="blank: nothing is printed here")
-
-
-def _entry(matched: MatchedFigure, carried: Mapping[Origin, Sequence[str]]) -> LedgerEntry:
-    place = (matched.table.name, matched.row, matched.figure)
-    if facts := carried.get(matched.figure.origin):
-        return ledger_entry(*place, "tagged", tuple(facts))
-    reason = "no mapping row" if matched.mapped is None else "cannot be a fact: see the findings"
-    return ledger_entry(*place, "reported", reason=reason)
 
 
 def _left(located: Located) -> Iterator[LedgerEntry]:
