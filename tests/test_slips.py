@@ -82,3 +82,28 @@ def test_the_right_figure_may_stand_at_another_place() -> None:
 
     assert slips.other_printing(fact, Decimal(19_788_000)) == other
     assert slips.other_printing(fact, Decimal(19_748_000)) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "terms", "found"),
+    [
+        ("-98", 3, ("sign", "-100")),
+        ("-97", 3, None),
+        ("2", 3, ("not added", "0")),
+        ("3", 3, None),
+        ("48", 3, ("double", "50")),
+        ("47", 3, None),
+        ("48", 12, ("double", "50")),
+        ("48", 13, None),
+        ("99998", 3, ("scale", "100000")),
+        ("99997", 3, None),
+        ("100002", 3, ("scale", "100000")),
+        ("100003", 3, None),
+    ],
+)
+def test_a_slip_is_named_as_far_as_rounding_explains_the_rest(
+    right: str, terms: int, found: tuple[str, str] | None
+) -> None:
+    expected = found and (found[0], Decimal(found[1]))
+
+    assert slips.near_slip(Decimal(100), Decimal(right), Decimal(2), terms) == expected
