@@ -15,13 +15,13 @@ import pytest
 
 from linetag.model import Duration, Fact, Instant, Report
 from linetag.reference.arelle import second_opinion
+from linetag.tanshin.form.conform import conform
 from linetag.tanshin.form.facts import form_fact, unit_of
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.package import taxonomy_package
 from linetag.tanshin.form.records import Form, FormContext, FormRow, Tanshin, TanshinName, context_of
 from linetag.tanshin.form.tables import FORMS, in_quarter, load
-from support.conform import conform
 from support.iij import iij
 from support.shared import PUBLISHED, needs
 from support.tanshin_documents import QUARTER, YEAR, a_fact, full_year, half_year, with_facts

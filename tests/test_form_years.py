@@ -12,12 +12,12 @@ from lxml import etree
 
 from linetag.model import Duration, Instant
 from linetag.tanshin.form import legacy
+from linetag.tanshin.form.conform import conform
 from linetag.tanshin.form.facts import typed
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.legacy_instance import legacy_instance
 from linetag.tanshin.form.records import FormContext
 from linetag.tanshin.form.tables import in_quarter, load
-from support.conform import conform
 from support.shared import TDNET, needs
 from support.tanshin_case import specified
 from support.tanshin_xml import IX

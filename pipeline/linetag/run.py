@@ -26,6 +26,7 @@ from linetag.tag.ledger import LedgerEntry
 from linetag.tag.locate import unclaimed
 from linetag.tag.tag import Tagging, tag
 from linetag.tanshin.derive import derive
+from linetag.tanshin.form.conform import conform
 from linetag.tanshin.form.files import form_files
 from linetag.tanshin.form.fill import Filled, fill
 from linetag.tanshin.form.package import taxonomy_package
@@ -123,7 +124,8 @@ def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tie
     derived, found = derive(spec, tagging.report, filing.entity, filing.periods)
     tied, entries, tie_found = tie(derived, spec, document, tagging.highlights)
     filled, fill_found = fill(tied, spec)
-    return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found)
+    misfits = conform(filled.tanshin, filled.form) if filled else ()
+    return _Tied(tied, filled, entries), (*found, *tie_found, *fill_found, *misfits)
 
 
 def _uncovered(entries: Sequence[LedgerEntry], checked: Checked) -> list[Finding]:
