@@ -25,6 +25,7 @@ def build(which: str) -> Written:
     return written(which)
 
 
+@pytest.mark.slow
 @ONE_OF_EACH
 def test_the_reader_of_this_test_finds_every_figure(build: Written) -> None:
     cells = [cell for cell in statements(build.text) if not cell.blank]

@@ -94,6 +94,7 @@ def test_a_finding_is_shown_with_place_line_caret_and_hint(tmp_path: Path) -> No
     assert see.startswith("  see also: ")
 
 
+@pytest.mark.slow
 def test_errors_leave_the_previous_result_untouched(tmp_path: Path, erring: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "erring")
     out = tmp_path / "out"
@@ -121,6 +122,7 @@ def test_all_findings_are_shown(tmp_path: Path, erring: Path) -> None:
     assert shown.index("error ") < shown.index("note "), "errors first"
 
 
+@pytest.mark.slow
 def test_force_writes_and_stamps_every_document(tmp_path: Path, erring: Path) -> None:
     result = invoke("build", erring, "--out", tmp_path, "--force")
 
@@ -144,12 +146,14 @@ def _stamp(page: bytes) -> str:
     return line
 
 
+@pytest.mark.slow
 def test_force_stamps_nothing_where_there_is_no_error(tmp_path: Path) -> None:
     assert invoke("build", "--out", tmp_path / "a").exit_code == 0
     assert invoke("build", "--out", tmp_path / "b", "--force").exit_code == 0
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_warnings_count_if_strict(tmp_path: Path) -> None:
     folder = filing(tmp_path / "warned", extension=("WANサービス,", ","))
 
@@ -191,6 +195,7 @@ def test_wrong_usage_and_unreadable_input_exit_with_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_linetag_did_not_write_is_refused(tmp_path: Path) -> None:
     (tmp_path / "iij-2012q2").mkdir()
     (tmp_path / "iij-2012q2" / "thesis.txt").write_text("years of work", "utf-8")

@@ -150,6 +150,7 @@ def test_a_report_is_judged_as_the_suite_expects(suite: Path, case: Variation) -
         assert (told, inconsistent) == (set(), 0)
 
 
+@pytest.mark.slow
 @named(INFERRED)
 def test_decimals_are_inferred_from_a_precision(suite: Path, case: Variation) -> None:
     (report,) = audit.read(suite / case.file)

@@ -65,6 +65,7 @@ def test_a_formula_gives_what_exact_fractions_give(
         assert abs(Fraction(value) - expected) <= CLOSE
 
 
+@pytest.mark.slow
 @CASES
 @given(amounts, st.sampled_from(["percent", "per-share"]))
 def test_exact_operands_are_intervals_of_one_number(
@@ -81,6 +82,7 @@ def test_exact_operands_are_intervals_of_one_number(
     assert ends == (None if figure is None else (figure, figure))
 
 
+@pytest.mark.slow
 @CASES
 @given(amounts, st.sampled_from(ROUNDINGS), st.sampled_from(["half-up", "down"]))
 def test_an_exact_figure_lies_in_the_interval_of_its_rounded_operands(  # noqa: PLR0913, PLR0917

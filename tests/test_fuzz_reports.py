@@ -114,6 +114,7 @@ def test_our_own_summary(tmp_path: Path, changes: list[Mutation]) -> None:
     attack(tmp_path, next(path.name for path in tmp_path.glob("*-ixbrl.htm")), changes)
 
 
+@pytest.mark.slow
 @needs(CORPUS)
 @pytest.mark.parametrize(
     ("archive", "part", "examples"),

@@ -119,6 +119,7 @@ def test_two_intervals_meet_where_they_have_a_number_in_common(one: Interval, ot
     assert one.overlaps(other) == other.overlaps(one)
 
 
+@pytest.mark.slow
 @given(spans(500))
 def test_the_figures_printed_for_an_interval_are_its_least_and_greatest(span: Interval) -> None:
     low, width = Fraction(span.low), Fraction(span.high) - Fraction(span.low)

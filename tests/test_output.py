@@ -73,6 +73,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("files", FOREIGN)
 def test_a_folder_that_linetag_did_not_write_is_refused(tmp_path: Path, files: dict[str, bytes]) -> None:
     put(tmp_path / NAME, files)

@@ -153,6 +153,7 @@ def test_a_separator_in_another_place_is_refused(amount: int, data: st.DataObjec
     assert wrong == right or numbers.parse(wrong) is None
 
 
+@pytest.mark.slow
 @given(st.text(max_size=120) | st.text(alphabet="0123456789,.()-△$¥% OlJPYmillionshares", max_size=40))
 def test_any_text_is_parsed_or_not_but_never_fails(text: str) -> None:
     number = numbers.parse(text)

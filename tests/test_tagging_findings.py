@@ -295,6 +295,7 @@ LABELS = st.sampled_from(
 ROWS = st.lists(st.tuples(LABELS, st.lists(FIGURES, min_size=0, max_size=5)), max_size=8)
 
 
+@pytest.mark.slow
 @given(rows=ROWS)
 @settings(max_examples=80, deadline=None)
 def test_whatever_a_table_holds_nothing_is_lost(rows: list[tuple[str, list[str]]]) -> None:

@@ -361,6 +361,7 @@ def _documents(draw: st.DrawFn) -> tuple[Tanshin, Form]:
     return with_facts(tanshin, (*kept, *twice)), form
 
 
+@pytest.mark.slow
 @given(_documents())
 @settings(deadline=None, max_examples=60)
 def test_whatever_the_values_the_facts_are_read_back(case: tuple[Tanshin, Form]) -> None:

@@ -27,6 +27,7 @@ REAL = {
 }
 
 
+@pytest.mark.slow
 @real
 @pytest.mark.parametrize("name", sorted(REAL))
 def test_a_real_summary_holds(name: str) -> None:

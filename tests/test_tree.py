@@ -342,6 +342,7 @@ def test_the_output_is_as_wide_as_the_terminal(
     assert "777,777,777,777,777 ✓" in run("tree", path, "--all").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filing", ["pg-10k-2010.zip", "aapl-10k-2023.zip", "tsla-10q-2024q2.zip"])
 @pytest.mark.parametrize("room", [80, 120])
 def test_every_failure_of_a_filing_is_shown_and_every_line_fits(filing: str, room: int) -> None:
