@@ -21,10 +21,10 @@ from types import MappingProxyType
 from linetag.calc.binding import Candidate, Readings, Summation, WeightedArc, bound, bound_in_tuples
 from linetag.calc.judging import judged, weighed
 from linetag.calc.limits import MOST_WEIGHT_DIGITS
-from linetag.calc.readings import EXACT, Reason
+from linetag.calc.readings import Reason
 from linetag.calc.results import Calculation, Calculations
 from linetag.calc.sets import FactSets, sets_of
-from linetag.model import Arc, Fact, Mode, Network, QName, Verdict
+from linetag.model import EXACT, Arc, Fact, Mode, Network, QName, Verdict
 
 SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
 SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"

@@ -62,10 +62,6 @@ def _change(operands: Sequence[Interval]) -> Interval | None:
     return intervals.negative(change) if operands[1].high < 0 else change
 
 
-def _ratio(operands: Sequence[Interval]) -> Interval | None:
-    return intervals.quotient(operands[0], intervals.mean(operands[1:]))
-
-
 def _over_outstanding(operands: Sequence[Interval]) -> Interval | None:
     amount, issued, treasury = operands
     return intervals.quotient(amount, intervals.total((issued, intervals.negative(treasury))))
@@ -73,7 +69,7 @@ def _over_outstanding(operands: Sequence[Interval]) -> Interval | None:
 
 SUM = Formula("sum", intervals.total)
 """Of any number of operands."""
-RATIO = Formula("ratio", _ratio)
+RATIO = Formula("ratio", lambda operands: intervals.quotient(operands[0], intervals.mean(operands[1:])))
 """Numerator, and the denominator or two of which the mean counts: a ratio, an amount per share, a payout
 ratio; a return on the equity at the two ends of a year."""
 CHANGE = Formula("change", _change)

@@ -6,11 +6,12 @@ All figures are integers scaled by a power of ten: exact, and several times as f
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from linetag.calc.limits import MOST_DIGITS, SCALE, USUAL_DIGITS
+from linetag.model import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,6 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 _ONE = 10**SCALE
 # The unit of the last known digit by the decimals, at the usual scale; that of an exact figure is 0.
 _UNITS: dict[int | None, int] = {None: 0, **{d: 10 ** (SCALE - d) for d in range(-USUAL_DIGITS + 1, SCALE)}}
-EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 # In truncation mode an end may be open. All figures are then multiplied by 2**OPEN, and an open end
 # is moved inwards by 1: weights and sums keep that, and two ends meet only if both are closed.
@@ -130,7 +130,7 @@ def reading_of(facts: Fact | list[Fact]) -> Reading | None:
             return None
         found = regular(facts)
         return found if found is not None else _read_or_kept([facts])
-    if not is_present(facts):
+    if all(fact.value is None for fact in facts):
         return None
     if len(facts) > 1 and (found := regular(facts[0])) is not None and _copies(facts):
         own = Irregularity(found.value, *found.ends, found.decimals, "duplicate contributor")
@@ -181,11 +181,6 @@ def needed_scale(facts: Sequence[Fact]) -> int:
             exponent = value.as_tuple().exponent
             scale = max(scale, (fact.decimals or 0) + 1, -exponent if isinstance(exponent, int) else 0)
     return scale
-
-
-def is_present(facts: Sequence[Fact]) -> bool:
-    """Whether one of the facts is not nil."""
-    return facts[0].value is not None or any(fact.value is not None for fact in facts)
 
 
 def rounded(value: int, unit: int) -> int:

@@ -9,8 +9,8 @@ from typing import NamedTuple, get_args
 
 from linetag.calc.binding import Candidate
 from linetag.calc.judging import JudgedSum, judged
-from linetag.calc.readings import EXACT, Reason
-from linetag.model import Aspects, Fact, Mode, QName, Verdict
+from linetag.calc.readings import Reason
+from linetag.model import EXACT, Aspects, Fact, Mode, QName, Verdict
 
 _LONG = 10**100
 

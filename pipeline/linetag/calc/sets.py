@@ -78,8 +78,4 @@ def _canonical(aspects: Aspects) -> Aspects:
     unit = aspects.unit
     if unit is None or (len(unit.numerators) < 2 and len(unit.denominators) < 2):  # noqa: PLR2004 - one needs no order
         return aspects
-
-    def in_order(measures: tuple[QName, ...]) -> tuple[QName, ...]:
-        return tuple(sorted(measures, key=lambda measure: (measure.namespace, measure.local)))
-
-    return aspects._replace(unit=Unit(in_order(unit.numerators), in_order(unit.denominators)))
+    return aspects._replace(unit=Unit(*(tuple(sorted(measures)) for measures in unit)))

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linetag.extension.rollups import calculation
 from linetag.filing.names import unknown
-from linetag.filing.records import Filing, MapRow, Statement
-from linetag.findings import Finding
+from linetag.filing.records import Filing, MapRow, RollUp, Statement
+from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
+from linetag.taxonomy.cycles import on_cycles
 from linetag.taxonomy.declarations import declare
 from linetag.xbrl import names
 
@@ -53,7 +53,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
         found.extend(_undeclared(statement, name, merged))
         arcs = tuple(_presentation(statement, filing, name, merged, parents))
         networks.append(Network(statement.role, names.PARENT_CHILD, arcs))
-        summation, problems = calculation(statement, filing, name, merged)
+        summation, problems = _calculation(statement, filing, name, merged)
         found.extend(problems)
         networks.extend(summation)
         networks.extend(_definition(statement, filing, name))
@@ -142,6 +142,53 @@ def _preferred(row: MapRow, total: bool) -> str | None:  # noqa: FBT001 - a priv
     if row.sign < 0:
         return names.NEGATED_TOTAL_LABEL if total else names.NEGATED_LABEL
     return names.TOTAL_LABEL if total else None
+
+
+def _calculation(
+    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy
+) -> tuple[tuple[Network, ...], tuple[Finding, ...]]:
+    """The calculation network of a statement (XBRL 2.1 section 5.2.5.2), or none when it has no roll-ups.
+
+    Findings T362 and F133 to F135; a row with a finding on its concepts adds no arc.
+    """
+    arcrole = names.SUMMATION_2003 if filing.document.calculation == "2003" else names.SUMMATION_2023
+    found: list[Finding] = []
+    arcs: list[Arc] = []
+    rollups = [rollup for rollup in filing.rollups if rollup.statement == statement.code]
+    for rollup in rollups:
+        problems = _problems(rollup, name, taxonomy)
+        found.extend(problems)
+        if not problems:
+            arcs.append(Arc(name(rollup.parent), name(rollup.child), rollup.order, rollup.weight))
+    found.extend(_cycles(rollups))
+    return ((Network(statement.role, arcrole, tuple(arcs)),) if arcs else ()), tuple(found)
+
+
+def _problems(rollup: RollUp, name: Namer, taxonomy: Taxonomy) -> list[Finding]:
+    pair = (rollup.parent, rollup.child)
+    concepts = [taxonomy.concepts.get(name(text)) for text in pair]
+    unusable = [
+        text for text, concept in zip(pair, concepts, strict=True) if concept is None or concept.abstract
+    ]
+    if unusable:
+        return [unknown("T362", text, rollup.origin, taxonomy) for text in unusable]
+    parent, child = (concept for concept in concepts if concept is not None)
+    values: Words = {"parent": rollup.parent, "child": rollup.child}
+    found = []
+    if parent.period != child.period:
+        found.append(finding("F133", rollup.origin, periods=f"{parent.period}/{child.period}", **values))
+    if parent.balance and child.balance and (parent.balance == child.balance) != (rollup.weight > 0):
+        shown = f"{parent.balance}/{child.balance}"
+        found.append(finding("F134", rollup.origin, weight=rollup.weight, balances=shown, **values))
+    return found
+
+
+def _cycles(rollups: Sequence[RollUp]) -> Iterator[Finding]:
+    """Report totals that contribute to themselves, directly or through other totals."""
+    wrong = on_cycles([(rollup.parent, rollup.child) for rollup in rollups])
+    for rollup in rollups:
+        if (rollup.parent, rollup.child) in wrong:
+            yield finding("F135", rollup.origin, parent=rollup.parent, child=rollup.child)
 
 
 def _definition(statement: Statement, filing: Filing, name: Namer) -> Iterator[Network]:

@@ -49,14 +49,17 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
         document=document,
         entity=entity,
         periods=periods,
-        bases=tuple(_base(part) for part in root.sections("taxonomy")),
+        bases=tuple(
+            part.record(Base, namespace=part.uri("namespace"), schema=part.uri("schema"))
+            for part in root.sections("taxonomy")
+        ),
         statements=tuple(_statement(part) for part in root.sections("statement")),
         release=ReleaseSpec(
             tables=tuple(_table(part, periods) for part in root.sections("table")),
-            left=tuple(_left(part) for part in root.sections("left")),
+            left=tuple(part.record(LeftSpec, holds=part.text("holds", "")) for part in root.sections("left")),
             decisions=tuple(_decision(part) for part in root.sections("decision")),
         ),
-        ties=tuple(_tie(part) for part in root.sections("tie")),
+        ties=tuple(part.record(TieSpec, over=part.text("over", "")) for part in root.sections("tie")),
         exchange=_exchange(root),
         cover=_cover(root, periods),
         summary=summary(root, periods),
@@ -117,10 +120,6 @@ def _periods(root: TomlTable) -> Mapping[str, Period]:
     return periods
 
 
-def _base(part: TomlTable) -> Base:
-    return part.record(Base, namespace=part.uri("namespace"), schema=part.uri("schema"))
-
-
 def _statement(part: TomlTable) -> Statement:
     axes = part.section("axes", required=False)
     return part.record(
@@ -145,10 +144,6 @@ def _table(part: TomlTable, periods: Mapping[str, Period]) -> TableSpec:
     return part.record(TableSpec, holds=part.text("holds", ""), columns=tuple(columns), scale=scale)
 
 
-def _left(part: TomlTable) -> LeftSpec:
-    return part.record(LeftSpec, holds=part.text("holds", ""))
-
-
 def _decision(part: TomlTable) -> Decision:
     return part.record(
         Decision,
@@ -162,10 +157,6 @@ def _decision(part: TomlTable) -> Decision:
 def split_section(text: str) -> tuple[str, ...]:
     """Split a section path: "REVENUES: > Network services:" has two headings."""
     return tuple(piece.strip() for piece in text.split(" > ") if piece.strip())
-
-
-def _tie(part: TomlTable) -> TieSpec:
-    return part.record(TieSpec, over=part.text("over", ""))
 
 
 def _exchange(root: TomlTable) -> Exchange | None:

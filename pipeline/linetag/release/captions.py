@@ -65,8 +65,9 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
         else:
             unit = number.unit or PrintedUnit("")
             amounts.append((start, Amount(at, lead, number.value, number.decimals, unit)))
-    label = characters.label(_replaced(text, [*spans, *((day.start, day.end) for day in days)]))
-    return Caption(label, _dated(amounts, days)), tuple(findings)
+    for start, end in sorted([*spans, *((day.start, day.end) for day in days)], reverse=True):
+        text = f"{text[:start]}…{text[end:]}"
+    return Caption(characters.label(text), _dated(amounts, days)), tuple(findings)
 
 
 def impossible(at: Origin) -> Finding:
@@ -89,12 +90,6 @@ _DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
 def piece(origin: Origin, start: int, end: int) -> Origin:
     """Return the place of `origin.text[start:end]`."""
     return origin._replace(column=origin.column + start, text=origin.text[start:end])
-
-
-def _replaced(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]}…{text[end:]}"
-    return text
 
 
 def _leads(text: str, spans: list[tuple[int, int]], days: tuple[dates.FoundDate, ...]) -> list[str]:

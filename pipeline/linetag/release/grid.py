@@ -20,7 +20,7 @@ def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table |
     """Return the table that the `lines`, all with tabs, print; None if they print nothing."""
     fields = [_fields(line) for line in lines]
     rows = _aligned([row for row in fields if any(field.text for field in row)])
-    count = max((_width(row) for row in rows), default=0)
+    count = max((index for row in rows for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
     if not rows:
         return None, ()
     head, body = headers.split(rows)
@@ -94,11 +94,6 @@ def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[TableLine, ...]:
 
 def _is_figure(text: str) -> bool:
     return numbers.parse(text) is not None and not headers.YEAR.fullmatch(characters.fold(text).strip())
-
-
-def _width(row: TableLine) -> int:
-    """The number of cells up to the last in which something is printed."""
-    return max((index for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
 
 
 def _empty(at: Origin) -> Origin:

@@ -122,7 +122,9 @@ def _is_header(row: TableLine, *, first: bool) -> bool:
     texts = [characters.fold(cell.text).strip() for cell in row.printed()]
     words = [text for text in texts if _is_word(text)]
     if row.label.text:
-        return len(words) == len(texts) and (first or all(_names_period_or_unit(text) for text in words))
+        return len(words) == len(texts) and (
+            first or all(_PERIOD.search(t) or units.of_header(t) or dates.find(t) for t in words)
+        )
     others = [text for text in texts if text not in words]
     return bool(words) and not any(_is_figure(text) for text in others)
 
@@ -140,7 +142,3 @@ def _is_figure(text: str) -> bool:
 
 def _has_figures(row: TableLine) -> bool:
     return any(not _is_word(characters.fold(cell.text).strip()) for cell in row.printed())
-
-
-def _names_period_or_unit(text: str) -> bool:
-    return bool(_PERIOD.search(text) or units.of_header(text) or dates.find(text))

@@ -119,7 +119,8 @@ def _why_core(core: str, folded: str, rest: str) -> str:
     """Why the digits `core` with `rest` after them are not a figure; "" if they do not look like one."""
     letters = [letter for letter in core if letter in _LOOK_ALIKE]
     if letters:
-        if units.suffix(rest.strip(" ()")) is not None and _reads_with_digits(core):
+        meant = "".join(_LOOK_ALIKE.get(letter, letter) for letter in core)
+        if units.suffix(rest.strip(" ()")) is not None and re.fullmatch(DIGITS, meant):
             digit = _NAMES[_LOOK_ALIKE[letters[0]]]
             return f"it has the character {letters[0]} where a {digit} is expected"
         return "there are letters among its digits" if "," in core else ""
@@ -147,7 +148,3 @@ def _why_digits(core: str) -> str:
     if "," in core:
         return "its thousands separators are not three digits apart"
     return "it begins with a zero" if core.startswith("0") else "its digits are incomplete"
-
-
-def _reads_with_digits(core: str) -> bool:
-    return re.fullmatch(DIGITS, "".join(_LOOK_ALIKE.get(letter, letter) for letter in core)) is not None

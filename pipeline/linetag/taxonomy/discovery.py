@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -134,15 +134,11 @@ class Discovery:
     @cached_property
     def concepts(self) -> Concepts:
         """The items that the schemas declare."""
-        return Concepts(self._by_namespace())
-
-    def _by_namespace(self) -> Mapping[str, Sequence[TaxonomyDocument]]:
-        """The schemas by the namespaces of their elements."""
         found: dict[str, list[TaxonomyDocument]] = defaultdict(list)
         for url, document in self._schemas.items():
             if document.head is not None:
                 found[document.head.namespace or self.names.namespaces.get(url, "")].append(document)
-        return found
+        return Concepts(found)
 
     def _roles(self) -> Mapping[str, Mapping[str, str]]:
         found: dict[str, Mapping[str, str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -91,14 +91,10 @@ class TaxonomyDocument:
             large = read_large_linkbase(self._data, self.url, arcroles, labels=labels, shown=self._shown)
             if large is not None:
                 return (large,)
-        nodes = self._linkbase_nodes
-        return tuple(read_linkbase(n, self.url, arcroles, labels=labels, shown=self._shown) for n in nodes)
-
-    @property
-    def _linkbase_nodes(self) -> Sequence[etree._Element]:
+        nodes: Iterable[etree._Element] = () if self._root is None else self._root.iter(LINKBASE)
         if self._schema is not None:
-            return tuple(annotated(self._schema, LINKBASE))  # XBRL 2.1 section 5.1
-        return () if self._root is None else tuple(self._root.iter(LINKBASE))
+            nodes = annotated(self._schema, LINKBASE)  # XBRL 2.1 section 5.1
+        return tuple(read_linkbase(n, self.url, arcroles, labels=labels, shown=self._shown) for n in nodes)
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:

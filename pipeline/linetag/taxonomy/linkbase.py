@@ -190,23 +190,15 @@ class _Locators:
         self._documents: dict[tuple[str, str], str] = {}
 
     def add(self, label: str, href: str, base: str) -> None:
-        """A locator."""
-        address = self.address(href, base)
-        known = self._by_label.get(label)
-        if known is None:
-            self._by_label[label] = [address]
-        else:
-            known.append(address)
-
-    def address(self, href: str, base: str) -> Address:
-        """What a locator points at."""
+        """Take note of a locator."""
         document, _, fragment = href.strip().partition("#")
         key = document, base
         url = self._documents.get(key)
         if url is None:
             url = self._documents[key] = join(join(self._base, base), document)
             self._file.references[url] = None
-        return url, (unquote(fragment) if "%" in fragment else fragment)
+        address = url, unquote(fragment) if "%" in fragment else fragment
+        self._by_label.setdefault(label, []).append(address)
 
     def __call__(self, label: str) -> list[Address]:
         return self._by_label.get(label, [])

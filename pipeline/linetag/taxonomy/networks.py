@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
@@ -53,7 +53,11 @@ def networks_of(
                 arcs[key] = priority, prohibited, arc
             elif (priority, prohibited) > first[:2]:
                 arcs[key] = priority, prohibited, first[2]
-    return tuple(_networks(sets))
+    kept = (
+        (key, tuple(arc for _, prohibited, arc in ranked.values() if not prohibited))
+        for key, ranked in sets.items()
+    )
+    return tuple(Network(role, arcrole, arcs) for (role, arcrole, *_), arcs in kept if arcs)
 
 
 class _Kinds:
@@ -73,15 +77,6 @@ class _Kinds:
             number = self._by_value.setdefault(value, len(self._by_value))
             known = self._numbers[id(kind)] = number, kind  # kept, or its id would be used again
         return known[0]
-
-
-def _networks(
-    sets: Mapping[BaseSet, Mapping[tuple[int, int, int], tuple[int, bool, Arc]]],
-) -> Iterator[Network]:
-    for (role, arcrole, _, _), ranked in sets.items():
-        arcs = tuple(arc for _, prohibited, arc in ranked.values() if not prohibited)
-        if arcs:
-            yield Network(role, arcrole, arcs)
 
 
 def _value(attribute: Attribute, type_: str | None) -> object:

@@ -128,10 +128,12 @@ def base_of(element: etree._Element, url: str) -> str:
 
 def read_element(node: etree._Element, name: QName, spaces: Mapping[str | None, str]) -> Element:
     """Return the declaration of an element; `spaces` are the prefixes in its scope."""
+    within = f"{{{XS}}}complexType/{{{XS}}}simpleContent/*"  # a type that is declared within the element
+    derived_from = next((part.get("base", "") for part in node.iterfind(within)), "")
     return Element(
         name=name,
         id=node.get("id", ""),
-        type=_qname(node.get("type") or _derived_from(node), spaces),
+        type=_qname(node.get("type") or derived_from, spaces),
         group=_qname(node.get("substitutionGroup", ""), spaces),
         period="instant" if node.get(_PERIOD) == "instant" else "duration",
         balance=_BALANCES.get(node.get(_BALANCE)),
@@ -143,12 +145,6 @@ def read_element(node: etree._Element, name: QName, spaces: Mapping[str | None, 
 def prefixes_vary(root: etree._Element, data: bytes) -> bool:
     """Whether a schema may declare prefixes below its root: asking each element for them is slow."""
     return data.count(b"xmlns") != len(root.nsmap)
-
-
-def _derived_from(node: etree._Element) -> str:
-    """The base of a type that is declared within the element."""
-    path = f"{{{XS}}}complexType/{{{XS}}}simpleContent/*"
-    return next((part.get("base", "") for part in node.iterfind(path)), "")
 
 
 def _qname(text: str, spaces: Mapping[str | None, str]) -> QName:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -39,6 +40,14 @@ _DOCTYPE_END = (
     rb"""(?s)(?:\[(?:[^\]"'<]++|"[^"]*"|'[^']*'|<!--(?>.*?-->)|<\?(?>.*?\?>)|<(?!!--|\?))*+\]\s*)?>"""
 )
 _HEAD = 256 * 1024
+_OPTIONS: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": True,  # pictures inside a report; what it may weigh is bounded here
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 class Unreadable(Exception):  # noqa: N818 - it carries a finding to the caller, and goes no further
@@ -60,7 +69,8 @@ def parse(data: bytes, path: str) -> tuple[etree._Element | None, tuple[Finding,
     if refused is not None:
         return None, (refused,)
     try:
-        root = etree.fromstring(data, _parser())
+        # a fresh parser: lxml keeps the error log of one that is used again
+        root = etree.fromstring(data, etree.XMLParser(**_OPTIONS))
     except etree.XMLSyntaxError as error:
         return None, (_malformed(error, path),)
     return (None, (_entities(path),)) if _has_entities(root) else (root, ())
@@ -103,12 +113,7 @@ def _grown(data: bytes, path: str, root_tag: str) -> Iterator[tuple[etree._Eleme
     parser = etree.XMLPullParser(
         events=("start",),
         tag=root_tag,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
+        **_OPTIONS,
     )
     root: etree._Element | None = None
     try:
@@ -156,19 +161,21 @@ def _refused(data: bytes, path: str, *, whole: bool) -> Finding | None:
     """Why a document is not parsed at all: its size, its encoding, or its declarations."""
     if len(data) > limits.MAX_BYTES:
         return _beyond(path, f"it has more than {limits.MAX_BYTES // 1024 // 1024} MB")
-    if whole and len(data) > limits.LARGE and _weight(data) > limits.MAX_TREE:
+    if (
+        whole
+        and len(data) > limits.LARGE
+        and (len(data) + _TAG * data.count(b"<") + _ATTRIBUTE * data.count(b"=") > limits.MAX_TREE)
+    ):
         return _beyond(
             path, f"its {data.count(b'<'):,} tags would take more than {limits.MAX_TREE // 1024**3} GB"
         )
     declared = _DECLARED.match(data[:1024].removeprefix(_UTF_8_MARK))
-    if data[:4] in _UNSUPPORTED or (declared is not None and not _is_known(declared[1].strip())):
+    encoding = declared[1].strip() if declared else b"utf-8"
+    known = encoding in _USUAL or re.fullmatch(_ENCODINGS, encoding)
+    if data[:4] in _UNSUPPORTED or not known:
         return _beyond(path, "it is in an encoding in which no reports are written")
     start = head(data)
     return _entities(path) if start.startswith(b"<!DOCTYPE") and _declares(start) else None
-
-
-def _is_known(encoding: bytes) -> bool:
-    return encoding in _USUAL or re.fullmatch(_ENCODINGS, encoding) is not None
 
 
 def _declares(start: bytes) -> bool:
@@ -181,10 +188,6 @@ def _declares(start: bytes) -> bool:
     return doctype is None or (
         start[doctype.end() : doctype.end() + 1] != b">" and not re.match(_SUBSET, start[doctype.end() :])
     )
-
-
-def _weight(data: bytes) -> int:
-    return len(data) + _TAG * data.count(b"<") + _ATTRIBUTE * data.count(b"=")
 
 
 def _beyond(path: str, why: str) -> Finding:
@@ -206,16 +209,4 @@ def _has_entities(root: etree._Element) -> bool:
     return declared is not None and (
         next(iter(declared.iterentities()), None) is not None
         or next(root.iter(etree.Entity), None) is not None
-    )
-
-
-def _parser() -> etree.XMLParser:
-    """A fresh parser: lxml keeps the error log of a parser that is used again."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=True,  # pictures inside a report; what it may weigh is bounded here
-        remove_comments=True,
-        remove_pis=True,
     )

@@ -7,7 +7,7 @@ XBRL 2.1 section 4.10); the order of dimensions and of measures does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,19 +73,14 @@ def resolver(spaces: Mapping[str, str | None]) -> Resolve:
             prefix, _, local = trimmed.rpartition(":")
             space = spaces.get(prefix)
             if space is None:
-                return _resolved(element.nsmap, trimmed)
+                own = element.nsmap.get(prefix or None)
+                if own is None and prefix:
+                    raise Malformed(f"the prefix of {trimmed[:80]!r} is not declared")
+                return QName(own or "", local, prefix)
             name = known[text] = QName(space, local, prefix)
         return name
 
     return resolve
-
-
-def _resolved(spaces: Mapping[str | None, str], text: str) -> QName:
-    prefix, _, local = text.rpartition(":")
-    namespace = spaces.get(prefix or None)
-    if namespace is None and prefix:
-        raise Malformed(f"the prefix of {text[:80]!r} is not declared")
-    return QName(namespace or "", local, prefix)
 
 
 class Context(NamedTuple):
@@ -142,17 +137,12 @@ def _entity(scheme: str, value: str) -> Entity:
 def _period(element: etree._Element) -> Period:
     texts = {child.tag: child.text or "" for child in element}
     if _INSTANT in texts:
-        return _instant(texts[_INSTANT])
+        return Instant(_end(texts[_INSTANT].strip()))
     if _START in texts and _END in texts:
         return _duration(texts[_START], texts[_END])
     if _FOREVER in texts:
         return FOREVER
     raise Malformed("its period is neither an instant nor a duration")
-
-
-@lru_cache(maxsize=4096)
-def _instant(text: str) -> Instant:
-    return Instant(_end(text.strip()))
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +153,7 @@ def _duration(start: str, end: str) -> Duration:
     return Duration(date(first.year, first.month, first.day), _end(end.strip()))
 
 
+@lru_cache(maxsize=4096)
 def _end(text: str) -> date:
     """The day at whose end it is; a moment within a day stays a datetime, which is a date too."""
     moment = _moment(text)
@@ -240,18 +231,16 @@ def _dimensions(
 
 def canonical(element: etree._Element) -> str:
     """XML with names in Clark notation, attributes sorted, white space around texts removed."""
-    return "".join(_canonical(element))
-
-
-def _canonical(element: etree._Element) -> Iterator[str]:
+    pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(node.tag, str):
             continue
         if event == "start":
             attributes = "".join(f' {name}="{value.strip()}"' for name, value in sorted(node.items()))
-            yield f"<{node.tag}{attributes}>{(node.text or '').strip()}"
+            pieces.append(f"<{node.tag}{attributes}>{(node.text or '').strip()}")
         else:
-            yield "</>" if node is element else f"</>{(node.tail or '').strip()}"
+            pieces.append("</>" if node is element else f"</>{(node.tail or '').strip()}")
+    return "".join(pieces)
 
 
 def read_unit(element: etree._Element, resolve: Resolve) -> Unit:
@@ -270,5 +259,4 @@ def read_unit(element: etree._Element, resolve: Resolve) -> Unit:
 
 
 def _measures(element: etree._Element, resolve: Resolve) -> tuple[QName, ...]:
-    found = [resolve(child, child.text or "") for child in element if child.tag == _MEASURE]
-    return tuple(sorted(found, key=lambda measure: (measure.namespace, measure.local)))
+    return tuple(sorted(resolve(child, child.text or "") for child in element if child.tag == _MEASURE))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, InvalidOperation
-from decimal import Context as Arithmetic
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from linetag.findings import Finding, finding
-from linetag.model import Aspects, Fact, QName, Unit
+from linetag.model import EXACT, Aspects, Fact, QName, Unit
 from linetag.wording import counted
 from linetag.xbrl.limits import MAX_DECIMALS
 from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward, read_context, read_unit
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 _Read = TypeVar("_Read", Context, Unit)
 Unstated = Literal["", "no decimals", "precision 0"]
 _STATED: Unstated = ""
-
-# In it nothing is rounded.
-EXACT = Arithmetic(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 @dataclass(slots=True)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from linetag.model import EXACT
 from linetag.xbrl.limits import MAX_FIGURE, MAX_SCALE, MAX_TEXTS
 from linetag.xbrl.names import INLINE_1_0, INLINE_1_1
 from linetag.xbrl.read.contexts import Malformed, Resolve
 from linetag.xbrl.read.inline_elements import KINDS, InlineElement, InlineElements, InlineFindings, tags
-from linetag.xbrl.read.report import EXACT, fraction, number
+from linetag.xbrl.read.report import fraction, number
 from linetag.xbrl.transformations import format_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Values:
         if sign.strip() != "-":
             self._problems.add("X946", sign, element, sign=sign)
             return ""
-        return _negative(digits)
+        # of a zero as well: a decline that is rounded to nothing is printed as one
+        return digits[1:] if digits.startswith("-") else f"-{digits}"
 
     def fraction(self, element: InlineElement) -> str:
         """An ix:fraction as text, "1/3": no decimal number stands for it."""
@@ -210,9 +212,3 @@ def _scaled(digits: str, power: int) -> str:
     if power > 0 and digits.isdigit():
         return digits + "0" * power
     return f"{Decimal(digits).scaleb(power, EXACT):f}"
-
-
-def _negative(digits: str) -> str:
-    if digits.startswith("-"):
-        return digits[1:]
-    return f"-{digits}"  # of a zero as well: a decline that is rounded to nothing is printed as one

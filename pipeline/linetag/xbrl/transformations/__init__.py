@@ -6,7 +6,7 @@ each, stands in `formats.csv`; the namespaces of the registries in `registries.c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -31,8 +31,9 @@ class Format(NamedTuple):
 @cache
 def format_of(name: QName) -> Format | None:
     """Return the format of that name; None if no registry known here has it."""
-    row = _formats().get((_registries().get(name.namespace, ""), name.local))
-    if row is None:
+    registries = {row["namespace"]: row["registry"] for row in rows("registries")}
+    row = next((row for row in rows("formats") if row["format"] == name.local), None)
+    if row is None or registries.get(name.namespace) not in row["registries"].split():
         return None
     return Format(_reader(row["reader"])(*row["arguments"].split()), cast("Kind", row["gives"]))
 
@@ -45,16 +46,3 @@ def _reader(name: str) -> Callable[..., Convert]:
     from linetag.xbrl.transformations.sec import READERS  # noqa: PLC0415 - it takes 20 ms, and few need it
 
     return READERS[name]
-
-
-@cache
-def _registries() -> Mapping[str, str]:
-    return {row["namespace"]: row["registry"] for row in rows("registries")}
-
-
-@cache
-def _formats() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """The rows of `formats.csv` by registry and format."""
-    return {
-        (registry, row["format"]): row for row in rows("formats") for registry in row["registries"].split()
-    }

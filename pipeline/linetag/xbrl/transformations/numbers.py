@@ -27,43 +27,31 @@ def collapsed(text: str) -> str:
     return _RUN.sub(" ", text.strip(_SPACES))
 
 
-def _fitting(text: str, fits: Callable[[str], object | None]) -> str | None:
-    """The text as it fits: trimmed, or else collapsed, which few texts need."""
-    text = text.strip(_SPACES)
-    if fits(text) is not None:
-        return text
-    text = collapsed(text)
-    return None if fits(text) is None else text
+def _converter(pattern: str, point: str, groups: str, finish: Callable[[str], str | None] = str) -> Convert:
+    """A reader of the texts that fit: trimmed, or else collapsed, which few texts need."""
+    fits = re.compile(pattern).fullmatch
+    table = {**dict.fromkeys(map(ord, groups)), ord(point): "."}
+
+    def convert(text: str) -> str | None:
+        text = text.strip(_SPACES)
+        if fits(text) is None:
+            text = collapsed(text)
+        return None if fits(text) is None else finish(text.translate(table))
+
+    return convert
 
 
 def _strict(point: str, groups: str, *, apart: str) -> Convert:
     """Registries 1 to 3: one to three digits, then groups of three; `apart` is "?" if they may touch."""
     between = f"[{re.escape(groups)}]{apart}" if groups else ""
     whole = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})*" if groups else "[0-9]+"
-    fits = re.compile(rf"{whole}(?:{re.escape(point)}[0-9]+)?").fullmatch
-    table = _table(point, groups)
-
-    def convert(text: str) -> str | None:
-        fitting = _fitting(text, fits)
-        return None if fitting is None else fitting.translate(table)
-
-    return convert
+    return _converter(rf"{whole}(?:{re.escape(point)}[0-9]+)?", point, groups)
 
 
 def _loose(point: str, groups: str) -> Convert:
     """Registries 4 and 5: separators anywhere before the point, gaps behind it."""
-    fits = re.compile(rf"[{re.escape(groups)}0-9]*(?:{re.escape(point)}[{_GAP}0-9]+)?").fullmatch
-    table = _table(point, groups)
-
-    def convert(text: str) -> str | None:
-        fitting = _fitting(text, fits)
-        return None if fitting is None else _canonical(fitting.translate(table))
-
-    return convert
-
-
-def _table(point: str, groups: str) -> Mapping[int, str | None]:
-    return {**dict.fromkeys(map(ord, groups)), ord(point): "."}
+    pattern = rf"[{re.escape(groups)}0-9]*(?:{re.escape(point)}[{_GAP}0-9]+)?"
+    return _converter(pattern, point, groups, _canonical)
 
 
 def _canonical(digits: str) -> str | None:
@@ -102,32 +90,25 @@ def _with_units(digits: str, separators: str, *, strict: bool) -> Convert:
     return convert
 
 
-def _indian(unit: str) -> str:
-    """Groups of two digits before the last three: 1,23,456; `unit` is what may follow."""
-    return rf"((?:[0-9]{{1,2}}[,{_GAP}])?(?:[0-9]{{2}}[,{_GAP}])*[0-9]{{3}}|[0-9]+){unit}"
+def _indian(*, units: bool) -> Convert:
+    """Groups of two digits before the last three: 1,23,456; then a fraction, or words and hundredths."""
+    rest = r"[^0-9]+([0-9]{1,2})[^0-9]*" if units else r"(?:\.([0-9]+))?"
+    whole = rf"(?:[0-9]{{1,2}}[,{_GAP}])?(?:[0-9]{{2}}[,{_GAP}])*[0-9]{{3}}|[0-9]+"
+    fits, separators = re.compile(f"({whole}){rest}").fullmatch, dict.fromkeys(map(ord, f",{_GAP}"))
+
+    def convert(text: str) -> str | None:
+        match = fits(collapsed(text)) if len(text) < MAX_NUMBER_TEXT else None
+        if match is None:
+            return None
+        number, fraction = match[1].translate(separators), match[2]
+        return number if fraction is None else f"{number}.{fraction.zfill(2) if units else fraction}"
+
+    return convert
 
 
-_INDIAN = re.compile(_indian(r"(\.[0-9]+)?"))
-_INDIAN_UNITS = re.compile(_indian(r"[^0-9]+([0-9]{1,2})[^0-9]*"))
-_SEPARATORS = dict.fromkeys(map(ord, f",{_GAP}"))
-
-
-def _numdotdecimalin(text: str) -> str | None:
-    match = _INDIAN.fullmatch(collapsed(text)) if len(text) < MAX_NUMBER_TEXT else None
-    return None if match is None else match[1].translate(_SEPARATORS) + (match[2] or "")
-
-
-def _numunitdecimalin(text: str) -> str | None:
-    match = _INDIAN_UNITS.fullmatch(collapsed(text)) if len(text) < MAX_NUMBER_TEXT else None
-    return None if match is None else f"{match[1].translate(_SEPARATORS)}.{match[2].zfill(2)}"
-
-
-def _dash(text: str) -> str | None:
-    return "0" if text.strip(_SPACES) in DASHES else None
-
-
-def _hyphen(text: str) -> str | None:
-    return "0" if text.strip(_SPACES) == "-" else None
+def _zero(*marks: str) -> Convert:
+    """A reader of marks that stand for zero."""
+    return lambda text: "0" if text.strip(_SPACES) in marks else None
 
 
 def fixed(value: str = "") -> Convert:
@@ -156,10 +137,10 @@ READERS: Mapping[str, Callable[..., Convert]] = {
     "loose": _separated(_loose),
     "units-grouped": lambda: _with_units(_GROUPED, ".,\uff0c\uff0e", strict=True),
     "units": _units,
-    "indian": lambda: _numdotdecimalin,
-    "indian-units": lambda: _numunitdecimalin,
-    "dash": lambda: _dash,
-    "hyphen": lambda: _hyphen,
+    "indian": lambda: _indian(units=False),
+    "indian-units": lambda: _indian(units=True),
+    "dash": lambda: _zero(*DASHES),
+    "hyphen": lambda: _zero("-"),
     "fixed": fixed,
     "as-printed": lambda: lambda printed: printed,
 }

@@ -142,10 +142,6 @@ def _datequarterend(text: str) -> str | None:
     return f"{year}-{names('quarter')[quarter.lower()]}"
 
 
-def _box(no: str, yes: str) -> Convert:
-    return lambda text: {"☐": no, "☑": yes, "☒": yes}.get(collapsed(text))
-
-
 _LARGE, _OTHER, _SMALL = "Large Accelerated Filer", "Accelerated Filer", "Non-accelerated Filer"
 _FILERS = {
     _LARGE: _LARGE,
@@ -184,7 +180,7 @@ READERS: Mapping[str, Callable[..., Convert]] = {
     "duration": _decimal,
     "duration-words": lambda: _durwordsen,
     "quarter-end": lambda: _datequarterend,
-    "ballot-box": _box,
+    "ballot-box": lambda no, yes: lambda text: {"☐": no, "☑": yes, "☒": yes}.get(collapsed(text)),
     "filer-category": lambda: _named(_FILERS),
     "exchange": _exchange,
     "state": lambda: _named(names("state")),

@@ -15,7 +15,6 @@ from linetag.xbrl.write.markup import Prefixes, element, enclosing, unused
 from linetag.xbrl.write.target import InstanceTarget
 
 _Key = TypeVar("_Key", bound=Hashable)
-_NameKey = tuple[str, str]
 
 
 class Resources(NamedTuple):
@@ -62,15 +61,12 @@ def resources(facts: Sequence[Fact], target: InstanceTarget) -> Resources:
 
 def context_of(aspects: Aspects) -> Aspects:
     """The aspects that a context holds: without the unit, members sorted by axis."""
-    members = sorted(aspects.members, key=lambda pair: (_name_key(pair[0]), _name_key(pair[1])))
-    return aspects._replace(unit=None, members=tuple(members))
+    return aspects._replace(unit=None, members=tuple(sorted(aspects.members)))
 
 
 def unit_of(unit: Unit) -> Unit:
     """The unit with its measures sorted: their order means nothing (XBRL 2.1 section 4.10)."""
-    return Unit(
-        tuple(sorted(unit.numerators, key=_name_key)), tuple(sorted(unit.denominators, key=_name_key))
-    )
+    return Unit(*(tuple(sorted(measures)) for measures in unit))
 
 
 def context_ids(facts: Iterable[Fact], taken: Collection[str] = ()) -> dict[Aspects, str]:
@@ -86,7 +82,7 @@ def context_ids(facts: Iterable[Fact], taken: Collection[str] = ()) -> dict[Aspe
 def unit_ids(facts: Iterable[Fact], taken: Collection[str] = ()) -> dict[Unit, str]:
     """The id of each unit, in writing order: `JPY`, `JPYPerShare`, `USD`, `pure`, `shares`."""
     units = {unit_of(fact.aspects.unit) for fact in facts if fact.aspects.unit is not None}
-    return _distinct(sorted(units, key=lambda unit: (_unit_id(unit), _unit_key(unit))), _unit_id, taken)
+    return _distinct(sorted(units, key=lambda unit: (_unit_id(unit), unit)), _unit_id, taken)
 
 
 def _distinct(items: Iterable[_Key], name: Callable[[_Key], str], taken: Collection[str]) -> dict[_Key, str]:
@@ -99,14 +95,9 @@ def _distinct(items: Iterable[_Key], name: Callable[[_Key], str], taken: Collect
     return ids
 
 
-def _name_key(name: QName) -> _NameKey:
-    return (name.namespace, name.local)
-
-
-def _context_key(context: Aspects) -> tuple[str, str, list[tuple[_NameKey, _NameKey]], str]:
+def _context_key(context: Aspects) -> tuple[str, str, tuple[tuple[QName, QName], ...], str]:
     entity = context.entity
-    members = [(_name_key(axis), _name_key(member)) for axis, member in context.members]
-    return (entity.scheme, entity.value, members, _period_key(context.period))
+    return (entity.scheme, entity.value, context.members, _period_key(context.period))
 
 
 def _period_key(period: Period) -> str:
@@ -125,10 +116,6 @@ def _context_id(context: Aspects) -> str:
     else:
         stem = f"D{period.start:%Y%m%d}-{period.end:%Y%m%d}"
     return "_".join((stem, *(member.local for _, member in context.members)))
-
-
-def _unit_key(unit: Unit) -> tuple[list[_NameKey], list[_NameKey]]:
-    return ([_name_key(name) for name in unit.numerators], [_name_key(name) for name in unit.denominators])
 
 
 def _unit_id(unit: Unit) -> str:

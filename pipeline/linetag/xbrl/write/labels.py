@@ -25,7 +25,7 @@ def labels(taxonomy: Taxonomy, target: WriteTarget) -> tuple[tuple[Linkbase, ...
 
     A label that cannot be written is left out and is a finding (X801, X802, X807, X808).
     """
-    names = sorted(target.added_labels, key=lambda name: (name.namespace, name.local))
+    names = sorted(target.added_labels)
     concepts = [taxonomy.concepts[name] for name in names if name in taxonomy.concepts]
     chosen = [(one, label) for one in target.own(taxonomy) for label in taxonomy.labels.get(one.name, ())]
     chosen += [(concept, label) for concept in concepts for label in target.added_labels[concept.name]]

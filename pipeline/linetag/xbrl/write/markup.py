@@ -79,18 +79,15 @@ def document(
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     if stamp is not None:
-        lines.append(f"<!-- {_comment(stamp)} -->")
+        # XML allows neither two hyphens in a comment nor some characters.
+        comment = re.sub("-(?=-)", "- ", _ILLEGAL.sub("\ufffd", stamp)).rstrip("-")
+        lines.append(f"<!-- {comment} -->")
     elements = "\n".join((f"<{root}{attributes(pairs)}>", *body, f"</{root}>", ""))
     if unprefixed:
         prefix = root.partition(":")[0]
         # "<" in a text or an attribute is escaped: what is left are tags.
         elements = re.sub(f"(</?){prefix}:", r"\1", elements).replace(f" xmlns:{prefix}=", " xmlns=", 1)
     return "\n".join((*lines, elements))
-
-
-def _comment(text: str) -> str:
-    """The text as a comment, where XML allows neither two hyphens nor some characters."""
-    return re.sub("-(?=-)", "- ", _ILLEGAL.sub("\ufffd", text)).rstrip("-")
 
 
 def unused(stem: str, taken: Container[str], joint: str = "") -> str:

@@ -189,11 +189,7 @@ def _role_types(taxonomy: Taxonomy, ids: Mapping[str, str]) -> tuple[list[str], 
         if character:
             findings.append(finding("X801", what=f"the definition of role {role}", character=character))
             definition = ""
-        lines.extend(RoleType(role, role_id, definition, tuple(_used_on(taxonomy, role))).lines())
+        arcroles = {network.arcrole for network in taxonomy.networks if role in roles_of(network)}
+        used_on = tuple(f"link:{kind.link}" for kind in KINDS if arcroles & kind.arcroles)
+        lines.extend(RoleType(role, role_id, definition, used_on).lines())
     return lines, findings
-
-
-def _used_on(taxonomy: Taxonomy, role: str) -> list[str]:
-    """The extended links of the role, each named once."""
-    arcroles = {network.arcrole for network in taxonomy.networks if role in roles_of(network)}
-    return [f"link:{kind.link}" for kind in KINDS if arcroles & kind.arcroles]
