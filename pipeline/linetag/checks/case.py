@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -62,13 +62,9 @@ class Case:
         """Return where a fact stands: in the release that prints it, or in the report."""
         return fact.origins or (self.instance.located(fact).origins if self.instance else ())
 
-    def columns(self) -> Iterator[Mapping[QName, Mapping[int, Fact | list[Fact]]]]:
-        """Yield the facts by concept and the number of their aspects: top level, then in tuples."""
-        yield from self.sets
-
     def of_concept(self, concept: QName) -> list[Fact]:
         """Return the facts of a concept that have a number, in the order of the documents."""
-        sets = (same for columns in self.columns() for same in columns.get(concept, {}).values())
+        sets = (same for columns in self.sets for same in columns.get(concept, {}).values())
         return [fact for same in sets for fact in listed(same) if isinstance(fact.value, Decimal)]
 
     @cached_property

@@ -31,7 +31,7 @@ def duplicates(case: Case) -> Iterator[Finding]:
     if case.instance is None:
         return
     sets: dict[Kind, list[Sequence[Fact]]] = {"complete": [], "consistent": [], "inconsistent": []}
-    for same in sorted(case.sets.repeated(), key=_place):
+    for same in sorted(case.sets.repeated(), key=lambda facts: (facts[0].document, facts[0].line)):
         sets[kind(same)].append(same)
     for facts in sets["inconsistent"]:
         places = [case.places(fact)[0] for fact in facts]
@@ -59,10 +59,6 @@ def duplicates(case: Case) -> Iterator[Finding]:
                 count=counted(len(repeated), "figure is", "figures are"),
                 concept=repeated[0][0].concept,
             )
-
-
-def _place(facts: Sequence[Fact]) -> tuple[int, int]:
-    return facts[0].document, facts[0].line
 
 
 def kind(facts: Sequence[Fact]) -> Kind:

@@ -53,7 +53,7 @@ def sum_of(calculation: Calculation, case: Case, minor: str = "") -> Relation:
         slack = rounding(total, added)
     is_open = calculation.verdict == "inconsistent" and abs(difference) <= slack and not minor
     code = "C403" if calculation.mode == "1.1-truncation" else "C402"
-    if is_slice(total) and calculation.missing_count:
+    if total.aspects.is_slice and calculation.missing_count:
         code = "C406"
     return Relation(
         "sum",
@@ -78,12 +78,6 @@ def rounding(total: Fact, terms: Sequence[tuple[Fact, Decimal]]) -> Decimal:
     stated = [(Decimal(1), total.decimals), *((abs(weight), fact.decimals) for fact, weight in terms)]
     known = ((weight, decimals) for weight, decimals in stated if decimals is not None)
     return sum((weight * Decimal(5).scaleb(-decimals - 1) for weight, decimals in known), Decimal(0))
-
-
-def is_slice(fact: Fact) -> bool:
-    """Whether a fact is not of the whole entity, but of a slice such as a segment."""
-    aspects = fact.aspects
-    return bool(aspects.members or aspects.typed or aspects.other)
 
 
 def is_printable(calculation: Calculation) -> bool:

@@ -74,12 +74,8 @@ def blocks(calculations: Iterable[Calculation]) -> Sequence[TreeTable]:
     return [
         TreeTable(role, aspects, sums)
         for role, same_aspects in found.items()
-        for aspects, sums in sorted(same_aspects.items(), key=lambda pair: _is_slice(pair[0]))
+        for aspects, sums in sorted(same_aspects.items(), key=lambda pair: pair[0].is_slice)
     ]
-
-
-def _is_slice(aspects: Aspects) -> bool:
-    return bool(aspects.members or aspects.typed or aspects.other)
 
 
 class Forest:

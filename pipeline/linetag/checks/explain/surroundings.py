@@ -8,12 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc.sets import listed
-from linetag.checks.limits import (
-    MOST_BELOW,
-    MOST_UNITS_OFF,
-    TELLING_SLACKS,
-    TELLING_UNITS_UNADDED,
-)
+from linetag.checks.limits import MOST_BELOW, MOST_UNITS_OFF, TELLING_SLACKS, TELLING_UNITS_UNADDED
 from linetag.checks.relation import Relation, unit
 from linetag.model import Fact, QName
 
