@@ -36,9 +36,7 @@ def duplicates(case: Case) -> Iterator[Finding]:
     for facts in sets["inconsistent"]:
         places = [case.places(fact)[0] for fact in facts]
         same_decimals = len({fact.decimals for fact in facts if fact.value is not None}) < _PAIR
-        figures = words.joined(
-            list(dict.fromkeys(map(words.figure if same_decimals else words.stated, facts)))
-        )
+        figures = dict.fromkeys(map(words.figure if same_decimals else words.stated, facts))
         yield finding(
             "C405",
             places[0],
@@ -47,7 +45,7 @@ def duplicates(case: Case) -> Iterator[Finding]:
             concept=facts[0].concept,
             period=words.where(facts[0].aspects),
             unit=unit(facts[0].aspects.unit),
-            figures=figures,
+            figures=words.joined(list(figures)),
         )
     for repeated, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
         if repeated:

@@ -139,14 +139,10 @@ def holding(case: Case, failing: Sequence[Relation]) -> Mapping[str, Sequence[Ca
     """Return the sums that hold in the contexts of failing ones, by the ids of the figures of the latter."""
     wanted = {fact.id for relation in failing for fact in relation.facts}
     numbers = {own.calculation.candidate.number for own in failing if own.calculation is not None}
-    mode = next((mode for mode in GRAVEST if mode in case.calculations.not_bound), "1.1")
+    mode: Mode = next((mode for mode in GRAVEST if mode in case.calculations.not_bound), "1.1")
     found: dict[str, list[Calculation]] = defaultdict(list)
-    for calculation in case.calculations.results:
-        if (
-            calculation.verdict == "consistent"
-            and calculation.mode == mode
-            and calculation.candidate.number in numbers
-        ):
+    for calculation in case.calculations.in_mode(mode):
+        if calculation.verdict == "consistent" and calculation.candidate.number in numbers:
             for facts in calculation.sets:
                 name = next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0]).id
                 if name in wanted:

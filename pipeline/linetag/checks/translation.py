@@ -29,8 +29,7 @@ def translation(case: Case) -> Iterator[Relation]:
 def misrated(case: Case) -> Iterator[Finding]:
     """Yield K506 for a rate in the settings that does not fit most figures, while another one does."""
     exchange = case.filing.exchange if case.filing else None
-    fitting = _fitting(exchange, case) if exchange is not None else ()
-    if exchange is not None and fitting:
+    if exchange is not None and (fitting := _fitting(exchange, case)):
         stated = _at(exchange.rate, exchange, _pairs(exchange, case))
         yield finding(
             "K506",
@@ -77,9 +76,8 @@ def _fitting(exchange: Exchange, case: Case) -> Sequence[Relation]:
     pairs = _pairs(exchange, case)
     amounts = [(_size(fact), _size(source)) for fact, source in pairs]
     largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:LARGEST_TRANSLATED]
-    if len(largest) < LARGEST_TRANSLATED or _consistent(_at(exchange.rate, exchange, pairs)) * 2 >= len(
-        pairs
-    ):
+    fits = _consistent(_at(exchange.rate, exchange, pairs))
+    if len(largest) < LARGEST_TRANSLATED or fits * 2 >= len(pairs):
         return ()
     middle = sorted(EXACT.divide(source, value) for value, source in largest)[LARGEST_TRANSLATED // 2]
     rate = middle.quantize(exchange.rate, context=EXACT)

@@ -134,7 +134,9 @@ class Forest:
         a total that occurs again are shown the first time only, so that there are no more rows than arcs.
         """
         rows: list[TreeRow] = []
-        totals = cache(lambda concept: _totals(sums[concept]))
+        totals = cache(
+            lambda concept: {w: TreeCell(s.reported, mark=_mark(s)) for w, s in sums[concept].items()}
+        )
         shown, explained = set[QName](), set[QName]()
         waiting = [TreeRow(-1, 0, root, {}) for root in reversed(roots)]
         while waiting:
@@ -206,10 +208,6 @@ def _reported(own: Mapping[Period, Calculation]) -> dict[ContributorKey, dict[Pe
             cells.setdefault((*pair, counted[pair]), {})[when] = TreeCell(contributor.value)
             counted[pair] += 1
     return cells
-
-
-def _totals(own: Mapping[Period, Calculation]) -> dict[Period, TreeCell]:
-    return {when: TreeCell(one.reported, mark=_mark(one)) for when, one in own.items()}
 
 
 def _mark(one: Calculation) -> str:

@@ -123,11 +123,9 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
 
 def _root(cause: Cause, around: Surroundings, case: Case) -> RootCause:
     """Return a cause with the suspects worth naming and the lines that the sum does not add."""
-    if case.settled:
-        # As printed it would hold: then the failure is what the preparer decided to accept.
-        as_printed = [{**relation.values, **case.settled} for relation in cause.relations]
-        if not any(r.failure(values) for r, values in zip(cause.relations, as_printed, strict=True)):
-            return RootCause(cause, is_settled=True)
+    # As printed it would hold: then the failure is what the preparer decided to accept.
+    if case.settled and not any(r.failure({**r.values, **case.settled}) for r in cause.relations):
+        return RootCause(cause, is_settled=True)
     named = _named(cause, case)
     first, *followers = cause.relations
     if followers or is_minor(first) or any(suspect.is_telling for suspect in named):

@@ -17,6 +17,7 @@ from linetag.model import Aspects, Fact, QName
 if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.checks.explain.surroundings import Surroundings
+    from linetag.filing.records import Filing
 
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 _NOTHING = (
@@ -135,7 +136,7 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
     fact = suspect.fact
     name = _named(fact, relation, case)
     if suspect.line and (suspect.slip != "not added" or len(suspect.mends) > 1):
-        setting = f"; {_settings(suspect, relation, case)}" if case.filing else ""
+        setting = f"; {_settings(suspect, relation, case.filing)}" if case.filing else ""
         sums = "sums hold" if len(suspect.mends) > 1 else "sum holds"
         return f"{name}: the {sums} {_WOULD_HOLD[suspect.slip]}{setting}"
     if suspect.partner is not None:
@@ -151,11 +152,8 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
 
 
-def _settings(suspect: Suspect, relation: Relation, case: Case) -> str:
+def _settings(suspect: Suspect, relation: Relation, filing: Filing) -> str:
     """Return where the settings give a line item its sign, its weight and its parent."""
-    filing = case.filing
-    if filing is None:
-        return ""
     concept, ends = suspect.fact.concept, (relation.total.concept, suspect.fact.concept)
     rollups = (r for r in filing.rollups if (filing.qname(r.parent), filing.qname(r.child)) == ends)
     lines = (line for line in filing.mapping if concept in map(filing.qname, line.concepts))
