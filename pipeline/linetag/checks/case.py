@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import Calculations, FactSets
 from linetag.calc.sets import listed
-from linetag.model import Aspects, Fact, Network, Origin, QName, Taxonomy
+from linetag.model import Aspects, Fact, Origin, QName, Taxonomy
 from linetag.xbrl.names import STANDARD_LABEL
 
 if TYPE_CHECKING:
@@ -38,11 +38,6 @@ class Case:
     instance: Instance | None = None
     settled: Mapping[str, Decimal] = field(default_factory=dict)
     attached: Sequence[Instance] | None = None
-
-    @property
-    def networks(self) -> Sequence[Network]:
-        """The networks of the taxonomy, those of calculations among them."""
-        return self.taxonomy.networks
 
     @cached_property
     def _definitions(self) -> Mapping[str, str]:

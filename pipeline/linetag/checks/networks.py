@@ -92,7 +92,7 @@ def preconditions(case: Case) -> Iterator[Finding]:
     if instance.has_tuples:
         yield finding("C409", at)
     concepts: set[QName] = set()
-    for network in case.networks:
+    for network in case.taxonomy.networks:
         pairs = Counter((arc.source, arc.target) for arc in network.arcs)
         concepts.update(concept for pair in pairs for concept in pair)
         for (total, contributor), count in pairs.items():

@@ -128,7 +128,7 @@ def unbound(case: Case) -> Iterator[Relation]:
 def _arcs(case: Case) -> Mapping[tuple[str, QName], list[Arc]]:
     """Return the arcs of each total in each extended link role."""
     found: dict[tuple[str, QName], list[Arc]] = defaultdict(list)
-    for network in case.networks:
+    for network in case.taxonomy.networks:
         if network.arcrole in (SUMMATION_2003, SUMMATION_2023):
             for arc in network.arcs:
                 found[network.role, arc.source].append(arc)
