@@ -15,11 +15,10 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from linetag import calc
 from linetag.checks.case import Case
-from linetag.checks.check import Checked
 from linetag.checks.check import check as check_case
 from linetag.families import FAMILIES
 from linetag.findings import Finding, finding
@@ -35,9 +34,6 @@ from linetag.xbrl.names import TSE_2007, TSE_2014
 from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
-
-if TYPE_CHECKING:
-    from linetag.checks.derivations import Derivations
 
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
 
@@ -157,18 +153,14 @@ def _read(source: Source, packages: TaxonomyPackages) -> Iterator[OpenReport]:
     found = (*source.findings, *found)
     if not instances:
         yield OpenReport(source.path, found, source)
+    elif (own := package_around(files, source.documents[0])) is not None:  # as ESEF packages do
+        packages = TaxonomyPackages((own, *packages.packages))
     for instance in instances:
-        taxonomy_files = TaxonomyFiles(_with_own(source, packages), files)
+        taxonomy_files = TaxonomyFiles(packages, files)
         with collector_paused():
             taxonomy, more = discover(instance.references, instance.namespaces, taxonomy_files)
         yield OpenReport(source.path, (*found, *more), source, instance, taxonomy)
         found = ()
-
-
-def _with_own(source: Source, packages: TaxonomyPackages) -> TaxonomyPackages:
-    """Return the packages, first the one that contains the report itself, as ESEF packages do."""
-    own = package_around(source.files, source.documents[0])
-    return TaxonomyPackages((own, *packages.packages)) if own is not None else packages
 
 
 def _instances(
@@ -235,16 +227,20 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
             attached=_attached(report, instance),
         )
         checked, examined = check_case(case, FAMILIES)
-    found = (*report.findings, *instance.findings(), *examined)
+        summary = None
+        if case.attached is not None:
+            from linetag.checks.derivations import Derivations  # noqa: PLC0415 - only a summary pays for it
+
+            summary = Derivations(checked.derivations)
     return Result(
         path=report.path,
         facts=instance.count,
         calculations=calculations,
-        findings=found,
+        findings=(*report.findings, *instance.findings(), *examined),
         labels=standard_labels(taxonomy, _named(calculations), labels) if labels else {},
         roles=taxonomy.definitions(),
         sources=instance.documents,
-        summary=None if case.attached is None else _summary(checked),
+        summary=summary,
     )
 
 
@@ -258,12 +254,6 @@ def _attached(report: OpenReport, instance: Instance) -> Sequence[Instance] | No
     if not is_summary(instance):
         return None
     return statements(report.source) if report.source else ()
-
-
-def _summary(checked: Checked) -> Derivations:
-    from linetag.checks.derivations import Derivations  # noqa: PLC0415 - only a summary pays for it
-
-    return Derivations(checked.derivations)
 
 
 def with_second_opinion(report: OpenReport, result: Result, packages: Sequence[Path]) -> Result:

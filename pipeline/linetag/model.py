@@ -125,6 +125,11 @@ class Aspects(NamedTuple):
     typed: tuple[tuple[QName, str], ...] = ()
     other: tuple[str, ...] = ()
 
+    @property
+    def is_slice(self) -> bool:
+        """Whether these are not of the whole entity, but of a slice such as a segment."""
+        return bool(self.members or self.typed or self.other)
+
 
 class Fact(NamedTuple):
     """A reported value: Decimal for numbers (unscaled, full amount), str otherwise, None = nil.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from linetag import calc
 from linetag.checks.case import Case
@@ -36,8 +36,7 @@ from linetag.tieout.tie import tie
 from linetag.xbrl.write import WriteTarget, write
 
 
-@dataclass(frozen=True, slots=True)
-class _Tied:
+class _Tied(NamedTuple):
     """The summary as it is filed, the exchange's form of it, and the ledger entries that it ties."""
 
     cells: Summary | None = None
@@ -54,7 +53,10 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     path = release or folder / "release.txt"
     document, read_found = read(path, str(release) if release else "release.txt")
     findings = [*found, *read_found]
-    sources = _sources(folder, document)
+    names = ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv")
+    sources = {name: source_lines(folder / name) for name in names}
+    if document is not None:
+        sources[document.path] = document.lines
     if filing is None or document is None:
         return Result(str(path), ordered(findings), readable=False, sources=sources)
     bases, base_found = load_bases(filing, folder)
@@ -108,13 +110,6 @@ def _documents(
         files.update((f"tanshin/{name}", content) for name, content in forms.items())
         found = (*found, *form_found)
     return files, found
-
-
-def _sources(folder: Path, document: Document | None) -> Mapping[str, Sequence[str]]:
-    """Return the lines of the files that findings may point into; an unreadable file has none."""
-    names = ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv")
-    sources = {name: source_lines(folder / name) for name in names}
-    return {**sources, document.path: document.lines} if document else sources
 
 
 def _summary(filing: Filing, document: Document, tagging: Tagging) -> tuple[_Tied, tuple[Finding, ...]]:

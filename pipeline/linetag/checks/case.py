@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linetag.calc import Calculations, FactSets
 from linetag.calc.sets import listed
-from linetag.model import Aspects, Fact, Network, Origin, QName, Taxonomy
+from linetag.model import Aspects, Fact, Origin, QName, Taxonomy
 from linetag.xbrl.names import STANDARD_LABEL
 
 if TYPE_CHECKING:
@@ -39,11 +39,6 @@ class Case:
     settled: Mapping[str, Decimal] = field(default_factory=dict)
     attached: Sequence[Instance] | None = None
 
-    @property
-    def networks(self) -> Sequence[Network]:
-        """The networks of the taxonomy, those of calculations among them."""
-        return self.taxonomy.networks
-
     @cached_property
     def _definitions(self) -> Mapping[str, str]:
         return self.taxonomy.definitions()
@@ -62,13 +57,9 @@ class Case:
         """Return where a fact stands: in the release that prints it, or in the report."""
         return fact.origins or (self.instance.located(fact).origins if self.instance else ())
 
-    def columns(self) -> Iterator[Mapping[QName, Mapping[int, Fact | list[Fact]]]]:
-        """Yield the facts by concept and the number of their aspects: top level, then in tuples."""
-        yield from self.sets
-
     def of_concept(self, concept: QName) -> list[Fact]:
         """Return the facts of a concept that have a number, in the order of the documents."""
-        sets = (same for columns in self.columns() for same in columns.get(concept, {}).values())
+        sets = (same for columns in self.sets for same in columns.get(concept, {}).values())
         return [fact for same in sets for fact in listed(same) if isinstance(fact.value, Decimal)]
 
     @cached_property

@@ -31,14 +31,12 @@ def duplicates(case: Case) -> Iterator[Finding]:
     if case.instance is None:
         return
     sets: dict[Kind, list[Sequence[Fact]]] = {"complete": [], "consistent": [], "inconsistent": []}
-    for same in sorted(case.sets.repeated(), key=_place):
+    for same in sorted(case.sets.repeated(), key=lambda facts: (facts[0].document, facts[0].line)):
         sets[kind(same)].append(same)
     for facts in sets["inconsistent"]:
         places = [case.places(fact)[0] for fact in facts]
         same_decimals = len({fact.decimals for fact in facts if fact.value is not None}) < _PAIR
-        figures = words.joined(
-            list(dict.fromkeys(map(words.figure if same_decimals else words.stated, facts)))
-        )
+        figures = dict.fromkeys(map(words.figure if same_decimals else words.stated, facts))
         yield finding(
             "C405",
             places[0],
@@ -47,7 +45,7 @@ def duplicates(case: Case) -> Iterator[Finding]:
             concept=facts[0].concept,
             period=words.where(facts[0].aspects),
             unit=unit(facts[0].aspects.unit),
-            figures=figures,
+            figures=words.joined(list(figures)),
         )
     for repeated, code in ((sets["consistent"], "C411"), (sets["complete"], "C412")):
         if repeated:
@@ -59,10 +57,6 @@ def duplicates(case: Case) -> Iterator[Finding]:
                 count=counted(len(repeated), "figure is", "figures are"),
                 concept=repeated[0][0].concept,
             )
-
-
-def _place(facts: Sequence[Fact]) -> tuple[int, int]:
-    return facts[0].document, facts[0].line
 
 
 def kind(facts: Sequence[Fact]) -> Kind:

@@ -92,14 +92,13 @@ def preconditions(case: Case) -> Iterator[Finding]:
     if instance.has_tuples:
         yield finding("C409", at)
     concepts: set[QName] = set()
-    for network in case.networks:
+    for network in case.taxonomy.networks:
         pairs = Counter((arc.source, arc.target) for arc in network.arcs)
         concepts.update(concept for pair in pairs for concept in pair)
         for (total, contributor), count in pairs.items():
             if count > 1:
-                yield finding(
-                    "C414", at, total=total, contributor=contributor, role=network.role, count=count
-                )
+                names: Words = {"total": total, "contributor": contributor, "role": network.role}
+                yield finding("C414", at, count=count, **names)
     misplaced = concepts.intersection(instance.without_unit)
     texts = {f.concept: f for f in instance.facts() if f.concept in misplaced} if misplaced else {}
     for concept, fact in texts.items():

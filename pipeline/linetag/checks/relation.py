@@ -122,12 +122,9 @@ class Relation(NamedTuple):
     def verdict(self, difference: Decimal | None) -> str:
         """Return the code of the finding on a difference, or "" if the relation holds with it."""
         formula = self.formula
-        is_open = isinstance(formula, WeightedSum) and formula.is_open
-        if (
-            difference is None
-            or abs(difference) > formula.slack
-            or (is_open and abs(difference) == formula.slack)
-        ):
+        if difference is None or abs(difference) > formula.slack:
+            return self.code
+        if isinstance(formula, WeightedSum) and formula.is_open and abs(difference) == formula.slack:
             return self.code
         return self.minor if difference else ""
 
@@ -135,9 +132,8 @@ class Relation(NamedTuple):
         """Return the code of the finding, or "" when the relation holds; `undecided` if that is not known."""
         if isinstance(self.formula, WeightedSum):
             return self.verdict(self.difference(values))
-        return {"holds": "", "fails": self.code, "undecided": undecided}[
-            self.formula.judge(self.total, values).verdict
-        ]
+        verdict = self.formula.judge(self.total, values).verdict
+        return {"holds": "", "fails": self.code, "undecided": undecided}[verdict]
 
     def coefficients(self) -> Mapping[str, Decimal] | None:
         """Return how the difference grows with each figure; None if that is not constant.

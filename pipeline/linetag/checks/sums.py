@@ -53,7 +53,7 @@ def sum_of(calculation: Calculation, case: Case, minor: str = "") -> Relation:
         slack = rounding(total, added)
     is_open = calculation.verdict == "inconsistent" and abs(difference) <= slack and not minor
     code = "C403" if calculation.mode == "1.1-truncation" else "C402"
-    if is_slice(total) and calculation.missing_count:
+    if total.aspects.is_slice and calculation.missing_count:
         code = "C406"
     return Relation(
         "sum",
@@ -78,12 +78,6 @@ def rounding(total: Fact, terms: Sequence[tuple[Fact, Decimal]]) -> Decimal:
     stated = [(Decimal(1), total.decimals), *((abs(weight), fact.decimals) for fact, weight in terms)]
     known = ((weight, decimals) for weight, decimals in stated if decimals is not None)
     return sum((weight * Decimal(5).scaleb(-decimals - 1) for weight, decimals in known), Decimal(0))
-
-
-def is_slice(fact: Fact) -> bool:
-    """Whether a fact is not of the whole entity, but of a slice such as a segment."""
-    aspects = fact.aspects
-    return bool(aspects.members or aspects.typed or aspects.other)
 
 
 def is_printable(calculation: Calculation) -> bool:
@@ -134,7 +128,7 @@ def unbound(case: Case) -> Iterator[Relation]:
 def _arcs(case: Case) -> Mapping[tuple[str, QName], list[Arc]]:
     """Return the arcs of each total in each extended link role."""
     found: dict[tuple[str, QName], list[Arc]] = defaultdict(list)
-    for network in case.networks:
+    for network in case.taxonomy.networks:
         if network.arcrole in (SUMMATION_2003, SUMMATION_2023):
             for arc in network.arcs:
                 found[network.role, arc.source].append(arc)
@@ -145,14 +139,10 @@ def holding(case: Case, failing: Sequence[Relation]) -> Mapping[str, Sequence[Ca
     """Return the sums that hold in the contexts of failing ones, by the ids of the figures of the latter."""
     wanted = {fact.id for relation in failing for fact in relation.facts}
     numbers = {own.calculation.candidate.number for own in failing if own.calculation is not None}
-    mode = next((mode for mode in GRAVEST if mode in case.calculations.not_bound), "1.1")
+    mode: Mode = next((mode for mode in GRAVEST if mode in case.calculations.not_bound), "1.1")
     found: dict[str, list[Calculation]] = defaultdict(list)
-    for calculation in case.calculations.results:
-        if (
-            calculation.verdict == "consistent"
-            and calculation.mode == mode
-            and calculation.candidate.number in numbers
-        ):
+    for calculation in case.calculations.in_mode(mode):
+        if calculation.verdict == "consistent" and calculation.candidate.number in numbers:
             for facts in calculation.sets:
                 name = next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0]).id
                 if name in wanted:

@@ -157,13 +157,10 @@ def cumulative(case: Case) -> Iterator[Relation]:
     for facts in flows.values():
         for inner in facts:
             for whole in facts:
-                if _is_within(inner.aspects.period, whole.aspects.period):
+                part, period = inner.aspects.period, whole.aspects.period
+                if not isinstance(part, Duration) or not isinstance(period, Duration) or part == period:
+                    continue
+                if period.start <= part.start and part.end == period.end:
                     slack = half_unit(inner) + half_unit(whole)
                     formula = WeightedSum(((whole, Decimal(1)),), slack, form="at most")
                     yield Relation("tie", name, "K505", "", inner, formula)
-
-
-def _is_within(inner: Period, whole: Period) -> bool:
-    if not isinstance(inner, Duration) or not isinstance(whole, Duration) or inner == whole:
-        return False
-    return whole.start <= inner.start and inner.end == whole.end

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.filing.records import Exchange
 
-# A figure in the second currency, and the one that it translates.
-_Pair = tuple[Fact, Fact]
-
 
 def translation(case: Case) -> Iterator[Relation]:
     """Yield a relation for each translated figure: it is the original divided by the rate, within one unit.
@@ -32,8 +29,7 @@ def translation(case: Case) -> Iterator[Relation]:
 def misrated(case: Case) -> Iterator[Finding]:
     """Yield K506 for a rate in the settings that does not fit most figures, while another one does."""
     exchange = case.filing.exchange if case.filing else None
-    fitting = _fitting(exchange, case) if exchange is not None else ()
-    if exchange is not None and fitting:
+    if exchange is not None and (fitting := _fitting(exchange, case)):
         stated = _at(exchange.rate, exchange, _pairs(exchange, case))
         yield finding(
             "K506",
@@ -46,8 +42,9 @@ def misrated(case: Case) -> Iterator[Finding]:
         )
 
 
-def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
-    found: list[_Pair] = []
+def _pairs(exchange: Exchange, case: Case) -> Sequence[tuple[Fact, Fact]]:
+    """Return each figure in the second currency with the one that it translates."""
+    found: list[tuple[Fact, Fact]] = []
     for fact in case.figures.values():
         unit_ = fact.aspects.unit
         if unit_ and unit_.numerators[0].local == exchange.to:
@@ -59,18 +56,15 @@ def _pairs(exchange: Exchange, case: Case) -> Sequence[_Pair]:
     return found
 
 
-def _at(rate: Decimal, exchange: Exchange, pairs: Sequence[_Pair]) -> Sequence[Relation]:
+def _at(rate: Decimal, exchange: Exchange, pairs: Sequence[tuple[Fact, Fact]]) -> Sequence[Relation]:
     """Return the translations at a rate."""
     name = f"{exchange.to} = {exchange.source} / {rate}"
-    return [
-        Relation("translation", name, "K504", "", fact, _quotient(fact, source, rate))
-        for fact, source in pairs
-    ]
-
-
-def _quotient(fact: Fact, source: Fact, rate: Decimal) -> WeightedSum:
-    # One unit from the rounded quotient, which is itself half a unit from the exact one.
-    return WeightedSum(((source, Decimal(1)),), unit(fact) + half_unit(fact), rate=rate)
+    found: list[Relation] = []
+    for fact, source in pairs:
+        # One unit from the rounded quotient, which is itself half a unit from the exact one.
+        quotient = WeightedSum(((source, Decimal(1)),), unit(fact) + half_unit(fact), rate=rate)
+        found.append(Relation("translation", name, "K504", "", fact, quotient))
+    return found
 
 
 def _consistent(relations: Sequence[Relation]) -> int:
@@ -82,9 +76,8 @@ def _fitting(exchange: Exchange, case: Case) -> Sequence[Relation]:
     pairs = _pairs(exchange, case)
     amounts = [(_size(fact), _size(source)) for fact, source in pairs]
     largest = sorted((pair for pair in amounts if all(pair)), reverse=True)[:LARGEST_TRANSLATED]
-    if len(largest) < LARGEST_TRANSLATED or _consistent(_at(exchange.rate, exchange, pairs)) * 2 >= len(
-        pairs
-    ):
+    fits = _consistent(_at(exchange.rate, exchange, pairs))
+    if len(largest) < LARGEST_TRANSLATED or fits * 2 >= len(pairs):
         return ()
     middle = sorted(EXACT.divide(source, value) for value, source in largest)[LARGEST_TRANSLATED // 2]
     rate = middle.quantize(exchange.rate, context=EXACT)

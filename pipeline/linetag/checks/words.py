@@ -41,10 +41,8 @@ def stated(fact: Fact) -> str:
     """Return the value with the decimals: "1,234 with decimals -3"."""
     if fact.value is None:
         return "nil"
-    decimals = (
-        "no decimals" if fact.unstated else f"decimals {'INF' if fact.decimals is None else fact.decimals}"
-    )
-    return f"{figure(fact)} with {decimals}"
+    known = "INF" if fact.decimals is None else fact.decimals
+    return f"{figure(fact)} with {'no decimals' if fact.unstated else f'decimals {known}'}"
 
 
 def joined(names: Sequence[str]) -> str:

@@ -50,9 +50,7 @@ def command(code: str) -> int:
     sections = {"What it means": entry.means, "Why it matters": entry.matters, "How to mend it": entry.mend}
     text = [f"{entry.code} ({entry.severity}): {entry.title}{standard}"]
     for title, paragraphs in sections.items():
-        folded = [
-            fill(" ".join(one.split()), width, break_on_hyphens=False) for one in paragraphs.split("\n\n")
-        ]
+        folded = [fill(" ".join(p.split()), width, break_on_hyphens=False) for p in paragraphs.split("\n\n")]
         text.append("\n\n".join((f"{title}\n{folded[0]}", *folded[1:])))
     click.echo(styled("\n\n".join(text), {rf"(?m)\A.*|^({'|'.join(sections)})$": "bold"}))
     return 0

@@ -73,7 +73,9 @@ def command(
             result = audit.check(read, (choice.mode,), labels=lang)
             known = nothing_like(result, choice)
             seen, missed = seen + 1, missed + bool(known)
-            _print(result, choice, known, _missed(read.findings))
+            # names taken from ids (X761) change no tree
+            unread = [item for item in read.findings if item.severity != "note" and item.code != "X761"]
+            _print(result, choice, known, unread)
             if not result.readable:
                 status = 2
             elif result.calculations.counts().get(choice.mode, {}).get("inconsistent"):
@@ -81,12 +83,7 @@ def command(
     return 2 if found or missed == seen else status
 
 
-def _missed(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the findings on what could not be read; names taken from ids (X761) change no tree."""
-    return [item for item in findings if item.severity != "note" and item.code != "X761"]
-
-
-def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: Sequence[Finding]) -> None:
+def _print(result: Result, choice: TreeSelection, known: Sequence[str], unread: Sequence[Finding]) -> None:
     """Print the counts of a report, what could not be read of it, and its trees or the `known` roles."""
     from linetag.report.tree import tree
     from linetag.wording import counted
@@ -96,7 +93,7 @@ def _print(result: Result, choice: TreeSelection, known: Sequence[str], missed: 
     said = [counted(hold, "sum holds", "sums hold"), counted(fail, "fails", "fail")]
     said += [f"{open_:,} could not be checked"] if open_ else []
     print(f"{result.path}: {', '.join(said)}")
-    show(missed, result.sources)
+    show(unread, result.sources)
     if known:
         print("linetag tree:", *known, sep="\n", file=sys.stderr)
     elif result.readable:

@@ -24,17 +24,13 @@ def relations(
     checked against each of them; a tied figure brings its relations along.
     """
     printed = Counter(fact for entry in entries if entry.status == "tagged" for fact in entry.facts)
-    return tuple(_relations(entry, covering, printed) for entry in entries)
-
-
-def _relations(
-    entry: LedgerEntry, covering: Mapping[str, Sequence[str]], printed: Mapping[str, int]
-) -> tuple[str, ...]:
-    if entry.status == "tied":
-        return entry.relations
-    names = dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ()))
-    places = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
-    return (*names, f"printed in {places} places") if places > 1 else tuple(names)
+    found: list[tuple[str, ...]] = []
+    for entry in entries:
+        names = dict.fromkeys(name for fact in entry.facts for name in covering.get(fact, ()))
+        places = max((printed[fact] for fact in entry.facts), default=0) if entry.status == "tagged" else 0
+        repeated = (f"printed in {places} places",) if places > 1 else ()
+        found.append(entry.relations if entry.status == "tied" else (*names, *repeated))
+    return tuple(found)
 
 
 def ledger_csv(entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]) -> bytes:
@@ -43,9 +39,7 @@ def ledger_csv(entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[s
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(LEDGER_COLUMNS)
     lines = zip(entries, relations(entries, covering), strict=True)
-    for entry, names in sorted(
-        lines, key=lambda line: (line[0].origin.line, line[0].origin.column, line[0].column)
-    ):
+    for entry, names in sorted(lines, key=lambda n: (n[0].origin.line, n[0].origin.column, n[0].column)):
         at = entry.origin
         writer.writerow(
             (

@@ -77,9 +77,7 @@ class _Results:
     """
 
     def __init__(self) -> None:
-        self._names: dict[int, tuple[QName, str]] = {}
-        self._aspects: dict[int, tuple[Aspects, str]] = {}
-        self._arcs: dict[int, tuple[WeightedArc, str]] = {}
+        self._known: dict[int, tuple[object, str]] = {}
         self._text = cache(json.dumps)
         self._contributors: tuple[Candidate | None, str] = None, ""
 
@@ -115,39 +113,38 @@ class _Results:
 
     def _contributor(self, arc: WeightedArc) -> str:
         """Return the text of a contributor up to its value."""
-        found = self._arcs.get(id(arc))
+        found = self._known.get(id(arc))
         if found is None:
             weight = arc.weight or Decimal(0)
             text = f'{{"concept": {self._name(arc.target)}, "weight": "{weight:f}", "value": '
-            found = self._arcs[id(arc)] = arc, text
+            found = self._known[id(arc)] = arc, text
         return found[1]
 
     def _name(self, concept: QName) -> str:
-        found = self._names.get(id(concept))
+        found = self._known.get(id(concept))
         if found is None:
-            found = self._names[id(concept)] = concept, json.dumps(str(concept))
+            found = self._known[id(concept)] = concept, json.dumps(str(concept))
         return found[1]
 
     def _where(self, aspects: Aspects) -> str:
         """Return the text of period, unit and members."""
-        found = self._aspects.get(id(aspects))
+        found = self._known.get(id(aspects))
         if found is None:
             members = {str(axis): str(member) for axis, member in aspects.members}
             members |= {str(axis): content for axis, content in aspects.typed}
-            shown = {
+            where = {
                 "period": iso_period(aspects.period),
                 "unit": unit_text(aspects.unit),
                 "members": members,
             }
-            found = self._aspects[id(aspects)] = aspects, json.dumps(shown)[1:-1]
+            found = self._known[id(aspects)] = aspects, json.dumps(where)[1:-1]
         return found[1]
 
 
 def _decimals(reading: Reading) -> str:
     """Return the decimals of a figure: "INF" if it is exact, null if it states none."""
-    decimals = reading.decimals
-    if decimals is not None:
-        return str(decimals)
+    if reading.decimals is not None:
+        return str(reading.decimals)
     return "null" if reading.facts[0].unstated else '"INF"'
 
 
@@ -164,9 +161,5 @@ def unit_text(value: Unit | None) -> str:
     """Return a unit such as iso4217:USD or iso4217:JPY/xbrli:shares; products have a *."""
     if value is None:
         return ""
-
-    def product(measures: tuple[QName, ...]) -> str:
-        return "*".join(map(str, measures))
-
-    above, below = product(value.numerators), product(value.denominators)
+    above, below = ("*".join(map(str, names)) for names in (value.numerators, value.denominators))
     return f"{above}/{below}" if below else above

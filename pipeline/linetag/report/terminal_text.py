@@ -14,13 +14,7 @@ def head(text: str, room: int) -> str:
     """Return as much of the beginning as fits into `room` columns; "…" stands for the rest."""
     if not text or width(text) <= room:
         return text
-    used, kept = 0, ""
-    for character in text:
-        used += _columns(character)
-        if used >= room:
-            break
-        kept += character
-    return kept + "…"
+    return _fitting(text, room - 1) + "…"
 
 
 def tail(text: str, room: int) -> str:
@@ -38,7 +32,7 @@ def wrapped(text: str, first: int, room: int, most: int) -> Sequence[str]:
     lines: list[str] = []
     rest = text
     while width(rest) > (space := room if lines else first) and len(lines) < most - 1:
-        line = rest[: _break(rest, len(_fitting(rest, space)))]
+        line = rest[: _break(rest, max(1, len(_fitting(rest, space))))]
         lines.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
     return [*lines, head(rest, space)] if rest or not lines else lines
@@ -64,11 +58,11 @@ def _break(text: str, room: int) -> int:
 
 
 def _fitting(text: str, room: int) -> str:
-    """Return as many characters as fit into `room` columns, at least one."""
+    """Return as many characters as fit into `room` columns."""
     used = 0
     for i, character in enumerate(text):
         used += _columns(character)
-        if used > room and i:
+        if used > room:
             return text[:i]
     return text
 

@@ -74,12 +74,8 @@ def blocks(calculations: Iterable[Calculation]) -> Sequence[TreeTable]:
     return [
         TreeTable(role, aspects, sums)
         for role, same_aspects in found.items()
-        for aspects, sums in sorted(same_aspects.items(), key=lambda pair: _is_slice(pair[0]))
+        for aspects, sums in sorted(same_aspects.items(), key=lambda pair: pair[0].is_slice)
     ]
-
-
-def _is_slice(aspects: Aspects) -> bool:
-    return bool(aspects.members or aspects.typed or aspects.other)
 
 
 class Forest:
@@ -138,7 +134,9 @@ class Forest:
         a total that occurs again are shown the first time only, so that there are no more rows than arcs.
         """
         rows: list[TreeRow] = []
-        totals = cache(lambda concept: _totals(sums[concept]))
+        totals = cache(
+            lambda concept: {w: TreeCell(s.reported, mark=_mark(s)) for w, s in sums[concept].items()}
+        )
         shown, explained = set[QName](), set[QName]()
         waiting = [TreeRow(-1, 0, root, {}) for root in reversed(roots)]
         while waiting:
@@ -210,10 +208,6 @@ def _reported(own: Mapping[Period, Calculation]) -> dict[ContributorKey, dict[Pe
             cells.setdefault((*pair, counted[pair]), {})[when] = TreeCell(contributor.value)
             counted[pair] += 1
     return cells
-
-
-def _totals(own: Mapping[Period, Calculation]) -> dict[Period, TreeCell]:
-    return {when: TreeCell(one.reported, mark=_mark(one)) for when, one in own.items()}
 
 
 def _mark(one: Calculation) -> str:

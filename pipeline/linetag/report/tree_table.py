@@ -60,9 +60,8 @@ def figure(value: Decimal, at: Scale) -> str:
     exact = _EXACT.scaleb(value, -at.power)
     if abs(exact.adjusted()) > _LONGEST_FIGURE:
         return f"{exact:.6E}"
-    if at.decimals is not None and (
-        not value or exact == _EXACT.quantize(exact, Decimal(1).scaleb(-at.decimals))
-    ):
+    last = None if at.decimals is None else Decimal(1).scaleb(-at.decimals)
+    if last is not None and (not value or exact == _EXACT.quantize(exact, last)):
         return f"{exact:,.{at.decimals}f}"
     text = f"{exact:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -87,10 +86,8 @@ def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
     for when in newest_first(counted):
         end, start = _dates(when)
         by_months.setdefault(round((end - start) / _MONTH), []).append(when)
-    return [
-        own
-        for _, own in sorted(by_months.items(), key=lambda pair: (-sum(counted[w] for w in pair[1]), pair[0]))
-    ]
+    order = sorted(by_months, key=lambda months: (-sum(counted[w] for w in by_months[months]), months))
+    return [by_months[months] for months in order]
 
 
 def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[Period]]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc import Calculation
 from linetag.checks import words
-from linetag.checks.explain.faces import ranked
 from linetag.checks.explain.hints import RootCause, hint
-from linetag.checks.explain.rounding import (
-    grouped_by_rounding,
-    is_minor,
-    is_percentage_cut_off,
-    units,
-)
+from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
@@ -23,7 +18,7 @@ from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
 from linetag.checks.relation import EXACT, Relation, WeightedSum
 from linetag.checks.slips import OF_THE_SUM
-from linetag.checks.sums import holding, sum_of
+from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin
 from linetag.wording import counted
@@ -31,10 +26,14 @@ from linetag.wording import counted
 if TYPE_CHECKING:
     from linetag.checks.case import Case
 
+# "104 - Statement - CONSOLIDATED BALANCE SHEETS" is how the SEC has roles defined.
+_SORTED = re.compile(r"\S+ - (Document|Statement|Disclosure|Schedule) - ")
+_FACE = re.compile(r"statement|balance ?sheet|financial ?position|cash ?flow", re.IGNORECASE)
+
 
 def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """Yield one finding per root cause; what follows from it is named in the hint."""
-    together, single = grouped_by_rounding(ranked(failing, case))
+    together, single = grouped_by_rounding(_ranked(failing, case))
     for code, same in together.items():
         yield _together(code, same, case)
     cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
@@ -50,6 +49,38 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     left = len(single) - sum(len(root.cause.relations) + len(root.repeats) for root in shown)
     if left:
         yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
+
+
+def _ranked(failing: Sequence[Relation], case: Case) -> Sequence[Relation]:
+    """Return the failing relations in order, a sum of the same figures in several roles once.
+
+    The sums of face statements come first, those of the whole entity before those of a slice, then in
+    the order of the documents; other relations follow as they are.
+    """
+    groups: dict[object, list[Relation]] = {}
+    for relation in failing:
+        terms = tuple(sorted((fact.id, weight) for fact, weight in relation.formula.terms))
+        key = (relation.total.id, terms) if relation.kind == "sum" else id(relation)
+        groups.setdefault(key, []).append(relation)
+    once: list[Relation] = []
+    for same in groups.values():
+        first, *others = sorted(same, key=lambda one: _rank(one, case, by_mode=True))
+        roles = dict.fromkeys(role for one in (first, *others) for role in one.roles)
+        once.append(first._replace(roles=tuple(roles)) if others else first)
+    return sorted(once, key=lambda relation: _rank(relation, case))
+
+
+def _rank(relation: Relation, case: Case, *, by_mode: bool = False) -> tuple[int, bool, bool, bool, int, int]:
+    total, is_sum = relation.total, relation.kind == "sum"
+    gravity = GRAVEST[relation.calculation.mode] if by_mode and relation.calculation else 0
+    is_other = is_sum and not any(_is_face(case.role(role)) for role in relation.roles)
+    return gravity, not is_sum, is_other, is_sum and total.aspects.is_slice, total.document, total.line
+
+
+def _is_face(role: str) -> bool:
+    """Whether a role is that of a face statement, by its definition or else its address."""
+    kind = _SORTED.match(role)
+    return kind[1] == "Statement" if kind else _FACE.search(role) is not None
 
 
 def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Sequence[Cause]:
@@ -92,11 +123,9 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
 
 def _root(cause: Cause, around: Surroundings, case: Case) -> RootCause:
     """Return a cause with the suspects worth naming and the lines that the sum does not add."""
-    if case.settled:
-        # As printed it would hold: then the failure is what the preparer decided to accept.
-        as_printed = [{**relation.values, **case.settled} for relation in cause.relations]
-        if not any(r.failure(values) for r, values in zip(cause.relations, as_printed, strict=True)):
-            return RootCause(cause, is_settled=True)
+    # As printed it would hold: then the failure is what the preparer decided to accept.
+    if case.settled and not any(r.failure({**r.values, **case.settled}) for r in cause.relations):
+        return RootCause(cause, is_settled=True)
     named = _named(cause, case)
     first, *followers = cause.relations
     if followers or is_minor(first) or any(suspect.is_telling for suspect in named):
@@ -112,12 +141,10 @@ def _named(cause: Cause, case: Case) -> tuple[Suspect, ...]:
     reads only what the figures themselves support: any figure could be wrong by the difference.
     """
     if case.instance is None:
+        if cause.is_sure:
+            return cause.suspects[:1]
         known = tuple(s for s in cause.suspects if s.slip not in ("lost", "other"))
-        return (
-            cause.suspects[:1]
-            if cause.is_sure
-            else known or tuple(s for s in cause.suspects if s.slip == "lost")
-        )
+        return known or tuple(s for s in cause.suspects if s.slip == "lost")
     telling = [suspect for suspect in cause.suspects if suspect.is_telling]
     best = tuple(suspect for suspect in telling if suspect.slip == telling[0].slip)
     return best if len(best) <= MOST_RIVALS else ()
@@ -145,14 +172,8 @@ def _grouped(roots: Sequence[RootCause]) -> Sequence[RootCause]:
 
 def _with_followers(roots: Sequence[RootCause], others: Sequence[Relation]) -> Sequence[RootCause]:
     """Return the root causes, with those of the relations that were not searched which they explain."""
-    sure: dict[str, int] = {}
-    for number, root in enumerate(roots):
-        if (
-            len(root.suspects) == 1
-            and root.suspects[0].slip not in OF_THE_SUM
-            and not root.suspects[0].partner
-        ):
-            sure[root.suspects[0].fact.id] = number
+    alone = {number: root.suspects[0] for number, root in enumerate(roots) if len(root.suspects) == 1}
+    sure = {s.fact.id: i for i, s in alone.items() if s.slip not in OF_THE_SUM and not s.partner}
     found: list[list[Relation]] = [[] for _ in roots]
     for relation in others if sure else ():
         for fact in relation.facts:

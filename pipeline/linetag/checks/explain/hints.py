@@ -12,12 +12,12 @@ from linetag.checks.explain import rounding
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
 from linetag.checks.relation import Relation, WeightedSum
-from linetag.checks.sums import is_slice
-from linetag.model import Aspects, Fact, Origin, QName
+from linetag.model import Aspects, Fact, QName
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.checks.explain.surroundings import Surroundings
+    from linetag.filing.records import Filing
 
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
 _NOTHING = (
@@ -136,7 +136,7 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
     fact = suspect.fact
     name = _named(fact, relation, case)
     if suspect.line and (suspect.slip != "not added" or len(suspect.mends) > 1):
-        setting = f"; {_settings(suspect, relation, case)}" if case.filing else ""
+        setting = f"; {_settings(suspect, relation, case.filing)}" if case.filing else ""
         sums = "sums hold" if len(suspect.mends) > 1 else "sum holds"
         return f"{name}: the {sums} {_WOULD_HOLD[suspect.slip]}{setting}"
     if suspect.partner is not None:
@@ -152,25 +152,18 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
 
 
-def _settings(suspect: Suspect, relation: Relation, case: Case) -> str:
+def _settings(suspect: Suspect, relation: Relation, filing: Filing) -> str:
     """Return where the settings give a line item its sign, its weight and its parent."""
-    filing = case.filing
-    if filing is None:
-        return ""
     concept, ends = suspect.fact.concept, (relation.total.concept, suspect.fact.concept)
     rollups = (r for r in filing.rollups if (filing.qname(r.parent), filing.qname(r.child)) == ends)
     lines = (line for line in filing.mapping if concept in map(filing.qname, line.concepts))
-    rollup = _setting(next((r.origin for r in rollups), None))
+    rollup = next((f" ({r.origin.path}, line {r.origin.line})" for r in rollups), "")
     if suspect.slip == "not added":
         return f"correct its parent{rollup}"
     if suspect.slip == "weight":
         return f"correct its weight{rollup}"
-    mapped = _setting(next((line.origin for line in lines), None))
+    mapped = next((f" ({line.origin.path}, line {line.origin.line})" for line in lines), "")
     return f"unless they are misprinted, correct its sign{mapped} or its weight{rollup}"
-
-
-def _setting(at: Origin | None) -> str:
-    return f" ({at.path}, line {at.line})" if at else ""
 
 
 def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
@@ -182,7 +175,9 @@ def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, c
     if below := around.contributors_below(fact.concept, relation):
         names = words.listed(list(map(str, below)))
         return f"{name} is counted twice: it is the total of {names}, which the sum adds as well."
-    same = [f for f, _ in relation.formula.terms if f.id != fact.id and _size(f) == abs(suspect.printed)]
+    same = [
+        f for f, _ in relation.formula.terms if f.id != fact.id and abs(_value(f)) == abs(suspect.printed)
+    ]
     if same:
         why = f"{same[0].concept} has the same amount, which may be counted twice"
         return f"The sum holds without {name} and {why}."
@@ -203,7 +198,7 @@ def _unadded(root: RootCause, case: Case) -> Iterator[str]:
 
 
 def _missing(relation: Relation, case: Case) -> Iterator[str]:
-    here = "for these members" if is_slice(relation.total) else "here"
+    here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."
         return
@@ -220,7 +215,7 @@ def _missing(relation: Relation, case: Case) -> Iterator[str]:
     elif missing:
         names = words.listed([_absent(concept, case) for concept in missing])
         yield f"These contributors have no figure {here}: {names}."
-    if is_slice(relation.total) and missing:
+    if relation.total.aspects.is_slice and missing:
         yield from _of_the_whole(missing, relation)
     elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
         yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods;"
@@ -251,9 +246,8 @@ def _found(concept: QName, needed: Decimal, near: Decimal, relation: Relation, c
             return f" as a whole, only by members on {axis} ({names}), which add up to the difference"
     for fact in facts:
         if abs(_value(fact) - needed) <= near and fact.aspects.unit == aspects.unit:
-            return (
-                f", but the difference is reported for {words.where(fact.aspects)}{_at(fact, relation, case)}"
-            )
+            where = f"{words.where(fact.aspects)}{_at(fact, relation, case)}"
+            return f", but the difference is reported for {where}"
     return ""
 
 
@@ -272,12 +266,10 @@ def _by_axis(facts: Iterable[Fact], aspects: Aspects) -> Mapping[QName, Mapping[
     found: dict[QName, dict[QName, Fact]] = {}
     for fact in facts:
         members = fact.aspects.members
-        if (
-            len(members) == len(own) + 1
-            and own.issubset(members)
-            and fact.aspects._replace(members=aspects.members) == aspects
-        ):
-            axis, member = next(pair for pair in members if pair not in own)
+        more = [pair for pair in members if pair not in own]
+        is_one_more = len(more) == 1 and len(members) == len(own) + 1
+        if is_one_more and fact.aspects._replace(members=aspects.members) == aspects:
+            axis, member = more[0]
             found.setdefault(axis, {})[member] = fact
     return found
 
@@ -287,11 +279,8 @@ def _of_the_whole(missing: Mapping[QName, Sequence[Fact]], relation: Relation) -
     whole = relation.total.aspects._replace(members=(), typed=(), other=())
     known = [concept for concept, facts in missing.items() if any(fact.aspects == whole for fact in facts)]
     if len(known) == len(missing):
-        yield (
-            "The whole entity has figures for all of them."
-            if len(missing) > 1
-            else "The whole entity has a figure for it."
-        )
+        what = "figures for all of them" if len(missing) > 1 else "a figure for it"
+        yield f"The whole entity has {what}."
     elif known:
         yield f"The whole entity has figures for {words.listed(list(map(str, known)))}."
 
@@ -325,16 +314,11 @@ def _repeats(root: RootCause) -> Iterator[str]:
     if root.repeats:
         is_missing = not root.unadded and not root.suspects and len(first.missing) == 1
         weight = first.missing[0][1] if is_missing else Decimal(1)
-        places = [
-            f"{words.where(r.total.aspects)}, {words.unit_of(r.total)}"
-            f" ({words.amount(_amount(rounding.difference(r) / weight, root), r.total)})"
-            for r in root.repeats
-        ]
+        places: list[str] = []
+        for total, amount in ((r.total, rounding.difference(r) / weight) for r in root.repeats):
+            shown = words.amount(abs(amount) if root.unadded else amount, total)
+            places.append(f"{words.where(total.aspects)}, {words.unit_of(total)} ({shown})")
         yield f"The sum fails in the same way for: {words.listed(places, '; ', MOST_CONTEXTS)}."
-
-
-def _amount(difference: Decimal, root: RootCause) -> Decimal:
-    return abs(difference) if root.unadded else difference
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -378,10 +362,6 @@ def _printed_sign(fact: Fact, case: Case) -> int:
 
 def _sum(facts: Iterable[Fact]) -> Decimal:
     return sum(map(_value, facts), Decimal(0))
-
-
-def _size(fact: Fact) -> Decimal:
-    return abs(_value(fact))
 
 
 def _value(fact: Fact) -> Decimal:

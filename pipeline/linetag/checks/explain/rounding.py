@@ -23,7 +23,8 @@ def grouped_by_rounding(
         found = {"C417": consistent}
     else:
         found = {"C416": minor}
-    found["C418"] = [relation for relation in sums if relation.code == "C403" and _would_round(relation)]
+    truncated = [relation for relation in sums if relation.code == "C403"]
+    found["C418"] = [r for r in truncated if abs(difference(r)) <= rounding(r.total, r.formula.terms)]
     found = {code: same for code, same in found.items() if len(same) >= MANY}
     together = {id(relation) for same in found.values() for relation in same}
     return found, [relation for relation in failing if id(relation) not in together]
@@ -76,10 +77,6 @@ def is_percentage_cut_off(relation: Relation) -> bool:
     """Whether a percentage that is derived would hold if it were cut off instead of rounded."""
     formula = relation.formula
     return not isinstance(formula, WeightedSum) and formula.is_cut_off(relation.total, relation.values)
-
-
-def _would_round(relation: Relation) -> bool:
-    return abs(difference(relation)) <= rounding(relation.total, relation.formula.terms)
 
 
 def _unit(relation: Relation) -> Decimal:

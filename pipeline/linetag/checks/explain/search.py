@@ -270,13 +270,10 @@ class _Search:
             # Where other sums hold with the figure as it is, its sign is right and the weight is not.
             return (self._in_sum(index, fact, "weight"),) if slip == "sign" and relation.kind == "sum" else ()
         mends = self._if.mended(codes)
-        if slip == "double" and len(mends) == 1 and self._has_dash(index):
-            return ()  # a figure that was lost is likelier
+        has_dash = any(other.origins and not self._if.values[other.id] for other in relation.facts)
+        if slip == "double" and len(mends) == 1 and has_dash:
+            return ()  # a figure that was lost, of which the release prints a dash, is likelier
         return (Suspect(fact, stated, wanted, slip, mends, len(mends)),) if index in mends else ()
-
-    def _has_dash(self, index: int) -> bool:
-        """Whether the release prints nothing, a dash, for a figure of a relation."""
-        return any(fact.origins and not self._if.values[fact.id] for fact in self._if.relations[index].facts)
 
     def _in_sum(self, index: int, fact: Fact, slip: Slip) -> Suspect:
         """Return the suspicion that one sum adds a figure with the wrong weight, or should not add it."""

@@ -8,12 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc.sets import listed
-from linetag.checks.limits import (
-    MOST_BELOW,
-    MOST_UNITS_OFF,
-    TELLING_SLACKS,
-    TELLING_UNITS_UNADDED,
-)
+from linetag.checks.limits import MOST_BELOW, MOST_UNITS_OFF, TELLING_SLACKS, TELLING_UNITS_UNADDED
 from linetag.checks.relation import Relation, unit
 from linetag.model import Fact, QName
 
@@ -67,7 +62,7 @@ class Surroundings:
                     self._amounts[number].add(fact)
         roles = {role for relation in failing for role in relation.roles}
         self._below: dict[str, dict[QName, dict[QName, None]]] = {role: {} for role in roles}
-        for network in case.networks:
+        for network in case.taxonomy.networks:
             if (below := self._below.get(network.role)) is not None:
                 for arc in network.arcs:
                     below.setdefault(arc.source, {})[arc.target] = None

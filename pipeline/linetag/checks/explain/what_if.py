@@ -88,13 +88,9 @@ class WhatIf:
 
     def mended(self, codes: Mapping[int, str]) -> tuple[int, ...]:
         """Return the open relations that would hold, or no longer fail by more than rounding."""
-        return tuple(
-            sorted(
-                i
-                for i, code in codes.items()
-                if i in self.open and (not code or (i in self.grave and not self.is_grave(i, code)))
-            )
-        )
+        own = {i: code for i, code in codes.items() if i in self.open}
+        milder = self.grave.intersection(i for i, code in own.items() if not self.is_grave(i, code))
+        return tuple(sorted(i for i, code in own.items() if not code or i in milder))
 
     def change(self, changes: Changes, touching: Iterable[int]) -> None:
         """Go on with other values; `touching` are the relations that have them."""
