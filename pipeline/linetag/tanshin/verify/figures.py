@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from linetag import wording
@@ -52,10 +52,6 @@ class SummaryFigures:
     def fact(self, element: str, context: FormContext) -> Fact | None:
         """Return the fact of an element in a context, nil or not."""
         return next(iter(self._facts.get((element, context), ())), None)
-
-    def any_of(self, elements: Iterable[str], context: FormContext) -> tuple[Fact, ...]:
-        """Return the facts of those of the elements that are stated in a context."""
-        return tuple(fact for element in elements if (fact := self.fact(element, context)))
 
     def is_ambiguous(self, fact: Fact) -> bool:
         """Whether the document states the figure with several values."""
