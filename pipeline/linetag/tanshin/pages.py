@@ -75,8 +75,19 @@ class _Footnotes:
 
     def __call__(self, key: str) -> FootnoteMark:
         """The mark of a cell that was decided, is stated without proof or is empty for a reason."""
-        cell = self._cells.get(key)
-        return FootnoteMark() if cell is None else self._mark(cell)
+        cell, phrase, lang = self._cells.get(key), self._language.phrase, self._language.lang
+        if cell and (decision := cell.tie_out.decision):
+            printed, filed = (
+                typeset.number(v, cell.kind, lang) for v in (cell.tie_out.released, cell.figure)
+            )
+            reason = decision.reason.of(lang)
+            return self._note(_DECIDED, phrase("mark_decided", printed=printed, filed=filed, reason=reason))
+        if cell is None or cell.reason is None or cell.proved:
+            return FootnoteMark()
+        if cell.status == "stated" and cell.value is None:
+            return FootnoteMark()  # a dash that the company states
+        words = "mark_stated" if cell.status == "stated" else "mark_nil"
+        return self._note(_STATED, phrase(words, reason=cell.reason.of(lang)))
 
     def footnotes(self) -> Mapping[str, Any]:
         """The notes of the marks given so far: {title, intro, notes: [{mark, text}]}."""
@@ -87,21 +98,6 @@ class _Footnotes:
             "intro": self._language.phrase("marks_intro"),
             "notes": [{"mark": mark, "text": text} for _, mark, text in notes],
         }
-
-    def _mark(self, cell: SummaryCell) -> FootnoteMark:
-        phrase, lang = self._language.phrase, self._language.lang
-        if decision := cell.tie_out.decision:
-            printed, filed = (
-                typeset.number(v, cell.kind, lang) for v in (cell.tie_out.released, cell.figure)
-            )
-            reason = decision.reason.of(lang)
-            return self._note(_DECIDED, phrase("mark_decided", printed=printed, filed=filed, reason=reason))
-        if cell.reason is None or cell.proved:
-            return FootnoteMark()
-        if cell.status == "stated" and cell.value is None:
-            return FootnoteMark()  # a dash that the company states
-        words = "mark_stated" if cell.status == "stated" else "mark_nil"
-        return self._note(_STATED, phrase(words, reason=cell.reason.of(lang)))
 
     def _note(self, group: str, text: str) -> FootnoteMark:
         same = sum(kind == group for kind, _ in self._notes)

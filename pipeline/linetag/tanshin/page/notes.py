@@ -41,15 +41,14 @@ def flags(section: PageSection, number: int, typesetter: Typesetter) -> Iterator
     """A numbered note of yes and no: one on the line of its number, or a list below its heading."""
     language = typesetter.language
     answers = [row for row in section.items if row.is_of("booleanItemType")]
-    if len(answers) > 1:
+    alone = len(answers) <= 1
+    if not alone:
         yield typesetter.numbered(number, section, answers[0])
     for index, row in enumerate(answers):
-        words = language.label(row)
-        if len(answers) > 1:
-            words = f"{_ordinal(index, language)}{words}"
-        else:
-            words = language.phrase("numbered", number=number, words=words)
-        yield from flag(section, row, words, 2 if len(answers) > 1 else 1, typesetter)
+        label = language.label(row)
+        several = f"{_ordinal(index, language)}{label}"
+        words = language.phrase("numbered", number=number, words=label) if alone else several
+        yield from flag(section, row, words, 1 if alone else 2, typesetter)
         added = [item for item in section.items if item.parent == row.element]
         if added:
             yield _subsidiaries(section, added, typesetter)
