@@ -22,8 +22,7 @@ from linetag.tanshin.derivations import table
 from linetag.tanshin.form.facts import origin_of
 from linetag.tanshin.form.read import ReadTanshin, read
 from linetag.tanshin.form.records import Tanshin
-from linetag.tanshin.form.rounding import methods
-from linetag.tanshin.verify.figures import SummaryFigures
+from linetag.tanshin.verify.figures import SummaryFigures, methods
 from linetag.tanshin.verify.relations import relations
 from linetag.xbrl.read.report import Instance
 from support.reports import report

@@ -24,11 +24,11 @@ from typing import Literal, NamedTuple
 
 from linetag import data
 from linetag.calc.formulas import ITSELF, OVER_OUTSTANDING, PRODUCT, RATIO, SUM, Formula
+from linetag.tanshin.form.names import FORECASTS
 from linetag.tanshin.form.records import FormContext
 
 _LISTS = ("numerator", "denominator", "per_share", "terms")
 RESULT = "ResultMember"
-FORECASTS = ("ForecastMember", "UpperMember", "LowerMember")
 _ALONE = ("NonConsolidatedMember", RESULT)
 _ELEMENTS = {
     "average": "AverageNumberOfShares",
@@ -127,11 +127,6 @@ class Rule(NamedTuple):
         """Return the elements that an operand of the rule may be: of a column, or the one of that name."""
         columns = {"numerator": self.numerator, "denominator": self.denominator, "per_share": self.per_share}
         return columns.get(name) or ((_ELEMENTS[name],) if name in _ELEMENTS else ())
-
-    @property
-    def formula(self) -> Formula:
-        """The formula of the rule."""
-        return self.spec.formula
 
 
 @cache

@@ -59,7 +59,7 @@ def _dividends(
         if cell := next((cell for cell in options if cell), None):
             found[term.removeprefix("dividends.")] = cell
     amounts = {item: cell.figure for item, cell in found.items() if cell.figure is not None}
-    contributors, value = tuple(found.values()), rule.formula.exactly(*amounts.values())
+    contributors, value = tuple(found.values()), rule.spec.formula.exactly(*amounts.values())
     if value is not None:
         yield Implied(total, "sum", value, (value, value), contributors)
     year, split = summary.period(row), spec.split
@@ -85,8 +85,8 @@ def _per_share(summary: Summary, spec: SummarySpec, row: str, end: str) -> Itera
         return
     amounts[0] = figures.yen(amounts[0])
     income = intervals.unrounded(amounts[0], figures.yen(Decimal(1)), "half-up")
-    value = rule.formula.printed("per-share", *amounts)
-    between = rule.formula.printed_between("per-share", [income, *map(intervals.exactly, amounts[1:])])
+    value = rule.spec.formula.printed("per-share", *amounts)
+    between = rule.spec.formula.printed_between("per-share", [income, *map(intervals.exactly, amounts[1:])])
     if value is not None and between is not None:
         shares = figures.total((amounts[1], -amounts[2]))
         yield Implied(cell, "per share", value, between, known, {"shares": figures.shown(shares, "shares")})

@@ -115,6 +115,6 @@ def _siblings(
     for concept in row.siblings:
         fact = _fact(concept, row, period, sources) if period else None
         if fact is not None:
-            amounts = [value] if (value := amount(fact)) is not None else []
-            shown = _value(table, row, column, amounts, sources.spec.rounding) if amounts else None
+            value, method = amount(fact), sources.spec.rounding
+            shown = None if value is None else _value(table, row, column, (value,), method)
             yield Sibling(concept, shown, places((fact,)))

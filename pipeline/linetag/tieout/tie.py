@@ -15,7 +15,6 @@ from linetag.calc import figures
 from linetag.filing.highlights import COPY, Highlight
 from linetag.filing.summary import SummaryDecision, SummarySpec, Wording
 from linetag.findings import Finding, Words, finding
-from linetag.model import Origin
 from linetag.release.records import Document, Table
 from linetag.tag.ledger import LedgerEntry, ledger_entry
 from linetag.tieout import expected, lines
@@ -66,8 +65,9 @@ def tie(
     filed: dict[str, SummaryCell] = {}
     rest: list[Finding] = []
     for key, cell in cells.items():
-        placed = _placed(cell, release.printed.get(key), words.get(key))
-        placed = replace(placed, reason=_FORCED) if key in forced else placed
+        at, reason = release.printed.get(key), _FORCED if key in forced else cell.reason
+        tie_out = TieOut(at.origin, at.value) if at else TieOut(words.get(key))
+        placed = replace(cell, tie_out=tie_out, reason=reason)
         filed[key], left = _settled(placed, spec.decisions.get(key), against.get(key, ()))
         rest.extend(left)
     tied = replace(
@@ -101,12 +101,6 @@ def _read(
     tables = tuple(table for table, _ in readings)
     printed = {figure.key: figure for table in reversed(tables) for figure in reversed(table.figures)}
     return _Release(tables, printed), (*found, *(problem for _, problems in readings for problem in problems))
-
-
-def _placed(cell: SummaryCell, printed: PrintedFigure | None, words: Origin | None) -> SummaryCell:
-    """The cell with the place in the release where its figure or its words are printed."""
-    tie_out = TieOut(printed.origin, printed.value) if printed else TieOut(words)
-    return replace(cell, tie_out=tie_out)
 
 
 def _unproved(summary: Summary, release: _Release, doubted: Collection[str]) -> Iterator[Finding]:

@@ -25,7 +25,8 @@ def conform(tanshin: Tanshin, form: Form) -> Iterator[Finding]:
             continue
         row = form.row_of(fact)
         if row is None:
-            allowed = "; ".join(dict.fromkeys(_axes(row) for row in places))
+            choices = (", ".join(" or ".join(members) for _, members in row.axes) for row in places)
+            allowed = "; ".join(dict.fromkeys(choices))
             yield _about(fact, "S661", allowed=allowed or "no members")
         yield from _value(fact, row or places[0])
         same = first.setdefault((fact.concept.local, fact.context), fact)
@@ -36,10 +37,6 @@ def conform(tanshin: Tanshin, form: Form) -> Iterator[Finding]:
 def _about(fact: Fact, code: str, *related: Origin, **values: str) -> Finding:
     words: Words = {"element": fact.concept.local, "context": fact.context, **values}
     return finding(code, next(iter(fact.origins), None), related=related, **words)
-
-
-def _axes(row: FormRow) -> str:
-    return ", ".join(" or ".join(members) for _, members in row.axes)
 
 
 def _shown(fact: Fact) -> str:

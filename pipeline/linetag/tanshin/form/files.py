@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from linetag.findings import Finding
-from linetag.model import Taxonomy
 from linetag.tanshin.form.fill import Filled
 from linetag.tanshin.form.inline import inline
 from linetag.tanshin.form.legacy_instance import legacy_instance
@@ -38,7 +37,9 @@ def form_files(
     """
     tanshin = filled.tanshin
     name = tanshin.name
-    references, found = write_taxonomy(_used(filled), _filer(name, stamp))
+    sections = used_sections(tanshin, filled.form)
+    networks = tuple(one for role, rows in sections.items() for one in section_networks(role, rows))
+    references, found = write_taxonomy(taxonomy()._replace(networks=networks), _filer(name, stamp))
     documents, document_found = encoded(
         {
             f"{FOLDER}/{name.stem}-ixbrl.htm": inline(tanshin, filled.form, errors),
@@ -51,13 +52,6 @@ def form_files(
         submission = {path: content for path, content in files.items() if path.startswith(f"{FOLDER}/")}
         files[f"{name.stem}.zip"] = stored_zip(submission)
     return files, found
-
-
-def _used(filled: Filled) -> Taxonomy:
-    """The exchange's taxonomy with the sections that the summary uses."""
-    sections = used_sections(filled.tanshin, filled.form)
-    networks = (network for role, rows in sections.items() for network in section_networks(role, rows))
-    return taxonomy()._replace(networks=tuple(networks))
 
 
 def _filer(name: TanshinName, stamp: str | None) -> WriteTarget:

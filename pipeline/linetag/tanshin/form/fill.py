@@ -120,7 +120,8 @@ class _Filling:
             if row.filling.rule == "listing":
                 yield self._fact(row, context, row.element in self.markets), row.filling.key
             elif (place := self._place(row, context)) and place in self.cells:
-                cell = self._cell(context, place)
+                bound = next((_BOUNDS[member] for member in context.members if member in _BOUNDS), "")
+                cell = self.cells.get((_of_bound(place[0], bound), *place[1:]))
                 value = self.code if row.filling.rule == "code" else _value(cell) if cell else None
                 yield self._fact(row, context, value), cell.key if cell else ""
 
@@ -140,11 +141,6 @@ class _Filling:
             item = f"{choice.key}.growth" if growth else choice.key
             section = section if section == "forecast" else choice.section
         return f"{section}.{item}", context.period, forecast
-
-    def _cell(self, context: FormContext, place: _Place) -> SummaryCell | None:
-        """The cell that fills a fact: of a range the one of its end."""
-        bound = next((_BOUNDS[member] for member in context.members if member in _BOUNDS), "")
-        return self.cells.get((_of_bound(place[0], bound), *place[1:]))
 
     def _fact(self, row: FormRow, context: FormContext, value: FormValue) -> Fact:
         decimals = None if value is None else row.figure.decimals

@@ -75,19 +75,14 @@ def _normalized(label: str) -> str:
 
 
 def _differing(item: SummaryItem, row: FormRow) -> Iterator[Finding]:
-    if _normalized(item.label.ja) not in _headings(row) and not _english(item):
+    if _normalized(item.label.ja) not in _headings(row) and not item.label.ja.isascii():
         values: Words = {"key": _key(item), "label": item.label.ja, "heading": row.labels.ja_quarterly}
         yield finding("S653", item.origin, element=row.element, **values)
 
 
-def _english(item: SummaryItem) -> bool:
-    """Whether the filer gives the caption in English only."""
-    return item.label.ja.isascii()
-
-
 def _guessed(item: SummaryItem, rows: Sequence[FormRow]) -> tuple[FormRow | None, Sequence[Finding]]:
     """The row with the nearest heading, and a finding that says so; an error where no heading is nearest."""
-    if _english(item) and len(rows) > 1:
+    if item.label.ja.isascii() and len(rows) > 1:
         english = item.label.en.casefold()
         fitting = [row for row in rows if row.labels.en.casefold() == english]
         fitting += [row for row in rows if row.element == "TotalRevenuesUS"]  # whatever they are called

@@ -6,7 +6,6 @@ fact is an empty tag; a fact that the page does not show is in the hidden part o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +16,7 @@ from linetag.tanshin.form.records import Form, FormRow, Tanshin
 from linetag.tanshin.page.calendar import Calendar
 from linetag.tanshin.page.language import PageLanguage, digits, scale_of
 from linetag.tanshin.page.layout import page
-from linetag.tanshin.page.records import Page, Piece
+from linetag.tanshin.page.records import Piece
 from linetag.tanshin.page.render import PageDocument, render, wording
 from linetag.xbrl.names import (
     INLINE_1_0,
@@ -57,17 +56,14 @@ def inline(tanshin: Tanshin, form: Form, errors: int = 0) -> str:
         fact_ids=False,
     )
     written = InlineDocument.of(tanshin.facts, target)
-
-    def tagged(pieces: Iterable[Piece]) -> str:
-        return "".join(_piece(piece, written) for piece in pieces)
-
-    header = "\n".join(_header(shown, form, written))
+    hidden = (_hidden(fact, form.row_of(fact), written) for fact in shown.left)
+    header = ('<div class="none" style="display:none">', *written.header(hidden), "</div>")
     names = written.prefixes.declarations()
     html = attributes((("version", _VERSION), ("xmlns", _XHTML), *names, ("xml:lang", "ja")))
     document = PageDocument(
         opening=f'<?xml version="1.0" encoding="UTF-8"?>\n<html{html}>',
-        header=header,
-        pieces=tagged,
+        header="\n".join(header),
+        pieces=lambda pieces: "".join(_piece(piece, written) for piece in pieces),
         stamp=language.phrase("stamp", errors=errors) if errors else "",
     )
     return render(shown, language, document)
@@ -94,13 +90,6 @@ def _transformation(fact: Fact, row: FormRow | None, text: str) -> str | None:
         as_printed = row is not None and not row.figure.transformations and "," not in text
         return None if as_printed else "ixt:numdotdecimal"
     return None
-
-
-def _header(shown: Page, form: Form, document: InlineDocument) -> Iterator[str]:
-    """What stands in the document and is not shown."""
-    yield '<div class="none" style="display:none">'
-    yield from document.header(_hidden(fact, form.row_of(fact), document) for fact in shown.left)
-    yield "</div>"
 
 
 def _hidden(fact: Fact, row: FormRow | None, document: InlineDocument) -> str:

@@ -40,11 +40,6 @@ class PageLanguage:
     texts: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def dash(self) -> str:
-        """What stands where there is no figure."""
-        return typeset.NIL[self.lang]
-
     def cell(self, fact: Fact) -> str:
         """The key of the cell of the summary behind a fact; "" where there is none."""
         return self.cells.get(fact.id, "")
@@ -79,10 +74,13 @@ class PageLanguage:
         return str(before), str(after)
 
     def value(self, fact: Fact, row: FormRow) -> Pieces:
-        """A fact as printed: a nil is a dash, a decline △1.2 or (1.2), a text in this language."""
+        """A fact as printed: a nil is a dash, a decline △1.2 or (1.2), a text in this language.
+
+        Of a securities code the four digits that people know are printed.
+        """
         value = typed(fact)
         if value is None:
-            return (Piece("", fact, row), Piece(self.dash))
+            return (Piece("", fact, row), Piece(typeset.NIL[self.lang]))
         if isinstance(value, bool):
             return (Piece(self.phrase("yes" if value else "no"), fact, row),)
         if isinstance(value, Decimal):
@@ -91,13 +89,9 @@ class PageLanguage:
             return tuple(piece for piece in (Piece(before), number, Piece(after)) if piece.text)
         if isinstance(value, date):
             return (Piece(self.calendar.day(value), fact, row),)
-        return (self.text(fact, row, value),)
-
-    def text(self, fact: Fact, row: FormRow, value: str) -> Piece:
-        """A text, in the words of this language; of a securities code the four digits that people know."""
         if fact.concept.local == "SecuritiesCode" and len(value) == _SHORTEST_CODE and value.endswith("0"):
-            return Piece(value[:_CODE], fact, row, hidden=value[_CODE:])
-        return Piece(self.texts.get(self.cell(fact), value), fact, row)
+            return (Piece(value[:_CODE], fact, row, hidden=value[_CODE:]),)
+        return (Piece(self.texts.get(self.cell(fact), value), fact, row),)
 
     def forecast(self, facts: Sequence[Fact], row: FormRow) -> Pieces:
         """A forecast and its bounds: the figure, or 10.00～12.00, or a dash; nil facts have no text."""
@@ -110,7 +104,7 @@ class PageLanguage:
             if any(piece.text for piece in figure):
                 bounds = [Piece(self.phrase("open")), *bounds, Piece(self.phrase("close"))]
         pieces = (*figure, *bounds)
-        return pieces if any(piece.text for piece in pieces) else (*pieces, Piece(self.dash))
+        return pieces if any(piece.text for piece in pieces) else (*pieces, Piece(typeset.NIL[self.lang]))
 
     def _figure(self, fact: Fact | None, row: FormRow) -> Pieces:
         if fact is None:

@@ -13,11 +13,10 @@ from linetag.tanshin.form.records import FormRow, Tanshin
 from linetag.tanshin.page import notes
 from linetag.tanshin.page.cover import ROLE as COVER
 from linetag.tanshin.page.cover import Cover
-from linetag.tanshin.page.dividends import dividends, parts
 from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.records import Block, FootnoteMark, Heading, HiddenFacts, Marker, Page, Piece
 from linetag.tanshin.page.sections import PageSection, sections
-from linetag.tanshin.page.tables import Typesetter, below, items, numeric, periods, table
+from linetag.tanshin.page.tables import Typesetter, below, dividends, items, parts, periods, table
 
 _TITLE, _PREAMBLE = "TitleForForecasts", "PreambleToForecasts"
 _NARROW = 2
@@ -80,14 +79,14 @@ class _Chapters:
 
     def _results(self, section: PageSection) -> Iterator[Block]:
         """Results, position or cash flows: tables, and the lines and notes below them, in form order."""
-        if any(numeric(row) for row in section.items):
+        if any(row.unit for row in section.items):
             yield from self._results_begin(section)
         for group, rows in groupby(section.items, lambda row: _group(section, row)):
             if group:
                 yield self._table(section, list(rows))
                 continue
             for row in rows:
-                if not numeric(row):
+                if not row.unit:
                     yield from notes.texts(section, (row,), self.typesetter)
                 elif section.base_of(row) not in section.items:
                     yield items(section, row, self.typesetter)
@@ -107,7 +106,7 @@ class _Chapters:
             span=calendar.span(calendar.period(calendar.current)),
         )
         self.number += 1
-        first = next(row for row in section.items if numeric(row))
+        first = next(row for row in section.items if row.unit)
         above = section.ancestors(first)
         words = self.phrase("numbered", number=self.number, words=language.label(above[-1]) if above else "")
         changes = any(section.base_of(row) for row in section.items)
@@ -123,20 +122,20 @@ class _Chapters:
 
     def _dividends(self, section: PageSection) -> Iterator[Block]:
         yield from self._begin("dividends")
-        rows = [row for row in section.items if numeric(row)]
+        rows = [row for row in section.items if row.unit]
         columns = [row for row in rows if not below(section, row)]
         if columns:
             yield dividends(section, columns, self.phrase("dividends"), self.typesetter)
         yield from self._flags(section)
         yield from (parts(section, row, self.typesetter) for row in rows if below(section, row))
-        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.typesetter)
+        yield from notes.texts(section, [row for row in section.items if not row.unit], self.typesetter)
 
     def _forecasts(self, section: PageSection) -> Iterator[Block]:
         """The title is itself a fact; where none is given the section's own name stands there."""
         language = self.typesetter.language
-        rows = [row for row in section.items if numeric(row)]
+        rows = [row for row in section.items if row.unit]
         names = periods(section, rows)
-        named = {row.element: row for row in section.items if not numeric(row)}
+        named = {row.element: row for row in section.items if not row.unit}
         title, name = named.get(_TITLE), language.label(section.rows[0])
         facts = section.first(title) if title else ()
         given = tuple(p for f in facts if title for p in language.value(f, title) if p.fact and p.text)
@@ -148,7 +147,7 @@ class _Chapters:
         if rows:
             yield table(section, rows, name, "forecast", self.typesetter)
         yield from self._flags(section)
-        yield from notes.texts(section, [row for row in section.items if not numeric(row)], self.typesetter)
+        yield from notes.texts(section, [row for row in section.items if not row.unit], self.typesetter)
 
     def _flags(self, section: PageSection) -> Iterator[Block]:
         for row in section.items:
@@ -164,12 +163,12 @@ class _Chapters:
             self.number += 1
             shown = notes.shares if counted[0].unit == "Shares" else notes.flags
             yield from shown(section, self.number, self.typesetter)
-        yield from notes.texts(section, [row for row in rows if not numeric(row)], self.typesetter)
+        yield from notes.texts(section, [row for row in rows if not row.unit], self.typesetter)
 
 
 def _group(section: PageSection, row: FormRow) -> str:
     """The abstract whose items make one table; "" for what stands below tables."""
     above = section.ancestors(row)
-    if not numeric(row) or below(section, row) or not above:
+    if not row.unit or below(section, row) or not above:
         return ""
     return above[-2 if len(above) > 1 else -1].element

@@ -18,7 +18,7 @@ from linetag.tanshin.page.records import (
     Text,
 )
 from linetag.tanshin.page.sections import PageSection
-from linetag.tanshin.page.tables import Typesetter, numeric, periods, wrapped
+from linetag.tanshin.page.tables import Typesetter, periods, wrapped
 
 _SHORT = 12
 """A closing statement no longer than this stands on the line of its heading: 無."""
@@ -41,15 +41,14 @@ def flags(section: PageSection, number: int, typesetter: Typesetter) -> Iterator
     """A numbered note of yes and no: one on the line of its number, or a list below its heading."""
     language = typesetter.language
     answers = [row for row in section.items if row.is_of("booleanItemType")]
-    if len(answers) > 1:
+    alone = len(answers) <= 1
+    if not alone:
         yield typesetter.numbered(number, section, answers[0])
     for index, row in enumerate(answers):
-        words = language.label(row)
-        if len(answers) > 1:
-            words = f"{_ordinal(index, language)}{words}"
-        else:
-            words = language.phrase("numbered", number=number, words=words)
-        yield from flag(section, row, words, 2 if len(answers) > 1 else 1, typesetter)
+        label = language.label(row)
+        several = f"{_ordinal(index, language)}{label}"
+        words = language.phrase("numbered", number=number, words=label) if alone else several
+        yield from flag(section, row, words, 1 if alone else 2, typesetter)
         added = [item for item in section.items if item.parent == row.element]
         if added:
             yield _subsidiaries(section, added, typesetter)
@@ -69,8 +68,8 @@ def _subsidiaries(section: PageSection, rows: Sequence[FormRow], typesetter: Typ
     pieces: list[Piece] = []
     for row in rows:
         for fact in section.first(row):
-            shape = language.words["companies" if numeric(row) else "names"]
-            if numeric(row) and pieces:
+            shape = language.words["companies" if row.unit else "names"]
+            if row.unit and pieces:
                 pieces.append(Piece(language.phrase("and_then")))
             before, after = (str(part).format(label=language.label(row)) for part in shape)
             pieces += (Piece(before), *language.value(fact, row), Piece(after))
@@ -86,7 +85,7 @@ def _ordinal(index: int, language: PageLanguage) -> str:
 
 def shares(section: PageSection, number: int, typesetter: Typesetter) -> Iterator[Block]:
     """The numbers of shares: each item with its two periods."""
-    rows = [row for row in section.items if numeric(row)]
+    rows = [row for row in section.items if row.unit]
     if rows:
         yield typesetter.numbered(number, section, rows[0])
         yield Shares(tuple(_shares(section, row, index, typesetter) for index, row in enumerate(rows)))
@@ -97,7 +96,7 @@ def _shares(section: PageSection, row: FormRow, index: int, typesetter: Typesett
     entries = []
     for period in periods(section, (row,)):
         facts = section.of_period(row, period)
-        cell = wrapped(before, typesetter.cell(section, facts, row, "amount", 1), after)
+        cell = wrapped(before, typesetter.cell(section, facts, row, "amount"), after)
         entries.append(PageEntry(typesetter.language.calendar.brief(context_of(facts[0]).period), (cell,)))
     label = typesetter.language.label(row, section.facts(row))
     return Items(f"{_ordinal(index, typesetter.language)}{label}", tuple(entries))

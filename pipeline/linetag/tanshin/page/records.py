@@ -45,14 +45,13 @@ Marker = Callable[[str], FootnoteMark]
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """A cell of a table: `at` is its column from 1; without pieces it stays empty.
+    """A cell of a table; without pieces it stays empty.
 
     `kind` is "amount", the "change" that follows one, or "single"; " range" is added for two figures.
     """
 
     pieces: Pieces
     kind: str
-    at: int = 0
     mark: FootnoteMark = field(default_factory=FootnoteMark)
 
 
@@ -72,10 +71,9 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row of a table: its caption and number from 1; `apart` if a line is drawn above it."""
+    """A row of a table: its caption; `apart` if a line is drawn above it."""
 
     label: str
-    number: int
     cells: tuple[PageCell, ...]
     apart: bool = False
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from linetag import wording
 from linetag.calc import intervals
+from linetag.calc.figures import Rounding
 from linetag.calc.intervals import Interval
 from linetag.checks.derivations import bounded_decimals
 from linetag.checks.relation import EXACT
 from linetag.model import Fact
 from linetag.tanshin.form.facts import document_name, element_of, unit_of
 from linetag.tanshin.form.records import FormContext, Tanshin, context_of
-from linetag.tanshin.form.rounding import methods
 
 _SCALES = {"JPY": (-6, " million"), "Pure": (2, "%")}
 _DECIMALS = {"Pure": 1, "JPYPerShares": 2}
@@ -52,10 +53,6 @@ class SummaryFigures:
         """Return the fact of an element in a context, nil or not."""
         return next(iter(self._facts.get((element, context), ())), None)
 
-    def any_of(self, elements: Iterable[str], context: FormContext) -> tuple[Fact, ...]:
-        """Return the facts of those of the elements that are stated in a context."""
-        return tuple(fact for element in elements if (fact := self.fact(element, context)))
-
     def is_ambiguous(self, fact: Fact) -> bool:
         """Whether the document states the figure with several values."""
         return len({one.value for one in self._facts.get((element_of(fact), context_of(fact)), ())}) > 1
@@ -90,3 +87,25 @@ class SummaryFigures:
             scope = next((m for m in context_of(fact).members if m in self._methods), "")
             return intervals.unrounded(value, one, self._methods.get(scope))
         return intervals.unrounded(value, one, "half-up" if unit_of(fact) == "Pure" else None)
+
+
+_WORDS: tuple[tuple[Rounding, str], ...] = (("half-up", r"四捨五入"), ("down", r"切り?捨"))
+_SCOPES = {"ConsolidatedMember": "連結", "NonConsolidatedMember": "個別|単体|単独"}
+
+
+def methods(note: str) -> Mapping[str, Rounding]:
+    """The method by which amounts of a scope are rounded, "" for all others.
+
+    "（連結業績は百万円未満四捨五入、個別業績は百万円未満切捨て）" states one for each.
+    """
+    found: dict[str, Rounding] = {}
+    for clause in re.split(r"[、，,。]", note):
+        stated = [method for method, words in _WORDS if re.search(words, clause)]
+        if len(stated) != 1:
+            continue
+        named = [scope for scope, words in _SCOPES.items() if re.search(words, clause)]
+        for scope in named or ("", *_SCOPES):
+            if found.get(scope, stated[0]) != stated[0]:
+                return {}
+            found[scope] = stated[0]
+    return found

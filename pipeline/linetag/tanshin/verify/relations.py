@@ -11,8 +11,9 @@ from linetag.calc.formulas import CHANGE, ITSELF, SUM
 from linetag.checks.derivations import Alternative, Derived
 from linetag.checks.relation import Relation
 from linetag.model import Fact
-from linetag.tanshin.derivations import FORECASTS, RESULT, Rule, by_element, contexts
+from linetag.tanshin.derivations import RESULT, Rule, by_element, contexts
 from linetag.tanshin.form.facts import element_of, unit_of
+from linetag.tanshin.form.names import FORECASTS
 from linetag.tanshin.form.records import FormContext, context_of
 from linetag.tanshin.verify.figures import SummaryFigures
 
@@ -98,8 +99,8 @@ def _alternatives(
     context: FormContext, rule: Rule, figures: SummaryFigures
 ) -> tuple[Alternative, ...] | None:
     """Return each combination of the operands that the document states; None if the rule does not apply."""
-    found: list[Alternative] = []
-    for operands in rule.spec.operands:
+    found, spec = list[Alternative](), rule.spec
+    for operands in spec.operands:
         choices: list[list[tuple[Fact, ...]]] = []
         for name, _, where in (operand.partition("@") for operand in operands.split()):
             places = contexts(where, context, figures.document)
@@ -107,7 +108,7 @@ def _alternatives(
                 return None
             stated = [[figures.fact(element, at) for at in places] for element in rule.elements(name)]
             choices.append([tuple(f for f in facts if f) for facts in stated if None not in facts])
-        found += [Alternative(tuple(chain.from_iterable(one)), rule.formula) for one in product(*choices)]
+        found += [Alternative(tuple(chain.from_iterable(one)), spec.formula) for one in product(*choices)]
     return tuple(found)
 
 
