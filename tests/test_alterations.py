@@ -194,7 +194,7 @@ def test_a_digit_that_fits_several_figures_of_one_sum_is_told_with_each_of_them(
         ),
         ("Dividends paid", "cf-half-financing", 3, "354,697", "-354,697: its sign is reversed"),
         ("Inventories", "bs-assets", 3, "1,590,661,000", "1,590,661: it is off by a factor of a thousand"),
-        ("Losses on write-down", "is-half", 3, "(19,748)", "-19,788: line 282 prints it so"),
+        ("Losses on write-down", "is-half", 3, "(19,748)", "-19,788: line 282 prints this figure"),
         (
             "Inventories",
             "bs-assets",

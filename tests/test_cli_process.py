@@ -173,8 +173,10 @@ def test_a_name_that_is_too_long_does_not_keep_other_reports_from_being_audited(
 
 # --- interrupts ---------------------------------------------------------------------------------
 
+# A run in the background ignores Ctrl-C, and so would the programs that it starts.
 _INTERRUPTED_AT = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == sys.argv[0]:
