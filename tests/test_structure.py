@@ -94,6 +94,7 @@ LAYERS = (
     ("xbrl",),
     ("taxonomy",),
     ("filing",),
+    ("propose",),
     ("tag", "extension"),
     ("checks",),
     ("tieout",),

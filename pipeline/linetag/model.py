@@ -19,13 +19,29 @@ EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 # --- places and names -------------------------------------------------------------------------
 
 
+class Part(NamedTuple):
+    """A part of a file in which places are counted: a sheet, a page, a table or a paragraph, from 1.
+
+    `name` is that of a sheet. The default is the file itself: places are lines of its text.
+    """
+
+    kind: Literal["", "sheet", "page", "table", "paragraph"] = ""
+    number: int = 0
+    name: str = ""
+
+
 class Origin(NamedTuple):
-    """A place in a source file: line and column are 1-based, `text` is as printed there."""
+    """A place in a source file: line and column are 1-based, `text` is as printed there.
+
+    In a sheet or table, line and column are its row and its cell; on a page they are the line, counted
+    from the top, and the character in it.
+    """
 
     path: str
     line: int
     column: int
     text: str = ""
+    part: Part = Part()
 
 
 class QName(tuple[str, str]):  # noqa: SLOT001 - a tuple has no room for the prefix in slots

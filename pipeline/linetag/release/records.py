@@ -53,6 +53,18 @@ class Amount(NamedTuple):
     dates: tuple[date, ...] = ()
 
 
+class Look(NamedTuple):
+    """How a row is printed, as far as its format shows it.
+
+    `indent` grows with the depth of the row (its unit is that of the format: only more or less counts),
+    `ruled` says that a rule stands between the figures of the row and those above it.
+    """
+
+    indent: int = 0
+    bold: bool = False
+    ruled: bool = False
+
+
 class Row(NamedTuple):
     """A line item. `label` has white space folded and every amount and date replaced by "…"."""
 
@@ -61,12 +73,14 @@ class Row(NamedTuple):
     section: tuple[str, ...]
     cells: tuple[Cell, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    look: Look = Look()
 
 
 class Column(NamedTuple):
     """A figure column and what its header says, as far as the broken header can be read.
 
-    `unit_origin` is the line of the header that prints the unit.
+    `unit_origin` is the line of the header that prints the unit. `header` are the pieces printed over
+    the column from top to bottom; a piece that spans several columns stands in each of them.
     """
 
     origin: Origin
@@ -74,20 +88,29 @@ class Column(NamedTuple):
     unit: PrintedUnit | None = None
     dates: tuple[date, ...] = ()
     unit_origin: Origin | None = None
+    header: tuple[Origin, ...] = ()
 
 
 class Table(NamedTuple):
-    """A block of rows. `heading` are the lines of text before it, nearest last."""
+    """A block of rows. `heading` are the lines of text before it, nearest last.
+
+    `stub` are the pieces of its header that stand over the captions: "(In thousands)".
+    """
 
     origin: Origin
     heading: tuple[Origin, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    stub: tuple[Origin, ...] = ()
 
 
 class Document(NamedTuple):
-    """A release as read: the lines of the file and the tables found in them."""
+    """A release as read: the lines of a file of text, the tables, and the text that stands in none.
+
+    `lines` is empty for formats whose places are not lines.
+    """
 
     path: str
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
+    paragraphs: tuple[Origin, ...] = ()

@@ -1,0 +1,1 @@
+"""What can be derived from a release: its statements, columns, scales, sums."""
