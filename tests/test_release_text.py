@@ -82,7 +82,11 @@ def test_tables_lists_and_their_headings(tables: Sequence[Table]) -> None:
 
 def test_broken_headers_say_only_what_is_certain(tables: Sequence[Table]) -> None:
     assert [column.unit_origin and column.unit_origin.line for column in tables[0].columns] == [6, 6, 6]
-    assert tuple(column._replace(unit_origin=None) for column in tables[0].columns) == (
+    assert [piece.text for piece in tables[0].columns[0].header] == [
+        "As of March 31, 2012",
+        "Thousands of JPY",
+    ]
+    assert tuple(column._replace(unit_origin=None, header=()) for column in tables[0].columns) == (
         Column(
             Origin("r.txt", 5, 2, "As of March 31, 2012"),
             "As of March 31, 2012 Thousands of JPY",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.release import captions, characters, headers, lists, numbers, sections
+from linetag.release import build, captions, characters, headers, lists, numbers
 from linetag.release.headers import TableLine
 from linetag.release.records import Column, Row, Table
 
@@ -23,10 +23,7 @@ def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table |
     count = max((index for row in rows for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
     if not rows:
         return None, ()
-    head, body = headers.split(rows)
-    columns, findings = headers.columns(head, count, lines[0])
-    read, wrong = _rows(body, count)
-    return Table(lines[0], heading, columns, read), (*findings, *wrong)
+    return build.of_lines(rows, count, heading, lines[0])
 
 
 def list_table(
@@ -42,22 +39,6 @@ def list_table(
     count = max(len(row.cells) for row in rows)
     columns = tuple(Column(_empty(line), "") for _ in range(count))
     return Table(line, heading, columns, tuple(rows)), tuple(findings)
-
-
-def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    found: list[captions.Caption] = []
-    findings: list[Finding] = []
-    for row in body:
-        caption, wrong = captions.read(row.label)
-        found.append(caption)
-        findings += wrong
-    rows = zip(body, found, strict=True)
-    paths = sections.paths([sections.SectionLine(c.label, bool(row.printed())) for row, c in rows])
-    read: list[Row] = []
-    for row, caption, path in zip(body, found, paths, strict=True):
-        cells = tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1))
-        read.append(Row(row.label, caption.label, path, cells, caption.amounts))
-    return tuple(read), tuple(findings)
 
 
 def _fields(line: Origin) -> list[Origin]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.release import captions, characters, dates, numbers, units
-from linetag.release.records import Column, PrintedUnit
+from linetag.release.records import Column, Look, PrintedUnit
 
 _SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -28,12 +28,12 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """The tab-separated fields of a line, trimmed, each with its place: the label, and a cell per column."""
+class TableLine(NamedTuple):
+    """The fields of a line, trimmed, each with its place: the label, and a cell per column."""
 
     label: Origin
     cells: tuple[Origin, ...]
+    look: Look = Look()
 
     def printed(self) -> tuple[Origin, ...]:
         """The cells in which something is printed."""
@@ -100,7 +100,8 @@ def _column(parts: Sequence[Origin], first: Origin) -> tuple[Column, list[Findin
         if day.value is None
     ]
     with_unit = (part for part in parts if units.of_header(characters.fold(part.text)))
-    return Column(parts[0], text, units.of_header(folded), known, next(with_unit, parts[-1])), wrong
+    unit_origin = next(with_unit, parts[-1])
+    return Column(parts[0], text, units.of_header(folded), known, unit_origin, tuple(parts)), wrong
 
 
 def _common_unit(headers: Iterable[TableLine]) -> PrintedUnit | None:

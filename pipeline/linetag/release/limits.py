@@ -19,3 +19,9 @@ MAX_INHERITED_LINES = 100
 
 MAX_ABBREVIATION = 3
 """Letters of the longest single word in capitals that is an abbreviation, not a heading in capitals."""
+
+MAX_HTML_BYTES = 32 * MIB
+"""Bytes of the largest page of HTML; whole quarterly reports have four millions."""
+
+MAX_GRID_COLUMNS = 1_000
+"""Columns of the widest table of a page, and the most rows that one of its cells can span."""

@@ -13,8 +13,7 @@ from typing import Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import characters, grid, lists, source
-from linetag.release.limits import MAX_INHERITED_LINES
+from linetag.release import build, characters, grid, lists, source
 from linetag.release.records import Document, Table
 
 
@@ -52,7 +51,7 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
         if block.kind == "text":
             heading += map(_heading, block.lines)
             continue
-        before = tuple(heading) if heading or not tables else _inherited(tables[-1])
+        before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
         if block.kind == "list":
             table, wrong = grid.list_table(block.items, block.lines[0], before)
         else:
@@ -91,13 +90,3 @@ def _heading(line: Origin) -> Origin:
     """The line as a heading: without markup, at the column where its text begins."""
     lead = len(line.text) - len(line.text.lstrip())
     return line._replace(column=1 + lead, text=characters.heading(line.text))
-
-
-def _inherited(table: Table) -> tuple[Origin, ...]:
-    """The heading of `table`, and the headings without figures that end it, nearest last."""
-    last: list[Origin] = []
-    for row in reversed(table.rows):
-        if not row.label or any(cell.kind != "blank" for cell in row.cells):
-            break
-        last.append(row.origin._replace(text=row.label))
-    return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
