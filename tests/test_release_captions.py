@@ -166,3 +166,18 @@ def test_dates_in_all_spellings(text: str) -> None:
 )
 def test_pieces_of_dates_are_no_dates(text: str) -> None:
     assert dates.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption"),
+    [
+        (
+            "Common stock, $.01 par value; 1,900 shares authorized",
+            "Common stock, $… par value; … shares authorized",
+        ),
+        ("Treasury stock, at June 30, 2023 (6/30/23)", "Treasury stock, at June …, … (…)"),
+        ("Cash  and\u00a0equivalents", "Cash and equivalents"),
+    ],
+)
+def test_a_caption_without_its_figures_keeps_all_words(printed: str, caption: str) -> None:
+    assert captions.without_figures(printed) == caption

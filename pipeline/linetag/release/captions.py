@@ -31,6 +31,7 @@ _AMOUNT = re.compile(
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
+_NUMBER = re.compile(r"(?:[0-9][0-9.,/]*)?[0-9]|(?<![\w.])\.[0-9]+")
 _CONNECTED = re.compile(r"[\s,;]*(?:(?:and|or|&)\s*)?", re.IGNORECASE)
 _TRAILING = " \t,;:(-—–―"
 _BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE)
@@ -85,6 +86,15 @@ def normal(label: str) -> str:
 _QUOTE = re.compile("[‘’‛′´`＇]")
 _DOUBLE_QUOTE = re.compile("[“”„‟″＂]")
 _DASH = re.compile(rf"\s*[{characters.DASHES}]\s*")
+
+
+def without_figures(text: str) -> str:
+    """Return a printed caption with every number replaced by "…" and all its words kept.
+
+    "Common stock, $0.01 par value; 900 shares authorized" is "Common stock, $… par value; … shares
+    authorized". `Row.label` leaves out the units and whole dates as well.
+    """
+    return _NUMBER.sub("…", characters.label(text))
 
 
 def piece(origin: Origin, start: int, end: int) -> Origin:
