@@ -1,53 +1,60 @@
 """A grid → tables: the one builder behind every reader.
 
 Pieces of one figure are joined (`$`, `(`, `)`, `%` in cells of their own), figure columns are found by the
-right edges of the figures (`edges`), every row becomes a label and a cell for each column, and the
-header rows, sections, captions and figures are read as in any other table.
+right edges of the figures (`edges`), every row becomes a label and a cell for each column (`placing`), and
+header rows, sections, captions and figures are read as in any other table. A grid is several tables where
+header rows come again with other words, and where captions stand between its figures, side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.release import captions, edges, headers, numbers, sections
+from linetag.release import captions, edges, headers, numbers, placing, sections
 from linetag.release.edges import FigureColumn
-from linetag.release.grids import Field, Grid, GridRow
+from linetag.release.grids import Grid, GridRow
 from linetag.release.headers import TableLine
 from linetag.release.limits import MAX_INHERITED_LINES
-from linetag.release.records import Look, Row, Table
+from linetag.release.records import Row, Table
+
+_LEAST_ROWS_SIDE_BY_SIDE = 3
+_TITLE = re.compile(
+    r"\b(?:statements?|balance\s+sheets?|unaudited|in\s+(?:thousands|millions)|[$¥€])", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def tables(grid: Grid) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """Return the tables that the grid prints; none if it has no figures (then its texts are prose)."""
+    found: list[Table] = []
+    findings: list[Finding] = []
     rows = [row._replace(fields=edges.joined(row.fields)) for row in grid.rows]
-    columns = edges.columns(rows)
-    if not columns:
-        return (), ()
-    placed = [_placed(row, columns) for row in rows if row.fields]
-    titles, placed = _titles(placed)
-    table, findings = of_lines([row.line for row in placed], len(columns), (*grid.heading, *titles))
-    return ((table,) if table is not None else ()), findings
+    for half in _halves(rows):
+        heading = grid.heading
+        for block in _blocks(half):
+            table, wrong = _table(block, heading)
+            findings += wrong
+            if table is not None:
+                found.append(table)
+                heading = inherited(table)
+    return tuple(found), tuple(findings)
 
 
 def of_lines(
-    lines: Sequence[TableLine], count: int, heading: tuple[Origin, ...], first: Origin | None = None
+    lines: Sequence[TableLine], count: int, heading: tuple[Origin, ...], first: Origin
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """Return the table of lines whose labels and cells stand in their places; None if there are no lines.
 
-    `count` is the number of figure columns, `first` the place of the table (by default that of its
-    first line).
+    `count` is the number of figure columns, `first` the place of the table.
     """
     if not lines:
         return None, ()
-    start = first or next((at for at in (lines[0].label, *lines[0].printed()) if at.text), lines[0].label)
     head, body = headers.split(lines)
-    columns, findings = headers.columns(head, count, start)
-    rows, wrong = _rows(body, count)
-    stub = tuple(line.label for line in head if line.label.text)
-    return Table(start, heading, columns, rows, stub), (*findings, *wrong)
+    return _of_parts(head, body, count, heading, first)
 
 
 def inherited(table: Table) -> tuple[Origin, ...]:
@@ -58,6 +65,112 @@ def inherited(table: Table) -> tuple[Origin, ...]:
             break
         last.append(row.origin._replace(text=row.label))
     return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
+
+
+# --- one grid, several tables ---------------------------------------------------------------------
+
+
+def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
+    """The parts of a grid whose captions stand side by side: assets left, liabilities right."""
+    cut = _border(rows, edges.columns(rows))
+    if cut is None:
+        yield list(rows)
+        return
+    left = [row._replace(fields=tuple(field for field in row.fields if field.left < cut)) for row in rows]
+    right = [row._replace(fields=tuple(field for field in row.fields if field.left >= cut)) for row in rows]
+    yield left
+    yield from _halves([row._replace(indent=0) for row in right])
+
+
+def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | None:
+    """The first column of the grid that belongs to a second column of captions; None if there is none."""
+    for before, after in itertools.pairwise(columns):
+        starts: list[int] = []
+        others = 0
+        for row in rows:
+            figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
+            if not figures or figures[0].right > before.right or figures[-1].right < after.right:
+                continue
+            between = [
+                field.left
+                for field in row.fields
+                if field.left >= before.right
+                and field.right <= after.left
+                and _WORD.search(field.origin.text)
+            ]
+            starts += between[:1]
+            others += not between
+        if len(starts) >= _LEAST_ROWS_SIDE_BY_SIDE and len(starts) > others:
+            return min(starts)
+    return None
+
+
+def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
+    """The rows in blocks that each begin with header rows; a header that only comes again is left out."""
+    columns = edges.columns(rows)
+    if not columns:
+        return
+    block: list[GridRow] = []
+    head: list[tuple[str, ...]] = []
+    pairs = [(row, placing.placed(row, columns)) for row in placing.ruled(rows)]
+    for is_header, run in itertools.groupby(pairs, lambda pair: headers.is_period_row(pair[1])):
+        now = list(run)
+        again = is_header and _texts(now) == head
+        if is_header and any(map(_has_figure, block)):
+            titles = list(itertools.takewhile(lambda row: len(row.fields) == 1, reversed(block)))[::-1]
+            if titles or not again:
+                yield block[: len(block) - len(titles)]
+                block, again = titles, False
+        if is_header:
+            head = _texts(now)
+        block += [] if again else [row for row, _ in now]
+    yield block
+
+
+def _texts(header: Sequence[tuple[GridRow, TableLine]]) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in line.cells) for _, line in header]
+
+
+def _has_figure(row: GridRow) -> bool:
+    return any(edges.is_figure(field.origin.text) for field in row.fields)
+
+
+# --- one table ------------------------------------------------------------------------------------
+
+
+def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
+    columns = edges.columns(rows)
+    if not columns:
+        return None, ()
+    lines = [placing.placed(row, columns) for row in rows]
+    first = rows[0].fields[0].origin
+    head, body = headers.split(lines)
+    count = lines.index(head[0]) if head else 0
+    titles = [line.label for line in lines[:count]]
+    body = body[count:]
+    if head and _opens_section(head[-1].label.text):
+        opening = head[-1]
+        blank = opening.label._replace(text="")
+        body = (opening._replace(cells=tuple(blank for _ in opening.cells)), *body)
+    return _of_parts(head, body, len(columns), (*heading, *titles), first)
+
+
+def _of_parts(
+    head: Sequence[TableLine],
+    body: Sequence[TableLine],
+    count: int,
+    heading: tuple[Origin, ...],
+    first: Origin,
+) -> tuple[Table, tuple[Finding, ...]]:
+    columns, findings = headers.columns(head, count, first)
+    rows, wrong = _rows(body, count)
+    stub = tuple(line.label for line in head if line.label.text)
+    return Table(first, heading, columns, rows, stub), (*findings, *wrong)
+
+
+def _opens_section(label: str) -> bool:
+    """Whether a label beside the last header row is the first heading of the captions: "ASSETS"."""
+    return bool(label) and not _NO_SECTION.search(label)
 
 
 def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -74,42 +187,3 @@ def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple
         cells = tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1))
         read.append(Row(row.label, caption.label, path, cells, caption.amounts, row.look))
     return tuple(read), tuple(findings)
-
-
-class _PlacedRow(NamedTuple):
-    """A row of the grid as a line; `wide` says that its only text spans captions and figure columns."""
-
-    line: TableLine
-    wide: bool
-
-
-def _placed(row: GridRow, columns: Sequence[FigureColumn]) -> _PlacedRow:
-    label: list[Field] = []
-    cells: list[Origin | None] = [None] * len(columns)
-    for field in row.fields:
-        over = edges.covered(field, columns)
-        if (field.left < columns[0].left and not edges.is_figure(field.origin.text)) or not over:
-            label.append(field)
-            continue
-        for index in over:
-            before = cells[index]
-            cells[index] = field.origin if before is None else _together((before, field.origin))
-    first = row.fields[0]
-    at = _together([field.origin for field in label]) if label else first.origin._replace(text="")
-    blank = first.origin._replace(text="")
-    look = Look(row.indent, bool(label) and all(field.bold for field in label), row.ruled)
-    line = TableLine(at, tuple(blank if cell is None else cell for cell in cells), look)
-    wide = len(row.fields) == 1 and first.left < columns[0].left and first.right > columns[-1].left
-    return _PlacedRow(line, wide)
-
-
-def _titles(rows: Sequence[_PlacedRow]) -> tuple[tuple[Origin, ...], list[_PlacedRow]]:
-    """The titles over the whole width that stand above the first header row, and the other rows."""
-    count = next((index for index, row in enumerate(rows) if row.line.printed()), 0)
-    titles = tuple(row.line.label for row in rows[:count] if row.wide)
-    return titles, [row for index, row in enumerate(rows) if index >= count or not row.wide]
-
-
-def _together(pieces: Sequence[Origin]) -> Origin:
-    """Return one place for pieces that belong together, their texts joined by a space."""
-    return pieces[0]._replace(text=" ".join(piece.text for piece in pieces if piece.text))

@@ -26,6 +26,14 @@ _PERIOD = re.compile(
     r"\b(?:[1-4]?[HQ][0-9]{0,4}|FY\s?[0-9]{2,4}|months?|quarters?|years?|ended|ending|as\s+of|change|(?:19|20)[0-9]{2})\b",
     re.IGNORECASE,
 )
+_PERIOD_ALONE = re.compile(
+    r"""\(?(?:for\s+)?(?:the\s+)?(?:fiscal\s+)?(?:\w+\s+|[0-9]{1,2}\s+)?
+    (?:months?|weeks?|quarters?|half|years?|fiscal|period)(?:\s+(?:ended|ending|end|from))?\b
+    (?:[\s,.()]*(?:\w{3,9}\.?\s+[0-9]{1,2}|(?:19|20)[0-9]{2}|and|to|through|unaudited))*[\s,.:)]*$
+    | \(?(?:as\s+(?:of|at)|at)\s+\w{3,9}\.?\s+[0-9]{1,2}[\s,.:0-9]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_FIGURE = re.compile(r"n\.?\s?/?\s?[am]\.?|none|nil|[*]+", re.IGNORECASE)
 
 
 class TableLine(NamedTuple):
@@ -63,6 +71,19 @@ def split(rows: Sequence[TableLine]) -> tuple[tuple[TableLine, ...], tuple[Table
     if labelled and not any(_has_figures(rows[index]) for index in others):
         return (), tuple(rows)
     return tuple(rows[index] for index in headers), tuple(rows[index] for index in others)
+
+
+def is_period_row(row: TableLine) -> bool:
+    """Whether a row without a caption prints nothing but periods: a header, wherever it stands."""
+    if row.label.text and not (row.label.text.startswith("(") and row.label.text.endswith(")")):
+        return False
+    texts = [characters.fold(cell.text).strip() for cell in row.printed()]
+    return bool(texts) and all(_is_word(text) and _is_period(text) for text in texts)
+
+
+def names_period(text: str) -> bool:
+    """Whether `text` is the name of a period: "Years ended December 31,", "Three Months Ended"."""
+    return _PERIOD_ALONE.match(characters.fold(text).strip()) is not None
 
 
 def columns(
@@ -123,11 +144,16 @@ def _is_header(row: TableLine, *, first: bool) -> bool:
     texts = [characters.fold(cell.text).strip() for cell in row.printed()]
     words = [text for text in texts if _is_word(text)]
     if row.label.text:
-        return len(words) == len(texts) and (
-            first or all(_PERIOD.search(t) or units.of_header(t) or dates.find(t) for t in words)
-        )
+        if len(words) < len(texts):
+            return False
+        every = 1 < len(texts) == len(row.cells) and not any(_NO_FIGURE.fullmatch(text) for text in texts)
+        return first or every or all(_is_period(text) or units.of_header(text) for text in words)
     others = [text for text in texts if text not in words]
     return bool(words) and not any(_is_figure(text) for text in others)
+
+
+def _is_period(text: str) -> bool:
+    return _PERIOD.search(text) is not None or bool(dates.find(text))
 
 
 def _is_word(text: str) -> bool:
