@@ -22,9 +22,13 @@ from linetag.release.limits import MAX_INHERITED_LINES
 from linetag.release.records import Row, Table
 
 _LEAST_ROWS_SIDE_BY_SIDE = 3
-_TITLE = re.compile(
-    r"\b(?:statements?|balance\s+sheets?|unaudited|in\s+(?:thousands|millions)|[$¥€])", re.IGNORECASE
+_NO_SECTION = re.compile(
+    r"\b(?:statements?|balance\s+sheets?|unaudited|thousands|millions|billions|per\s+share|ended|as\s+of)\b"
+    r"|(?:19|20)[0-9]{2}|[($¥€]",
+    re.IGNORECASE,
 )
+"""What the label beside a header row has if it is a title, a period or a scale, not a first heading."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
