@@ -21,7 +21,7 @@ from linetag.release.headers import TableLine
 from linetag.release.limits import MAX_INHERITED_LINES
 from linetag.release.records import Row, Table
 
-_LEAST_ROWS_SIDE_BY_SIDE = 3
+_LEAST_ROWS_SIDE_BY_SIDE, _MOST_SIDE_BY_SIDE = 3, 4
 _NO_SECTION = re.compile(
     r"\b(?:statements?|balance\s+sheets?|unaudited|thousands|millions|billions|per\s+share|ended|as\s+of)\b"
     r"|(?:19|20)[0-9]{2}|[($¥€]",
@@ -76,14 +76,17 @@ def inherited(table: Table) -> tuple[Origin, ...]:
 
 def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
     """The parts of a grid whose captions stand side by side: assets left, liabilities right."""
-    cut = _border(rows, edges.columns(rows))
-    if cut is None:
-        yield list(rows)
-        return
-    left = [row._replace(fields=tuple(field for field in row.fields if field.left < cut)) for row in rows]
-    right = [row._replace(fields=tuple(field for field in row.fields if field.left >= cut)) for row in rows]
-    yield left
-    yield from _halves([row._replace(indent=0) for row in right])
+    rest = list(rows)
+    for _ in range(_MOST_SIDE_BY_SIDE - 1):
+        cut = _border(rest, edges.columns(rest))
+        if cut is None:
+            break
+        yield [row._replace(fields=tuple(field for field in row.fields if field.left < cut)) for row in rest]
+        rest = [
+            row._replace(fields=tuple(field for field in row.fields if field.left >= cut), indent=0)
+            for row in rest
+        ]
+    yield rest
 
 
 def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | None:
@@ -116,7 +119,8 @@ def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
         return
     block: list[GridRow] = []
     head: list[tuple[str, ...]] = []
-    pairs = [(row, placing.placed(row, columns)) for row in placing.ruled(rows)]
+    printed = placing.ruled(rows)
+    pairs = zip(printed, placing.lines(printed, columns), strict=True)
     for is_header, run in itertools.groupby(pairs, lambda pair: headers.is_period_row(pair[1])):
         now = list(run)
         again = is_header and _texts(now) == head
@@ -146,7 +150,7 @@ def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table 
     columns = edges.columns(rows)
     if not columns:
         return None, ()
-    lines = [placing.placed(row, columns) for row in rows]
+    lines = placing.lines(rows, columns)
     first = rows[0].fields[0].origin
     head, body = headers.split(lines)
     count = lines.index(head[0]) if head else 0

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linetag.release import characters, headers, numbers, units
 from linetag.release.grids import Field, GridRow
+from linetag.release.limits import MAX_FIGURE
 
 _OPENING = re.compile(rf"(?:{units.PREFIX})?\s*\(?\s*(?:{units.PREFIX})?")
 _CLOSING = re.compile(r"\)?\s*%?\s*\)?")
@@ -40,6 +42,10 @@ def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
         if found and opening is None and text and _CLOSING.fullmatch(text) and _may_close(found[-1], text):
             found[-1] = _extended(found[-1], field)
         elif text and _OPENING.fullmatch(text):
+            whole = text if opening is None else f"{_folded(opening)}{text}"
+            if opening is not None and _OPENING.fullmatch(whole):
+                opening = _extended(opening, field)
+                continue
             found += [] if opening is None else [opening]
             opening = field
         elif opening is not None and _may_open(opening, text):
@@ -66,6 +72,15 @@ def columns(rows: Sequence[GridRow]) -> tuple[FigureColumn, ...]:
     )
 
 
+def last_caption(rows: Iterable[GridRow], columns: Sequence[FigureColumn]) -> int:
+    """Return the last column of the grid in which a caption begins; -1 if there are no captions.
+
+    A field that begins farther right and stands over figure columns is a header, not a caption.
+    """
+    lefts = (field.left for field in _captions(rows))
+    return max((left for left in lefts if left < columns[0].left), default=-1)
+
+
 def covered(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
     """Return the indexes of the columns over which the field stands."""
     return [index for index, column in enumerate(columns) if _overlap(field, column)]
@@ -73,6 +88,11 @@ def covered(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
 
 def is_figure(text: str) -> bool:
     """Whether `text` is a figure or the dash for none; a year is not."""
+    return len(text) <= MAX_FIGURE and _is_figure(text)
+
+
+@lru_cache(maxsize=10_000)  # each text is looked at several times on its way into a table
+def _is_figure(text: str) -> bool:
     folded = characters.fold(text).strip()
     if headers.YEAR.fullmatch(folded):
         return False

@@ -28,13 +28,19 @@ def ruled(rows: Iterable[GridRow]) -> list[GridRow]:
     return found
 
 
-def placed(row: GridRow, columns: Sequence[FigureColumn]) -> TableLine:
-    """Return the row as a line. A period alone over captions and figures is a header of all columns."""
+def lines(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> list[TableLine]:
+    """Return the rows as lines. A period alone over captions and figures is a header of all columns."""
+    last = edges.last_caption(rows, columns)
+    return [_placed(row, columns, last) for row in rows]
+
+
+def _placed(row: GridRow, columns: Sequence[FigureColumn], last_caption: int) -> TableLine:
     label: list[Field] = []
     cells: list[Origin | None] = [None] * len(columns)
     before: Field | None = None
     for field in row.fields:
-        over = _places(field, columns, is_first=before is None)
+        caption = before is None and field.left <= last_caption and not edges.is_figure(field.origin.text)
+        over = [] if caption else _places(field, columns)
         mark = edges.is_mark(field, before)
         before = field
         if not over:
@@ -55,11 +61,9 @@ def placed(row: GridRow, columns: Sequence[FigureColumn]) -> TableLine:
     return TableLine(at, tuple(blank if cell is None else cell for cell in cells), look)
 
 
-def _places(field: Field, columns: Sequence[FigureColumn], *, is_first: bool) -> list[int]:
+def _places(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
     """The indexes of the columns in which the field stands; none if it is (a piece of) the label."""
     over = edges.covered(field, columns)
-    if is_first and field.left < columns[0].left:
-        return over if over and edges.is_figure(field.origin.text) else []
     if over or field.left < columns[0].left:
         return over
     # Between the columns: what stands there belongs to the nearest one.
