@@ -90,7 +90,8 @@ def test_a_table_around_tables_only_arranges_the_page(tmp_path: Path) -> None:
 def test_tables_of_prose_become_paragraphs(tmp_path: Path) -> None:
     document = _document(
         tmp_path,
-        "<table><tr><td>•</td><td>Sales rose.</td></tr></table><table><tr><td>Cash</td><td>7</td></tr></table>",
+        "<table><tr><td>•</td><td>Sales rose.</td></tr></table>"
+        "<table><tr><td>Cash</td><td>7</td></tr></table>",
     )
     assert [item.text for item in document.paragraphs] == ["•", "Sales rose."]
     assert [item.text for item in document.tables[0].heading] == ["•", "Sales rose."]
@@ -135,7 +136,8 @@ def test_rules_stand_over_the_row_below_them(tmp_path: Path) -> None:
         tmp_path,
         f'<tr><td>a</td><td>1</td></tr><tr><td>b</td><td style="{one}">2</td></tr>'
         f'<tr><td>c</td><td>3</td></tr><tr><td></td><td style="{two}"></td></tr><tr><td>d</td><td>4</td></tr>'
-        '<tr><td></td><td><div style="border-top:solid 1px">&nbsp;</div></td></tr><tr><td>e</td><td>5</td></tr>',
+        '<tr><td></td><td><div style="border-top:solid 1px">&nbsp;</div></td></tr>'
+        "<tr><td>e</td><td>5</td></tr>",
     )
     assert [row.label for row in table.rows if row.look.ruled] == ["c", "e"]
 

@@ -42,15 +42,13 @@ def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
         if found and opening is None and text and _CLOSING.fullmatch(text) and _may_close(found[-1], text):
             found[-1] = _extended(found[-1], field)
         elif text and _OPENING.fullmatch(text):
-            whole = text if opening is None else f"{_folded(opening)}{text}"
-            if opening is not None and _OPENING.fullmatch(whole):
+            if opening is not None and _OPENING.fullmatch(_folded(opening) + text):
                 opening = _extended(opening, field)
                 continue
             found += [] if opening is None else [opening]
             opening = field
         elif opening is not None and _may_open(opening, text):
-            whole = opening.origin._replace(text=opening.origin.text.strip() + field.origin.text.strip())
-            found.append(Field(whole, opening.left, field.right, field.bold))
+            found.append(_extended(opening, field)._replace(right=field.right, bold=field.bold))
             opening = None
         else:
             found += [field] if opening is None else [opening, field]
@@ -229,4 +227,5 @@ def _may_close(field: Field, text: str) -> bool:
 
 
 def _extended(field: Field, closing: Field) -> Field:
-    return field._replace(origin=field.origin._replace(text=field.origin.text + closing.origin.text.strip()))
+    text = field.origin.text.strip() + closing.origin.text.strip()
+    return field._replace(origin=field.origin._replace(text=text))
