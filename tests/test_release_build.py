@@ -188,7 +188,9 @@ def test_unlabelled_totals_and_words_in_place_of_figures() -> None:
     assert [cell.kind for cell in table.rows[0].cells] == ["number", "text"]
 
 
-def test_a_grid_without_figures_is_no_table() -> None:
+def test_a_grid_without_figures_or_with_a_page_number_only_is_no_table() -> None:
+    assert _tables("Notes to Financial Statements   999") == ()
+    assert len(_tables("Notes to Financial Statements   1,000")) == 1
     assert _tables("Sales rose", "and profit fell") == ()
     assert build.tables(Grid((), ())) == ((), ())
 

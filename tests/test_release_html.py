@@ -77,21 +77,21 @@ def test_what_a_browser_hides_is_not_read_and_inline_tags_are_transparent(tmp_pa
 def test_a_table_around_tables_only_arranges_the_page(tmp_path: Path) -> None:
     document = _document(
         tmp_path,
-        "<table><tr><td>Left text<table><tr><td>Cash</td><td>1</td></tr></table></td>"
-        "<td>Right 5<table><tr><td>Debt</td><td>2</td></tr></table></td></tr></table>",
+        "<table><tr><td>Left text<table><tr><td>Cash</td><td>$1</td></tr></table></td>"
+        "<td>Right 5<table><tr><td>Debt</td><td>$2</td></tr></table></td></tr></table>",
     )
     assert [[item.text for item in table.heading] for table in document.tables] == [
         ["Left text"],
         ["Right 5"],
     ]
-    assert [_printed(table) for table in document.tables] == [[("Cash", "1")], [("Debt", "2")]]
+    assert [_printed(table) for table in document.tables] == [[("Cash", "$1")], [("Debt", "$2")]]
 
 
 def test_tables_of_prose_become_paragraphs(tmp_path: Path) -> None:
     document = _document(
         tmp_path,
         "<table><tr><td>•</td><td>Sales rose.</td></tr></table>"
-        "<table><tr><td>Cash</td><td>7</td></tr></table>",
+        "<table><tr><td>Cash</td><td>$7</td></tr></table>",
     )
     assert [item.text for item in document.paragraphs] == ["•", "Sales rose."]
     assert [item.text for item in document.tables[0].heading] == ["•", "Sales rose."]
@@ -134,7 +134,7 @@ def test_rules_stand_over_the_row_below_them(tmp_path: Path) -> None:
     one, two = "border-bottom:1pt solid #000", "border-top:3px double black"
     table = _table(
         tmp_path,
-        f'<tr><td>a</td><td>1</td></tr><tr><td>b</td><td style="{one}">2</td></tr>'
+        f'<tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td style="{one}">2</td></tr>'
         f'<tr><td>c</td><td>3</td></tr><tr><td></td><td style="{two}"></td></tr><tr><td>d</td><td>4</td></tr>'
         '<tr><td></td><td><div style="border-top:solid 1px">&nbsp;</div></td></tr>'
         "<tr><td>e</td><td>5</td></tr>",
@@ -177,12 +177,12 @@ def test_encodings(tmp_path: Path, head: str, encoding: str) -> None:
 
 
 def test_code_points_of_old_pages_are_those_of_windows(tmp_path: Path) -> None:
-    table = _table(tmp_path, "<tr><td>Owner&#146;s</td><td>&#151;</td></tr><tr><td>a</td><td>1</td></tr>")
+    table = _table(tmp_path, "<tr><td>Owner&#146;s</td><td>&#151;</td></tr><tr><td>a</td><td>1.5</td></tr>")
     assert _printed(table)[0] == ("Owner’s", "—")
 
 
 def test_a_wrong_declaration_is_a_finding(tmp_path: Path) -> None:
-    page = '<meta charset="utf-8">\n<table><tr><td>Owner’s</td><td>1</td></tr></table>'.encode("cp1252")
+    page = '<meta charset="utf-8">\n<table><tr><td>Owner’s</td><td>$1</td></tr></table>'.encode("cp1252")
     document, findings = _read(tmp_path, page)
     assert [(item.code, item.at.line if item.at else 0) for item in findings] == [("R110", 2)]
     assert document is not None
@@ -217,7 +217,7 @@ def test_elements_nested_too_deeply(tmp_path: Path) -> None:
 
 def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MAX_PAGE_CELLS", 4)
-    table = "<table><tr><td>a</td><td>1</td></tr></table>"
+    table = "<table><tr><td>a</td><td>1.5</td></tr></table>"
     assert _read(tmp_path, table * 2)[1] == ()
     document, findings = _read(tmp_path, table * 3)
     assert [item.code for item in findings] == ["R112"]
@@ -227,18 +227,18 @@ def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_too_many_columns(tmp_path: Path) -> None:
     wide = limits.MAX_GRID_COLUMNS - 2
-    row = "<table><tr><td>a</td><td colspan={}></td><td>1</td>{}</tr></table>"
+    row = "<table><tr><td>a</td><td colspan={}></td><td>$1</td>{}</tr></table>"
     assert _read(tmp_path, row.format(wide, ""))[1] == ()
     document, findings = _read(tmp_path, row.format(wide, "<td>2</td>"))
     assert [(item.code, item.at.part if item.at else None) for item in findings] == [
         ("R113", ("table", 1, ""))
     ]
     assert document is not None
-    assert _printed(document.tables[0]) == [("a", "1")]
+    assert _printed(document.tables[0]) == [("a", "$1")]
 
 
 def test_a_page_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = b"<table><tr><td>a</td><td>1</td></tr></table>"
+    page = b"<table><tr><td>a</td><td>1.5</td></tr></table>"
     monkeypatch.setattr(html, "MAX_HTML_BYTES", len(page))
     assert _read(tmp_path, page)[1] == ()
     assert [item.code for item in _read(tmp_path, page + b" ")[1]] == ["R105"]
@@ -246,7 +246,7 @@ def test_a_page_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 _ENTITIES = """<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY x SYSTEM "file:///etc/passwd">]>"""
-_CELL = "<table><tr><td>a</td><td>1</td></tr></table>"
+_CELL = "<table><tr><td>a</td><td>1.5</td></tr></table>"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _NO_SECTION = re.compile(
 )
 """What the label beside a header row has if it is a title, a period or a scale, not a first heading."""
 
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -37,6 +38,8 @@ def tables(grid: Grid) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     found: list[Table] = []
     findings: list[Finding] = []
     rows = [row._replace(fields=edges.joined(row.fields)) for row in grid.rows]
+    if _is_page_number(rows):
+        return (), ()
     for half in _halves(rows):
         heading = grid.heading
         for block in _blocks(half):
@@ -69,6 +72,15 @@ def inherited(table: Table) -> tuple[Origin, ...]:
             break
         last.append(row.origin._replace(text=row.label))
     return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
+
+
+def _is_page_number(rows: Sequence[GridRow]) -> bool:
+    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
+    printed = [row for row in rows if row.fields]
+    if len(printed) != 1:
+        return False
+    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
+    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
 
 
 # --- one grid, several tables ---------------------------------------------------------------------
