@@ -112,6 +112,16 @@ def test_spans_of_rows_and_cells_without_rows(tmp_path: Path) -> None:
     assert [row.look.bold for row in table.rows] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("between", "header"),
+    [("", "2024"), ("<p>Page 3</p><p>Balance Sheet (Continued)</p>", "2024"), ("<p>Other figures</p>", "")],
+)
+def test_a_table_that_is_continued(tmp_path: Path, between: str, header: str) -> None:
+    first = "<table><tr><td></td><td>2024</td></tr><tr><td>Cash</td><td>$5</td></tr></table>"
+    document = _document(tmp_path, f"{first}{between}<table><tr><td>Debt</td><td>$7</td></tr></table>")
+    assert [table.columns[0].text for table in document.tables] == ["2024", header]
+
+
 def test_lines_of_a_cell(tmp_path: Path) -> None:
     table = _table(
         tmp_path,

@@ -29,6 +29,8 @@ _NO_SECTION = re.compile(
 )
 """What the label beside a header row has if it is a title, a period or a scale, not a first heading."""
 
+_CONTINUED = re.compile(r"\bcont(?:inued|['’]d|\.)", re.IGNORECASE)
+_MOST_LINES_OF_TITLE = 8
 _PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -81,6 +83,18 @@ def _is_page_number(rows: Sequence[GridRow]) -> bool:
         return False
     figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
     return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
+
+
+def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table:
+    """Return `table` with the columns of the table before it, if it continues that one.
+
+    It does where it has no header, as many columns, and nothing `between` them, or a line that says so.
+    """
+    if len(table.columns) != len(previous.columns) or any(column.header for column in table.columns):
+        return table
+    if between and not any(_CONTINUED.search(line.text) for line in between[-_MOST_LINES_OF_TITLE:]):
+        return table
+    return table._replace(columns=previous.columns)
 
 
 # --- one grid, several tables ---------------------------------------------------------------------

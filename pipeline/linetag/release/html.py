@@ -63,6 +63,8 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
         before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
         grid, wide = html_table.grid(block, at, before)
         found, wrong = build.tables(grid)
+        if found and tables:
+            found = (build.continued(found[0], tables[-1], heading), *found[1:])
         tables += found
         findings += (*wide, *wrong)
         texts = [] if found else [field.origin for row in grid.rows for field in row.fields]
