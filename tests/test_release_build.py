@@ -50,6 +50,7 @@ def test_pieces_of_figures_are_joined() -> None:
         "Margin            3.2  %        4  %",
         "Loss in %  (      3.2  )%       -",
         "Dividend   US$     —       $    —",
+        "Growth            1.5          ---  %",
     )
     assert _headers(table) == [["2024"], ["2023"]]
     assert _printed(table) == [
@@ -58,6 +59,7 @@ def test_pieces_of_figures_are_joined() -> None:
         ("Margin", "3.2%", "4%"),
         ("Loss in %", "(3.2)%", "-"),
         ("Dividend", "US$—", "$—"),
+        ("Growth", "1.5", "---%"),
     ]
 
 
@@ -160,6 +162,14 @@ def test_numbers_of_lines_and_years_in_captions_are_no_columns() -> None:
         "2025  notes              7       8",
     )
     assert _printed(table) == [("1 Sales", "100", "90"), ("2 Cost", "50", "40"), ("2025 notes", "7", "8")]
+
+
+def test_numbers_of_notes_are_no_column_unless_they_have_a_header() -> None:
+    rows = ("Cash     (1)  100", "Debt          200", "Equity   (2)  300")
+    (table,) = _tables("              2024", *rows)
+    assert _printed(table) == [("Cash (1)", "100"), ("Debt", "200"), ("Equity (2)", "300")]
+    (table,) = _tables("         Diff  2024", *rows)
+    assert _printed(table)[0] == ("Cash", "(1)", "100")
 
 
 def test_rules_of_dashes_are_no_rows() -> None:

@@ -58,10 +58,13 @@ def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
 
 def columns(rows: Sequence[GridRow]) -> tuple[FigureColumn, ...]:
     """Return the figure columns of rows whose figures are joined, from left to right."""
-    found = _merged(_clusters(rows), _header_fields(rows))
+    above = _header_fields(rows)
+    found = _merged(_clusters(rows), above)
     captions = _captions(rows)
     kept = [item for item in found if not _over_captions(item, captions) and not _is_marks(item, rows)]
     while kept and _is_numbering(kept[0], rows):
+        kept = kept[1:]
+    if len(kept) > 1 and _is_references(kept[0], rows, [f for f in above if not _overlap(f, kept[1].column)]):
         kept = kept[1:]
     borders = [0, *(item.column.right for item in kept)]
     return tuple(
@@ -190,6 +193,14 @@ def _is_marks(item: _Cluster, rows: Sequence[GridRow]) -> bool:
     return True
 
 
+def _is_references(item: _Cluster, rows: Sequence[GridRow], above: Iterable[Field]) -> bool:
+    """Whether the column has no header and only numbers of notes: "Debt | (2) | 100"."""
+    texts = [
+        _folded(field) for index in item.rows for field in rows[index].fields if _overlap(field, item.column)
+    ]
+    return all(map(_MARK.fullmatch, texts)) and not any(_overlap(field, item.column) for field in above)
+
+
 def _figure(field: Field) -> bool:
     return is_figure(field.origin.text)
 
@@ -223,7 +234,7 @@ def _may_close(field: Field, text: str) -> bool:
     before = _folded(field)
     if before.count("(") > before.count(")"):
         return text.startswith(")")
-    return text == "%" and numbers.parse(before) is not None
+    return text == "%" and is_figure(before)
 
 
 def _extended(field: Field, closing: Field) -> Field:
