@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.findings import Finding
 from linetag.model import Origin
@@ -44,12 +44,11 @@ def tables(grid: Grid) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
         return (), ()
     for half in _halves(rows):
         heading = grid.heading
-        for block in _blocks(half):
+        for block in _with_figures(_blocks(half)):
             table, wrong = _table(block, heading)
             findings += wrong
-            if table is not None:
-                found.append(table)
-                heading = inherited(table)
+            found.append(table)
+            heading = inherited(table)
     return tuple(found), tuple(findings)
 
 
@@ -138,6 +137,17 @@ def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | N
     return None
 
 
+def _with_figures(blocks: Iterable[list[GridRow]]) -> list[list[GridRow]]:
+    """The blocks, those without figure columns joined to the one before, or to the one after the first."""
+    found: list[list[GridRow]] = []
+    for block in blocks:
+        if found and not (edges.columns(block) and edges.columns(found[-1])):
+            found[-1] += block
+        else:
+            found.append(block)
+    return found if found and edges.columns(found[-1]) else []
+
+
 def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
     """The rows in blocks that each begin with header rows; a header that only comes again is left out."""
     columns = edges.columns(rows)
@@ -172,10 +182,8 @@ def _has_figure(row: GridRow) -> bool:
 # --- one table ------------------------------------------------------------------------------------
 
 
-def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
+def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table, tuple[Finding, ...]]:
     columns = edges.columns(rows)
-    if not columns:
-        return None, ()
     lines = placing.lines(rows, columns)
     first = rows[0].fields[0].origin
     head, body = headers.split(lines)
