@@ -90,6 +90,34 @@ def test_a_label_beside_the_header_opens_the_first_section() -> None:
     ]
 
 
+def test_notes_below_the_header_are_part_of_it() -> None:
+    (table,) = _tables(
+        "          12/31/23  13 weeks   2024*     $000",
+        "(In thousands)",
+        "Cash   $      1         2   $         $    4",
+        "Debt          1         2       3          4",
+    )
+    assert _headers(table) == [["12/31/23"], ["13 weeks"], ["2024*"], ["$000"]]
+    assert [piece.text for piece in table.stub] == ["(In thousands)"]
+    assert _printed(table)[0] == ("Cash", "$1", "2", "", "$4")
+
+
+def test_a_figure_has_its_cell_for_itself() -> None:
+    (table,) = _tables(
+        "               2024     Notes     2023",
+        "Sales           100                 90",
+        "Cost            (50)  see A        (40)",
+        "Tax       about  100                90",
+    )
+    assert _headers(table) == [["2024"], ["2023"]]
+    assert [piece.text for piece in table.stub] == ["Notes"]
+    assert _printed(table) == [
+        ("Sales", "100", "90"),
+        ("Cost see A", "(50)", "(40)"),
+        ("Tax about", "100", "90"),
+    ]
+
+
 def test_titles_above_the_header_are_heading_and_a_wide_period_is_a_header() -> None:
     wide = [Field(_AT._replace(text=text), 0, 24) for text in ("Balance Sheets", "Years Ended June 30,")]
     grid = _grid("          2024      2023", "Cash       100        90")

@@ -23,7 +23,7 @@ from linetag.release.records import Row, Table
 
 _LEAST_ROWS_SIDE_BY_SIDE, _MOST_SIDE_BY_SIDE = 3, 4
 _NO_SECTION = re.compile(
-    r"\b(?:statements?|balance\s+sheets?|unaudited|thousands|millions|billions|per\s+share|ended|as\s+of)\b"
+    r"\b(?:statements?|balance\s+sheets?|unaudited|thousands|millions|billions|per\s+share|ended|as\s+of|notes?)\b"
     r"|(?:19|20)[0-9]{2}|[($¥€]",
     re.IGNORECASE,
 )
@@ -194,7 +194,15 @@ def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table,
         opening = head[-1]
         blank = opening.label._replace(text="")
         body = (opening._replace(cells=tuple(blank for _ in opening.cells)), *body)
-    return _of_parts(head, body, len(columns), (*heading, *titles), first)
+    notes = list(itertools.takewhile(_is_note_of_header, body)) if head else []
+    table, findings = _of_parts(head, body[len(notes) :], len(columns), (*heading, *titles), first)
+    return table._replace(stub=(*table.stub, *(line.label for line in notes))), findings
+
+
+def _is_note_of_header(line: TableLine) -> bool:
+    """Whether a line after the header rows is part of them: "(In thousands)", "(Unaudited)"."""
+    text = line.label.text
+    return not line.printed() and text.startswith("(") and text.endswith(")")
 
 
 def _of_parts(

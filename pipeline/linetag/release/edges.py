@@ -42,7 +42,7 @@ def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
         if found and opening is None and text and _CLOSING.fullmatch(text) and _may_close(found[-1], text):
             found[-1] = _extended(found[-1], field)
         elif text and _OPENING.fullmatch(text):
-            if opening is not None and _OPENING.fullmatch(_folded(opening) + text):
+            if opening is not None and "(" in (text, _folded(opening)):
                 opening = _extended(opening, field)
                 continue
             found += [] if opening is None else [opening]
@@ -53,7 +53,11 @@ def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
         else:
             found += [field] if opening is None else [opening, field]
             opening = None
-    return tuple(found) if opening is None else (*found, opening)
+    found += [] if opening is None else [opening]
+    if any(map(_figure, found)):
+        # A sign without a figure, in a row that has others: the column is empty.
+        found = [field for field in found if not _OPENING.fullmatch(_folded(field))]
+    return tuple(found)
 
 
 def columns(rows: Sequence[GridRow]) -> tuple[FigureColumn, ...]:

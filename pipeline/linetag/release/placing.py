@@ -35,42 +35,58 @@ def lines(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> list[Tabl
 
 
 def _placed(row: GridRow, columns: Sequence[FigureColumn], last_caption: int) -> TableLine:
-    label: list[Field] = []
-    cells: list[Origin | None] = [None] * len(columns)
-    before: Field | None = None
-    for field in row.fields:
-        caption = before is None and field.left <= last_caption and not edges.is_figure(field.origin.text)
-        over = [] if caption else _places(field, columns)
-        mark = edges.is_mark(field, before)
-        before = field
-        if not over:
-            label.append(field)
-        for index in over:
-            there = cells[index]
-            if there is None:
-                cells[index] = field.origin
-            elif not mark:
-                cells[index] = together((there, field.origin))
     first = row.fields[0]
+    label: list[Field] = []
+    over: list[tuple[Field, list[int]]] = []
+    for before, field in zip((None, *row.fields), row.fields, strict=False):
+        inside = edges.covered(field, columns)
+        caption = field is first and field.left <= last_caption and not edges.is_figure(field.origin.text)
+        if not inside and edges.is_mark(field, before):
+            continue
+        if caption or (not inside and field.left < columns[0].left):
+            label.append(field)
+        else:
+            over.append((field, inside))
+    cells, others = _cells(over, columns)
+    label = sorted([*label, *others], key=lambda field: field.left)
     blank = first.origin._replace(text="")
-    at = together([field.origin for field in label]) if label else blank
+    at = _together([field.origin for field in label]) if label else blank
     look = Look(row.indent, bool(label) and all(field.bold for field in label), row.ruled)
     wide = len(row.fields) == 1 and first.left < columns[0].left and first.right > columns[-1].left
     if wide and headers.names_period(at.text):
         return TableLine(blank, tuple(at for _ in columns), look)
-    return TableLine(at, tuple(blank if cell is None else cell for cell in cells), look)
+    return TableLine(at, tuple(cell or blank for cell in cells), look)
 
 
-def _places(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
-    """The indexes of the columns in which the field stands; none if it is (a piece of) the label."""
-    over = edges.covered(field, columns)
-    if over or field.left < columns[0].left:
-        return over
-    # Between the columns: what stands there belongs to the nearest one.
+def _cells(
+    over: Sequence[tuple[Field, list[int]]], columns: Sequence[FigureColumn]
+) -> tuple[list[Origin | None], list[Field]]:
+    """The cell of each column, and the fields for which no cell is free.
+
+    A figure has its cell for itself; what stands between the columns belongs to the nearest one.
+    """
+    cells: list[Origin | None] = [None] * len(columns)
+    others: list[Field] = []
+    for field, inside in sorted(over, key=lambda placed: not (placed[1] and _is_figure(placed[0].origin))):
+        places = inside or [_nearest(field, columns)]
+        there = [cells[index] for index in places]
+        if any(cell is not None and (not inside or _is_figure(cell)) for cell in there):
+            others.append(field)
+            continue
+        for index, cell in zip(places, there, strict=True):
+            cells[index] = field.origin if cell is None else _together((cell, field.origin))
+    return cells, others
+
+
+def _nearest(field: Field, columns: Sequence[FigureColumn]) -> int:
     gaps = [max(column.left - field.right, field.left - column.right) for column in columns]
-    return [gaps.index(min(gaps))]
+    return gaps.index(min(gaps))
 
 
-def together(pieces: Sequence[Origin]) -> Origin:
+def _is_figure(origin: Origin) -> bool:
+    return edges.is_figure(origin.text)
+
+
+def _together(pieces: Sequence[Origin]) -> Origin:
     """Return one place for pieces that belong together, their texts joined by a space."""
     return pieces[0]._replace(text=" ".join(piece.text for piece in pieces if piece.text))
