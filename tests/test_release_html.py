@@ -97,6 +97,16 @@ def test_tables_of_prose_become_paragraphs(tmp_path: Path) -> None:
     assert [item.text for item in document.tables[0].heading] == ["•", "Sales rose."]
 
 
+def test_preformatted_text_keeps_its_lines(tmp_path: Path) -> None:
+    document, _ = _read(tmp_path, "<p>Title</p><pre>Cash    <b>5</b>\n\n  Debt  7\n</pre>")
+    assert document is not None
+    assert [(item.part.number, item.line, item.text) for item in document.paragraphs] == [
+        (1, 1, "Title"),
+        (2, 1, "Cash    5"),
+        (2, 3, "  Debt  7"),
+    ]
+
+
 def test_spans_of_rows_and_cells_without_rows(tmp_path: Path) -> None:
     table = _table(
         tmp_path,

@@ -54,6 +54,16 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
             paragraphs.append(Origin(path, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
             heading.append(paragraphs[-1])
             continue
+        if block.tag == "pre":
+            part = Part("paragraph", len(paragraphs) + 1)
+            lines = [
+                Origin(path, line, 1, text.rstrip(), part)
+                for line, text in enumerate("".join(block.itertext()).splitlines(), 1)
+                if text.strip()
+            ]
+            paragraphs += lines
+            heading += lines
+            continue
         number += 1
         at = Origin(path, 1, 1, "", Part("table", number))
         cells += sum(1 for _ in block.iterdescendants("td", "th"))
@@ -74,7 +84,7 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
 
 
 def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
-    """The paragraphs and tables of the page, in order."""
+    """The paragraphs, preformatted texts and tables of the page, in order."""
     pieces: list[str] = []
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -89,7 +99,7 @@ def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
             yield from _paragraph(pieces)
         if hidden(element):
             walker.skip_subtree()
-        elif tag == "table" and next(element.iterdescendants("table"), None) is None:
+        elif tag == "pre" or (tag == "table" and next(element.iterdescendants("table"), None) is None):
             walker.skip_subtree()
             yield element
         elif element.text:
