@@ -245,6 +245,16 @@ def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert len(document.tables) == 2
 
 
+def test_too_many_paragraphs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MAX_PARAGRAPHS", 3)
+    table = "<table><tr><td>a</td><td>1.5</td></tr></table>"
+    assert _read(tmp_path, f"<p>a<p>b{table}<p>c")[1] == ()
+    document, findings = _read(tmp_path, f"{table}<p>a<p>b<p>c<p>d")
+    assert [(item.code, item.at.text if item.at else "") for item in findings] == [("R112", "c")]
+    assert document is not None
+    assert len(document.paragraphs) == 3
+
+
 def test_too_many_columns(tmp_path: Path) -> None:
     wide = limits.MAX_GRID_COLUMNS - 2
     row = "<table><tr><td>a</td><td colspan={}></td><td>$1</td>{}</tr></table>"

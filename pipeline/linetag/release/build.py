@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.findings import Finding
@@ -115,25 +116,30 @@ def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
 
 
 def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | None:
-    """The first column of the grid that belongs to a second column of captions; None if there is none."""
-    for before, after in itertools.pairwise(columns):
-        starts: list[int] = []
-        others = 0
-        for row in rows:
-            figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
-            if not figures or figures[0].right > before.right or figures[-1].right < after.right:
-                continue
-            between = [
-                field.left
-                for field in row.fields
-                if field.left >= before.right
-                and field.right <= after.left
-                and _WORD.search(field.origin.text)
-            ]
-            starts += between[:1]
-            others += not between
-        if len(starts) >= _LEAST_ROWS_SIDE_BY_SIDE and len(starts) > others:
-            return min(starts)
+    """The first column of the grid that belongs to a second column of captions; None if there is none.
+
+    Captions stand behind a figure column in most of the rows that have figures before and behind them.
+    """
+    starts: defaultdict[int, list[int]] = defaultdict(list)
+    edge: Counter[int] = Counter()
+    for row in rows:
+        figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
+        inside = [index for field in figures[:1] + figures[-1:] for index in edges.covered(field, columns)]
+        if not inside or inside[0] == inside[-1]:
+            continue
+        edge.update({inside[0]: 1, inside[-1]: -1})
+        words = {
+            edges.behind(field, columns) - 1: field.left
+            for field in reversed(row.fields)
+            if _WORD.search(field.origin.text) and not edges.covered(field, columns)
+        }
+        for index, left in words.items():
+            if inside[0] <= index < inside[-1]:
+                starts[index].append(left)
+    spans = list(itertools.accumulate(edge[index] for index in range(len(columns))))
+    for index in sorted(starts):
+        if len(starts[index]) >= _LEAST_ROWS_SIDE_BY_SIDE and 2 * len(starts[index]) > spans[index]:
+            return min(starts[index])
     return None
 
 

@@ -19,7 +19,7 @@ from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
 from linetag.release import build, html_source, html_table
 from linetag.release.html_style import BLOCKS, hidden
-from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS
+from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS, MAX_PARAGRAPHS
 from linetag.release.records import Document, Table
 
 _CODES = FileCodes("R101", "R105")
@@ -50,6 +50,10 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
     findings: list[Finding] = []
     number = cells = 0
     for block in _blocks(root):
+        if len(paragraphs) >= MAX_PARAGRAPHS:
+            at = paragraphs[-1]
+            findings.append(finding("R112", at, path=path, limit=MAX_PARAGRAPHS, what="paragraphs"))
+            break
         if isinstance(block, str):
             paragraphs.append(Origin(path, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
             heading.append(paragraphs[-1])
@@ -68,7 +72,7 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
         at = Origin(path, 1, 1, "", Part("table", number))
         cells += sum(1 for _ in block.iterdescendants("td", "th"))
         if cells > MAX_PAGE_CELLS:
-            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS))
+            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS, what="cells"))
             break
         before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
         grid, wide = html_table.grid(block, at, before)
