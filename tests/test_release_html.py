@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,9 @@ import pytest
 from linetag.findings import Finding
 from linetag.release import html, limits
 from linetag.release.records import Document, Table
+from support.shared import CORPUS, needs
+
+_STATEMENTS = CORPUS / "releases/statements.zip"
 
 
 def _read(folder: Path, page: str | bytes) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -157,9 +164,10 @@ def test_rules_stand_over_the_row_below_them(tmp_path: Path) -> None:
         f'<tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td style="{one}">2</td></tr>'
         f'<tr><td>c</td><td>3</td></tr><tr><td></td><td style="{two}"></td></tr><tr><td>d</td><td>4</td></tr>'
         '<tr><td></td><td><div style="border-top:solid 1px">&nbsp;</div></td></tr>'
-        "<tr><td>e</td><td>5</td></tr>",
+        "<tr><td>e</td><td>5</td></tr><tr><td></td><td><hr></td></tr><tr><td>f</td><td>6<hr></td></tr>"
+        "<tr><td>g</td><td>7</td></tr><tr><td>h</td><td>8</td></tr>",
     )
-    assert [row.label for row in table.rows if row.look.ruled] == ["c", "e"]
+    assert [row.label for row in table.rows if row.look.ruled] == ["c", "e", "f", "g"]
 
 
 def test_footnote_marks_belong_to_no_figure(tmp_path: Path) -> None:
@@ -221,6 +229,39 @@ def test_pages_without_tables_and_files_that_are_none(tmp_path: Path) -> None:
     assert [item.code for item in findings] == ["R106"]
     _, findings = html.read(tmp_path, "page.html")
     assert [item.code for item in findings] == ["R101"]
+
+
+@needs(_STATEMENTS)
+@pytest.mark.parametrize(
+    "page",
+    ["ABT_10-Q_0001628280-23-027203", "LOW_10-Q_0000060667-23-000139", "TMO_10-K_0000097745-24-000007"],
+)
+def test_every_figure_of_a_real_page_stands_beside_its_caption(tmp_path: Path, page: str) -> None:
+    with zipfile.ZipFile(_STATEMENTS) as archive:
+        answers = json.loads(archive.read(f"html/{page}.json"))
+        document, findings = _read(tmp_path, gzip.decompress(archive.read(f"html/{page}.html.gz")))
+    assert document is not None
+    assert findings == ()
+    printed = {
+        (_letters(row.origin.text), abs(cell.value))
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.value is not None
+    }
+    asked = {
+        (_letters(row["label"]), abs(Decimal(str(value["printed"]))))
+        for statement in answers["statements"]
+        for row in statement["rows"]
+        for value in row.get("values", ())
+        if value["printed"]
+    }
+    assert len(asked) > 150
+    assert sorted(asked - printed) == []
+
+
+def _letters(caption: str) -> str:
+    return "".join(filter(str.isalpha, caption)).lower()
 
 
 # --- pages that are meant to do harm --------------------------------------------------------------

@@ -76,15 +76,6 @@ def inherited(table: Table) -> tuple[Origin, ...]:
     return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
 
 
-def _is_page_number(rows: Sequence[GridRow]) -> bool:
-    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
-    printed = [row for row in rows if row.fields]
-    if len(printed) != 1:
-        return False
-    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
-    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
-
-
 def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table:
     """Return `table` with the columns of the table before it, if it continues that one.
 
@@ -98,6 +89,15 @@ def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table
 
 
 # --- one grid, several tables ---------------------------------------------------------------------
+
+
+def _is_page_number(rows: Sequence[GridRow]) -> bool:
+    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
+    printed = [row for row in rows if row.fields]
+    if len(printed) != 1:
+        return False
+    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
+    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
 
 
 def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
