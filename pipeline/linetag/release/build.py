@@ -33,6 +33,11 @@ _NO_SECTION = re.compile(
 _CONTINUED = re.compile(r"\bcont(?:inued|['’]d|\.)", re.IGNORECASE)
 _MOST_LINES_OF_TITLE = 8
 _PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
+_FIRST_SECTION = re.compile(
+    r"(?:current\s+)?assets:?|(?:net\s+)?(?:revenues?|sales):?|.*activities:?", re.IGNORECASE
+)
+"""A heading of captions that may stand above the header rows, where other lines are titles."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -194,6 +199,8 @@ def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table,
     first = rows[0].fields[0].origin
     head, body = headers.split(lines)
     count = lines.index(head[0]) if head else 0
+    if count and _FIRST_SECTION.fullmatch(lines[count - 1].label.text):
+        count -= 1
     titles = [line.label for line in lines[:count]]
     body = body[count:]
     if head and _opens_section(head[-1].label.text):
