@@ -190,6 +190,8 @@ def test_footnote_marks_belong_to_no_figure(tmp_path: Path) -> None:
         ('<meta http-equiv="Content-Type" content="text/html; charset=us-ascii">', "cp1252"),
         ('<meta charset="no-such-code">', "utf-8"),
         ('<meta charset="rot13">', "utf-8"),
+        ('<meta charset="idna">', "utf-8"),
+        ('<meta charset="undefined">', "utf-8"),
         ("", "utf-16"),
         ("", "utf-8-sig"),
     ],
@@ -334,6 +336,7 @@ _CELL = "<table><tr><td>a</td><td>1.5</td></tr></table>"
         "<table><tr><td>a" + "<br>" * 100_000 + "<td>1",
         "<table><tr><td>" + "(" * 50_000 + "<td>" + "$" * 50_000 + "<td>1",
         f"\0<table \0>{_CELL}",
+        f"<meta charset=punycode>\u20ac{_CELL}",
         "<tr><td>1",
     ],
 )

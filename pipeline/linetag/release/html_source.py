@@ -70,8 +70,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
 def _codec(label: str) -> str:
     """The name of Python's codec for the encoding; "" if it has none that decodes text."""
     try:
-        b"".decode(label)
-    except LookupError:
+        b"<?".decode(label, "replace")  # nothing would be decoded without looking the codec up
+    except (LookupError, UnicodeError):
         return ""
     return codecs.lookup(label).name
 
