@@ -2,8 +2,8 @@
 
 from linetag.inputs.limits import MIB
 
-MAX_BYTES = 4 * MIB
-"""Bytes of the largest release; real ones have under one million."""
+MAX_BYTES = 16 * MIB
+"""Bytes of the largest release that is text: whole annual reports have ten millions, releases under one."""
 
 MAX_FIGURE = 100
 """Characters of the longest text that can be a figure; a longer one is prose."""

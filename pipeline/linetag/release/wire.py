@@ -9,6 +9,7 @@ groups of digits, then by the sums of the table (`glued_figures`, `glued_sums`).
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -114,8 +115,9 @@ def _blocks(text: GluedText) -> Iterator[_Block]:
     for header, after in zip(
         headers, [*(header.start for header in headers[1:]), len(text.text)], strict=True
     ):
-        inside = [run for run in runs if header.end <= run.start and run.end <= after]
-        block = _block(text.text, header, inside)
+        first = bisect.bisect_left(runs, header.end, key=lambda run: run.start)
+        behind = bisect.bisect_right(runs, after, key=lambda run: run.end)
+        block = _block(text.text, header, runs[first:behind])
         if block is not None:
             yield block
 
