@@ -72,7 +72,7 @@ def _others(reading: Reading) -> str:
 
 
 def _statement(statement: Statement, room: int) -> Iterator[str]:
-    """Yield a statement: name, printed title and places, then its columns, side by side as far as they fit."""
+    """Yield a statement: name, title and places, then its columns, side by side as far as they fit."""
     title = f'{NAMES[statement.code]}: "{statement.title}"' if statement.title else NAMES[statement.code]
     yield from folded(title, room, "  ")
     for table in statement.tables:
