@@ -138,7 +138,7 @@ def _label(line: StatementLine, usual: tuple[str, int]) -> str:
     label = (line.at or line.caption) if line.in_caption else line.caption
     members = "".join(f" [{member}]" for _, member in line.members)
     named = scaled(line.unit.replace("/shares", " per share"), line.scale) if line.unit != "pure" else ""
-    other = f" ({named})" if named and (line.unit, line.scale) != usual else ""
+    other = f" ({named})" if named and line.cells and (line.unit, line.scale) != usual else ""
     return f"{label}{members}{other}"
 
 
