@@ -23,6 +23,7 @@ FAMILIES = {
     "filing.toml": "F",
     "highlight-tables.toml": "S",
     "output.toml": "O",
+    "release-html.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",
     "summary-derivations.toml": "S",

@@ -181,3 +181,15 @@ def test_pieces_of_dates_are_no_dates(text: str) -> None:
 )
 def test_a_caption_without_its_figures_keeps_all_words(printed: str, caption: str) -> None:
     assert captions.without_figures(printed) == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "scale"), [("$12.9B", "12.9", 9), ("$350M", "350", 6), ("US$2K", "2", 3)]
+)
+def test_letters_after_an_amount_are_its_scale(text: str, value: str, scale: int) -> None:
+    (amount,) = _read(f"Revenue down {text} from Q2 2022").amounts
+    assert (amount.origin.text, amount.value, amount.unit) == (
+        text,
+        Decimal(value),
+        PrintedUnit("USD", scale),
+    )

@@ -1,53 +1,68 @@
 """A grid → tables: the one builder behind every reader.
 
 Pieces of one figure are joined (`$`, `(`, `)`, `%` in cells of their own), figure columns are found by the
-right edges of the figures (`edges`), every row becomes a label and a cell for each column, and the
-header rows, sections, captions and figures are read as in any other table.
+right edges of the figures (`edges`), every row becomes a label and a cell for each column (`placing`), and
+header rows, sections, captions and figures are read as in any other table. A grid is several tables where
+header rows come again with other words, and where captions stand between its figures, side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.findings import Finding
 from linetag.model import Origin
-from linetag.release import captions, edges, headers, numbers, sections
+from linetag.release import captions, edges, headers, numbers, placing, sections
 from linetag.release.edges import FigureColumn
-from linetag.release.grids import Field, Grid, GridRow
+from linetag.release.grids import Grid, GridRow
 from linetag.release.headers import TableLine
 from linetag.release.limits import MAX_INHERITED_LINES
-from linetag.release.records import Look, Row, Table
+from linetag.release.records import Row, Table
+
+_LEAST_ROWS_SIDE_BY_SIDE, _MOST_SIDE_BY_SIDE = 3, 4
+_NO_SECTION = re.compile(
+    r"\b(?:statements?|balance\s+sheets?|unaudited|thousands|millions|billions|per\s+share|ended|as\s+of|notes?)\b"
+    r"|(?:19|20)[0-9]{2}|[($¥€]",
+    re.IGNORECASE,
+)
+"""What the label beside a header row has if it is a title, a period or a scale, not a first heading."""
+
+_CONTINUED = re.compile(r"\bcont(?:inued|['’]d|\.)", re.IGNORECASE)
+_MOST_LINES_OF_TITLE = 8
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def tables(grid: Grid) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """Return the tables that the grid prints; none if it has no figures (then its texts are prose)."""
+    found: list[Table] = []
+    findings: list[Finding] = []
     rows = [row._replace(fields=edges.joined(row.fields)) for row in grid.rows]
-    columns = edges.columns(rows)
-    if not columns:
+    if _is_page_number(rows):
         return (), ()
-    placed = [_placed(row, columns) for row in rows if row.fields]
-    titles, placed = _titles(placed)
-    table, findings = of_lines([row.line for row in placed], len(columns), (*grid.heading, *titles))
-    return ((table,) if table is not None else ()), findings
+    for half in _halves(rows):
+        heading = grid.heading
+        for block in _with_figures(_blocks(half)):
+            table, wrong = _table(block, heading)
+            findings += wrong
+            found.append(table)
+            heading = inherited(table)
+    return tuple(found), tuple(findings)
 
 
 def of_lines(
-    lines: Sequence[TableLine], count: int, heading: tuple[Origin, ...], first: Origin | None = None
+    lines: Sequence[TableLine], count: int, heading: tuple[Origin, ...], first: Origin
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """Return the table of lines whose labels and cells stand in their places; None if there are no lines.
 
-    `count` is the number of figure columns, `first` the place of the table (by default that of its
-    first line).
+    `count` is the number of figure columns, `first` the place of the table.
     """
     if not lines:
         return None, ()
-    start = first or next((at for at in (lines[0].label, *lines[0].printed()) if at.text), lines[0].label)
     head, body = headers.split(lines)
-    columns, findings = headers.columns(head, count, start)
-    rows, wrong = _rows(body, count)
-    stub = tuple(line.label for line in head if line.label.text)
-    return Table(start, heading, columns, rows, stub), (*findings, *wrong)
+    return _of_parts(head, body, count, heading, first)
 
 
 def inherited(table: Table) -> tuple[Origin, ...]:
@@ -58,6 +73,154 @@ def inherited(table: Table) -> tuple[Origin, ...]:
             break
         last.append(row.origin._replace(text=row.label))
     return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
+
+
+def _is_page_number(rows: Sequence[GridRow]) -> bool:
+    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
+    printed = [row for row in rows if row.fields]
+    if len(printed) != 1:
+        return False
+    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
+    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
+
+
+def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table:
+    """Return `table` with the columns of the table before it, if it continues that one.
+
+    It does where it has no header, as many columns, and nothing `between` them, or a line that says so.
+    """
+    if len(table.columns) != len(previous.columns) or any(column.header for column in table.columns):
+        return table
+    if between and not any(_CONTINUED.search(line.text) for line in between[-_MOST_LINES_OF_TITLE:]):
+        return table
+    return table._replace(columns=previous.columns)
+
+
+# --- one grid, several tables ---------------------------------------------------------------------
+
+
+def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
+    """The parts of a grid whose captions stand side by side: assets left, liabilities right."""
+    rest = list(rows)
+    for _ in range(_MOST_SIDE_BY_SIDE - 1):
+        cut = _border(rest, edges.columns(rest))
+        if cut is None:
+            break
+        yield [row._replace(fields=tuple(field for field in row.fields if field.left < cut)) for row in rest]
+        rest = [
+            row._replace(fields=tuple(field for field in row.fields if field.left >= cut), indent=0)
+            for row in rest
+        ]
+    yield rest
+
+
+def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | None:
+    """The first column of the grid that belongs to a second column of captions; None if there is none."""
+    for before, after in itertools.pairwise(columns):
+        starts: list[int] = []
+        others = 0
+        for row in rows:
+            figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
+            if not figures or figures[0].right > before.right or figures[-1].right < after.right:
+                continue
+            between = [
+                field.left
+                for field in row.fields
+                if field.left >= before.right
+                and field.right <= after.left
+                and _WORD.search(field.origin.text)
+            ]
+            starts += between[:1]
+            others += not between
+        if len(starts) >= _LEAST_ROWS_SIDE_BY_SIDE and len(starts) > others:
+            return min(starts)
+    return None
+
+
+def _with_figures(blocks: Iterable[list[GridRow]]) -> list[list[GridRow]]:
+    """The blocks, those without figure columns joined to the one before, or to the one after the first."""
+    found: list[list[GridRow]] = []
+    for block in blocks:
+        if found and not (edges.columns(block) and edges.columns(found[-1])):
+            found[-1] += block
+        else:
+            found.append(block)
+    return found if found and edges.columns(found[-1]) else []
+
+
+def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
+    """The rows in blocks that each begin with header rows; a header that only comes again is left out."""
+    columns = edges.columns(rows)
+    if not columns:
+        return
+    block: list[GridRow] = []
+    head: list[tuple[str, ...]] = []
+    printed = placing.ruled(rows)
+    pairs = zip(printed, placing.lines(printed, columns), strict=True)
+    for is_header, run in itertools.groupby(pairs, lambda pair: headers.is_period_row(pair[1])):
+        now = list(run)
+        again = is_header and _texts(now) == head
+        if is_header and any(map(_has_figure, block)):
+            titles = list(itertools.takewhile(lambda row: len(row.fields) == 1, reversed(block)))[::-1]
+            if titles or not again:
+                yield block[: len(block) - len(titles)]
+                block, again = titles, False
+        if is_header:
+            head = _texts(now)
+        block += [] if again else [row for row, _ in now]
+    yield block
+
+
+def _texts(header: Sequence[tuple[GridRow, TableLine]]) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in line.cells) for _, line in header]
+
+
+def _has_figure(row: GridRow) -> bool:
+    return any(edges.is_figure(field.origin.text) for field in row.fields)
+
+
+# --- one table ------------------------------------------------------------------------------------
+
+
+def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table, tuple[Finding, ...]]:
+    columns = edges.columns(rows)
+    lines = placing.lines(rows, columns)
+    first = rows[0].fields[0].origin
+    head, body = headers.split(lines)
+    count = lines.index(head[0]) if head else 0
+    titles = [line.label for line in lines[:count]]
+    body = body[count:]
+    if head and _opens_section(head[-1].label.text):
+        opening = head[-1]
+        blank = opening.label._replace(text="")
+        body = (opening._replace(cells=tuple(blank for _ in opening.cells)), *body)
+    notes = list(itertools.takewhile(_is_note_of_header, body)) if head else []
+    table, findings = _of_parts(head, body[len(notes) :], len(columns), (*heading, *titles), first)
+    return table._replace(stub=(*table.stub, *(line.label for line in notes))), findings
+
+
+def _is_note_of_header(line: TableLine) -> bool:
+    """Whether a line after the header rows is part of them: "(In thousands)", "(Unaudited)"."""
+    text = line.label.text
+    return not line.printed() and text.startswith("(") and text.endswith(")")
+
+
+def _of_parts(
+    head: Sequence[TableLine],
+    body: Sequence[TableLine],
+    count: int,
+    heading: tuple[Origin, ...],
+    first: Origin,
+) -> tuple[Table, tuple[Finding, ...]]:
+    columns, findings = headers.columns(head, count, first)
+    rows, wrong = _rows(body, count)
+    stub = tuple(line.label for line in head if line.label.text)
+    return Table(first, heading, columns, rows, stub), (*findings, *wrong)
+
+
+def _opens_section(label: str) -> bool:
+    """Whether a label beside the last header row is the first heading of the captions: "ASSETS"."""
+    return bool(label) and not _NO_SECTION.search(label)
 
 
 def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -74,42 +237,3 @@ def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple
         cells = tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1))
         read.append(Row(row.label, caption.label, path, cells, caption.amounts, row.look))
     return tuple(read), tuple(findings)
-
-
-class _PlacedRow(NamedTuple):
-    """A row of the grid as a line; `wide` says that its only text spans captions and figure columns."""
-
-    line: TableLine
-    wide: bool
-
-
-def _placed(row: GridRow, columns: Sequence[FigureColumn]) -> _PlacedRow:
-    label: list[Field] = []
-    cells: list[Origin | None] = [None] * len(columns)
-    for field in row.fields:
-        over = edges.covered(field, columns)
-        if (field.left < columns[0].left and not edges.is_figure(field.origin.text)) or not over:
-            label.append(field)
-            continue
-        for index in over:
-            before = cells[index]
-            cells[index] = field.origin if before is None else _together((before, field.origin))
-    first = row.fields[0]
-    at = _together([field.origin for field in label]) if label else first.origin._replace(text="")
-    blank = first.origin._replace(text="")
-    look = Look(row.indent, bool(label) and all(field.bold for field in label), row.ruled)
-    line = TableLine(at, tuple(blank if cell is None else cell for cell in cells), look)
-    wide = len(row.fields) == 1 and first.left < columns[0].left and first.right > columns[-1].left
-    return _PlacedRow(line, wide)
-
-
-def _titles(rows: Sequence[_PlacedRow]) -> tuple[tuple[Origin, ...], list[_PlacedRow]]:
-    """The titles over the whole width that stand above the first header row, and the other rows."""
-    count = next((index for index, row in enumerate(rows) if row.line.printed()), 0)
-    titles = tuple(row.line.label for row in rows[:count] if row.wide)
-    return titles, [row for index, row in enumerate(rows) if index >= count or not row.wide]
-
-
-def _together(pieces: Sequence[Origin]) -> Origin:
-    """Return one place for pieces that belong together, their texts joined by a space."""
-    return pieces[0]._replace(text=" ".join(piece.text for piece in pieces if piece.text))

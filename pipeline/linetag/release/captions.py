@@ -26,7 +26,7 @@ _FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
 _NAME = r"japanese\s+yen|yen|JPY|USD|(?:U\.S\.|US)\s+dollars?|euros?|EUR|shares?"
 _AMOUNT = re.compile(
     rf"""(?<![A-Za-z0-9.,])(?:
-      \\?(?:{units.PREFIX})\s*{_FIGURE}(?:\s*(?i:{units.SCALE})\b)?
+      \\?(?:{units.PREFIX})\s*{_FIGURE}(?:[KMBT]|\s*(?i:{units.SCALE})\b)?
     | {_FIGURE}\s*(?:(?i:{units.SCALE})\s+)?(?i:{_NAME})\b
     )(?![A-Za-z0-9])""",
     re.VERBOSE,

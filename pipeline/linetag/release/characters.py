@@ -29,6 +29,9 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 _LINE_MARK = re.compile(r"^(?:#{1,6}|>|[-*•])\s+")
 _FOOTNOTE = re.compile(r"\^?[⁽₍]?[¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+[⁾₎]?|\^(?=\s*$)")
 
+_MARK = re.compile(r"[\s(\[]*[0-9]{1,2}(?:[\s,]+[0-9]{1,2})*[)\]\s]*")
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
 
 def fold(text: str) -> str:
     """Return `text` with full-width characters and special spaces replaced, one for one."""
@@ -38,6 +41,11 @@ def fold(text: str) -> str:
 def trimmed(text: str) -> str:
     """Return `text` without spaces of any kind around it."""
     return text.strip() if text.isascii() else text.strip(_AROUND)
+
+
+def raised(text: str) -> str:
+    """Return the text of a superscript, the numbers of footnotes in superscript digits."""
+    return text.translate(_RAISED) if _MARK.fullmatch(text) else text
 
 
 def unmarked(text: str) -> str:

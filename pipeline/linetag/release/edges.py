@@ -1,8 +1,8 @@
 """Which columns of a grid hold the figures: those at whose right edge figures end.
 
 A figure often stands in several columns of a grid: `$`, the digits, `)` and `%` apart, and each row joins
-other cells. The right edge of the digits is what stays the same. Edges whose figures overlap and never
-occur in one row are one column.
+other cells. The right edge of the digits is what stays the same. Edges whose figures overlap, or stand
+under one header, and never occur in one row are one column.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linetag.release import characters, headers, numbers, units
 from linetag.release.grids import Field, GridRow
+from linetag.release.limits import MAX_FIGURE
 
 _OPENING = re.compile(rf"(?:{units.PREFIX})?\s*\(?\s*(?:{units.PREFIX})?")
 _CLOSING = re.compile(r"\)?\s*%?\s*\)?")
+_MARK = re.compile(r"\([0-9a-zA-Z]{1,2}\)|[*†‡§#]{1,3}")
+_MARKED = re.compile(rf"(?P<figure>.*[0-9][)%]?)\s*(?:{_MARK.pattern})")
 
 
 class FigureColumn(NamedTuple):
@@ -27,90 +31,216 @@ class FigureColumn(NamedTuple):
 
 
 def joined(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """Return the fields of a row, the pieces of a figure joined in one that ends where its digits end."""
+    """Return the fields of a row, the pieces of a figure joined in one that ends where its digits end.
+
+    Footnote marks after a figure ("1,234 (a)", "0.37*") are left out.
+    """
     found: list[Field] = []
     opening: Field | None = None
-    for field in fields:
-        text = characters.fold(field.origin.text).strip()
+    for field in map(_unmarked, fields):
+        text = _folded(field)
         if found and opening is None and text and _CLOSING.fullmatch(text) and _may_close(found[-1], text):
             found[-1] = _extended(found[-1], field)
         elif text and _OPENING.fullmatch(text):
-            if opening is not None:
-                found.append(opening)
+            if opening is not None and "(" in (text, _folded(opening)):
+                opening = _extended(opening, field)
+                continue
+            found += [] if opening is None else [opening]
             opening = field
         elif opening is not None and _may_open(opening, text):
-            whole = opening.origin._replace(text=opening.origin.text.strip() + field.origin.text.strip())
-            found.append(Field(whole, opening.left, field.right, field.bold))
+            found.append(_extended(opening, field)._replace(right=field.right, bold=field.bold))
             opening = None
         else:
             found += [field] if opening is None else [opening, field]
             opening = None
-    return tuple(found) if opening is None else (*found, opening)
+    found += [] if opening is None else [opening]
+    if any(map(_figure, found)):
+        # A sign without a figure, in a row that has others: the column is empty.
+        found = [field for field in found if not _OPENING.fullmatch(_folded(field))]
+    return tuple(found)
 
 
-def columns(rows: Iterable[GridRow]) -> tuple[FigureColumn, ...]:
+def columns(rows: Sequence[GridRow]) -> tuple[FigureColumn, ...]:
     """Return the figure columns of rows whose figures are joined, from left to right."""
-    ends: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    words: list[tuple[int, Field, int]] = []
-    for index, row in enumerate(rows):
-        last = max((field.left for field in row.fields if is_figure(field.origin.text)), default=-1)
-        for field in row.fields:
-            if is_figure(field.origin.text):
-                ends[field.right].append((index, field.left))
-            elif field.left < last:
-                words.append((index, field, last))
-    clusters: list[tuple[FigureColumn, set[int]]] = []
-    for right in sorted(ends):
-        left = min(start for _, start in ends[right])
-        taken = {index for index, _ in ends[right]}
-        if clusters and left < clusters[-1][0].right and not taken & clusters[-1][1]:
-            column, before = clusters.pop()
-            left, taken = min(left, column.left), taken | before
-        clusters.append((FigureColumn(left, right), taken))
-    found = [column for column, taken in clusters if not _over_captions(column, taken, words)]
+    above = _header_fields(rows)
+    found = _merged(_clusters(rows), above)
+    captions = _captions(rows)
+    kept = [item for item in found if not _over_captions(item, captions) and not _is_marks(item, rows)]
+    while kept and _is_numbering(kept[0], rows):
+        kept = kept[1:]
+    if len(kept) > 1 and _is_references(kept[0], rows, [f for f in above if not _overlap(f, kept[1].column)]):
+        kept = kept[1:]
+    borders = [0, *(item.column.right for item in kept)]
     return tuple(
-        column._replace(left=max(column.left, before))
-        for column, before in zip(found, [0, *(column.right for column in found)], strict=False)
+        item.column._replace(left=max(item.column.left, before))
+        for item, before in zip(kept, borders, strict=False)
     )
+
+
+def last_caption(rows: Iterable[GridRow], columns: Sequence[FigureColumn]) -> int:
+    """Return the last column of the grid in which a caption begins; -1 if there are no captions.
+
+    A field that begins farther right and stands over figure columns is a header, not a caption.
+    """
+    lefts = (field.left for field in _captions(rows))
+    return max((left for left in lefts if left < columns[0].left), default=-1)
 
 
 def covered(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
     """Return the indexes of the columns over which the field stands."""
-    return [
-        index
-        for index, column in enumerate(columns)
-        if field.left < column.right and column.left < field.right
-    ]
+    return [index for index, column in enumerate(columns) if _overlap(field, column)]
 
 
 def is_figure(text: str) -> bool:
     """Whether `text` is a figure or the dash for none; a year is not."""
+    return len(text) <= MAX_FIGURE and _is_figure(text)
+
+
+@lru_cache(maxsize=10_000)  # each text is looked at several times on its way into a table
+def _is_figure(text: str) -> bool:
     folded = characters.fold(text).strip()
     if headers.YEAR.fullmatch(folded):
         return False
     return numbers.parse(folded) is not None or numbers.is_dash(folded)
 
 
-def _over_captions(column: FigureColumn, taken: set[int], words: Iterable[tuple[int, Field, int]]) -> bool:
-    over = {
+def is_mark(field: Field, before: Field | None) -> bool:
+    """Whether the field is the footnote mark of the figure in the field before it."""
+    touching = before is not None and before.right + 1 >= field.left and is_figure(before.origin.text)
+    return touching and _MARK.fullmatch(_folded(field)) is not None
+
+
+class _Cluster(NamedTuple):
+    """A column, and the rows (as indexes) that have a figure in it."""
+
+    column: FigureColumn
+    rows: frozenset[int]
+
+
+def _clusters(rows: Iterable[GridRow]) -> list[_Cluster]:
+    ends: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        for field in row.fields:
+            if is_figure(field.origin.text):
+                ends[field.right].append((index, field.left))
+    found: list[_Cluster] = []
+    for right in sorted(ends):
+        column = FigureColumn(min(left for _, left in ends[right]), right)
+        now = _Cluster(column, frozenset(index for index, _ in ends[right]))
+        if found and column.left < found[-1].column.right and not now.rows & found[-1].rows:
+            now = _union(found.pop(), now)
+        found.append(now)
+    return found
+
+
+def _merged(clusters: Iterable[_Cluster], above: Sequence[Field]) -> list[_Cluster]:
+    """The clusters, neighbours without a common row joined where each header over one is over both."""
+    found: list[_Cluster] = []
+    for now in clusters:
+        if found and not now.rows & found[-1].rows:
+            over = [(_overlap(field, found[-1].column), _overlap(field, now.column)) for field in above]
+            if (True, True) in over and all(first == second for first, second in over):
+                found.append(_union(found.pop(), now))
+                continue
+        found.append(now)
+    return found
+
+
+def _union(first: _Cluster, second: _Cluster) -> _Cluster:
+    left = min(first.column.left, second.column.left)
+    return _Cluster(FigureColumn(left, second.column.right), first.rows | second.rows)
+
+
+def _header_fields(rows: Iterable[GridRow]) -> list[Field]:
+    """The fields above the first figure."""
+    found: list[Field] = []
+    for row in rows:
+        if any(is_figure(field.origin.text) for field in row.fields):
+            break
+        found += row.fields
+    return found
+
+
+def _captions(rows: Iterable[GridRow]) -> list[Field]:
+    """The first fields of rows that have a figure to the right of it, unless they are figures."""
+    return [
+        row.fields[0]
+        for row in rows
+        if row.fields and not _figure(row.fields[0]) and any(map(_figure, row.fields[1:]))
+    ]
+
+
+def _over_captions(item: _Cluster, captions: Iterable[Field]) -> bool:
+    return sum(_overlap(field, item.column) for field in captions) > len(item.rows)
+
+
+def _is_numbering(item: _Cluster, rows: Sequence[GridRow]) -> bool:
+    """Whether the figures number the captions after them: "1 | Sales | 100"."""
+    numbered = [
         index
-        for index, field, last in words
-        if field.left < column.right and column.left < field.right and last > column.left
-    }
-    return len(over) > len(taken)
+        for index in item.rows
+        if _overlap(rows[index].fields[0], item.column)
+        and len(rows[index].fields) > 1
+        and any(map(str.isalpha, rows[index].fields[1].origin.text))
+        and not _figure(rows[index].fields[1])
+    ]
+    return 2 * len(numbered) > len(item.rows)
+
+
+def _is_marks(item: _Cluster, rows: Sequence[GridRow]) -> bool:
+    """Whether all that stands in the column are footnote marks of the figures before them."""
+    for index in item.rows:
+        fields = rows[index].fields
+        inside = [k for k, field in enumerate(fields) if _overlap(field, item.column)]
+        if inside[0] == 0 or not all(is_mark(fields[k], fields[k - 1]) for k in inside):
+            return False
+    return True
+
+
+def _is_references(item: _Cluster, rows: Sequence[GridRow], above: Iterable[Field]) -> bool:
+    """Whether the column has no header and only numbers of notes: "Debt | (2) | 100"."""
+    texts = [
+        _folded(field) for index in item.rows for field in rows[index].fields if _overlap(field, item.column)
+    ]
+    return all(map(_MARK.fullmatch, texts)) and not any(_overlap(field, item.column) for field in above)
+
+
+def _figure(field: Field) -> bool:
+    return is_figure(field.origin.text)
+
+
+def _folded(field: Field) -> str:
+    return characters.fold(field.origin.text).strip()
+
+
+def _overlap(field: Field | FigureColumn, column: FigureColumn) -> bool:
+    return field.left < column.right and column.left < field.right
+
+
+def _unmarked(field: Field) -> Field:
+    """The field without the footnote mark that its figure has."""
+    text = field.origin.text
+    if not text or _figure(field):
+        return field
+    match = _MARKED.fullmatch(bare := characters.label(text))
+    for figure in (bare, match["figure"] if match else ""):
+        if figure != text and is_figure(figure):
+            return field._replace(origin=field.origin._replace(text=figure))
+    return field
 
 
 def _may_open(opening: Field, text: str) -> bool:
-    whole = characters.fold(opening.origin.text).strip() + text
+    whole = _folded(opening) + text
     return is_figure(whole) or is_figure(f"{whole})") or numbers.parse(whole) is not None
 
 
 def _may_close(field: Field, text: str) -> bool:
-    before = characters.fold(field.origin.text).strip()
+    before = _folded(field)
     if before.count("(") > before.count(")"):
         return text.startswith(")")
-    return text == "%" and numbers.parse(before) is not None
+    return text == "%" and is_figure(before)
 
 
 def _extended(field: Field, closing: Field) -> Field:
-    return field._replace(origin=field.origin._replace(text=field.origin.text + closing.origin.text.strip()))
+    text = field.origin.text.strip() + closing.origin.text.strip()
+    return field._replace(origin=field.origin._replace(text=text))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.release import captions, characters, dates, numbers, units
+from linetag.release.limits import MAX_FIGURE
 from linetag.release.records import Column, Look, PrintedUnit
 
 _SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
@@ -23,9 +24,29 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """A year standing alone: a period's name, not a figure."""
 
 _PERIOD = re.compile(
-    r"\b(?:[1-4]?[HQ][0-9]{0,4}|FY\s?[0-9]{2,4}|months?|quarters?|years?|ended|ending|as\s+of|change|(?:19|20)[0-9]{2})\b",
+    r"\b(?:[1-4]?[HQ][0-9]{0,4}|FY\s?[0-9]{2,4}|months?|weeks?|quarters?|years?|fiscal|ended|ending|as\s+of|change"
+    rf"|(?:19|20)[0-9]{{2}}|(?:{'|'.join(dates.MONTHS)})\s+[0-9]{{1,2}})\b",
     re.IGNORECASE,
 )
+_PERIOD_WITH_DIGITS = re.compile(
+    r"""(?:19|20)[0-9]{2}\s?(?:[AEF]|[*†‡]|\([0-9a-z]\))
+    | [0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4} | (?:19|20)?[0-9]{2}/[0-9]{2}
+    | [0-9]{1,2}[\s-]+(?:months?|weeks?)(?:\s+(?:ended|ending))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Names of periods that look like figures: "2023*", "12/31/23", "2023/24", "13 weeks"."""
+
+_THOUSANDS = re.compile(rf"(?:{units.PREFIX})?\s?['’`]?000['’`]?s?", re.IGNORECASE)
+"""A scale that looks like a figure: "$000", "€'000"."""
+
+_PERIOD_ALONE = re.compile(
+    r"""\(?(?:for\s+)?(?:the\s+)?(?:fiscal\s+)?(?:\w+\s+|[0-9]{1,2}\s+)?
+    (?:months?|weeks?|quarters?|half|years?|fiscal|period)(?:\s+(?:ended|ending|end|from))?\b
+    (?:[\s,.()]*(?:\w{3,9}\.?\s+[0-9]{1,2}|(?:19|20)[0-9]{2}|and|to|through|unaudited))*[\s,.:)]*$
+    | \(?(?:as\s+(?:of|at)|at)\s+\w{3,9}\.?\s+[0-9]{1,2}[\s,.:0-9]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_FIGURE = re.compile(r"n\.?\s?/?\s?[am]\.?|none|nil|[*]+", re.IGNORECASE)
 
 
 class TableLine(NamedTuple):
@@ -63,6 +84,19 @@ def split(rows: Sequence[TableLine]) -> tuple[tuple[TableLine, ...], tuple[Table
     if labelled and not any(_has_figures(rows[index]) for index in others):
         return (), tuple(rows)
     return tuple(rows[index] for index in headers), tuple(rows[index] for index in others)
+
+
+def is_period_row(row: TableLine) -> bool:
+    """Whether a row without a caption prints nothing but periods: a header, wherever it stands."""
+    if row.label.text and not (row.label.text.startswith("(") and row.label.text.endswith(")")):
+        return False
+    texts = [characters.fold(cell.text).strip() for cell in row.printed()]
+    return bool(texts) and all(_is_word(text) and _is_period(text) for text in texts)
+
+
+def names_period(text: str) -> bool:
+    """Whether `text` is the name of a period: "Years ended December 31,", "Three Months Ended"."""
+    return len(text) <= MAX_FIGURE and _PERIOD_ALONE.match(characters.fold(text).strip()) is not None
 
 
 def columns(
@@ -123,15 +157,20 @@ def _is_header(row: TableLine, *, first: bool) -> bool:
     texts = [characters.fold(cell.text).strip() for cell in row.printed()]
     words = [text for text in texts if _is_word(text)]
     if row.label.text:
-        return len(words) == len(texts) and (
-            first or all(_PERIOD.search(t) or units.of_header(t) or dates.find(t) for t in words)
-        )
+        if len(words) < len(texts):
+            return False
+        every = 1 < len(texts) == len(row.cells) and not any(_NO_FIGURE.fullmatch(text) for text in texts)
+        return first or every or all(_is_period(text) or units.of_header(text) for text in words)
     others = [text for text in texts if text not in words]
     return bool(words) and not any(_is_figure(text) for text in others)
 
 
+def _is_period(text: str) -> bool:
+    return bool(_PERIOD.search(text) or _PERIOD_WITH_DIGITS.fullmatch(text) or dates.find(text))
+
+
 def _is_word(text: str) -> bool:
-    if YEAR.fullmatch(text):
+    if YEAR.fullmatch(text) or _PERIOD_WITH_DIGITS.fullmatch(text) or _THOUSANDS.fullmatch(text):
         return True
     return not numbers.is_dash(text) and numbers.parse(text) is None and not numbers.why_not(text)
 

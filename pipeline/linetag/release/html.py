@@ -12,21 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from linetag.findings import Finding, finding
 from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
-from linetag.release import build, html_table
+from linetag.release import build, html_source, html_table
 from linetag.release.html_style import BLOCKS, hidden
-from linetag.release.limits import MAX_HTML_BYTES
+from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS
 from linetag.release.records import Document, Table
 
 _CODES = FileCodes("R101", "R105")
 
 
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
-    """Return the page at `path`, or None if the file cannot be read at all.
+    """Return the page at `path`, or None if it cannot be read. Findings R101, R102, R105, R106, R110 to R113.
 
     `name` is the path that places show; by default it is `path`.
     """
@@ -34,44 +34,43 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     data, unread = read_bytes(path, shown, MAX_HTML_BYTES, _CODES)
     if data is None:
         return None, unread
+    root, wrong = html_source.root(data, shown)
+    if root is None:
+        return None, wrong
+    document, findings = _document(root, shown)
+    if not document.tables:
+        findings = (*findings, finding("R106", Origin(shown, 1, 1), path=shown))
+    return document, (*wrong, *findings)
+
+
+def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ...]]:
     tables: list[Table] = []
     paragraphs: list[Origin] = []
     heading: list[Origin] = []
     findings: list[Finding] = []
-    number = 0
-    for block in _blocks(_root(data)):
+    number = cells = 0
+    for block in _blocks(root):
         if isinstance(block, str):
-            paragraphs.append(Origin(shown, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
+            paragraphs.append(Origin(path, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
             heading.append(paragraphs[-1])
             continue
         number += 1
+        at = Origin(path, 1, 1, "", Part("table", number))
+        cells += sum(1 for _ in block.iterdescendants("td", "th"))
+        if cells > MAX_PAGE_CELLS:
+            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS))
+            break
         before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
-        grid = html_table.grid(block, Origin(shown, 1, 1, "", Part("table", number)), before)
+        grid, wide = html_table.grid(block, at, before)
         found, wrong = build.tables(grid)
+        if found and tables:
+            found = (build.continued(found[0], tables[-1], heading), *found[1:])
         tables += found
-        findings += wrong
-        if found:
-            heading = []
-        else:
-            texts = [field.origin for row in grid.rows for field in row.fields]
-            paragraphs += texts
-            heading += texts
-    if not tables:
-        findings.append(finding("R106", Origin(shown, 1, 1), path=shown))
-    return Document(shown, (), tuple(tables), tuple(paragraphs)), tuple(findings)
-
-
-def _root(data: bytes) -> HtmlElement:
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding=_encoding(data))
-    return document_fromstring(data, parser=parser)
-
-
-def _encoding(data: bytes) -> str | None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
+        findings += (*wide, *wrong)
+        texts = [] if found else [field.origin for row in grid.rows for field in row.fields]
+        paragraphs += texts
+        heading = [] if found else [*heading, *texts]
+    return Document(path, (), tuple(tables), tuple(paragraphs)), tuple(findings)
 
 
 def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
@@ -80,21 +79,21 @@ def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
-        if event == "start":
-            table = tag == "table" and next(element.iterdescendants("table"), None) is None
-            if tag in BLOCKS or tag == "br":
+        if event == "end":
+            if tag in BLOCKS:
                 yield from _paragraph(pieces)
-            if hidden(element) or table:
-                walker.skip_subtree()
-                if not hidden(element):
-                    yield element
-            elif element.text:
-                pieces.append(element.text)
+            if element.tail:
+                pieces.append(element.tail)
             continue
-        if tag in BLOCKS:
+        if tag in BLOCKS or tag == "br":
             yield from _paragraph(pieces)
-        if element.tail:
-            pieces.append(element.tail)
+        if hidden(element):
+            walker.skip_subtree()
+        elif tag == "table" and next(element.iterdescendants("table"), None) is None:
+            walker.skip_subtree()
+            yield element
+        elif element.text:
+            pieces.append(element.text)
     yield from _paragraph(pieces)
 
 

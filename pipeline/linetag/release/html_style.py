@@ -55,6 +55,11 @@ def bold(element: HtmlElement) -> bool:
     return element.tag in ("b", "strong", "th") or (style is not None and _BOLD.search(style) is not None)
 
 
+def raised(element: HtmlElement) -> bool:
+    """Whether the element is a superscript."""
+    return element.tag == "sup" or "super" in (element.get("style") or "")
+
+
 def rules(style: str) -> tuple[bool, bool]:
     """Whether a single rule is drawn above, and one below; a double rule ends a column and does not count."""
     above = below = False

@@ -23,6 +23,9 @@ _SCALES = {
     **dict.fromkeys(("billion", "billions", "bn"), 9),
     **dict.fromkeys(("trillion", "trillions"), 12),
 }
+_LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
+"""Scales after an amount with a currency only: "$12.9B"."""
+
 _JAPANESE_SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12}
 _NAMES = {
     **{code.casefold(): code for code in _CODES},
@@ -83,6 +86,8 @@ def suffix(words: str, currency: str = "") -> PrintedUnit | None:
         return PrintedUnit(currency)
     if (japanese := _JAPANESE_WORDS.fullmatch(words)) and not currency:
         return PrintedUnit(_JAPANESE[japanese["unit"]], _JAPANESE_SCALES[japanese["scale"] or ""])
+    if currency and words in _LETTERS:
+        return PrintedUnit(currency, _LETTERS[words])
     match = _WORDS.fullmatch(words)
     if match is None:
         return None
