@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.propose.records import Reading, Statement
+from linetag.propose.records import ReleaseReading, Statement
 from linetag.report.derived_json import derived_json, full
 from support.understood import column, line, other, period, statement, table
 
@@ -19,7 +19,7 @@ SCHEMA = json.loads((Path(__file__).parent / "support/derived-json-version-1.sch
 
 
 def derived(*statements: Statement, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - the fields of a reading
-    content: dict[str, Any] = json.loads(derived_json(Reading(statements, more.get("other", ()))))
+    content: dict[str, Any] = json.loads(derived_json(ReleaseReading(statements, more.get("other", ()))))
     pytest.importorskip("jsonschema").validate(content, SCHEMA)
     return content
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.propose.records import Reading, Statement
+from linetag.propose.records import ReleaseReading, Statement
 from linetag.report.reading_text import reading_text, summary
 from linetag.report.terminal_text import width
 from support.understood import column, line, other, statement, table
@@ -33,7 +33,7 @@ INCOME = statement(
 
 
 def shown(*statements: Statement, room: int = 80) -> list[str]:
-    return list(reading_text(Reading(statements, ()), room))
+    return list(reading_text(ReleaseReading(statements, ()), room))
 
 
 def test_a_statement_is_shown_as_its_readers_expect_it() -> None:
@@ -134,14 +134,14 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
 
 
 def test_other_tables_have_a_line_with_the_reason_each() -> None:
-    reading = Reading((INCOME,), (other(4, "contents", "its figures are page numbers"),))
+    reading = ReleaseReading((INCOME,), (other(4, "contents", "its figures are page numbers"),))
     text = list(reading_text(reading, 80))
     assert text[-3] == "1 other table:"
     assert text[-2].endswith("  contents: its figures are page numbers")
 
 
 def test_what_was_read_is_counted() -> None:
-    reading = Reading((INCOME,), (other(4, "contents", "page numbers"),))
+    reading = ReleaseReading((INCOME,), (other(4, "contents", "page numbers"),))
     expected = "read     r.html: 1 statement with 10 line items and 4 sums; 1 other table"
     assert summary(reading, "r.html") == expected
 

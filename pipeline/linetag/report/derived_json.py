@@ -16,7 +16,7 @@ from linetag.propose.records import (
     DerivedSum,
     Evidence,
     OtherTable,
-    Reading,
+    ReleaseReading,
     Statement,
     StatementCell,
     StatementColumn,
@@ -31,7 +31,7 @@ VERSION = 1
 _Json = dict[str, Any]
 
 
-def derived_json(reading: Reading) -> str:
+def derived_json(reading: ReleaseReading) -> str:
     """Return the reading as a JSON document; each table, line and sum has a line of its own."""
     statements = ",".join(map(_statement, reading.statements))
     other = _block(map(_other, reading.other), 1)

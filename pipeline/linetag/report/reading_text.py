@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linetag.propose.records import Evidence, Reading, Statement, StatementCode
+from linetag.propose.records import Evidence, ReleaseReading, Statement, StatementCode
 from linetag.report.finding_text import place
 from linetag.report.reading_rows import (
     FAILS,
@@ -40,7 +40,7 @@ _MOST_LINES = 6
 _MARK = 2
 
 
-def reading_text(reading: Reading, room: int) -> Iterator[str]:
+def reading_text(reading: ReleaseReading, room: int) -> Iterator[str]:
     """Yield the lines: each statement with its figures and sums, then a line for every other table.
 
     No line is wider than `room` columns, except where a figure alone is.
@@ -58,7 +58,7 @@ def reading_text(reading: Reading, room: int) -> Iterator[str]:
         yield ""
 
 
-def summary(reading: Reading, path: str) -> str:
+def summary(reading: ReleaseReading, path: str) -> str:
     """Return what was read in one line, such as "read     r.html: 3 statements with 90 line items, …"."""
     lines = sum(len(statement.lines) for statement in reading.statements)
     sums = sum(len(statement.sums) for statement in reading.statements)
@@ -67,7 +67,7 @@ def summary(reading: Reading, path: str) -> str:
     return f"read     {path}: {statements} with {items} and {totals}; {_others(reading)}"
 
 
-def _others(reading: Reading) -> str:
+def _others(reading: ReleaseReading) -> str:
     return counted(len(reading.other), "other table", "other tables")
 
 
