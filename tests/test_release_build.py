@@ -90,6 +90,12 @@ def test_a_label_beside_the_header_opens_the_first_section() -> None:
     ]
 
 
+def test_the_first_section_may_stand_above_the_header() -> None:
+    (table,) = _tables("Example Corp.", "ASSETS", "         2024    2023", "Cash       5       6")
+    assert [piece.text for piece in table.heading] == ["Example Corp."]
+    assert [row.label for row in table.rows] == ["ASSETS", "Cash"]
+
+
 def test_notes_below_the_header_are_part_of_it() -> None:
     (table,) = _tables(
         "          12/31/23  13 weeks   2024*     $000",

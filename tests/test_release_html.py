@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,9 @@ import pytest
 from linetag.findings import Finding
 from linetag.release import html, limits
 from linetag.release.records import Document, Table
+from support.shared import CORPUS, needs
+
+_STATEMENTS = CORPUS / "releases/statements.zip"
 
 
 def _read(folder: Path, page: str | bytes) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -97,6 +104,16 @@ def test_tables_of_prose_become_paragraphs(tmp_path: Path) -> None:
     assert [item.text for item in document.tables[0].heading] == ["•", "Sales rose."]
 
 
+def test_preformatted_text_keeps_its_lines(tmp_path: Path) -> None:
+    document, _ = _read(tmp_path, "<p>Title</p><pre>Cash    <b>5</b>\n\n  Debt  7\n</pre>")
+    assert document is not None
+    assert [(item.part.number, item.line, item.text) for item in document.paragraphs] == [
+        (1, 1, "Title"),
+        (2, 1, "Cash    5"),
+        (2, 3, "  Debt  7"),
+    ]
+
+
 def test_spans_of_rows_and_cells_without_rows(tmp_path: Path) -> None:
     table = _table(
         tmp_path,
@@ -147,9 +164,10 @@ def test_rules_stand_over_the_row_below_them(tmp_path: Path) -> None:
         f'<tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td style="{one}">2</td></tr>'
         f'<tr><td>c</td><td>3</td></tr><tr><td></td><td style="{two}"></td></tr><tr><td>d</td><td>4</td></tr>'
         '<tr><td></td><td><div style="border-top:solid 1px">&nbsp;</div></td></tr>'
-        "<tr><td>e</td><td>5</td></tr>",
+        "<tr><td>e</td><td>5</td></tr><tr><td></td><td><hr></td></tr><tr><td>f</td><td>6<hr></td></tr>"
+        "<tr><td>g</td><td>7</td></tr><tr><td>h</td><td>8</td></tr>",
     )
-    assert [row.label for row in table.rows if row.look.ruled] == ["c", "e"]
+    assert [row.label for row in table.rows if row.look.ruled] == ["c", "e", "f", "g"]
 
 
 def test_footnote_marks_belong_to_no_figure(tmp_path: Path) -> None:
@@ -172,6 +190,8 @@ def test_footnote_marks_belong_to_no_figure(tmp_path: Path) -> None:
         ('<meta http-equiv="Content-Type" content="text/html; charset=us-ascii">', "cp1252"),
         ('<meta charset="no-such-code">', "utf-8"),
         ('<meta charset="rot13">', "utf-8"),
+        ('<meta charset="idna">', "utf-8"),
+        ('<meta charset="undefined">', "utf-8"),
         ("", "utf-16"),
         ("", "utf-8-sig"),
     ],
@@ -213,6 +233,39 @@ def test_pages_without_tables_and_files_that_are_none(tmp_path: Path) -> None:
     assert [item.code for item in findings] == ["R101"]
 
 
+@needs(_STATEMENTS)
+@pytest.mark.parametrize(
+    "page",
+    ["ABT_10-Q_0001628280-23-027203", "LOW_10-Q_0000060667-23-000139", "TMO_10-K_0000097745-24-000007"],
+)
+def test_every_figure_of_a_real_page_stands_beside_its_caption(tmp_path: Path, page: str) -> None:
+    with zipfile.ZipFile(_STATEMENTS) as archive:
+        answers = json.loads(archive.read(f"html/{page}.json"))
+        document, findings = _read(tmp_path, gzip.decompress(archive.read(f"html/{page}.html.gz")))
+    assert document is not None
+    assert findings == ()
+    printed = {
+        (_letters(row.origin.text), abs(cell.value))
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.value is not None
+    }
+    asked = {
+        (_letters(row["label"]), abs(Decimal(str(value["printed"]))))
+        for statement in answers["statements"]
+        for row in statement["rows"]
+        for value in row.get("values", ())
+        if value["printed"]
+    }
+    assert len(asked) > 150
+    assert sorted(asked - printed) == []
+
+
+def _letters(caption: str) -> str:
+    return "".join(filter(str.isalpha, caption)).lower()
+
+
 # --- pages that are meant to do harm --------------------------------------------------------------
 
 
@@ -233,6 +286,16 @@ def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert [item.code for item in findings] == ["R112"]
     assert document is not None
     assert len(document.tables) == 2
+
+
+def test_too_many_paragraphs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MAX_PARAGRAPHS", 3)
+    table = "<table><tr><td>a</td><td>1.5</td></tr></table>"
+    assert _read(tmp_path, f"<p>a<p>b{table}<p>c")[1] == ()
+    document, findings = _read(tmp_path, f"{table}<p>a<p>b<p>c<p>d")
+    assert [(item.code, item.at.text if item.at else "") for item in findings] == [("R112", "c")]
+    assert document is not None
+    assert len(document.paragraphs) == 3
 
 
 def test_too_many_columns(tmp_path: Path) -> None:
@@ -273,6 +336,7 @@ _CELL = "<table><tr><td>a</td><td>1.5</td></tr></table>"
         "<table><tr><td>a" + "<br>" * 100_000 + "<td>1",
         "<table><tr><td>" + "(" * 50_000 + "<td>" + "$" * 50_000 + "<td>1",
         f"\0<table \0>{_CELL}",
+        f"<meta charset=punycode>\u20ac{_CELL}",
         "<tr><td>1",
     ],
 )

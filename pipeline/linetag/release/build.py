@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.findings import Finding
@@ -32,6 +33,11 @@ _NO_SECTION = re.compile(
 _CONTINUED = re.compile(r"\bcont(?:inued|['’]d|\.)", re.IGNORECASE)
 _MOST_LINES_OF_TITLE = 8
 _PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
+_FIRST_SECTION = re.compile(
+    r"(?:current\s+)?assets:?|(?:net\s+)?(?:revenues?|sales):?|.*activities:?", re.IGNORECASE
+)
+"""A heading of captions that may stand above the header rows, where other lines are titles."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -75,15 +81,6 @@ def inherited(table: Table) -> tuple[Origin, ...]:
     return (*table.heading, *reversed(last))[-MAX_INHERITED_LINES:]
 
 
-def _is_page_number(rows: Sequence[GridRow]) -> bool:
-    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
-    printed = [row for row in rows if row.fields]
-    if len(printed) != 1:
-        return False
-    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
-    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
-
-
 def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table:
     """Return `table` with the columns of the table before it, if it continues that one.
 
@@ -97,6 +94,15 @@ def continued(table: Table, previous: Table, between: Sequence[Origin]) -> Table
 
 
 # --- one grid, several tables ---------------------------------------------------------------------
+
+
+def _is_page_number(rows: Sequence[GridRow]) -> bool:
+    """Whether the grid is the head or foot of a page: one row whose only figure is a small number."""
+    printed = [row for row in rows if row.fields]
+    if len(printed) != 1:
+        return False
+    figures = [field.origin.text for field in printed[0].fields if edges.is_figure(field.origin.text)]
+    return len(figures) == 1 and _PAGE_NUMBER.fullmatch(figures[0]) is not None
 
 
 def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
@@ -115,25 +121,30 @@ def _halves(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
 
 
 def _border(rows: Sequence[GridRow], columns: Sequence[FigureColumn]) -> int | None:
-    """The first column of the grid that belongs to a second column of captions; None if there is none."""
-    for before, after in itertools.pairwise(columns):
-        starts: list[int] = []
-        others = 0
-        for row in rows:
-            figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
-            if not figures or figures[0].right > before.right or figures[-1].right < after.right:
-                continue
-            between = [
-                field.left
-                for field in row.fields
-                if field.left >= before.right
-                and field.right <= after.left
-                and _WORD.search(field.origin.text)
-            ]
-            starts += between[:1]
-            others += not between
-        if len(starts) >= _LEAST_ROWS_SIDE_BY_SIDE and len(starts) > others:
-            return min(starts)
+    """The first column of the grid that belongs to a second column of captions; None if there is none.
+
+    Captions stand behind a figure column in most of the rows that have figures before and behind them.
+    """
+    starts: defaultdict[int, list[int]] = defaultdict(list)
+    edge: Counter[int] = Counter()
+    for row in rows:
+        figures = [field for field in row.fields if edges.is_figure(field.origin.text)]
+        inside = [index for field in figures[:1] + figures[-1:] for index in edges.covered(field, columns)]
+        if not inside or inside[0] == inside[-1]:
+            continue
+        edge.update({inside[0]: 1, inside[-1]: -1})
+        words = {
+            edges.behind(field, columns) - 1: field.left
+            for field in reversed(row.fields)
+            if _WORD.search(field.origin.text) and not edges.covered(field, columns)
+        }
+        for index, left in words.items():
+            if inside[0] <= index < inside[-1]:
+                starts[index].append(left)
+    spans = list(itertools.accumulate(edge[index] for index in range(len(columns))))
+    for index in sorted(starts):
+        if len(starts[index]) >= _LEAST_ROWS_SIDE_BY_SIDE and 2 * len(starts[index]) > spans[index]:
+            return min(starts[index])
     return None
 
 
@@ -188,6 +199,8 @@ def _table(rows: Sequence[GridRow], heading: tuple[Origin, ...]) -> tuple[Table,
     first = rows[0].fields[0].origin
     head, body = headers.split(lines)
     count = lines.index(head[0]) if head else 0
+    if count and _FIRST_SECTION.fullmatch(lines[count - 1].label.text):
+        count -= 1
     titles = [line.label for line in lines[:count]]
     body = body[count:]
     if head and _opens_section(head[-1].label.text):

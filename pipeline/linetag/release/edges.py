@@ -7,9 +7,10 @@ under one header, and never occur in one row are one column.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def columns(rows: Sequence[GridRow]) -> tuple[FigureColumn, ...]:
     """Return the figure columns of rows whose figures are joined, from left to right."""
     above = _header_fields(rows)
     found = _merged(_clusters(rows), above)
-    captions = _captions(rows)
+    captions = Counter(FigureColumn(field.left, field.right) for field in _captions(rows))
     kept = [item for item in found if not _over_captions(item, captions) and not _is_marks(item, rows)]
     while kept and _is_numbering(kept[0], rows):
         kept = kept[1:]
@@ -88,7 +89,24 @@ def last_caption(rows: Iterable[GridRow], columns: Sequence[FigureColumn]) -> in
 
 def covered(field: Field, columns: Sequence[FigureColumn]) -> list[int]:
     """Return the indexes of the columns over which the field stands."""
-    return [index for index, column in enumerate(columns) if _overlap(field, column)]
+    first = last = behind(field, columns)
+    while last < len(columns) and columns[last].left < field.right:
+        last += 1
+    return list(range(first, last))
+
+
+def nearest(field: Field, columns: Sequence[FigureColumn]) -> int:
+    """Return the index of the column nearest to a field that stands over none."""
+    after = behind(field, columns)
+    if after == len(columns):
+        return after - 1
+    gap = columns[after].left - field.right
+    return after - 1 if after and field.left - columns[after - 1].right <= gap else after
+
+
+def behind(field: Field, columns: Sequence[FigureColumn]) -> int:
+    """Return the index of the first column that ends behind the left edge of the field."""
+    return bisect.bisect_right(columns, field.left, key=lambda column: column.right)
 
 
 def is_figure(text: str) -> bool:
@@ -111,23 +129,24 @@ def is_mark(field: Field, before: Field | None) -> bool:
 
 
 class _Cluster(NamedTuple):
-    """A column, and the rows (as indexes) that have a figure in it."""
+    """A column, and where its figures are: the index of the row → the index of the field in it."""
 
     column: FigureColumn
-    rows: frozenset[int]
+    figures: Mapping[int, int]
 
 
 def _clusters(rows: Iterable[GridRow]) -> list[_Cluster]:
-    ends: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    ends: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    lefts: dict[int, int] = {}
     for index, row in enumerate(rows):
-        for field in row.fields:
-            if is_figure(field.origin.text):
-                ends[field.right].append((index, field.left))
+        for position, field in enumerate(row.fields):
+            if _figure(field):
+                ends[field.right][index] = position
+                lefts[field.right] = min(field.left, lefts.get(field.right, field.left))
     found: list[_Cluster] = []
     for right in sorted(ends):
-        column = FigureColumn(min(left for _, left in ends[right]), right)
-        now = _Cluster(column, frozenset(index for index, _ in ends[right]))
-        if found and column.left < found[-1].column.right and not now.rows & found[-1].rows:
+        now = _Cluster(FigureColumn(lefts[right], right), ends[right])
+        if found and lefts[right] < found[-1].column.right and _apart(found[-1], now):
             now = _union(found.pop(), now)
         found.append(now)
     return found
@@ -137,7 +156,7 @@ def _merged(clusters: Iterable[_Cluster], above: Sequence[Field]) -> list[_Clust
     """The clusters, neighbours without a common row joined where each header over one is over both."""
     found: list[_Cluster] = []
     for now in clusters:
-        if found and not now.rows & found[-1].rows:
+        if found and _apart(found[-1], now):
             over = [(_overlap(field, found[-1].column), _overlap(field, now.column)) for field in above]
             if (True, True) in over and all(first == second for first, second in over):
                 found.append(_union(found.pop(), now))
@@ -146,9 +165,14 @@ def _merged(clusters: Iterable[_Cluster], above: Sequence[Field]) -> list[_Clust
     return found
 
 
+def _apart(first: _Cluster, second: _Cluster) -> bool:
+    """Whether no row has a figure in both."""
+    return first.figures.keys().isdisjoint(second.figures.keys())
+
+
 def _union(first: _Cluster, second: _Cluster) -> _Cluster:
     left = min(first.column.left, second.column.left)
-    return _Cluster(FigureColumn(left, second.column.right), first.rows | second.rows)
+    return _Cluster(FigureColumn(left, second.column.right), {**first.figures, **second.figures})
 
 
 def _header_fields(rows: Iterable[GridRow]) -> list[Field]:
@@ -170,38 +194,31 @@ def _captions(rows: Iterable[GridRow]) -> list[Field]:
     ]
 
 
-def _over_captions(item: _Cluster, captions: Iterable[Field]) -> bool:
-    return sum(_overlap(field, item.column) for field in captions) > len(item.rows)
+def _over_captions(item: _Cluster, captions: Mapping[FigureColumn, int]) -> bool:
+    """Whether more captions than figures stand in the column; `captions` counts them by their columns."""
+    over = sum(count for place, count in captions.items() if _overlap(place, item.column))
+    return over > len(item.figures)
 
 
 def _is_numbering(item: _Cluster, rows: Sequence[GridRow]) -> bool:
     """Whether the figures number the captions after them: "1 | Sales | 100"."""
-    numbered = [
-        index
-        for index in item.rows
-        if _overlap(rows[index].fields[0], item.column)
-        and len(rows[index].fields) > 1
-        and any(map(str.isalpha, rows[index].fields[1].origin.text))
-        and not _figure(rows[index].fields[1])
-    ]
-    return 2 * len(numbered) > len(item.rows)
+    after = [rows[index].fields[1] for index in item.figures if len(rows[index].fields) > 1]
+    first = all(position == 0 for position in item.figures.values())
+    words = [field for field in after if any(map(str.isalpha, field.origin.text)) and not _figure(field)]
+    return first and 2 * len(words) > len(item.figures)
 
 
 def _is_marks(item: _Cluster, rows: Sequence[GridRow]) -> bool:
-    """Whether all that stands in the column are footnote marks of the figures before them."""
-    for index in item.rows:
-        fields = rows[index].fields
-        inside = [k for k, field in enumerate(fields) if _overlap(field, item.column)]
-        if inside[0] == 0 or not all(is_mark(fields[k], fields[k - 1]) for k in inside):
-            return False
-    return True
+    """Whether all figures of the column are footnote marks of the figures before them."""
+    return all(
+        position > 0 and is_mark(rows[index].fields[position], rows[index].fields[position - 1])
+        for index, position in item.figures.items()
+    )
 
 
 def _is_references(item: _Cluster, rows: Sequence[GridRow], above: Iterable[Field]) -> bool:
     """Whether the column has no header and only numbers of notes: "Debt | (2) | 100"."""
-    texts = [
-        _folded(field) for index in item.rows for field in rows[index].fields if _overlap(field, item.column)
-    ]
+    texts = [_folded(rows[index].fields[position]) for index, position in item.figures.items()]
     return all(map(_MARK.fullmatch, texts)) and not any(_overlap(field, item.column) for field in above)
 
 

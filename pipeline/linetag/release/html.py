@@ -19,7 +19,7 @@ from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
 from linetag.release import build, html_source, html_table
 from linetag.release.html_style import BLOCKS, hidden
-from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS
+from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS, MAX_PARAGRAPHS
 from linetag.release.records import Document, Table
 
 _CODES = FileCodes("R101", "R105")
@@ -50,15 +50,29 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
     findings: list[Finding] = []
     number = cells = 0
     for block in _blocks(root):
+        if len(paragraphs) >= MAX_PARAGRAPHS:
+            at = paragraphs[-1]
+            findings.append(finding("R112", at, path=path, limit=MAX_PARAGRAPHS, what="paragraphs"))
+            break
         if isinstance(block, str):
             paragraphs.append(Origin(path, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
             heading.append(paragraphs[-1])
+            continue
+        if block.tag == "pre":
+            part = Part("paragraph", len(paragraphs) + 1)
+            lines = [
+                Origin(path, line, 1, text.rstrip(), part)
+                for line, text in enumerate("".join(block.itertext()).splitlines(), 1)
+                if text.strip()
+            ]
+            paragraphs += lines
+            heading += lines
             continue
         number += 1
         at = Origin(path, 1, 1, "", Part("table", number))
         cells += sum(1 for _ in block.iterdescendants("td", "th"))
         if cells > MAX_PAGE_CELLS:
-            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS))
+            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS, what="cells"))
             break
         before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
         grid, wide = html_table.grid(block, at, before)
@@ -74,7 +88,7 @@ def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ..
 
 
 def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
-    """The paragraphs and tables of the page, in order."""
+    """The paragraphs, preformatted texts and tables of the page, in order."""
     pieces: list[str] = []
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -89,7 +103,7 @@ def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
             yield from _paragraph(pieces)
         if hidden(element):
             walker.skip_subtree()
-        elif tag == "table" and next(element.iterdescendants("table"), None) is None:
+        elif tag == "pre" or (tag == "table" and next(element.iterdescendants("table"), None) is None):
             walker.skip_subtree()
             yield element
         elif element.text:

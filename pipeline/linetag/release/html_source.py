@@ -70,10 +70,10 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
 def _codec(label: str) -> str:
     """The name of Python's codec for the encoding; "" if it has none that decodes text."""
     try:
-        found = codecs.lookup(label)
-    except LookupError:
+        b"<?".decode(label, "replace")  # nothing would be decoded without looking the codec up
+    except (LookupError, UnicodeError):
         return ""
-    return found.name if found._is_text_encoding else ""  # noqa: SLF001 - no public way to ask
+    return codecs.lookup(label).name
 
 
 def _windows(match: re.Match[str]) -> str:

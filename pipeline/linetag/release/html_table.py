@@ -27,7 +27,7 @@ _HARD_SPACE = 250
 """How far a hard space in front of a text indents it, in 1/100 pt."""
 
 
-class _Cell(NamedTuple):
+class _SpannedCell(NamedTuple):
     """A cell in the columns `left` to `right`: its text, lines apart, and how it is printed."""
 
     number: int
@@ -89,13 +89,13 @@ def _children(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def _cells(
     elements: Sequence[HtmlElement], taken: dict[int, int]
-) -> tuple[list[_Cell], dict[int, int], bool]:
+) -> tuple[list[_SpannedCell], dict[int, int], bool]:
     """The shown cells of a row, the columns taken in rows below, and whether cells beyond the last were cut.
 
     `taken` are the columns that cells of the rows above take, each with the number of rows.
     """
     busy = {index: left - 1 for index, left in taken.items() if left > 1}
-    found: list[_Cell] = []
+    found: list[_SpannedCell] = []
     column = 0
     for number, element in enumerate(elements, 1):
         while column in taken:
@@ -107,18 +107,18 @@ def _cells(
         if height > 1:
             busy.update(dict.fromkeys(range(column, right), height - 1))
         if not hidden(element):
-            found.append(_Cell(number, column, right, *shown(element)))
+            found.append(_SpannedCell(number, column, right, *shown(element)))
         column = right
     return found, busy, False
 
 
-def _grid_rows(cells: Sequence[_Cell], at: Origin) -> Iterator[GridRow]:
+def _grid_rows(cells: Sequence[_SpannedCell], at: Origin) -> Iterator[GridRow]:
     """The rows that a row of the table prints: one, or one for each line of its cells."""
     lines = [cell.text.strip("\n").split("\n") for cell in cells]
     count = _line_count(lines)
     for index in range(count):
         fields: list[Field] = []
-        first: _Cell | None = None
+        first: _SpannedCell | None = None
         for cell, texts in zip(cells, lines, strict=True):
             text = texts[index] if len(texts) == count > 1 else " ".join(texts) if index == 0 else ""
             if printed := folded(text):

@@ -24,7 +24,7 @@ class ShownText(NamedTuple):
 
 def shown(element: HtmlElement) -> ShownText:
     """Return what the element shows; its own `display: none` does not count, that of its content does."""
-    run = _Run()
+    run = _TextSoFar()
     if len(element) == 0:
         run.start(element)
         return run.result()
@@ -45,7 +45,7 @@ def folded(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Run:
+class _TextSoFar:
     """The text read so far."""
 
     pieces: list[str] = field(default_factory=list)
@@ -63,6 +63,8 @@ class _Run:
         if "border" in style:
             above, below = rules(style)
             self.above, self.below = self.above or above, self.below or below
+        if element.tag == "hr":
+            self.above, self.below = self.above or not self.printed, self.below or self.printed
         if bold(element):
             self.heavy.append(element)
         if element.tag == "br":

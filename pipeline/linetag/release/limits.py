@@ -23,8 +23,11 @@ MAX_ABBREVIATION = 3
 MAX_HTML_BYTES = 32 * MIB
 """Bytes of the largest page of HTML; whole quarterly reports have four millions."""
 
-MAX_PAGE_CELLS = 300_000
-"""Cells of all tables of a page of HTML; a quarterly report has 20,000."""
+MAX_PAGE_CELLS = 150_000
+"""Cells of all tables of a page of HTML; a quarterly report has 10,000."""
+
+MAX_PARAGRAPHS = 150_000
+"""Paragraphs of a page of HTML; a quarterly report has 1,000."""
 
 MAX_GRID_COLUMNS = 500
 """Columns of the widest table of a page, and the most rows that one of its cells can span."""

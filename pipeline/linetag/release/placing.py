@@ -68,7 +68,7 @@ def _cells(
     cells: list[Origin | None] = [None] * len(columns)
     others: list[Field] = []
     for field, inside in sorted(over, key=lambda placed: not (placed[1] and _is_figure(placed[0].origin))):
-        places = inside or [_nearest(field, columns)]
+        places = inside or [edges.nearest(field, columns)]
         there = [cells[index] for index in places]
         if any(cell is not None and (not inside or _is_figure(cell)) for cell in there):
             others.append(field)
@@ -76,11 +76,6 @@ def _cells(
         for index, cell in zip(places, there, strict=True):
             cells[index] = field.origin if cell is None else _together((cell, field.origin))
     return cells, others
-
-
-def _nearest(field: Field, columns: Sequence[FigureColumn]) -> int:
-    gaps = [max(column.left - field.right, field.left - column.right) for column in columns]
-    return gaps.index(min(gaps))
 
 
 def _is_figure(origin: Origin) -> bool:
