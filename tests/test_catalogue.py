@@ -26,6 +26,7 @@ FAMILIES = {
     "release-html.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",
+    "statements.toml": "P",
     "summary-derivations.toml": "S",
     "summary-form.toml": "S",
     "summary.toml": "S",
