@@ -15,7 +15,7 @@ from linetag.propose import period_words
 from linetag.propose.period_words import FiscalName, Length, PeriodWords
 
 _NEAR = 10
-_LAST_QUARTER, _WEEKS_PER_QUARTER, _DAYS_OF_YEAR = 4, 13, 364
+_LAST_QUARTER, _WEEKS_PER_QUARTER, _MONTHS_OF_YEAR = 4, 13, 12
 
 
 class HeaderClues(NamedTuple):
@@ -52,6 +52,7 @@ def of_columns(clues: HeaderClues, *, instants: bool, known: Sequence[date]) -> 
     """
     columns = _from_headers(clues, known)
     columns = _from_heading(columns, clues)
+    columns = _without_year(columns, clues)
     columns = _translated(columns, clues)
     if instants:
         return tuple(None if column.end is None else Instant(column.end) for column in columns)
@@ -169,6 +170,19 @@ def _from_heading(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
     return found
 
 
+def _without_year(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
+    """The columns whose header has a day and no year: the last such day before the latest of the others."""
+    latest = max((column.end for column in columns if column.end), default=None)
+    if latest is None:
+        return columns
+    found = list(columns)
+    for index, (column, words) in enumerate(zip(columns, clues.columns, strict=True)):
+        if column.end is None and words.days:
+            days = (period_words.day_in(year, words.days[-1]) for year in (latest.year, latest.year - 1))
+            found[index] = column._replace(end=next(day for day in days if day < latest))
+    return found
+
+
 def _heading_ends(heading: Sequence[PeriodWords]) -> list[date]:
     """The ends that the nearest line with dates names: "September 30, 2012 and 2011" has two."""
     for words in reversed(heading):
@@ -211,16 +225,40 @@ def _opening(end: date, length: Length, ends: Sequence[date]) -> date:
 
 
 def _back(end: date, months: int, known: Sequence[date]) -> date:
-    """The end of the period that lies `months` before `end`: one of the `known` ends if one is near."""
+    """The end of the period that lies `months` before `end`: one of the `known` ends if one is near.
+
+    Whole years are gone back one by one, since a year of weeks may have 52 or 53 of them.
+    """
+    while months >= _MONTHS_OF_YEAR:
+        end = _snapped(_year_before(end), end, known)
+        months -= _MONTHS_OF_YEAR
     if not months:
         return end
     if _is_month_end(end):
-        estimate = period_words.month_end(end.year, end.month - months)
-    else:
-        years, rest = divmod(months, 12)
-        estimate = end - timedelta(days=years * _DAYS_OF_YEAR + rest * 7 * _WEEKS_PER_QUARTER // 3)
+        return _snapped(period_words.month_end(end.year, end.month - months), end, known)
+    return _snapped(end - timedelta(days=months * 7 * _WEEKS_PER_QUARTER // 3), end, known)
+
+
+def _year_before(end: date) -> date:
+    """The end of the year before: a year of weeks is taken to end as near to a month's end as it can."""
+    if _is_month_end(end):
+        return period_words.month_end(end.year - 1, end.month)
+    return min((end - timedelta(weeks=weeks) for weeks in (52, 53)), key=_days_from_month_end)
+
+
+def _days_from_month_end(day: date) -> int:
+    months = (day.month - 1, day.month)
+    return min(abs((day - period_words.month_end(day.year, month)).days) for month in months)
+
+
+def _snapped(estimate: date, end: date, known: Sequence[date]) -> date:
+    """The known end nearest to an estimate; where others end with a year on a month's end, that day."""
     near = [day for day in known if abs((day - estimate).days) <= _NEAR and day < end]
-    return min(near, key=lambda day: abs((day - estimate).days), default=estimate)
+    if near:
+        return min(near, key=lambda day: abs((day - estimate).days))
+    days = {(day.month, day.day) for day in known if _is_month_end(day)}
+    same = [period_words.day_in(estimate.year + shift, day) for day in sorted(days) for shift in (-1, 0)]
+    return next((day for day in same if abs((day - estimate).days) <= _NEAR), estimate)
 
 
 def _is_month_end(day: date) -> bool:

@@ -23,7 +23,7 @@ def _parts(table: Table) -> list[Table]:
         ):
             continue
         title = titles.of_line(row.origin)
-        if title is None or title.code is None or title.short or title.qualifier or title.code == "SEG":
+        if title is None or title.code in (None, "SEG") or title.short or title.qualifier:
             continue
         origin = table.rows[start].origin if start else table.origin
         found.append(table._replace(origin=origin, heading=heading, rows=table.rows[start:index]))

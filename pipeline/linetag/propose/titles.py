@@ -155,7 +155,7 @@ def is_prose(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _named(text: str) -> tuple[StatementCode | None, str, bool, bool, bool] | None:
-    if not text or len(text) > MAX_TITLE:
+    if not text or len(text) > MAX_TITLE or text[0].islower():
         return None
     spaced = _GLUED.sub(" ", characters.fold(text))
     line = captions.normal(characters.heading(spaced))
