@@ -14,6 +14,9 @@ from linetag.release import captions
 _MOST_OVERLAP = 3
 """Two parts of a statement share less than one caption in so many; two printings share most."""
 
+_FULL_WEIGHT = 24
+"""The weight from which the first table of several is the statement, not the one with most lines."""
+
 _MOST_ADDED_LINES, _MOST_BETWEEN = 4, 2
 
 
@@ -41,7 +44,7 @@ def best(candidates: Sequence[Candidate], code: StatementCode) -> Candidate | No
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, int]:
     titled = one.title is not None and not one.title.short and not one.contradicted
-    return titled, one.is_whole, one.weight // 4, -one.number
+    return titled, one.is_whole, min(one.weight, _FULL_WEIGHT) // 4, -one.number
 
 
 def printings(candidates: Sequence[Candidate], main: Candidate, by_number: Columns) -> tuple[Printing, ...]:
@@ -74,9 +77,16 @@ def _is_part(one: Candidate, group: Sequence[Candidate], by_number: Columns) -> 
     near = min(abs(one.number - other.number) for other in group) <= _MOST_BETWEEN
     if not near or len(by_number[one.number]) != len(by_number[group[0].number]):
         return False
-    continued = one.title is not None and one.title.continued
+    if _overlaps(one, group):
+        return False
     adds = one.essential - frozenset().union(*(other.essential for other in group))
-    return (continued or bool(adds)) and not _overlaps(one, group)
+    return bool(adds) or (one.title is not None and (one.title.continued or _same_title(one, group[-1])))
+
+
+def _same_title(one: Candidate, other: Candidate) -> bool:
+    if one.title is None or other.title is None:
+        return False
+    return captions.normal(one.title.at.text) == captions.normal(other.title.at.text)
 
 
 def _is_printing(one: Candidate, groups: Sequence[Sequence[Candidate]], by_number: Columns) -> bool:

@@ -22,6 +22,10 @@ class Length(NamedTuple):
     weeks: int = 0
 
 
+YEAR_TO_DATE = Length()
+"""The length of a period that began with the fiscal year."""
+
+
 class FiscalName(NamedTuple):
     """A period named by its fiscal year and, unless it is the year, by its quarter or half (then 2 or 4)."""
 
@@ -68,7 +72,7 @@ _YEAR = re.compile(r"(?<![0-9,.$])((?:19|20)[0-9]{2})(?![0-9])")
 _REST = re.compile(r"(?<![0-9])(?P<d>[0-9]{1,2}),\s*(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _SHORT_YEAR = re.compile(r"['’]([0-9]{2})(?![0-9])")
 _SPAN = re.compile(
-    rf"(?P<m1>{_MONTH})\.?\s*(?P<d1>[0-9]{{1,2}}),?\s*(?:(?:19|20)[0-9]{{2}})?\s*(?:\([^()]*\)\s*)?"
+    rf"(?P<m1>{_MONTH})\.?\s*(?P<d1>[0-9]{{1,2}}),?\s*(?:(?:19|20)[0-9]{{2}})?\s*\)?\s*(?:\([^()]*\)\s*)?"
     r"(?:to|through|thru|until|[–—-])\s*"
     rf"(?P<m2>{_MONTH})\.?\s*(?P<d2>[0-9]{{1,2}})(?![0-9])",
     re.IGNORECASE,
@@ -92,6 +96,7 @@ _MORE_WEEKS = {"twenty-seven": 27, "twenty-eight": 28, "thirty-six": 36, "thirty
 _YEARS = {"fifty-two": 52, "fifty-three": 53}
 _COUNTS = {word: number for number, word in enumerate(_NUMERALS, 1)} | _WEEKS | _MORE_WEEKS | _YEARS
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
+_YEAR_TO_DATE = re.compile(r"\byear[\s-]+to[\s-]+date\b|\bytd\b|累計", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"(?<![\w-])(?P<n>[0-9]{{1,2}}|{_COUNT})[\s-]*(?P<of>months?|weeks?|quarters?)\b"
     r"|(?P<j>[0-9]{1,2})\s*[かヶカケ]月|第(?P<q>[1-4])四半期",
@@ -109,6 +114,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 _FISCAL = re.compile(
     rf"""\b(?:
       (?:Q(?P<q1>[1-4])|(?P<q2>[1-4])Q|(?P<q3>{"|".join(_ORDINALS)})\s+(?:fiscal\s+)?quarter(?:\s+(?:of|fiscal))*|(?P<h>[12])H|H(?P<h2>[12])
+      |(?P<h3>first|second|1st|2nd)\s+half(?:\s+(?:of|fiscal))*
       |(?P<fy>FY|fiscal(?:\s+year)?|full[\s-]+year|year))
       [\s,'’]*(?:FY|fiscal\s+(?:year\s+)?)?[\s'’]*(?P<y>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9/])
     )""",
@@ -162,6 +168,8 @@ def _length(text: str) -> Length | None:
     counted = [_counted(match) for match in _COUNTED.finditer(text)]
     if counted:
         return counted[0]
+    if _YEAR_TO_DATE.search(text):
+        return YEAR_TO_DATE
     if _HALF.search(text):
         return Length(6)
     if _QUARTER.search(text):
@@ -186,7 +194,7 @@ def _fiscal(text: str) -> FiscalName | None:
     year = _year(match["y"])
     if match["fy"]:
         return FiscalName(year, 4, Length(12))
-    if half := match["h"] or match["h2"]:
+    if half := match["h"] or match["h2"] or (match["h3"] and _ORDINALS[match["h3"].casefold()]):
         return FiscalName(year, 2 * int(half), Length(6))
     quarter = match["q1"] or match["q2"] or _ORDINALS[match["q3"].casefold()]
     return FiscalName(year, int(quarter), Length(3))

@@ -15,6 +15,7 @@ from linetag.propose import period_words
 from linetag.propose.period_words import FiscalName, Length, PeriodWords
 
 _NEAR = 10
+_LEAST_TO_DATE, _MOST_TO_DATE = 80, 380
 _LAST_QUARTER, _WEEKS_PER_QUARTER, _MONTHS_OF_YEAR = 4, 13, 12
 
 
@@ -73,13 +74,15 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
     latest = max((words.years[-1] for words in clues.columns if words.years), default=0)
     for words, end_of_name in zip(clues.columns, named, strict=True):
         day = _own_day(words) or day
-        length = words.length or (words.name and words.name.length) or length
+        length = words.length if words.length is not None else (words.name and words.name.length) or length
         usual = day or others.day
         year = next(iter(words.years[-1:] or _year_of_name(words) or clues.stub.years[-1:]), None)
         start: date | None = None
         end = words.dates[-1] if words.dates else None
         if (span := words.span or clues.stub.span) and (end or year):
             start, end = _spanned(span, end.year if end else year or 0)
+            if words.span and len(words.dates) > 1:
+                start, end = words.dates[-2:]
         elif words.rest and (whole := _whole(words.rest, clues.heading)):
             end = whole
         elif end is None and usual and year and not _is_quarter(words):
@@ -88,7 +91,7 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
             end = end_of_name
             if end is None and year and known and not usual:
                 end = _back(known[0], 12 * (latest - year), known)
-        found.append(_Column(end, length or others.length, start))
+        found.append(_Column(end, length if length is not None else others.length, start))
     return _spread_years(found, clues)
 
 
@@ -97,7 +100,9 @@ def _of_other_lines(clues: HeaderClues) -> _OtherLines:
     lines = [clues.stub, *reversed(clues.heading)]
     days = (_own_day(words) for words in lines)
     lengths = (words.length for words in lines)
-    return _OtherLines(next(filter(None, days), None), next(filter(None, lengths), None))
+    return _OtherLines(
+        next(filter(None, days), None), next((one for one in lengths if one is not None), None)
+    )
 
 
 def _own_day(words: PeriodWords) -> _Day | None:
@@ -219,6 +224,9 @@ def _duration(column: _Column, ends: Sequence[date]) -> Period | None:
 
 def _opening(end: date, length: Length, ends: Sequence[date]) -> date:
     """The day before a period of a length begins: the end of the one before, where it is printed."""
+    if length == period_words.YEAR_TO_DATE:
+        before = [day for day in ends if _LEAST_TO_DATE <= (end - day).days <= _MOST_TO_DATE]
+        return min(before, default=period_words.month_end(end.year, 0))
     if length.weeks:
         return end - timedelta(weeks=length.weeks)
     return _back(end, length.months, ends)

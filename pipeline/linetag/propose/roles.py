@@ -14,9 +14,9 @@ from linetag.release.records import Column
 _PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bmargin\b|\bbasis\s+points?\b")
 _CHANGE = re.compile(r"\b(?:change|variance|increase|decrease|difference|growth)\b|増減|前年同期比")
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|注記?)(?:\s+no\.?)?$")
-_PRO_FORMA = re.compile(r"pro[\s-]?forma|\bas\s+adjusted\b")
+_PRO_FORMA = re.compile(r"pro[\s-]?forma")
 _RESTATED = re.compile(
-    r"\brestated\b|\bas\s+revised\b|\bas\s+(?:previously|originally)\s+(?:reported|filed)\b|^adjustments?$"
+    r"\brestated\b|\bas\s+(?:revised|adjusted)\b|\bas\s+(?:previously|originally)\s+(?:reported|filed)\b|^adjustments?$"
 )
 _OTHER_COMPANIES = ("predecessor", "successor")
 

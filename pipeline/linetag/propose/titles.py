@@ -8,7 +8,7 @@ The title nearest to the table counts; a sentence between title and table ends w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[StatementCode, re.Pattern[str]], ...] = (
         "EQ",
         re.compile(
             r"(?:statements?\s+of|changes\s+in)\s+(?:[\w'/()&,]+\s+){0,8}?"
-            r"(?:equity|deficit|deficiency|(?:partners'?|members'?)\s+capital|net\s+worth)\b"
+            r"(?:equity|deficit|deficiency|(?:partners'?|members'?)\s+capital|holders'?\s+investment|net\s+worth)\b"
             r"|株主資本等変動計算書|持分変動計算書"
         ),
     ),
@@ -72,7 +72,13 @@ _PROSE = re.compile(r"[a-z)][.;:]\s*(?:\(\w{1,3}\))?$")
 _LEAST_PROSE = 90
 
 _OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("reconciliation", re.compile(r"reconcil|non-?\s?gaap|ebitda|free\s+cash\s+flow|\badjusted\b")),
+    (
+        "reconciliation",
+        re.compile(
+            r"reconcil|non-?\s?gaap|ebitda|free\s+cash\s+flow"
+            r"|\badjusted\s+(?:net|earnings|operating|income|eps|gross|results|diluted|funds|pre)"
+        ),
+    ),
     ("pro forma", re.compile(r"pro[\s-]?forma")),
     (
         "parent only",
@@ -86,7 +92,7 @@ _OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("supplement", re.compile(r"supplement|additional\s+information")),
-    ("note", re.compile(r"^notes?\s+(?:to|\d)|^\(?\d{1,2}[.)]\s+[a-z]")),
+    ("note", re.compile(r"^notes?\s+(?:to|\d)|^\(?\d{1,2}[.)]\s")),
 )
 """What a line that names no statement, or a qualified one, says of the table below it."""
 
@@ -96,6 +102,16 @@ _DATA = re.compile(
 """Data that a scale excepts: "in thousands, except per share data" is no table of selected data."""
 
 _CONTINUED = re.compile(r"\bcont(?:inued|['’]d|\.)")
+
+
+_FURNITURE = re.compile(
+    r"\(?(?:in\s|dollars|amounts|millions|thousands|u\.?s\.?|\$|unaudited|audited|as\s+of|for\s+the|at\s|page\s"
+    r"|years?\s|three\s|six\s|nine\s|twelve\s|quarters?\s|fiscal\s|period|table\s+of\s+contents|item\s+\d|part\s+i"
+    r"|financial\s+statements|[\d\s./f-]+$|cont|(?:the\s+)?accompanying\s+notes|see\s+(?:the\s+)?(?:accompanying\s+)?notes)",
+)
+"""How lines begin that are part of every heading: scales, periods, page numbers, "(Unaudited)"."""
+
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s")
 
 
 class Title(NamedTuple):
@@ -110,9 +126,14 @@ class Title(NamedTuple):
     qualifier: str
     at: Origin
     short: bool = False
-    combined: bool = False
     continued: bool = False
     distance: int = 0
+
+
+class _Named(NamedTuple):
+    code: StatementCode | None
+    qualifier: str
+    short: bool = False
 
 
 def of_table(table: Table) -> Title | None:
@@ -120,32 +141,36 @@ def of_table(table: Table) -> Title | None:
 
     The lines are those of the heading, then those beside the header rows; None if nothing names the table.
     """
-    lines = [*table.heading[-MAX_TITLE_LINES:], *table.stub]
-    return nearest(lines)
+    return nearest([*table.heading[-MAX_TITLE_LINES:], *table.stub])
 
 
-def nearest(lines: Iterable[Origin]) -> Title | None:
+def nearest(lines: Sequence[Origin]) -> Title | None:
     """Return the title nearest to the end of `lines`; None after a sentence, or if no line names anything."""
     distance = 0
-    qualifier = ""
-    for line in reversed(list(lines)):
+    qualified: Title | None = None
+    for line in reversed(lines):
         found = of_line(line)
         if found is not None and found.code:
-            return found._replace(qualifier=found.qualifier or qualifier, distance=distance)
+            qualifier = found.qualifier or (qualified.qualifier if qualified else "")
+            return found._replace(qualifier=qualifier, distance=distance)
         if found is not None:
-            qualifier = qualifier or found.qualifier
+            qualified = qualified or found
             if found.qualifier in ("note", "reconciliation"):
                 return found
-        elif is_prose(line.text):
-            return Title(None, qualifier or "prose", line) if qualifier else None
-        distance += found is None and not _says_nothing(line.text)
-    return None
+        elif not _FURNITURE.match(_line(line.text)):
+            if is_prose(line.text):
+                break
+            distance += 1
+    return qualified
 
 
 def of_line(line: Origin) -> Title | None:
     """Return what one line names: a statement, another kind of table, or None for neither."""
     named = _named(line.text)
-    return named and Title(named[0], named[1], line, short=named[2], combined=named[3], continued=named[4])
+    if named is None:
+        return None
+    continued = _CONTINUED.search(_line(line.text)) is not None
+    return Title(named.code, named.qualifier, line, named.short, continued)
 
 
 def is_prose(text: str) -> bool:
@@ -154,41 +179,33 @@ def is_prose(text: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _named(text: str) -> tuple[StatementCode | None, str, bool, bool, bool] | None:
+def _named(text: str) -> _Named | None:
     if not text or len(text) > MAX_TITLE or text[0].islower():
         return None
-    spaced = _GLUED.sub(" ", characters.fold(text))
-    line = captions.normal(characters.heading(spaced))
+    line = _line(text)
     outside = " ".join(_PARENTHESES.sub(" ", line).split())
-    continued = _CONTINUED.search(line) is not None
     unscaled = _DATA.sub(" ", line)
     qualifier = next((name for name, words in _OTHER if words.search(unscaled)), "")
     if _SENTENCE.search(outside) or (outside.endswith(".") and len(outside) > _LEAST_PROSE):
-        return (None, qualifier, False, False, continued) if qualifier == "note" else None
-    combined = _COMBINED_INCOME.search(line) is not None and "statement" in line
-    for code, words in _NAMES:
-        if words.search(outside) or words.search(line):
-            return (
-                ("IS" if code in ("IS", "CI") and combined else code),
-                qualifier,
-                False,
-                combined,
-                continued,
-            )
-    bare = " ".join(_ADJECTIVES.sub(" ", outside).split())
+        return _Named(None, qualifier) if qualifier == "note" else None
+    code = _code(line, outside)
+    if code is not None:
+        return _Named(code, "" if qualifier == "note" and _NUMBERED.match(line) else qualifier)
+    bare = " ".join(_ADJECTIVES.sub(" ", _NUMBERED.sub("", outside)).split())
     for code, words in _SHORT_NAMES:
         if words.fullmatch(bare):
-            return code, "" if qualifier == "highlights" else qualifier, True, False, continued
-    return (None, qualifier, False, False, continued) if qualifier else None
+            return _Named(code, "" if qualifier in ("highlights", "note") else qualifier, short=True)
+    return _Named(None, qualifier) if qualifier and not _FURNITURE.match(line) else None
 
 
-_FURNITURE = re.compile(
-    r"\(?(?:in\s|dollars|amounts|millions|thousands|u\.?s\.?|\$|unaudited|audited|as\s+of|for\s+the|at\s|page\s"
-    r"|years?\s|three\s|six\s|nine\s|twelve\s|quarters?\s|fiscal\s|period|table\s+of\s+contents|item\s+\d|part\s+i"
-    r"|financial\s+statements|[\d\s./f-]+$|cont)",
-)
+def _code(line: str, outside: str) -> StatementCode | None:
+    """The statement that a line names; `outside` is the line without what stands in parentheses."""
+    for code, words in _NAMES:
+        if words.search(outside) or words.search(line):
+            combined = code in ("IS", "CI") and "statement" in line and _COMBINED_INCOME.search(line)
+            return "IS" if combined else code
+    return None
 
 
-def _says_nothing(text: str) -> bool:
-    """Whether a line is part of every heading: a scale, a period, a page number, "(Unaudited)"."""
-    return _FURNITURE.match(captions.normal(characters.heading(text))) is not None
+def _line(text: str) -> str:
+    return captions.normal(characters.heading(_GLUED.sub(" ", characters.fold(text))))
