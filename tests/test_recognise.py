@@ -109,7 +109,6 @@ def test_names_of_an_income_statement(heading: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "what"),
     [
-        ("Selected Consolidated Balance Sheet Data", "highlights"),
         ("Reconciliation of GAAP to Non-GAAP Financial Measures", "reconciliation"),
         ("Pro Forma Consolidated Balance Sheets", "pro forma"),
         ("Condensed Balance Sheets (Parent Company Only)", "parent only"),
@@ -183,3 +182,31 @@ def test_no_table_is_lost() -> None:
     page = "Index\n\n | Page\nItem 1. Financial Statements | 3\nItem 2. Discussion | 12\n"
     found = recognised(release(page, income()))
     assert found.others() == ["contents"]
+
+
+def test_a_summary_is_the_statement_where_nothing_else_is() -> None:
+    summary = "Selected Consolidated Statements of Operations"
+    assert recognised(income(summary)).codes() == ["IS"]
+    found = recognised(release(income(), income(summary)))
+    assert len(found.statement("IS").tables) == 1
+    assert found.others() == ["highlights"]
+
+
+def test_tables_of_notes_and_of_the_discussion() -> None:
+    table = "{}\n\n | June 30, 2023\nComputers | 12\nFurniture | 30\n"
+    notes, discussion = (
+        table.format("Notes to Consolidated Financial Statements"),
+        table.format("Management's Discussion"),
+    )
+    assert recognised(release(BALANCE_SHEET, notes, table.format("Equipment"), discussion)).others() == [
+        "note",
+        "note",
+        "discussion",
+    ]
+
+
+def test_a_table_of_percentages_is_no_statement() -> None:
+    shares = (
+        income().replace("$ ", "").replace("00 |", "0% |").replace("00\n", "0%\n").replace("60\n", "6%\n")
+    )
+    assert recognised(shares.replace("50\n", "5%\n").replace("90\n", "9%\n")).others() == ["percentages"]

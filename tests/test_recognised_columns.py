@@ -170,3 +170,8 @@ def test_signs_that_contradict_the_header() -> None:
     [question] = found.found("P109")
     assert "EUR" in question.message
     assert "USD" in question.message
+
+
+def test_periods_without_a_length() -> None:
+    [question] = income(" | June 30, 2023 | June 30, 2022").found("P111")
+    assert "income statement" in question.message

@@ -61,6 +61,17 @@ def of_table(number: int, table: Table) -> Candidate:
     """Return what the table with this number in the document may be."""
     title = _title(table)
     evidence = vocabulary.of_table(table)
+    if _is_of_percentages(table):
+        reason = "most of its figures are percentages"
+        return Candidate(
+            number,
+            table,
+            title,
+            evidence,
+            None,
+            "percentages",
+            Evidence(reason, table.origin, Decimal("0.8")),
+        )
     if title is not None and title.code and not title.qualifier:
         return _titled(number, table, title, evidence)
     if title is not None:
@@ -76,6 +87,17 @@ def of_table(number: int, table: Table) -> Candidate:
         return found._replace(evidence=Evidence(reason, table.origin, Decimal("0.6")))
     what, reason = _other(table)
     return found._replace(code=None, what=what, evidence=Evidence(reason, table.origin, Decimal("0.6")))
+
+
+def promoted(one: Candidate, code: StatementCode) -> Candidate | None:
+    """Return a summary or selection titled as the statement, if it can stand for it; else None."""
+    if one.title is None or one.title.code != code or one.title.qualifier != "highlights":
+        return None
+    found = one._replace(code=code, what="")
+    if not found.is_whole or found.weight < _LEAST_UNTITLED:
+        return None
+    reason = f'"{one.title.at.text}" stands above it, and no other table is the statement'
+    return found._replace(evidence=Evidence(reason, one.title.at, Decimal("0.6")))
 
 
 def _titled(number: int, table: Table, title: Title, evidence: CaptionEvidence) -> Candidate:
@@ -121,6 +143,12 @@ def _title(table: Table) -> Title | None:
         if found is not None and found.code and not found.short:
             return found
     return titles.of_table(table)
+
+
+def _is_of_percentages(table: Table) -> bool:
+    figures = [cell for row in table.rows for cell in row.cells if cell.kind == "number"]
+    percents = sum(cell.unit is not None and cell.unit.name == "%" for cell in figures)
+    return percents * 5 > len(figures) * 3
 
 
 def is_heading(row: Row) -> bool:

@@ -107,6 +107,18 @@ def _on_periods(statement: Statement, table: StatementTable) -> Iterator[Finding
                 "P105", at, related=related, number=column.number, other=first.number, period=period
             )
     yield from _on_years(table, reported)
+    if statement.code != "BS" and not _names_length(table):
+        yield finding("P111", table.table.origin, statement=NAMES[statement.code])
+
+
+def _names_length(table: StatementTable) -> bool:
+    """Whether any header or line above the table says how long its periods are, or none has a period."""
+    printed = table.table
+    texts = [column.text for column in printed.columns]
+    texts += [line.text for line in (*printed.stub, *columns.header_lines(printed))]
+    words = [period_words.read(text) for text in texts]
+    told = any(one.length is not None or one.name or one.span for one in words)
+    return told or all(column.period is None for column in table.columns)
 
 
 def _on_years(table: StatementTable, reported: Sequence[StatementColumn]) -> Iterator[Finding]:

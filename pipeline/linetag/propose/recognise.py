@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linetag.findings import Finding
 from linetag.model import Duration
 from linetag.propose import candidates, columns, grouping, lines, pairing, questions, shares, splitting
+from linetag.propose import regions as region_of
 from linetag.propose.candidates import Candidate
 from linetag.propose.columns import Surroundings
 from linetag.propose.grouping import Columns, Printing
@@ -27,6 +28,7 @@ from linetag.release.records import Document
 ORDER: tuple[StatementCode, ...] = ("BS", "IS", "CI", "CF", "EQ", "SEG")
 _NAMES = {3: "quarter", 6: "half", 9: "nine months", 12: "year"}
 _DAYS_OF_MONTH = 30
+_REGIONS = {"note": "notes to the statements", "discussion": "discussion of the results"}
 
 
 class _Recognised(NamedTuple):
@@ -41,7 +43,7 @@ def recognise(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
     The findings P101 to P110 say what contradicts itself or is uncertain.
     """
     tables = splitting.at_titles(document.tables)
-    found = [candidates.of_table(index, table) for index, table in enumerate(tables)]
+    found = _promoted([candidates.of_table(number, table) for number, table in enumerate(tables)])
     around = _surroundings(found)
     by_number = {one.number: columns.of_table(one.table, one.code, around) for one in found}
     statements: list[Statement] = []
@@ -55,8 +57,20 @@ def recognise(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
             statements.append(recognised.statement)
             taken |= recognised.taken
             findings += recognised.findings
-    other = tuple(_other(one, statements) for one in found if one.number not in taken)
+    regions = region_of.of_tables(tables)
+    other = tuple(_other(one, statements, regions[one.number]) for one in found if one.number not in taken)
     return ReleaseReading(tuple(statements), other), tuple(findings)
+
+
+def _promoted(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; a summary that is titled as a statement stands for it where nothing else does."""
+    result = list(found)
+    for code in ORDER:
+        if grouping.best(result, code) is None:
+            second = (candidates.promoted(one, code) for one in result)
+            if one := next((one for one in second if one is not None), None):
+                result[one.number] = one
+    return result
 
 
 def _surroundings(found: Sequence[Candidate]) -> Surroundings:
@@ -120,8 +134,11 @@ def _name(its: Sequence[StatementColumn], printing: Printing, place: int, *, sev
     return ", ".join(words)
 
 
-def _other(one: Candidate, statements: Sequence[Statement]) -> OtherTable:
+def _other(one: Candidate, statements: Sequence[Statement], region: str) -> OtherTable:
     """A table that belongs to no statement, and why."""
+    if one.code is None and one.what == "unknown" and region:
+        reason = f"{one.evidence.reason}; it belongs to the {_REGIONS[region]}"
+        return OtherTable(one.table, region, one.evidence._replace(reason=reason))
     if one.code is None:
         return OtherTable(one.table, one.what, one.evidence)
     rival = next((s for s in statements if s.code == one.code), None)
