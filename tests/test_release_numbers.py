@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag.model import Origin
-from linetag.release import numbers, units
+from linetag.release import characters, numbers, units
 from linetag.release.records import PrintedUnit
 
 _READ: list[tuple[str, str, PrintedUnit | None]] = [
@@ -40,6 +40,14 @@ _READ: list[tuple[str, str, PrintedUnit | None]] = [
     ("$ (430)", "-430", PrintedUnit("USD")),
     ("(JPY 5 million)", "-5", PrintedUnit("JPY", 6)),
     ("1,234百万円", "1234", PrintedUnit("JPY", 6)),
+    ("△１，２３４百万円", "-1234", PrintedUnit("JPY", 6)),
+    ("(△ 5.2％)", "-5.2", PrintedUnit("%")),
+    ("5億円", "5", PrintedUnit("JPY", 8)),
+    ("12億3,400万円", "123400", PrintedUnit("JPY", 4)),
+    ("△1,234億5千万円", "-12345", PrintedUnit("JPY", 7)),
+    ("33円59銭", "33.59", PrintedUnit("JPY")),
+    ("HK$1.5 million", "1.5", PrintedUnit("HKD", 6)),
+    ("RMB 1,234", "1234", PrintedUnit("CNY")),
     ("１，２３４", "1234", None),
     ("（１２３）", "-123", None),
     ("\u00a01,234\u2009", "1234", None),
@@ -105,6 +113,29 @@ def test_dashes(text: str) -> None:
 )
 def test_what_is_no_dash(text: str, kind: str) -> None:
     assert numbers.cell(Origin("r.txt", 1, 1, text), 1).kind == kind
+
+
+@pytest.mark.parametrize("text", ["12億34,000万円", "5千5億円", "3億04万円", "(△5)", "(-5)", "△-5"])
+def test_compound_figures_descend_and_only_triangles_stand_in_parentheses(text: str) -> None:
+    assert (numbers.parse(text) is not None) == (text == "(△5)")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("（単位：百万円）", PrintedUnit("JPY", 6)),
+        ("（単位：千円、％表示は対前期増減率）", PrintedUnit("JPY", 3)),
+        ("（％表示は、対前年同四半期増減率）", None),
+        ("円　銭", PrintedUnit("JPY")),
+        ("千米ドル", PrintedUnit("USD", 3)),
+        ("千株", PrintedUnit("shares", 3)),
+        ("RMB’000", PrintedUnit("CNY", 3)),
+        ("$000s", PrintedUnit("USD", 3)),
+        ("(In thousands of New Taiwan dollars)", PrintedUnit("TWD", 3)),
+    ],
+)
+def test_units_of_headers(text: str, unit: PrintedUnit | None) -> None:
+    assert units.of_header(characters.fold(text)) == unit
 
 
 def test_a_cell_keeps_its_text_as_printed() -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linetag.model import Origin
-from linetag.release import characters, limits, numbers
+from linetag.release import characters, limits, numbers, pasted
 from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.release.text import read
 
@@ -316,6 +316,8 @@ def test_no_field_of_a_table_is_lost(tmp_path: Path, rows: list[list[str]]) -> N
     path.write_text("\n".join("\t".join(row) for row in rows), "utf-8", newline="")
     document, _ = read(path)
     tables = document.tables if document else ()
+    if pasted.is_irregular([Origin("r", 1, 1, "\t".join(row)) for row in rows]):
+        return  # its columns are found anew: tests/test_release_pasted.py
     for number, fields in enumerate(rows, 1):
         # What is in neither a row's label nor its cells stands in the header of a column.
         kept = [cell.origin for table in tables for row in table.rows for cell in row.cells]

@@ -18,39 +18,37 @@ from linetag.release.records import Column, Row, Table
 
 def table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table | None, tuple[Finding, ...]]:
     """Return the table that the `lines`, all with tabs, print; None if they print nothing."""
-    fields = [_fields(line) for line in lines]
-    rows = _aligned([row for row in fields if any(field.text for field in row)])
+    found = [fields(line) for line in lines]
+    rows = _aligned([row for row in found if any(field.text for field in row)])
     count = max((index for row in rows for index, cell in enumerate(row.cells, 1) if cell.text), default=0)
     if not rows:
         return None, ()
     return build.of_lines(rows, count, heading, lines[0])
 
 
-def list_table(
-    found: Sequence[lists.ListItem], line: Origin, heading: tuple[Origin, ...]
-) -> tuple[Table, tuple[Finding, ...]]:
-    """Return the table whose rows are the items of lines without tabs; `line` is the first of them."""
+def list_table(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> tuple[Table, tuple[Finding, ...]]:
+    """Return the table whose rows are the items (`lists.items`) of lines without tabs."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    for place, cells in found:
+    for place, cells in (item for line in lines for item in lists.items(line)):
         caption, wrong = captions.read(place)
         rows.append(Row(place, caption.label, (), cells, caption.amounts))
         findings += wrong
     count = max(len(row.cells) for row in rows)
-    columns = tuple(Column(_empty(line), "") for _ in range(count))
-    return Table(line, heading, columns, tuple(rows)), tuple(findings)
+    columns = tuple(Column(_empty(lines[0]), "") for _ in range(count))
+    return Table(lines[0], heading, columns, tuple(rows)), tuple(findings)
 
 
-def _fields(line: Origin) -> list[Origin]:
-    """The fields of a line, trimmed, each at the column where its text begins."""
-    fields: list[Origin] = []
-    column = 1
-    for raw in line.text.split("\t"):
+def fields(line: Origin, separator: str = "\t") -> list[Origin]:
+    """Return the fields of a line, trimmed, each at the column where its text begins."""
+    found: list[Origin] = []
+    column = line.column
+    for raw in line.text.split(separator):
         text = characters.trimmed(raw)
         lead = raw.index(text[0]) if text else 0
-        fields.append(Origin(line.path, line.line, column + lead, text))
-        column += len(raw) + 1
-    return fields
+        found.append(line._replace(column=column + lead, text=text))
+        column += len(raw) + len(separator)
+    return found
 
 
 def _aligned(lines: Sequence[Sequence[Origin]]) -> tuple[TableLine, ...]:

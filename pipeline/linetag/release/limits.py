@@ -31,3 +31,15 @@ MAX_PARAGRAPHS = 150_000
 
 MAX_GRID_COLUMNS = 500
 """Columns of the widest table of a page, and the most rows that one of its cells can span."""
+
+MAX_GLUED_FIGURES = 24
+"""Figures of one row of glued text; statements have up to ten columns, and a total may follow unlabelled."""
+
+MAX_GLUED_READINGS = 1_000
+"""Ways to read the figures of rows whose sums are tried; more leave a row undecided."""
+
+MAX_SUM_ROWS = 40
+"""Rows above a total that are tried as its sum when glued figures are separated."""
+
+MAX_GLUED_CAPTION = 800
+"""Characters between two rows of figures in a text that are a caption; more are prose, and end the table."""

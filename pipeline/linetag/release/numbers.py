@@ -5,7 +5,7 @@ wrong with a text that looks like a figure.
 
     figure   = [sign] [currency] [sign] ["("] [sign] [currency] digits [unit] [")"] [unit]
     digits   = 1 to 3 digits and groups of "," and 3 digits, or digits alone; then "." and digits
-    sign     = one at most, a parenthesis counting as one: + - − △ ▲
+    sign     = one at most, a parenthesis counting as one unless a triangle stands in it: + - − △ ▲
     unit     = scale, currency or unit word of `units`
 """
 
@@ -17,9 +17,10 @@ from linetag.model import Origin
 from linetag.release import characters, digits, units
 from linetag.release.digits import DIGITS, Number, number
 from linetag.release.limits import MAX_FIGURE
-from linetag.release.records import Cell
+from linetag.release.records import Cell, PrintedUnit
 
-_MINUS = "‐‑−–△▲-"
+_TRIANGLES = "△▲"
+_MINUS = f"‐‑−–{_TRIANGLES}-"
 _DIGIT = re.compile(r"[0-9０-９]")
 _FIGURE = re.compile(
     rf"""(?P<sign1>[+{_MINUS}]\s?)?(?P<currency1>{units.PREFIX})?\s*(?P<sign2>[+{_MINUS}]\s?)?
@@ -27,6 +28,14 @@ _FIGURE = re.compile(
     (?P<unit1>[^()0-9]*)(?P<close>\))?(?P<unit2>[^()0-9]*)""",
     re.VERBOSE,
 )
+_LARGE = "兆|億|千万|百万|万|千"
+_ABOVE_ALL_SCALES = 100
+_COMPOUND = re.compile(
+    rf"""(?P<sign>[{_MINUS}]\s?)?(?P<pieces>(?:[0-9][0-9,]*(?:{_LARGE})\s*)+)(?:(?P<last>[0-9][0-9,]*))?
+    (?P<unit>円|米ドル|ドル|株) | (?P<minus>[{_MINUS}]\s?)?(?P<yen>{DIGITS})円\s*(?P<sen>[0-9]{{2}})銭""",
+    re.VERBOSE,
+)
+_PIECE = re.compile(rf"(?P<digits>[0-9,]+)(?P<scale>{_LARGE})?")
 _DASH = re.compile(
     rf"(?:{units.PREFIX})?\s*(?:\(\s*)?(?:[{characters.DASHES}]{{1,3}}|_{{1,3}})(?:\s*\))?\s*%?"
 )
@@ -50,13 +59,21 @@ def parse(text: str) -> Number | None:
         return None
     if figure := digits.parse(text):
         return figure
-    match = _FIGURE.fullmatch(_prepared(text))
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    prepared = _prepared(text)
+    if match := _FIGURE.fullmatch(prepared):
+        return _whole(match)
+    compound = _COMPOUND.fullmatch(prepared)
+    return _compound(compound) if compound else None
+
+
+def _whole(match: re.Match[str]) -> Number | None:
+    if bool(match["open"]) != bool(match["close"]):
         return None
     signs = [sign.strip() for sign in match.group("sign1", "sign2", "sign3") if sign]
     currencies = [code for code in match.group("currency1", "currency2") if code]
     suffixes = [word for word in map(str.strip, match.group("unit1", "unit2")) if word]
-    if len(signs) + bool(match["open"]) > 1 or len(currencies) > 1 or len(suffixes) > 1:
+    signed = bool(match["open"]) and signs[:1] not in ([triangle] for triangle in _TRIANGLES)
+    if len(signs) + signed > 1 or len(currencies) > 1 or len(suffixes) > 1:
         return None
     currency = units.PREFIXES[currencies[0]] if currencies else ""
     unit = units.suffix(suffixes[0] if suffixes else "", currency)
@@ -65,6 +82,23 @@ def parse(text: str) -> Number | None:
     printed = unit if currencies or suffixes else None
     negative = bool(match["open"]) or (bool(signs) and signs[0] != "+")
     return number(match["digits"], negative=negative, unit=printed)
+
+
+def _compound(match: re.Match[str]) -> Number | None:
+    """The figure "12億3,400万円" is 123,400 of 万円, "33円59銭" 33.59 yen; None if a piece is too large."""
+    if match["sen"]:
+        yen = PrintedUnit("JPY")
+        return number(f"{match['yen']}.{match['sen']}", negative=bool(match["minus"]), unit=yen)
+    total, unit = 0, PrintedUnit("", _ABOVE_ALL_SCALES)
+    for piece in _PIECE.finditer(match["pieces"] + (match["last"] or "")):
+        smaller = units.suffix(f"{piece['scale'] or ''}{match['unit']}")
+        if smaller is None or smaller.scale >= unit.scale or not re.fullmatch(DIGITS, piece["digits"]):
+            return None
+        value, room = int(piece["digits"].replace(",", "")), 10 ** (unit.scale - smaller.scale)
+        if value >= room:
+            return None
+        total, unit = total * room + value, smaller
+    return number(str(total), negative=bool(match["sign"]), unit=unit)
 
 
 def cell(origin: Origin, column: int) -> Cell:

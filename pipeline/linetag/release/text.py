@@ -6,6 +6,7 @@ A reader knows no concepts: every rule applies to any release. Its modules: `sou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import build, characters, grid, lists, source
+from linetag.release import build, characters, edges, grid, lists, pasted, source, wire
+from linetag.release.grids import Grid
 from linetag.release.records import Document, Table
 
 
@@ -32,14 +34,14 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     return Document(shown, lines, tables), (*findings, *wrong)
 
 
-_Kind = Literal["table", "list", "text"]
+_MARKDOWN = re.compile(r"\s*\|.*\|")
+_Kind = Literal["tabs", "markdown", "list", "text", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
     kind: _Kind
     lines: tuple[Origin, ...]
-    items: tuple[lists.ListItem, ...] = ()
 
 
 def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
@@ -48,45 +50,86 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     findings: list[Finding] = []
     heading: list[Origin] = []
     for block in _blocks(lines):
-        if block.kind == "text":
-            heading += map(_heading, block.lines)
-            continue
-        before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
-        if block.kind == "list":
-            table, wrong = grid.list_table(block.items, block.lines[0], before)
-        else:
-            found, wrong = grid.table(block.lines, before)
-            if found is None:
-                continue
-            table = found
-        tables.append(table)
+        parts, wrong = wire.pieces(block.lines) if block.kind == "text" else ((block,), ())
         findings += wrong
-        heading = []
+        for part in parts:
+            if isinstance(part, Origin):
+                heading.append(_heading(part))
+                continue
+            before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
+            found, wrong = _read(part, before)
+            heading = [] if found else [*heading, *_texts(part)]
+            tables += found
+            findings += wrong
     return tuple(tables), tuple(findings)
 
 
+def _texts(part: _Block | wire.WireTable) -> Iterator[Origin]:
+    """The texts of a part that turned out to be no table."""
+    if isinstance(part, wire.WireTable):
+        return (field.origin for row in part.rows for field in row.fields)
+    return (_heading(line) for line in part.lines if line.text.strip())
+
+
+def _read(
+    part: _Block | wire.WireTable, heading: tuple[Origin, ...]
+) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """The tables of a part of the text."""
+    if isinstance(part, wire.WireTable):
+        return build.tables(Grid(heading, part.rows))
+    if part.kind == "list":
+        table, findings = grid.list_table(part.lines, heading)
+        return (table,), findings
+    if part.kind == "markdown":
+        return build.tables(pasted.markdown(part.lines, heading))
+    if pasted.is_irregular(part.lines):
+        return build.tables(pasted.tabs(part.lines, heading))
+    found, findings = grid.table(part.lines, heading)
+    return (found,) if found else (), findings
+
+
 def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
-    """The lines in blocks: runs with tabs, runs of list lines (with blank ones between), text."""
+    """The lines in blocks of one kind; only a run with tabs ends at a blank line."""
     run: list[Origin] = []
-    items: list[lists.ListItem] = []
     kind: _Kind = "text"
-    for line in lines:
-        tabs = "\t" in line.text
-        blank = not tabs and not line.text.strip()
-        found = () if tabs or blank else lists.items(line)
-        now: _Kind = "table" if tabs else "list" if found else "text"
-        if run and (kind == "table" if blank else now != kind):
-            yield _Block(kind, tuple(run), tuple(items))
-            run, items = [], []
-        if not blank:
+    for line, now in zip(lines, _kinds(lines), strict=True):
+        if run and (kind == "tabs" if now == "blank" else now != kind):
+            yield _Block(kind, tuple(run))
+            run = []
+        if now != "blank":
             kind = now
             run.append(line)
-            items += found
     if run:
-        yield _Block(kind, tuple(run), tuple(items))
+        yield _Block(kind, tuple(run))
+
+
+def _kinds(lines: Sequence[Origin]) -> list[_Kind]:
+    """The kind of each line; a caption between lines with tabs that lacks its own is one of them."""
+    kinds = [_kind(line) for line in lines]
+    for index in range(1, len(lines) - 1):
+        if kinds[index - 1 : index + 2] == ["tabs", "text", "tabs"] and _lacks_caption(lines[index + 1]):
+            kinds[index] = "tabs"
+    return kinds
+
+
+def _kind(line: Origin) -> _Kind:
+    if "\t" in line.text:
+        return "tabs"
+    if not line.text.strip():
+        return "blank"
+    if _MARKDOWN.match(line.text):
+        return "markdown"
+    return "list" if lists.items(line) else "text"
+
+
+def _lacks_caption(line: Origin) -> bool:
+    """Whether a line with tabs begins with a figure, or with the end of a caption in small letters."""
+    first, *others = (field.text for field in grid.fields(line))
+    figures = any(map(edges.is_figure, others))
+    return edges.is_figure(first) or (figures and first[:1].islower())
 
 
 def _heading(line: Origin) -> Origin:
     """The line as a heading: without markup, at the column where its text begins."""
     lead = len(line.text) - len(line.text.lstrip())
-    return line._replace(column=1 + lead, text=characters.heading(line.text))
+    return line._replace(column=line.column + lead, text=characters.heading(line.text))

@@ -11,9 +11,28 @@ from collections.abc import Iterable
 
 from linetag.release.records import PrintedUnit
 
-_CODES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB")
+_CODES = (
+    *("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "SGD", "TWD", "AUD", "CAD", "CHF", "INR", "THB"),
+    *("BRL", "DKK", "ILS", "MXN", "NOK", "NZD", "SEK"),
+)
 
-_SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
+_SIGNS = {
+    **dict.fromkeys(("$", "US$", "U.S.$"), "USD"),
+    "¥": "JPY",
+    "€": "EUR",
+    "£": "GBP",
+    "₩": "KRW",
+    "₹": "INR",
+    "₪": "ILS",
+    "RMB": "CNY",
+    "A$": "AUD",
+    "C$": "CAD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "NZ$": "NZD",
+    "R$": "BRL",
+    "S$": "SGD",
+}
 PREFIXES = {**{code: code for code in _CODES}, **_SIGNS, "U.S. $": "USD"}
 """Signs and codes of currencies that stand before a figure."""
 
@@ -26,13 +45,21 @@ _SCALES = {
 _LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 """Scales after an amount with a currency only: "$12.9B"."""
 
-_JAPANESE_SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12}
+_JAPANESE_SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "億": 8, "十億": 9, "兆": 12}
 _NAMES = {
     **{code.casefold(): code for code in _CODES},
     **{sign.casefold(): code for sign, code in _SIGNS.items()},
     **dict.fromkeys(("yen", "japanese yen"), "JPY"),
     **dict.fromkeys(("u.s. dollar", "u.s. dollars", "us dollar", "us dollars"), "USD"),
     **dict.fromkeys(("euro", "euros"), "EUR"),
+    **dict.fromkeys(("renminbi", "chinese yuan"), "CNY"),
+    **dict.fromkeys(("pounds sterling", "british pounds"), "GBP"),
+    "canadian dollars": "CAD",
+    "australian dollars": "AUD",
+    "hong kong dollars": "HKD",
+    "singapore dollars": "SGD",
+    "new taiwan dollars": "TWD",
+    "swiss francs": "CHF",
 }
 _UNITS = {
     **dict.fromkeys(("%", "percent"), "%"),
@@ -61,9 +88,10 @@ _HEADER = re.compile(
     rf"""(?<![A-Za-z])(?:
       (?P<scale1>{SCALE})\s+of\s+(?P<name1>{_NAME}|shares)(?![A-Za-z])
     | (?P<name2>{_NAME})(?:\s*[,(]\s*|\s+)(?:in\s+)?(?P<scale2>{SCALE})(?![A-Za-z])
+    | (?P<name5>{_NAME})\s?['’`]?000['’`]?s?(?![0-9A-Za-z])
     | (?P<name3>{_NAME})(?![A-Za-z])
-    | (?P<scale4>百万|十億|千|万|億|兆)?(?P<name4>円|米ドル|株)
-    | (?P<percent>%|percent(?:age)?(?![A-Za-z]))
+    | (?P<scale4>百万|千万|十億|千|万|億|兆)?(?P<name4>円|米ドル|ドル|株)
+    | (?P<percent>%(?!表示)|percent(?:age)?(?![A-Za-z]))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -110,6 +138,8 @@ def of_header(text: str) -> PrintedUnit | None:
 def _header_unit(match: re.Match[str]) -> PrintedUnit:
     if match["percent"]:
         return PrintedUnit("%")
+    if match["name5"]:
+        return PrintedUnit(_NAMES[match["name5"].casefold()], 3)
     if match["name4"]:
         return PrintedUnit(_JAPANESE[match["name4"]], _JAPANESE_SCALES[match["scale4"] or ""])
     name = (match["name1"] or match["name2"] or match["name3"]).casefold()
