@@ -210,3 +210,12 @@ def test_a_table_of_percentages_is_no_statement() -> None:
         income().replace("$ ", "").replace("00 |", "0% |").replace("00\n", "0%\n").replace("60\n", "6%\n")
     )
     assert recognised(shares.replace("50\n", "5%\n").replace("90\n", "9%\n")).others() == ["percentages"]
+
+
+def test_a_caption_with_a_slip_is_the_same_line_in_the_other_printing() -> None:
+    slip = income(months="Three").replace("Provision for income taxes", "Provision of income taxes")
+    statement = recognised(release(income(), slip)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4] * 7
+    other = income(months="Three").replace("Provision for income taxes", "Interest expense")
+    statement = recognised(release(income(), other)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.recognised import Recognised, columns, lines, recognised
+from linetag.wording import period
+from support.recognised import Recognised, columns, lines, recognised, values
 
 ROWS = """\
 Revenue | 900 | 800
@@ -175,3 +176,73 @@ def test_signs_that_contradict_the_header() -> None:
 def test_periods_without_a_length() -> None:
     [question] = income(" | June 30, 2023 | June 30, 2022").found("P111")
     assert "income statement" in question.message
+
+
+BALANCE_SHEET = "CONSOLIDATED BALANCE SHEETS\n(In thousands, except per share data)\n\n"
+
+
+def test_amounts_in_captions_are_lines() -> None:
+    caption = (
+        "Common stock, $0.01 par value; 5,000 shares authorized at June 30, 2023 and 2022;"
+        " 1,200 and 1,100 shares issued at June 30, 2023 and 2022, respectively"
+    )
+    text = (
+        f"{BALANCE_SHEET} | June 30, 2023 | June 30, 2022\n"
+        f"Receivables, net of allowance of $12 and $14 | $ 500 | $ 400\nTotal assets | 512 | 411\n"
+        f"{caption} | 12 | 11\nTotal liabilities and stockholders' equity | 512 | 411\n"
+    )
+    found = [line for line in recognised(text).statement("BS").lines if line.in_caption]
+    assert [(line.at, line.unit, line.scale, values(line)) for line in found] == [
+        ("allowance of", "USD", 3, ["12000", "14000"]),
+        ("par value", "USD/shares", 0, ["0.01", "0.01"]),
+        ("authorized", "shares", 3, ["5000000", "5000000"]),
+        ("issued", "shares", 3, ["1200000", "1100000"]),
+    ]
+
+
+@pytest.mark.parametrize(("count", "scale"), [("50,000,000", 3), ("50,000,001", 0)])
+def test_more_shares_than_there_can_be_are_not_scaled(count: str, scale: int) -> None:
+    text = (
+        f"{BALANCE_SHEET} | June 30, 2023 | June 30, 2022\n"
+        f"Total assets | $ 512 | $ 411\nCommon stock, {count} shares authorized | 12 | 11\n"
+        "Total liabilities and stockholders' equity | 512 | 411\n"
+    )
+    [line] = [line for line in recognised(text).statement("BS").lines if line.in_caption]
+    assert line.scale == scale
+
+
+def test_balances_in_a_statement_of_cash_flows_are_instants() -> None:
+    text = (
+        "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n | Year Ended June 30, 2023\n"
+        "Net cash provided by operating activities | $ 5\nNet cash used in investing activities | (2)\n"
+        "Net cash used in financing activities | (1)\nCash at beginning of year | 10\n"
+        "Cash at end of year | 12\nRestricted cash | 2\nSupplement:\nCash paid for interest | 1\n"
+    )
+    found = [line.cells[0].period for line in recognised(text).statement("CF").lines]
+    assert [period(one) if one else "" for one in found] == [
+        "",
+        "",
+        "",
+        "2022-06-30",
+        "2023-06-30",
+        "2023-06-30",
+        "",
+    ]
+
+
+def test_balances_open_and_close_the_periods_of_changes_in_equity() -> None:
+    text = (
+        "CONSOLIDATED STATEMENTS OF STOCKHOLDERS' EQUITY\n(In thousands)\n\n"
+        " | Common Stock | Retained Earnings | Treasury Stock | Total Equity\n"
+        "Balance at December 31, 2022 | $ 5 | $ 9 | $ (1) | $ 13\nNet income | - | 3 | - | 3\n"
+        "Balance at March 31, 2023 | $ 5 | $ 12 | $ (1) | $ 16\nDividends | - | (2) | - | (2)\n"
+        "Balance at June 30, 2023 | $ 5 | $ 10 | $ (1) | $ 14\n"
+    )
+    found = [line.cells[0].period for line in recognised(text).statement("EQ").lines]
+    assert [period(one) if one else "" for one in found] == [
+        "2022-12-31",
+        "2023-01-01 to 2023-03-31",
+        "2023-03-31",
+        "2023-04-01 to 2023-06-30",
+        "2023-06-30",
+    ]

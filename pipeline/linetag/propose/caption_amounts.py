@@ -22,11 +22,18 @@ _PER_SHARE = re.compile(
 )
 """What follows an amount that is one per share: "$0.01 par value"."""
 
+_NAME_BEHIND = re.compile(
+    r"\s*(?:per\s+share\s+)?(?:shares?\s+)?((?:authorized|issued|outstanding|reserved|held|par\s+value|stated\s+value"
+    r"|liquidation)(?:(?:\s+|,\s+|\s+and\s+)(?:authorized|issued|outstanding|value|preference))*)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*,?\s*(?:and|or)\s*")
+
 _SHARES = ("shares", "ADS")
 
 
 def lines(index: int, printed: StatementTable, row: Row, words: ScaleWords) -> Iterator[StatementLine]:
-    """Yield a line for each group of amounts of one lead and unit inside the caption of a row.
+    """Yield a line for each group of amounts of one name and unit inside the caption of a row.
 
     `index` is that of the table in its statement, `words` are the scales that the table states.
     """
@@ -35,15 +42,36 @@ def lines(index: int, printed: StatementTable, row: Row, words: ScaleWords) -> I
     reported = next((column for column in printed.columns if column.role == "reported"), printed.columns[0])
     scales_of: dict[Kind, int] = {"shares": _scale_of_shares(row, words), "money": reported.scale}
     groups: dict[tuple[str, Kind], list[Amount]] = {}
-    for amount in row.amounts:
-        groups.setdefault((amount.lead, _kind(row, amount)), []).append(amount)
+    for amount, name in zip(row.amounts, _names(row), strict=True):
+        kind = _kind(row, amount)
+        groups.setdefault((name or kind, kind), []).append(amount)
     caption = captions.without_figures(row.origin.text)
-    for (lead, kind), amounts in groups.items():
+    for (name, kind), amounts in groups.items():
         scale = scales_of.get(kind, 0)
         own = amounts[0].unit.name
         unit = row_units.name(kind, own if own.isupper() and own not in _SHARES else reported.currency)
         cells = tuple(_cells(index, printed, amounts, scale))
-        yield StatementLine(row.section, caption, lead or kind, unit, scale, cells, row, in_caption=True)
+        yield StatementLine(row.section, caption, name, unit, scale, cells, row, in_caption=True)
+
+
+def _names(row: Row) -> list[str]:
+    """What names each amount: the words behind it ("shares authorized"), or else those that introduce it.
+
+    The first of "100 and 90 shares issued" has the name of the second.
+    """
+    text = row.origin.text
+    found: list[str] = []
+    following = len(text)
+    for amount in reversed(row.amounts):
+        start = amount.origin.column - row.origin.column
+        end = start + len(amount.origin.text)
+        behind = _NAME_BEHIND.match(text, end)
+        if found and _JOINED.fullmatch(text, end, following):
+            found.append(found[-1])
+        else:
+            found.append(" ".join(behind[1].split()).casefold() if behind else amount.lead)
+        following = start
+    return found[::-1]
 
 
 def _kind(row: Row, amount: Amount) -> Kind:
@@ -82,5 +110,5 @@ def _cells(
             targets = [(list(reported)[place], None)]
         own = amount.unit.scale or scale
         value = amount.value.scaleb(own, context=EXACT)
-        for column, period in targets:
+        for column, period in dict.fromkeys(targets):
             yield StatementCell(index, column, value, amount.origin, amount.decimals - own, period)
