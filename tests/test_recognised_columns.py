@@ -200,10 +200,19 @@ def test_amounts_in_captions_are_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "scale"), [("50,000,000", 3), ("50,000,001", 0)])
-def test_more_shares_than_there_can_be_are_not_scaled(count: str, scale: int) -> None:
+@pytest.mark.parametrize(
+    ("above", "count", "scale"),
+    [
+        ("(In thousands, except per share data)", "10,000,000", 3),
+        ("(In thousands, except per share data)", "10,000,001", 0),
+        ("(Dollars in thousands)", "100,000", 3),
+        ("(Dollars in thousands)", "100,001", 0),
+        ("(In thousands, except share data)", "1", 0),
+    ],
+)
+def test_scales_of_shares_in_captions(above: str, count: str, scale: int) -> None:
     text = (
-        f"{BALANCE_SHEET} | June 30, 2023 | June 30, 2022\n"
+        f"CONSOLIDATED BALANCE SHEETS\n{above}\n\n | June 30, 2023 | June 30, 2022\n"
         f"Total assets | $ 512 | $ 411\nCommon stock, {count} shares authorized | 12 | 11\n"
         "Total liabilities and stockholders' equity | 512 | 411\n"
     )

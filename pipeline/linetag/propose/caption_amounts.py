@@ -9,7 +9,7 @@ from decimal import Decimal
 from linetag.model import EXACT, Instant, Period
 from linetag.propose import columns as columns_of
 from linetag.propose import row_units
-from linetag.propose.limits import MAX_SHARES
+from linetag.propose.limits import MAX_DOUBTFUL_SHARES, MAX_SCALED_SHARES
 from linetag.propose.records import StatementCell, StatementLine, StatementTable
 from linetag.propose.row_units import Kind
 from linetag.propose.scales import ScaleWords
@@ -40,7 +40,10 @@ def lines(index: int, printed: StatementTable, row: Row, words: ScaleWords) -> I
     if not row.amounts:
         return
     reported = next((column for column in printed.columns if column.role == "reported"), printed.columns[0])
-    scales_of: dict[Kind, int] = {"shares": _scale_of_shares(row, words), "money": reported.scale}
+    scales_of: dict[Kind, int] = {
+        "shares": _scale_of_shares(printed.table.rows, words),
+        "money": reported.scale,
+    }
     groups: dict[tuple[str, Kind], list[Amount]] = {}
     for amount, name in zip(row.amounts, _names(row), strict=True):
         kind = _kind(row, amount)
@@ -83,12 +86,15 @@ def _kind(row: Row, amount: Amount) -> Kind:
     return "per share" if _PER_SHARE.match(row.origin.text[end:]) else "money"
 
 
-def _scale_of_shares(row: Row, words: ScaleWords) -> int:
-    """The scale of the counts of shares: the stated one, unless they would be more than there can be."""
-    said = words.shares if words.shares is not None else words.money or 0
-    counts = [amount.value for amount in row.amounts if amount.unit.name in _SHARES]
+def _scale_of_shares(rows: Sequence[Row], words: ScaleWords) -> int:
+    """The scale of the counts of shares in the captions of a table: the largest of them decides."""
+    counts = (amount.value for row in rows for amount in row.amounts if amount.unit.name in _SHARES)
     largest = max(counts, default=Decimal(0))
-    return 0 if largest.scaleb(said, context=EXACT) > MAX_SHARES else said
+    if largest > MAX_SCALED_SHARES:
+        return 0
+    if words.shares is not None:
+        return words.shares
+    return 0 if largest > MAX_DOUBTFUL_SHARES else words.money or 0
 
 
 def _cells(

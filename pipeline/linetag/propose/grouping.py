@@ -26,11 +26,6 @@ class Printing(NamedTuple):
     tables: tuple[Candidate, ...]
     columns: tuple[tuple[StatementColumn, ...], ...]
 
-    @property
-    def periods(self) -> frozenset[Period]:
-        """The periods of its reported columns."""
-        return frozenset(c.period for each in self.columns for c in each if c.period and c.role == "reported")
-
 
 Columns = dict[int, tuple[StatementColumn, ...]]
 """The columns of each candidate, by its number."""

@@ -9,5 +9,8 @@ MAX_TITLE_LINES = 12
 MAX_HEADER_TEXT = 600
 """Characters of the longest text in which periods and scales are looked for."""
 
-MAX_SHARES = 50_000_000_000
-"""The most shares that a count in a caption can mean; more says that the scale does not apply to it."""
+MAX_SCALED_SHARES = 10_000_000
+"""The largest count of shares, as printed in a caption, that can be in thousands: ten billion shares."""
+
+MAX_DOUBTFUL_SHARES = 100_000
+"""The largest count of shares in a caption that has the scale of the amounts if no other is stated."""

@@ -22,6 +22,9 @@ class Length(NamedTuple):
     weeks: int = 0
 
 
+YEARS = range(1900, 2200)
+"""The years that a period can be of; a date of any other year is none."""
+
 YEAR_TO_DATE = Length()
 """The length of a period that began with the fiscal year."""
 
@@ -154,7 +157,7 @@ def _dates(text: str) -> tuple[date, ...]:
     for match in _MONTH_YEAR.finditer(rest):
         last = month_end(_year(match["y"]), _NUMBER[match["m"][:3].casefold()])
         found.append((match.start(), last))
-    return tuple(day for _, day in sorted(found))
+    return tuple(day for _, day in sorted(found) if day.year in YEARS)
 
 
 def _without_dates(text: str) -> str:

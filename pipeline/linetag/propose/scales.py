@@ -32,6 +32,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _DOLLARS = re.compile(r"\bdollars?\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:dollars?|yen|euros?|pounds?|JPY|USD|EUR)\b|円", re.IGNORECASE)
 _OTHER_DOLLARS = re.compile(
     r"\b(canadian|australian|hong\s+kong|singapore|new\s+taiwan)\s+dollars?|\b(C|A|HK|S|NT)\$", re.IGNORECASE
 )
@@ -81,7 +82,7 @@ def read(text: str) -> ScaleWords:
         shares = _POWERS[own[1].casefold()]
     elif exception and _COUNT.search(folded, exception.end()):
         shares = 0
-    elif _DOLLARS.search(folded) and not _WITH_MONEY.search(folded):
+    elif _MONEY.search(folded) and not _WITH_MONEY.search(folded):
         shares = None
     return ScaleWords(money, shares, _currency(folded))
 
