@@ -204,11 +204,12 @@ def _fiscal(text: str) -> FiscalName | None:
 
 
 def _span(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    match = _SPAN.search(text)
-    if match is None:
-        return None
-    first, second = (_NUMBER[match[name][:3].casefold()] for name in ("m1", "m2"))
-    return (first, int(match["d1"])), (second, int(match["d2"]))
+    """The first and last day of "January 1 to July 21", or of "自 2012年4月1日 至 2012年9月30日"."""
+    if match := _SPAN.search(text):
+        first, last = (_NUMBER[match[name][:3].casefold()] for name in ("m1", "m2"))
+        return (first, int(match["d1"])), (last, int(match["d2"]))
+    days = [day.value for day in dates.find(text) if day.value] if "自" in text else []
+    return ((days[0].month, days[0].day), (days[1].month, days[1].day)) if len(days) > 1 else None
 
 
 def _year(digits: str) -> int:

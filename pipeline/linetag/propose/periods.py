@@ -70,9 +70,9 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
     day: _Day | None = None
     length: Length | None = None
     others = _of_other_lines(clues)
-    named = _ends_of_names([words.name for words in clues.columns], known)
+    by_name = _ends_of_names([words.name for words in clues.columns], known)
     latest = max((words.years[-1] for words in clues.columns if words.years), default=0)
-    for words, end_of_name in zip(clues.columns, named, strict=True):
+    for words, end_of_name in zip(clues.columns, by_name, strict=True):
         day = _own_day(words) or day
         length = words.length if words.length is not None else (words.name and words.name.length) or length
         usual = day or others.day
@@ -85,6 +85,8 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
                 start, end = words.dates[-2:]
         elif words.rest and (whole := _whole(words.rest, clues.heading)):
             end = whole
+        elif end is None and year and not day and (named := _of_year(year, clues)):
+            end = named
         elif end is None and usual and year and not _is_quarter(words):
             end = period_words.day_in(year, usual)
         elif end is None:
@@ -115,6 +117,14 @@ def _whole(rest: tuple[int, int], heading: Sequence[PeriodWords]) -> date | None
     """The date in the lines above whose day and year are the `rest` of a broken date."""
     found = (day for words in reversed(heading) for day in words.dates if (day.day, day.year) == rest)
     return next(found, None)
+
+
+def _of_year(year: int, clues: HeaderClues) -> date | None:
+    """The one date of a year in the stub or the nearest line with dates: years of weeks end on other days."""
+    lines = (clues.stub, *reversed(clues.heading))
+    found = next((words.dates for words in lines if words.dates), ())
+    of_year = {day for day in found if day.year == year}
+    return of_year.pop() if len(of_year) == 1 else None
 
 
 def _year_of_name(words: PeriodWords) -> tuple[int, ...]:

@@ -53,7 +53,7 @@ CUES: Mapping[StatementCode, tuple[Cue, ...]] = {
         (6, r"^total assets\b|^assets,? total|資産合計", "assets"),
         (6, _CLAIMS, "claims"),
         (4, r"^total liabilities\b$|^total (?:[\w'-]+ ){0,3}liabilities$|負債合計", "claims"),
-        (3, r"^total (?:[\w'.,-]+ ){0,6}(?:equity|deficit|deficiency)\b|純資産合計", "claims"),
+        (3, r"^total (?:[\w'.,-]+ ){0,6}(?:equity|deficit|deficiency|investment)\b|純資産合計", "claims"),
         (3, r"^total current assets|流動資産", ""),
         (3, r"^total current liabilities|流動負債", ""),
         (1, r"^accounts payable|買掛金", ""),
