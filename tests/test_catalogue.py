@@ -27,6 +27,7 @@ FAMILIES = {
     "release-text.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",
+    "statements.toml": "P",
     "summary-derivations.toml": "S",
     "summary-form.toml": "S",
     "summary.toml": "S",

@@ -28,3 +28,15 @@ def counted(count: int, one: str, many: str) -> str:
     ('1 figure is', '2,000 figures are')
     """
     return f"{count:,} {one if count == 1 else many}"
+
+
+_SCALE_WORDS = {0: "", 3: "thousand", 6: "million", 9: "billion"}
+
+
+def scaled(unit: str, scale: int) -> str:
+    """Return a unit with its power of ten in words.
+
+    >>> scaled("USD", 6), scaled("shares", 0), scaled("JPY", 8)
+    ('million USD', 'shares', '10^8 JPY')
+    """
+    return f"{_SCALE_WORDS.get(scale, f'10^{scale}')} {unit}".strip()

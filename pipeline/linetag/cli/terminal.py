@@ -45,20 +45,27 @@ def styled(text: str, styles: Mapping[str, str]) -> str:
     return captured.get()
 
 
-def show(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None) -> None:
-    """Print each finding with place, source line, caret and hint; `sources` are the lines of the files."""
+def show(
+    findings: Sequence[Finding], sources: Mapping[str, Sequence[str]] | None = None, *, err: bool = False
+) -> None:
+    """Print each finding with place, source line, caret and hint; `sources` are the lines of the files.
+
+    They go to stderr with `err`, for commands whose stdout is for a program.
+    """
     from linetag.report.finding_text import render
 
-    lines = render(findings, sources or {}, text_width())
-    click.echo(coloured("".join(f"{line}\n" for line in lines)), nl=False)
+    lines = render(findings, sources or {}, None if err else text_width())
+    click.echo(
+        coloured("".join(f"{line}\n" for line in lines), sys.stderr if err else None), nl=False, err=err
+    )
 
 
-def coloured(text: str) -> str:
-    """Return text with findings in it, each severity in its colour where colours are shown.
+def coloured(text: str, stream: TextIO | None = None) -> str:
+    """Return text with findings in it, each severity in its colour where the stream (stdout) shows colours.
 
     Without rich, which a `check` of a small report would wait for.
     """
-    if not is_styled(sys.stdout):
+    if not is_styled(stream or sys.stdout):
         return text
     return re.sub(
         r"^(error|warning|note)(?= [A-Z]\d{3}: )",

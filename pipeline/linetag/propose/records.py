@@ -124,7 +124,7 @@ class OtherTable(NamedTuple):
     evidence: Evidence
 
 
-class Reading(NamedTuple):
+class ReleaseReading(NamedTuple):
     """What a release prints, as understood."""
 
     statements: tuple[Statement, ...]

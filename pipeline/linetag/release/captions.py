@@ -22,12 +22,13 @@ from linetag.release import characters, dates, numbers, units
 from linetag.release.limits import MAX_CAPTION
 from linetag.release.records import Amount, PrintedUnit
 
-_FIGURE = r"[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}"
+_FIGURE = r"(?:[0-9](?:[,.]{0,2}[0-9OolISB]){0,60}|\.[0-9]{1,10})"
 _NAME = r"japanese\s+yen|yen|JPY|USD|(?:U\.S\.|US)\s+dollars?|euros?|EUR|shares?"
 _AMOUNT = re.compile(
     rf"""(?<![A-Za-z0-9.,])(?:
       \\?(?:{units.PREFIX})\s*{_FIGURE}(?:[KMBT]|\s*(?i:{units.SCALE})\b)?
     | {_FIGURE}\s*(?:(?i:{units.SCALE})\s+)?(?i:{_NAME})\b
+    | {_FIGURE}(?=(?:\s*,\s*|\s+)(?:and|or)\s+{_FIGURE}\s*(?:(?i:{units.SCALE})\s+)?(?i:{_NAME})\b)
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
@@ -66,9 +67,20 @@ def read(origin: Origin) -> tuple[Caption, tuple[Finding, ...]]:
         else:
             unit = number.unit or PrintedUnit("")
             amounts.append((start, Amount(at, lead, number.value, number.decimals, unit)))
+    amounts = _with_units(amounts)
     for start, end in sorted([*spans, *((day.start, day.end) for day in days)], reverse=True):
         text = f"{text[:start]}…{text[end:]}"
     return Caption(characters.label(text), _dated(amounts, days)), tuple(findings)
+
+
+def _with_units(amounts: list[tuple[int, Amount]]) -> list[tuple[int, Amount]]:
+    """The amounts; one without a unit, such as the first of "100 and 90 shares", has that of the next."""
+    found: list[tuple[int, Amount]] = []
+    unit = PrintedUnit("")
+    for start, amount in reversed(amounts):
+        unit = amount.unit if amount.unit.name else unit
+        found.append((start, amount._replace(unit=unit)))
+    return found[::-1]
 
 
 def impossible(at: Origin) -> Finding:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from linetag.model import FOREVER, Instant, Period
 from linetag.report.terminal_text import width, wrapped
 from linetag.report.tree_rows import TreeCell
+
+_T = TypeVar("_T")
 
 _SCALES = ((9, "billion "), (6, "million "), (3, "thousand "), (0, ""))
 # More digits than any sum of the engine has.
@@ -90,15 +92,15 @@ def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
     return [by_months[months] for months in order]
 
 
-def _packed(groups: Sequence[Sequence[Period]], fit: int) -> Sequence[Sequence[Period]]:
-    """Return the periods of each table: as many whole groups as fit."""
-    packed: list[list[Period]] = []
+def packed(groups: Iterable[Sequence[_T]], fit: int) -> Sequence[Sequence[_T]]:
+    """Return the columns of each table: as many whole groups as fit."""
+    found: list[list[_T]] = []
     for group in groups:
-        if packed and len(packed[-1]) + len(group) <= fit:
-            packed[-1] += group
+        if found and len(found[-1]) + len(group) <= fit:
+            found[-1] += group
         else:
-            packed += [list(group[i : i + fit]) for i in range(0, len(group), fit)]
-    return packed
+            found += [list(group[i : i + fit]) for i in range(0, len(group), fit)]
+    return found
 
 
 def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Iterator[Sequence[str]]:
@@ -111,11 +113,11 @@ def tables(lines: Sequence[TreeLine], heading: str, at: Scale, room: int) -> Ite
     longest = min(max(longest, width(heading)), _MOST_LABEL)
     whole = len(_SEPARATOR) + column + 2
     fit = (room - min(longest, max(_LEAST_LABEL, room * 2 // 5))) // whole
-    packed = _packed(groups, max(1, fit))
-    label = min(longest, max(_LEAST_LABEL, room - max(map(len, packed), default=1) * whole))
+    columns = packed(groups, max(1, fit))
+    label = min(longest, max(_LEAST_LABEL, room - max(map(len, columns), default=1) * whole))
     layout = _Layout(label, column, at)
-    split = _split(lines, {when: i for i, chosen in enumerate(packed) for when in chosen})
-    for i, chosen in enumerate(packed):
+    split = _split(lines, {when: i for i, chosen in enumerate(columns) for when in chosen})
+    for i, chosen in enumerate(columns):
         rows = [lines[row] for row in sorted(split.get(i, ()))]
         yield [*layout.heads(heading, chosen), *(text for row in rows for text in layout.row(row, chosen))]
 

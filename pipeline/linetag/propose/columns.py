@@ -1,0 +1,125 @@
+"""The columns of a statement's table: period, currency, scale and role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from linetag.model import Instant, Origin, Period
+from linetag.propose import period_words, periods, roles, scales, titles
+from linetag.propose.limits import MAX_HEADER_TEXT, MAX_TITLE_LINES
+from linetag.propose.period_words import PeriodWords
+from linetag.propose.periods import HeaderClues
+from linetag.propose.records import Evidence, StatementCode, StatementColumn
+from linetag.propose.scales import ScaleWords
+from linetag.release.records import Column, Table
+
+_SURE, _PROBABLE, _UNSURE = Decimal("0.95"), Decimal("0.7"), Decimal("0.3")
+_MOST_LINES_OVER_TITLE = 4
+_CODE_LENGTH = 3
+
+
+class Surroundings(NamedTuple):
+    """What other tables of the document say: ends of periods, latest first, and the currency and scale."""
+
+    ends: tuple[date, ...] = ()
+    currency: str = ""
+    scale: ScaleWords = ScaleWords()
+
+
+def of_table(table: Table, code: StatementCode | None, around: Surroundings) -> tuple[StatementColumn, ...]:
+    """Return the columns of a table of the statement `code`; None stands for a table of any other kind.
+
+    What no line of the table says comes from `around`, the other tables of the document.
+    """
+    lines = header_lines(table)
+    stated = scales.first([*table.stub[::-1], *lines[::-1]])
+    currencies = [_currency(table, number, stated, around) for number in range(1, len(table.columns) + 1)]
+    main = Counter(filter(None, currencies)).most_common(1)
+    translated = tuple(bool(main) and currency not in ("", main[0][0]) for currency in currencies)
+    clues = HeaderClues(
+        tuple(period_words.read(column.text) for column in table.columns),
+        _joined(table.stub),
+        tuple(period_words.read(line.text) for line in lines),
+        translated,
+    )
+    found = periods.of_columns(clues, instants=code == "BS", known=around.ends)
+    default = stated.money if stated.money is not None else around.scale.money
+    columns: list[StatementColumn] = []
+    for number, role in enumerate(roles.of_columns(table.columns, found, translated), 1):
+        printed, period = table.columns[number - 1], found[number - 1]
+        own = scales.read(printed.text).money
+        scale = own if own is not None else default or 0
+        evidence = _evidence(printed, period, table.origin)
+        columns.append(StatementColumn(number, period, currencies[number - 1], scale, role, evidence))
+    return tuple(columns)
+
+
+def header_lines(table: Table) -> tuple[Origin, ...]:
+    """Return the lines above the table that can speak of its periods and scales.
+
+    These are the lines since the last sentence, up to the title and the lines of periods and scales over it.
+    """
+    found: list[Origin] = []
+    titled = False
+    for line in reversed(table.heading[-MAX_TITLE_LINES:]):
+        named = titles.of_line(line)
+        is_title = named is not None and named.code is not None
+        if titles.is_prose(line.text) or (titled and (is_title or len(found) > _MOST_LINES_OVER_TITLE)):
+            break
+        if titled and not period_words.read(line.text) and scales.read(line.text).money is None:
+            break
+        titled = titled or is_title
+        found.append(line)
+    return tuple(reversed(found))
+
+
+def scale_words(table: Table, around: Surroundings) -> ScaleWords:
+    """Return what the table's own lines and headers say of scales, or else what other statements do."""
+    pieces = [piece for column in table.columns for piece in column.header]
+    own = scales.first([*table.stub[::-1], *header_lines(table)[::-1], *pieces])
+    return around.scale._replace(at=None) if own.money is None and own.shares is None else own
+
+
+def ends(columns: Sequence[StatementColumn]) -> tuple[date, ...]:
+    """Return the ends of the periods of reported columns, latest first."""
+    found = {end_of(column.period) for column in columns if column.period and column.role == "reported"}
+    return tuple(sorted(found, reverse=True))
+
+
+def end_of(period: Period) -> date:
+    """Return the last day of a period."""
+    return period.on if isinstance(period, Instant) else period.end
+
+
+def _joined(lines: Sequence[Origin]) -> PeriodWords:
+    text = " ".join(line.text for line in lines)
+    return period_words.read(text) if len(text) <= MAX_HEADER_TEXT else PeriodWords()
+
+
+def _currency(table: Table, number: int, stated: ScaleWords, around: Surroundings) -> str:
+    """The currency of a column: its header says it, or the lines above, or the signs beside its figures."""
+    header = scales.read(table.columns[number - 1].text).currency
+    return header or stated.currency or printed_currency(table, number) or around.currency
+
+
+def printed_currency(table: Table, number: int) -> str:
+    """Return the currency whose sign most cells of the column with this number bear, "" if none does."""
+    cells = (cell for row in table.rows for cell in row.cells if cell.column == number and cell.unit)
+    names = Counter(cell.unit.name for cell in cells if cell.unit and _is_currency(cell.unit.name))
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _is_currency(name: str) -> bool:
+    return len(name) == _CODE_LENGTH and name.isupper() and name != "ADS"
+
+
+def _evidence(printed: Column, period: Period | None, at: Origin) -> Evidence:
+    if printed.text:
+        reason = f'its header says "{printed.text}"'
+        return Evidence(reason, printed.header[-1] if printed.header else at, _SURE if period else _UNSURE)
+    reason = "it follows from the lines above and from the other columns"
+    return Evidence(reason, at, _PROBABLE if period else _UNSURE)

@@ -1,0 +1,81 @@
+"""The lines of several tables as the lines of one statement: a line that is printed again gets more cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from linetag.propose.records import StatementLine
+from linetag.release import captions
+
+_LEAST_SIMILAR = 0.9
+"""How similar two captions are, from 0 to 1, that are one with a slip."""
+
+_Key = tuple[tuple[str, ...], str, str, bool]
+
+
+def joined(first: Sequence[StatementLine], again: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
+    """Return the lines of a statement with the cells of those that another printing of it repeats.
+
+    Lines pair by section, caption and order, then by caption and order alone, then by similar captions
+    between the same lines. A line that only the other printing has follows the same line as there.
+    """
+    pairs = _pairs(first, again)
+    added: defaultdict[int, list[StatementLine]] = defaultdict(list)
+    cells = {index: line.cells for index, line in enumerate(first)}
+    last = -1
+    for number, line in enumerate(again):
+        index = pairs.get(number)
+        if index is None:
+            added[last].append(line)
+        else:
+            cells[index] += line.cells
+            last = index
+    found = list(added[-1])
+    for index, line in enumerate(first):
+        found += [line._replace(cells=cells[index]), *added[index]]
+    return tuple(found)
+
+
+def _pairs(first: Sequence[StatementLine], again: Sequence[StatementLine]) -> dict[int, int]:
+    """The line of `first` that each line of `again` repeats, by their indexes."""
+    pairs: dict[int, int] = {}
+    for with_section in (True, False):
+        waiting: defaultdict[_Key, deque[int]] = defaultdict(deque)
+        taken = set(pairs.values())
+        for index, line in enumerate(first):
+            if index not in taken:
+                waiting[_key(line, with_section=with_section)].append(index)
+        for number, line in enumerate(again):
+            if number not in pairs and (queue := waiting[_key(line, with_section=with_section)]):
+                pairs[number] = queue.popleft()
+    return pairs | _similar(first, again, pairs)
+
+
+def _similar(
+    first: Sequence[StatementLine], again: Sequence[StatementLine], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """More pairs: lines between the same neighbours whose captions differ by a slip ("IN", "OF")."""
+    found: dict[int, int] = {}
+    for number, line in enumerate(again):
+        if number in pairs or not line.caption:
+            continue
+        low = max((pairs[n] for n in pairs if n < number), default=-1)
+        high = min((pairs[n] for n in pairs if n > number and pairs[n] > low), default=len(first))
+        free = set(range(low + 1, high)) - set(pairs.values()) - set(found.values())
+        alike = {
+            index: SequenceMatcher(None, first[index].caption.casefold(), line.caption.casefold()).ratio()
+            for index in sorted(free)
+            if (first[index].unit, first[index].in_caption) == (line.unit, line.in_caption)
+        }
+        nearest = max(alike, key=alike.__getitem__, default=-1)
+        if nearest >= 0 and alike[nearest] >= _LEAST_SIMILAR:
+            found[number] = nearest
+    return found
+
+
+def _key(line: StatementLine, *, with_section: bool) -> _Key:
+    section = tuple(map(captions.normal, line.section)) if with_section else ()
+    lead = line.at if line.in_caption else ""
+    return section, captions.normal(line.caption), lead, line.in_caption
