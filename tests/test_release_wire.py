@@ -227,6 +227,13 @@ def test_a_row_with_too_few_figures_stays_text() -> None:
     assert _printed(table)[1] == ("Loan $ 50,000", "", "")
 
 
+def test_a_sum_shows_which_cell_of_a_row_is_empty() -> None:
+    text = "June 30, 2025 June 30, 2024 Cash 1,000 900 Loan $ 50,000 Debt 5 6 Total 1,005 50,906 Equity 7 8"
+    (table,), findings = _tables(text)
+    assert findings == ()
+    assert _printed(table)[1] == ("Loan", "", "$ 50,000")
+
+
 def _row(caption: str, figures: str, columns: int = 2) -> GluedRow:
     (run,) = glued_figures.runs(figures)
     return GluedRow(caption, glued_figures.readings(figures, run, columns))
@@ -252,6 +259,9 @@ def test_the_limits_of_glued_figures(*, over: bool) -> None:
     figures = " ".join(["1"] * (limits.MAX_GLUED_FIGURES + over))
     (run,) = glued_figures.runs(figures)
     assert bool(glued_figures.readings(figures, run, limits.MAX_GLUED_FIGURES + over)) is not over
+    empty = f"{' '.join('1' * (limits.MAX_PLACED_COLUMNS - 1))}"
+    (run,) = glued_figures.runs(empty)
+    assert bool(glued_figures.placements(empty, run, limits.MAX_PLACED_COLUMNS + over)) is not over
     caption = "x" * (limits.MAX_GLUED_CAPTION - 2 + over)
     tables, _ = _tables(f"June 30, 2025 June 30, 2024 A 1 2 B 3 4 C 5 6 {caption} 7 8")
     assert [len(table.rows) for table in tables] == [3 if over else 4]

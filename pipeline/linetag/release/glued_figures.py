@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from linetag.release import numbers, units
 from linetag.release.characters import DASHES
-from linetag.release.limits import MAX_FIGURE, MAX_GLUED_FIGURES, MAX_GLUED_READINGS
+from linetag.release.limits import MAX_FIGURE, MAX_GLUED_FIGURES, MAX_GLUED_READINGS, MAX_PLACED_COLUMNS
 
 _DIGITS = r"(?>\.?[0-9](?:[0-9.,]*[0-9])?)"
 _PIECE = re.compile(
@@ -35,7 +35,7 @@ _PART = re.compile(
 
 
 class FigureSpan(NamedTuple):
-    """A figure at text[start:end], or a dash, whose value is 0."""
+    """A figure at text[start:end]; a dash or, with an empty range, an empty cell has the value 0."""
 
     start: int
     end: int
@@ -86,6 +86,19 @@ def readings(text: str, run: FigureRun, count: int) -> tuple[FigureReading, ...]
                 return ()
         found = longer
     return tuple(found.get(count, ()))
+
+
+def placements(text: str, run: FigureRun, count: int) -> tuple[FigureReading, ...]:
+    """Return the ways to place the figures of the run, in order, in more columns than it has figures."""
+    known = readings(text, run, len(run.pieces))
+    if not known or not len(run.pieces) < count <= MAX_PLACED_COLUMNS:
+        return ()
+    empty = FigureSpan(run.end, run.end, Decimal(0))
+    found: list[FigureReading] = []
+    for columns in combinations(range(count), len(run.pieces)):
+        placed = dict(zip(columns, known[0], strict=True))
+        found.append(tuple(placed.get(column, empty) for column in range(count)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1_000)  # the readings of a row ask for the same piece again and again

@@ -30,6 +30,7 @@ _GLUE = re.compile(
     | (?<=[A-Za-z]{4})(?=\((?:[a-z]+\s|[A-Z][a-z]+[)\s])) # Information|(amounts in, OPERATIONS|(Unaudited)
     | (?<=\))(?=[A-Za-z(])                            # (Unaudited)|(In thousands)
     | (?<=[A-Za-z]\.)(?=[A-Z][A-Za-z]{3})             # INC.|BALANCE SHEETS
+    | (?<=[A-Z]{4})(?=(?:CONDENSED|CONSOLIDATED)\b)    # SUBSIDIARIES|CONSOLIDATED
     | (?<=:)(?=[A-Z])                                 # Current assets:|Cash""",
     re.VERBOSE,
 )

@@ -183,8 +183,9 @@ def _line(text: str, start: int, run: FigureRun, columns: int) -> _Line | None:
     for count in range(columns, columns * (_MOST_TOTALS_UNLABELLED + 1) + 1, columns):
         if found := glued_figures.readings(text, run, count):
             return _Line(start, run, found)
-    several = len(run.pieces) > 1 or _AMOUNT.search(text, run.start, run.end)
-    return _Line(start, run, ()) if several else None
+    if len(run.pieces) == 1 and not _AMOUNT.search(text, run.start, run.end):
+        return None
+    return _Line(start, run, glued_figures.placements(text, run, columns))
 
 
 def _may_end_caption(text: str, start: int, run: FigureRun) -> bool:
@@ -254,13 +255,14 @@ def _row(text: GluedText, caption: tuple[int, int], reading: FigureReading) -> G
     figures = (
         Field(text.at(figure.start, figure.end), column, column + 1)
         for column, figure in enumerate(reading, 1)
+        if figure.end > figure.start
     )
     return GridRow((*label, *figures))
 
 
 def _doubt(text: GluedText, row: _PrintedRow, columns: int) -> Finding:
     at = text.at(row.run.start, row.run.end)
-    if not row.readings:
+    if not row.readings or any(figure.start == figure.end for figure in row.readings[0]):
         return finding("R131", at, text=at.text, found=len(row.run.pieces), count=columns)
     shown = [
         " | ".join(text.text[figure.start : figure.end] for figure in reading)
