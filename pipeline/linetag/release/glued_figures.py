@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from linetag.release import numbers, units
 from linetag.release.characters import DASHES
+from linetag.release.digits import GROUPED
 from linetag.release.limits import MAX_FIGURE, MAX_GLUED_FIGURES, MAX_GLUED_READINGS, MAX_PLACED_COLUMNS
 
 _DIGITS = r"(?>\.?[0-9](?:[0-9.,]*[0-9])?)"
@@ -24,7 +25,7 @@ _PIECE = re.compile(
       \((?:{units.PREFIX})?\s*{_DIGITS}\s*(?:%\s*\)|\)(?:\s*%)?)
     | (?:(?<![0-9)%])[{DASHES}](?:(?:{units.PREFIX})\s?)?|(?<![0-9])(?<![0-9][.,]))
       (?P<digits>{_DIGITS})(?:\s*%)?
-    | (?<![0-9A-Za-z.,;:])[{DASHES}]{{1,3}}(?![{DASHES}A-Za-z0-9]) | (?<=[0-9)])(?:[—–]|-(?=\s|$))
+    | (?<![0-9A-Za-z.,;:])[{DASHES}]{{1,3}}(?![{DASHES}A-Za-z0-9]) | (?<=[0-9)])(?:[—–]|-(?=\s|$|{GROUPED}))
     )(?![A-Za-z/@]|\([a-z])""",
     re.VERBOSE,
 )
@@ -110,16 +111,20 @@ def _parts(piece: str, count: int) -> tuple[FigureReading, ...]:
         known = number is not None or numbers.is_dash(piece)
         value = number.value if number else Decimal(0)
         return ((FigureSpan(0, len(piece), value),),) if known else ()
+    if count == len(piece) and all(letter in DASHES for letter in piece):
+        return (tuple(FigureSpan(place, place + 1, Decimal(0)) for place in range(count)),)
     if match is None or not match["digits"] or len(match["digits"]) > MAX_FIGURE:
         return ()
-    lead = match.start("digits")
-    found: list[FigureReading] = []
     if piece[0] in DASHES:  # the dash of an empty cell, and the figures of the next ones
         dash = FigureSpan(0, 1, Decimal(0))
-        found += [
+        after = [
             (dash, *(part._replace(start=part.start + 1, end=part.end + 1) for part in rest))
             for rest in _parts(piece[1:], count - 1)
         ]
+        if after:
+            return tuple(after)
+    lead = match.start("digits")
+    found: list[FigureReading] = []
     for ends in islice(_cuts(match["digits"], count), MAX_GLUED_READINGS + 1):
         borders = [0, *(lead + end for end in ends[:-1]), len(piece)]
         parsed = [(a, b, numbers.parse(piece[a:b])) for a, b in pairwise(borders)]

@@ -183,6 +183,8 @@ def _line(text: str, start: int, run: FigureRun, columns: int) -> _Line | None:
     for count in range(columns, columns * (_MOST_TOTALS_UNLABELLED + 1) + 1, columns):
         if found := glued_figures.readings(text, run, count):
             return _Line(start, run, found)
+    if not rows and _ASKS_FOR_MORE.search(text, start, run.start):
+        return None
     if len(run.pieces) == 1 and not _AMOUNT.search(text, run.start, run.end):
         return None
     return _Line(start, run, glued_figures.placements(text, run, columns))
