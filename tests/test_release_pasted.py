@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag.model import Origin
-from linetag.release import build, pasted
+from linetag.release import build, limits, pasted
 from linetag.release.text import read
 
 if TYPE_CHECKING:
@@ -75,6 +75,46 @@ def test_a_caption_above_a_table_is_its_heading_and_no_row_of_it(tmp_path: Path)
     assert [line.text for line in table.heading] == ["Balance Sheets"]
     first, second = _document(tmp_path, "Cash\t1,234\t5\n\nOther\n\n7\t8\n").tables
     assert (len(first.rows), len(second.rows)) == (1, 1)
+
+
+_TRIMMED = """\
+Balance Sheets
+→2012→2011
+Current assets:
+Cash→5→6
+
+→2012→2011
+ASSETS
+Current assets:
+Cash→5→6
+Other assets
+Land→7→8
+Statement of Income
+→2012→2011
+Sales→1→2
+""".replace("→", "\t")
+
+
+def test_headings_that_lost_their_tabs_are_rows_and_titles_are_not(tmp_path: Path) -> None:
+    balance, assets, income = _document(tmp_path, _TRIMMED).tables
+    assert _printed(assets) == [
+        ("ASSETS",),
+        ("Current assets:",),
+        ("Cash", "5", "6"),
+        ("Other assets",),
+        ("Land", "7", "8"),
+    ]
+    assert [column.text for column in assets.columns] == ["2012", "2011"]
+    assert [row.section for row in balance.rows] == [(), ("Current assets:",)]
+    assert [line.text for line in income.heading] == ["Statement of Income"]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_the_limits_of_headings_between_rows(tmp_path: Path, *, over: bool) -> None:
+    lines = "\n".join(["Heading"] * (limits.MAX_HEADING_ROWS + over))
+    assert len(_document(tmp_path, f"A\t1\t2\n{lines}\nB\t1\t2\n").tables) == 1 + over
+    line = "h" * (limits.MAX_HEADING_ROW + over)
+    assert len(_document(tmp_path, f"A\t1\t2\n{line}\nB\t1\t2\n").tables) == 1 + over
 
 
 _MARKDOWN = r"""

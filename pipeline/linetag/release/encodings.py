@@ -29,6 +29,10 @@ _PLAIN = re.compile(r"[\sA-Za-z0-9]")
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ]+")
 _ACCENTED = re.compile(r"[À-ÖØ-öø-ÿŠšŽžŒœŸ]")
 _SIGN_IN_WORD = re.compile(r"[A-Za-z][^\x00-\x7fÀ-ÖØ-öø-ÿŠšŽžŒœŸ‘’–—…®™·\xa0\xad][A-Za-z]")
+_MANY_SIGNS = re.compile(r"[^\x00-\x7f\xa0–—…]{3}")
+_ASCII_PER_SIGN = 5
+"""In windows-1252, at most one of so many characters is not ASCII."""
+
 _SHORT_WORD = 3
 
 
@@ -76,7 +80,9 @@ def _is_japanese(text: str) -> bool:
 
 
 def _is_western(text: str) -> bool:
-    """Whether accented letters stand in words of usual case, and signs between words."""
+    """Whether most characters are ASCII, accented letters stand in words of usual case, signs between words."""
+    if len(_NOT_ASCII.findall(text)) * _ASCII_PER_SIGN > len(text) or _MANY_SIGNS.search(text):
+        return False
     words = {word for word in _WORD.findall(text) if _ACCENTED.search(word)}
     return all(map(_is_western_word, words)) and not _SIGN_IN_WORD.search(text)
 

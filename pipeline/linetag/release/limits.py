@@ -46,3 +46,9 @@ MAX_SUM_ROWS = 40
 
 MAX_GLUED_CAPTION = 800
 """Characters between two rows of figures in a text that are a caption; more are prose, and end the table."""
+
+MAX_HEADING_ROWS = 3
+"""Lines without tabs, one after the other inside a table with tabs, that are headings of its rows."""
+
+MAX_HEADING_ROW = 120
+"""Characters of the longest such line; a longer one is prose."""

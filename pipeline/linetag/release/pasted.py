@@ -37,14 +37,34 @@ class _Fields(NamedTuple):
     others: tuple[Field, ...]
 
 
+def lacks_caption(line: Origin) -> bool:
+    """Whether a line with tabs begins with a figure, or with the end of a caption in small letters."""
+    first, *others = (field.text for field in grid.fields(line))
+    figures = any(map(edges.is_figure, others))
+    return bool(others) and (edges.is_figure(first) or (figures and first[:1].islower()))
+
+
+def is_line_item(line: Origin) -> bool:
+    """Whether a line with tabs has a caption of its own, and figures."""
+    first, *others = (field.text for field in grid.fields(line))
+    return bool(first) and not edges.is_figure(first) and any(map(edges.is_figure, others))
+
+
 def is_irregular(lines: Sequence[Origin]) -> bool:
-    """Whether lines with tabs have pieces of figures in fields of their own, or figures at changing tabs."""
+    """Whether lines with tabs have pieces of figures in fields of their own, or figures at changing tabs.
+
+    A caption on a line of its own, whose figures stand on the next, makes them irregular as well.
+    """
     places: Counter[tuple[int, ...]] = Counter()
+    alone = False
     for line in lines:
+        if alone and lacks_caption(line):
+            return True
         texts = [characters.fold(field.text) for field in grid.fields(line)]
+        alone = len(texts) == 1
         figures = tuple(index for index, text in enumerate(texts) if edges.is_figure(text))
         pieces = any(map(_PIECE_OF_FIGURE.fullmatch, texts))
-        if len(texts) == 1 or (pieces and (figures or any(map(_OPEN.fullmatch, texts)))):
+        if pieces and (figures or any(map(_OPEN.fullmatch, texts))):
             return True
         if not edges.is_figure(texts[0]):
             places[figures] += 1
@@ -53,21 +73,17 @@ def is_irregular(lines: Sequence[Origin]) -> bool:
 
 
 def tabs(lines: Sequence[Origin], heading: tuple[Origin, ...]) -> Grid:
-    """Return the grid of lines with tabs; a line without one is the caption of the next line."""
+    """Return the grid of lines with tabs; a line without one may be the caption of the next line."""
     rows: list[list[Origin]] = []
-    caption: Origin | None = None
     for line in lines:
         found = grid.fields(line)
-        if len(found) == 1:
-            caption = found[0]
-            continue
-        if caption is not None:
-            rest = found[0]
-            figure = edges.is_figure(rest.text)
-            label = caption if figure else caption._replace(text=f"{caption.text} {rest.text}")
-            found = [label, *(found if figure else found[1:])]
+        if rows and len(rows[-1]) == 1 and lacks_caption(line):
+            (caption,) = rows.pop()
+            if edges.is_figure(found[0].text):
+                found = [caption, *found]
+            else:
+                found[0] = caption._replace(text=f"{caption.text} {found[0].text}")
         rows.append(found)
-        caption = None
     return _grid(rows, heading)
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import build, characters, edges, grid, lists, pasted, source, wire
+from linetag.release import build, characters, grid, lists, pasted, source, wire
 from linetag.release.grids import Grid
+from linetag.release.limits import MAX_HEADING_ROW, MAX_HEADING_ROWS
 from linetag.release.records import Document, Table
 
 
@@ -33,6 +35,9 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
         wrong = (*wrong, finding("R106", Origin(shown, 1, 1), path=shown))
     return Document(shown, lines, tables), (*findings, *wrong)
 
+
+_TITLE = re.compile(r"^\s*\(|\b(?:statements?|balance\s+sheets?)\b|[.!?]\s*$", re.IGNORECASE)
+"""What titles and sentences have that rows of a table without figures have not."""
 
 _MARKDOWN = re.compile(r"\s*\|.*\|")
 _Kind = Literal["tabs", "markdown", "list", "text", "blank"]
@@ -104,12 +109,25 @@ def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
 
 
 def _kinds(lines: Sequence[Origin]) -> list[_Kind]:
-    """The kind of each line; a caption between lines with tabs that lacks its own is one of them."""
+    """The kind of each line; lines between two with tabs may be rows of their table that lost theirs."""
     kinds = [_kind(line) for line in lines]
-    for index in range(1, len(lines) - 1):
-        if kinds[index - 1 : index + 2] == ["tabs", "text", "tabs"] and _lacks_caption(lines[index + 1]):
-            kinds[index] = "tabs"
+    index = 0
+    for kind, run in groupby(list(kinds)):
+        stop = index + len(list(run))
+        inside = kind == "text" and kinds[index - 1 : index] == ["tabs"] == kinds[stop : stop + 1]
+        if inside and _are_rows(lines[index:stop], lines[stop]):
+            kinds[index:stop] = ["tabs"] * (stop - index)
+        index = stop
     return kinds
+
+
+def _are_rows(lines: Sequence[Origin], below: Origin) -> bool:
+    """Whether lines without tabs are rows of the table around them; `below` is its next line."""
+    if len(lines) == 1 and pasted.lacks_caption(below):
+        return True
+    if len(lines) > MAX_HEADING_ROWS or not pasted.is_line_item(below):
+        return False
+    return all(len(line.text) <= MAX_HEADING_ROW and not _TITLE.search(line.text) for line in lines)
 
 
 def _kind(line: Origin) -> _Kind:
@@ -120,13 +138,6 @@ def _kind(line: Origin) -> _Kind:
     if _MARKDOWN.match(line.text):
         return "markdown"
     return "list" if lists.items(line) else "text"
-
-
-def _lacks_caption(line: Origin) -> bool:
-    """Whether a line with tabs begins with a figure, or with the end of a caption in small letters."""
-    first, *others = (field.text for field in grid.fields(line))
-    figures = any(map(edges.is_figure, others))
-    return edges.is_figure(first) or (figures and first[:1].islower())
 
 
 def _heading(line: Origin) -> Origin:
