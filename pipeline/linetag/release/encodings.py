@@ -80,7 +80,7 @@ def _is_japanese(text: str) -> bool:
 
 
 def _is_western(text: str) -> bool:
-    """Whether most characters are ASCII, accented letters stand in words of usual case, signs between words."""
+    """Whether most characters are ASCII, accented letters are in usual words, and signs between words."""
     if len(_NOT_ASCII.findall(text)) * _ASCII_PER_SIGN > len(text) or _MANY_SIGNS.search(text):
         return False
     words = {word for word in _WORD.findall(text) if _ACCENTED.search(word)}
