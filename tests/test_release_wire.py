@@ -273,6 +273,17 @@ def test_the_limits_of_glued_figures(*, over: bool) -> None:
     assert [len(table.rows) for table in tables] == [3 if over else 4]
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_the_limits_of_readings_and_of_sums(monkeypatch: pytest.MonkeyPatch, *, over: bool) -> None:
+    monkeypatch.setattr(glued_figures, "MAX_GLUED_READINGS", 3 - over)
+    assert len(_row("A", "4128").readings) == (0 if over else 3)
+    monkeypatch.undo()
+    others = [_row("B", "100 200")] * (limits.MAX_SUM_ROWS - 1 + over)
+    total = _row("Total", f"{41 + 100 * len(others)} {28 + 200 * len(others)}")
+    first, *_ = glued_sums.decided([_row("A", "4128"), *others, total])
+    assert len(first.readings) == (3 if over else 1)
+
+
 def test_hostile_digits_take_no_time() -> None:
     started = time.monotonic()
     header = "June 30, 2025 June 30, 2024 A 1 2 B 3 4 C 5 6 "

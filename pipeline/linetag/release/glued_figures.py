@@ -72,19 +72,21 @@ def runs(text: str) -> tuple[FigureRun, ...]:
 
 def readings(text: str, run: FigureRun, count: int) -> tuple[FigureReading, ...]:
     """Return the ways to read the run as `count` figures; () if there are none, or more than the limit."""
-    most = count - len(run.pieces) + 1
-    if most < 1 or count > MAX_GLUED_FIGURES:
+    if not len(run.pieces) <= count <= MAX_GLUED_FIGURES:
         return ()
     found: dict[int, list[FigureReading]] = {0: [()]}
-    for start, end in run.pieces:
-        longer: dict[int, list[FigureReading]] = {}
-        for parts in range(1, most + 1):
-            for added in _parts(text[start:end], parts):
-                moved = tuple(part._replace(start=part.start + start, end=part.end + start) for part in added)
-                for before, known in found.items():
-                    longer.setdefault(before + parts, []).extend((*reading, *moved) for reading in known)
-            if sum(map(len, longer.values())) > MAX_GLUED_READINGS:
-                return ()
+    for rest, (start, end) in zip(range(len(run.pieces) - 1, -1, -1), run.pieces, strict=True):
+        longer: defaultdict[int, list[FigureReading]] = defaultdict(list)
+        for before, known in found.items():
+            most = count - rest - before
+            for parts in range(1 if rest else most, most + 1):
+                for added in _parts(text[start:end], parts):
+                    moved = tuple(
+                        part._replace(start=part.start + start, end=part.end + start) for part in added
+                    )
+                    longer[before + parts] += [(*reading, *moved) for reading in known]
+        if sum(map(len, longer.values())) > MAX_GLUED_READINGS:
+            return ()
         found = longer
     return tuple(found.get(count, ()))
 

@@ -50,7 +50,7 @@ _REFERENCE = re.compile(rf"\(?[0-9]{{1,2}}\)?|(?:19|20)[0-9]{{2}}|[{characters.D
 """What may be between a caption and its figures: the number of a note, or a year or dash that ends it."""
 
 _ASKS_FOR_MORE = re.compile(r"(?:\b(?:of|and|or|at|to|less|in)|[:;,—–-])\s*$")
-"""The end of words that a figure belongs to: "less allowances of $180 and | $189 8,019 8,115"."""
+"""The end of words that a figure belongs to: "less allowances of $12 and | $15 1,528 1,431"."""
 
 _AMOUNT = re.compile(r"[$¥€£(]\s*[0-9]|[0-9],[0-9]{3}|\.[0-9]{2}")
 _NOTE = re.compile(r"\s*\([^()]{1,200}\)")
