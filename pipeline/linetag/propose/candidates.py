@@ -61,6 +61,9 @@ def of_table(number: int, table: Table) -> Candidate:
     """Return what the table with this number in the document may be."""
     title = _title(table)
     evidence = vocabulary.of_table(table)
+    if not any(cell.value is not None for row in table.rows for cell in row.cells):
+        why = Evidence("it has no figures", table.origin, Decimal("0.9"))
+        return Candidate(number, table, title, evidence, None, "prose", why)
     if _is_of_percentages(table):
         reason = "most of its figures are percentages"
         return Candidate(

@@ -78,8 +78,7 @@ def _on_scale(table: StatementTable) -> Iterator[Finding]:
 
 
 def _on_currency(table: StatementTable) -> Iterator[Finding]:
-    for column in table.columns:
-        signs = columns.printed_currency(table.table, column.number)
+    for column, signs in zip(table.columns, columns.printed_currencies(table.table), strict=True):
         if column.role in ("reported", "convenience") and not column.currency:
             yield finding("P107", _header(table, column))
             return
