@@ -70,6 +70,11 @@ def test_figures_of_a_paste_are_counted_and_captions_get_theirs_back(tmp_path: P
     assert (table.rows[5].origin.line, table.rows[5].cells[1].origin.line) == (10, 11)
 
 
+def test_a_word_in_a_row_stands_in_one_cell(tmp_path: Path) -> None:
+    (table,) = _document(tmp_path, "\t2012\t2011\nCash\tn.a.\nLand\t$\t1\t$\t2\n").tables
+    assert _printed(table) == [("Cash", "n.a.", ""), ("Land", "$1", "$2")]
+
+
 def test_a_caption_above_a_table_is_its_heading_and_no_row_of_it(tmp_path: Path) -> None:
     (table,) = _document(tmp_path, "Balance Sheets\n1,234\t5\n7\t8\n").tables
     assert [line.text for line in table.heading] == ["Balance Sheets"]
@@ -158,7 +163,8 @@ def test_which_tables_are_irregular(text: str, *, irregular: bool) -> None:
     assert pasted.is_irregular(lines) is irregular
 
 
-_FIGURE = st.integers(-99_999, 99_999).map(lambda value: f"({-value:,})" if value < 0 else f"{value:,}")
+_VALUE = st.integers(0, 99_999) | st.integers(-99_999, -100)  # "(1)" can be the mark of a footnote
+_FIGURE = _VALUE.map(lambda value: f"({-value:,})" if value < 0 else f"{value:,}")
 
 
 @given(st.lists(st.tuples(_FIGURE, _FIGURE, st.booleans()), min_size=4, max_size=8))

@@ -141,7 +141,7 @@ def _row(line: _Fields, count: int, usual: Mapping[int, list[int]]) -> GridRow:
         return GridRow((*label, *_placed(line, count, usual)))
     others = line.others
     each, rest = divmod(count, len(others)) if others else (0, 0)
-    if others and not rest:
+    if others and not rest and (each == 1 or line.label is None):
         spans = ((field, each * index + 1, each * (index + 1) + 1) for index, field in enumerate(others))
         return GridRow((*label, *(Field(field.origin, left, right) for field, left, right in spans)))
     return GridRow((*label, *(Field(field.origin, n, n + 1) for n, field in enumerate(others, 1))))
