@@ -105,7 +105,7 @@ def test_the_largest_release_is_read_and_one_byte_more_is_not(tmp_path: Path) ->
     path.write_bytes(b"a" * (limits.MAX_BYTES + 1))
     lines, found = source.lines(path, "release.txt")
     assert (lines, codes(found)) == (None, ["R105"])
-    assert "4 MiB" in found[0].message
+    assert "16 MiB" in found[0].message
 
 
 # --- names and permissions --------------------------------------------------------------------------

@@ -43,7 +43,7 @@ UNREADABLE: list[tuple[str, bytes | str | None, str, str]] = [
     ("release.txt", b"%PDF-1.4\n" + ORIGINAL["release.txt"], "R103", "release.txt:1:1"),
     ("release.txt", swapped("release.txt", b"Inventories", b"Inven\0tories"), "R103", "release.txt:1:1"),
     ("release.txt", swapped("release.txt", b"Inventories", b"Invent\xe9s"), "R104", "release.txt:142:7"),
-    ("release.txt", b"\t" * 10_000_000, "R105", "release.txt:1:1"),
+    ("release.txt", b"\t" * 20_000_000, "R105", "release.txt:1:1"),
     ("filing.toml", None, "F101", "filing.toml:1:1"),
     ("filing.toml", "folder", "F101", "filing.toml:1:1"),
     ("filing.toml", b"[entity]\nvalue = \xff\n", "F103", "filing.toml:2:9"),

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from linetag.release import numbers, units
 from linetag.release.characters import DASHES
-from linetag.release.limits import MAX_FIGURE, MAX_GLUED_FIGURES, MAX_GLUED_READINGS
+from linetag.release.digits import GROUPED
+from linetag.release.limits import MAX_FIGURE, MAX_GLUED_FIGURES, MAX_GLUED_READINGS, MAX_PLACED_COLUMNS
 
 _DIGITS = r"(?>\.?[0-9](?:[0-9.,]*[0-9])?)"
 _PIECE = re.compile(
@@ -24,7 +25,7 @@ _PIECE = re.compile(
       \((?:{units.PREFIX})?\s*{_DIGITS}\s*(?:%\s*\)|\)(?:\s*%)?)
     | (?:(?<![0-9)%])[{DASHES}](?:(?:{units.PREFIX})\s?)?|(?<![0-9])(?<![0-9][.,]))
       (?P<digits>{_DIGITS})(?:\s*%)?
-    | (?<![0-9A-Za-z.,;:])[{DASHES}]{{1,3}}(?![{DASHES}A-Za-z0-9]) | (?<=[0-9)])(?:[—–]|-(?=\s|$))
+    | (?<![0-9A-Za-z.,;:])[{DASHES}]{{1,3}}(?![{DASHES}A-Za-z0-9]) | (?<=[0-9)])(?:[—–]|-(?=\s|$|{GROUPED}))
     )(?![A-Za-z/@]|\([a-z])""",
     re.VERBOSE,
 )
@@ -35,7 +36,7 @@ _PART = re.compile(
 
 
 class FigureSpan(NamedTuple):
-    """A figure at text[start:end], or a dash, whose value is 0."""
+    """A figure at text[start:end]; a dash or, with an empty range, an empty cell has the value 0."""
 
     start: int
     end: int
@@ -88,6 +89,19 @@ def readings(text: str, run: FigureRun, count: int) -> tuple[FigureReading, ...]
     return tuple(found.get(count, ()))
 
 
+def placements(text: str, run: FigureRun, count: int) -> tuple[FigureReading, ...]:
+    """Return the ways to place the figures of the run, in order, in more columns than it has figures."""
+    known = readings(text, run, len(run.pieces))
+    if not known or not len(run.pieces) < count <= MAX_PLACED_COLUMNS:
+        return ()
+    empty = FigureSpan(run.end, run.end, Decimal(0))
+    found: list[FigureReading] = []
+    for columns in combinations(range(count), len(run.pieces)):
+        placed = dict(zip(columns, known[0], strict=True))
+        found.append(tuple(placed.get(column, empty) for column in range(count)))
+    return tuple(found)
+
+
 @lru_cache(maxsize=1_000)  # the readings of a row ask for the same piece again and again
 def _parts(piece: str, count: int) -> tuple[FigureReading, ...]:
     """The ways to read one piece as `count` figures, at most one more than the limit."""
@@ -97,16 +111,20 @@ def _parts(piece: str, count: int) -> tuple[FigureReading, ...]:
         known = number is not None or numbers.is_dash(piece)
         value = number.value if number else Decimal(0)
         return ((FigureSpan(0, len(piece), value),),) if known else ()
+    if count == len(piece) and all(letter in DASHES for letter in piece):
+        return (tuple(FigureSpan(place, place + 1, Decimal(0)) for place in range(count)),)
     if match is None or not match["digits"] or len(match["digits"]) > MAX_FIGURE:
         return ()
-    lead = match.start("digits")
-    found: list[FigureReading] = []
     if piece[0] in DASHES:  # the dash of an empty cell, and the figures of the next ones
         dash = FigureSpan(0, 1, Decimal(0))
-        found += [
+        after = [
             (dash, *(part._replace(start=part.start + 1, end=part.end + 1) for part in rest))
             for rest in _parts(piece[1:], count - 1)
         ]
+        if after:
+            return tuple(after)
+    lead = match.start("digits")
+    found: list[FigureReading] = []
     for ends in islice(_cuts(match["digits"], count), MAX_GLUED_READINGS + 1):
         borders = [0, *(lead + end for end in ends[:-1]), len(piece)]
         parsed = [(a, b, numbers.parse(piece[a:b])) for a, b in pairwise(borders)]

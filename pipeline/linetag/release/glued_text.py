@@ -30,6 +30,7 @@ _GLUE = re.compile(
     | (?<=[A-Za-z]{4})(?=\((?:[a-z]+\s|[A-Z][a-z]+[)\s])) # Information|(amounts in, OPERATIONS|(Unaudited)
     | (?<=\))(?=[A-Za-z(])                            # (Unaudited)|(In thousands)
     | (?<=[A-Za-z]\.)(?=[A-Z][A-Za-z]{3})             # INC.|BALANCE SHEETS
+    | (?<=[A-Z]{4})(?=(?:CONDENSED|CONSOLIDATED)\b)    # SUBSIDIARIES|CONSOLIDATED
     | (?<=:)(?=[A-Z])                                 # Current assets:|Cash""",
     re.VERBOSE,
 )
@@ -55,12 +56,11 @@ class GluedText:
         piece = self.text[start:end]
         start, end = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
         first = self.offsets[min(start, len(self.offsets) - 1)]
-        index = self._line(first)
         last = self.offsets[end - 1] + 1 if end > start else first
+        index, stop = self._line(first), self._line(max(first, last - 1)) + 1
         printed = [
             line.text[max(first - begin, 0) : max(last - begin, 0)]
-            for line, begin in self._from(index)
-            if begin < last
+            for line, begin in zip(self.lines[index:stop], self.starts[index:stop], strict=True)
         ]
         line = self.lines[index]
         return line._replace(
@@ -78,9 +78,6 @@ class GluedText:
 
     def _line(self, offset: int) -> int:
         return bisect.bisect_right(self.starts, offset) - 1
-
-    def _from(self, index: int) -> Iterator[tuple[Origin, int]]:
-        return zip(self.lines[index:], self.starts[index:], strict=True)
 
 
 def glued(lines: Sequence[Origin]) -> GluedText:

@@ -2,8 +2,8 @@
 
 from linetag.inputs.limits import MIB
 
-MAX_BYTES = 4 * MIB
-"""Bytes of the largest release; real ones have under one million."""
+MAX_BYTES = 16 * MIB
+"""Bytes of the largest release that is text: whole annual reports have ten millions, releases under one."""
 
 MAX_FIGURE = 100
 """Characters of the longest text that can be a figure; a longer one is prose."""
@@ -34,6 +34,9 @@ MAX_GRID_COLUMNS = 500
 
 MAX_GLUED_FIGURES = 24
 """Figures of one row of glued text; statements have up to ten columns, and a total may follow unlabelled."""
+
+MAX_PLACED_COLUMNS = 8
+"""Columns of a table of glued text in which a row with empty cells is tried in every place."""
 
 MAX_GLUED_READINGS = 1_000
 """Ways to read the figures of rows whose sums are tried; more leave a row undecided."""

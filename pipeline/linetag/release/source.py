@@ -8,6 +8,7 @@ from pathlib import Path
 from linetag.findings import Finding, finding
 from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin
+from linetag.release import encodings
 from linetag.release.limits import MAX_BYTES
 
 _CODES = FileCodes("R101", "R105")
@@ -17,14 +18,19 @@ _CONTAINERS = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_MARKS = ((codecs.BOM_UTF16_LE, "UTF-16-LE"), (codecs.BOM_UTF16_BE, "UTF-16-BE"))
+_MARKS = (
+    (codecs.BOM_UTF8, "UTF-8"),
+    (codecs.BOM_UTF16_LE, "UTF-16-LE"),
+    (codecs.BOM_UTF16_BE, "UTF-16-BE"),
+)
 _SHOWN = 200
 
 
 def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding, ...]]:
-    """Return the lines of the file without their ends. Findings R101 to R105, and R109.
+    """Return the lines of the file without their ends. Findings R101 to R105, R109, and R132.
 
-    UTF-8, with or without a byte order mark, or UTF-16 with one. Lines end in LF, CR LF or CR.
+    UTF-8, with or without a byte order mark, UTF-16 with one, or an encoding that is certain (`encodings`).
+    Lines end in LF, CR LF or CR.
     """
     start = Origin(name, 1, 1)
     data, unread = read_bytes(path, name, MAX_BYTES, _CODES)
@@ -38,7 +44,7 @@ def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding,
     if not text.strip():
         return None, (finding("R102", start, path=name),)
     found = _split(text)
-    return found, _lost(found, name)
+    return found, (*wrong, *_lost(found, name))
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -46,44 +52,30 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str | None, tuple[Finding, ...]]:
-    encoding = next((code for mark, code in _MARKS if data.startswith(mark)), "UTF-8")
-    mark = 0 if encoding == "UTF-8" else 2
-    if data.startswith(codecs.BOM_UTF8):
-        mark = len(codecs.BOM_UTF8)
-    what = "" if encoding != "UTF-8" else _binary(data)
+    start = Origin(name, 1, 1)
+    if what := next((what for magic, what in _CONTAINERS if data.startswith(magic)), ""):
+        return None, (finding("R103", start, path=name, what=what),)
+    mark, encoding = next((item for item in _MARKS if data.startswith(item[0])), (b"", "UTF-8"))
+    text = ""
+    wrong: tuple[Finding, ...] = ()
     try:
-        text = "" if what else data[mark:].decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        before = data[mark : mark + error.start].decode(encoding)
-        return None, (_undecodable(data, before, mark + error.start, encoding, name),)
-    if what or "\0" in text:
-        return None, (finding("R103", Origin(name, 1, 1), path=name, what=what or "binary data"),)
-    return text, ()
-
-
-def _binary(data: bytes) -> str:
-    for magic, what in _CONTAINERS:
-        if data.startswith(magic):
-            return what
-    return "binary data, or UTF-16 without a byte order mark" if b"\0" in data else ""
+        before = data[len(mark) : len(mark) + error.start].decode(encoding)
+        wrong = (_undecodable(data, before, len(mark) + error.start, encoding, name),)
+    if not mark and (wrong or "\0" in text or "\x1b" in text) and (other := encodings.decoded(data)):
+        return other[0], (finding("R132", start, path=name, encoding=other[1]),)
+    if "\0" in text or (wrong and not mark and b"\0" in data):
+        return None, (finding("R103", start, path=name, what="binary data"),)
+    return (None, wrong) if wrong else (text, ())
 
 
 def _undecodable(data: bytes, before: str, offset: int, encoding: str, name: str) -> Finding:
     """`before` is the text that could be read, up to the byte at `offset`."""
     *above, last = _split(before)
     at = Origin(name, len(above) + 1, len(last) + 1, last[-_SHOWN:])
-    hint = "It is written in Shift_JIS. Save it as UTF-8." if _is_shift_jis(data) else None
     shown, byte = encoding[:6].rstrip("-"), f"0x{data[offset]:02X}"
-    return finding("R104", at, hint=hint, path=name, encoding=shown, offset=offset, byte=byte)
-
-
-def _is_shift_jis(data: bytes) -> bool:
-    try:
-        text = data.decode("cp932")
-    except UnicodeDecodeError:
-        return False
-    # Single half-width letters are what other encodings look like when read as this one.
-    return any("\u3040" <= letter <= "\u30ff" for letter in text)
+    return finding("R104", at, path=name, encoding=shown, offset=offset, byte=byte)
 
 
 def _lost(found: tuple[str, ...], name: str) -> tuple[Finding, ...]:

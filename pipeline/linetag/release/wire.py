@@ -9,6 +9,7 @@ groups of digits, then by the sums of the table (`glued_figures`, `glued_sums`).
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -114,8 +115,9 @@ def _blocks(text: GluedText) -> Iterator[_Block]:
     for header, after in zip(
         headers, [*(header.start for header in headers[1:]), len(text.text)], strict=True
     ):
-        inside = [run for run in runs if header.end <= run.start and run.end <= after]
-        block = _block(text.text, header, inside)
+        first = bisect.bisect_left(runs, header.end, key=lambda run: run.start)
+        behind = bisect.bisect_right(runs, after, key=lambda run: run.end)
+        block = _block(text.text, header, runs[first:behind])
         if block is not None:
             yield block
 
@@ -181,8 +183,11 @@ def _line(text: str, start: int, run: FigureRun, columns: int) -> _Line | None:
     for count in range(columns, columns * (_MOST_TOTALS_UNLABELLED + 1) + 1, columns):
         if found := glued_figures.readings(text, run, count):
             return _Line(start, run, found)
-    several = len(run.pieces) > 1 or _AMOUNT.search(text, run.start, run.end)
-    return _Line(start, run, ()) if several else None
+    if not rows and _ASKS_FOR_MORE.search(text, start, run.start):
+        return None
+    if len(run.pieces) == 1 and not _AMOUNT.search(text, run.start, run.end):
+        return None
+    return _Line(start, run, glued_figures.placements(text, run, columns))
 
 
 def _may_end_caption(text: str, start: int, run: FigureRun) -> bool:
@@ -252,13 +257,14 @@ def _row(text: GluedText, caption: tuple[int, int], reading: FigureReading) -> G
     figures = (
         Field(text.at(figure.start, figure.end), column, column + 1)
         for column, figure in enumerate(reading, 1)
+        if figure.end > figure.start
     )
     return GridRow((*label, *figures))
 
 
 def _doubt(text: GluedText, row: _PrintedRow, columns: int) -> Finding:
     at = text.at(row.run.start, row.run.end)
-    if not row.readings:
+    if not row.readings or any(figure.start == figure.end for figure in row.readings[0]):
         return finding("R131", at, text=at.text, found=len(row.run.pieces), count=columns)
     shown = [
         " | ".join(text.text[figure.start : figure.end] for figure in reading)

@@ -13,7 +13,7 @@ from linetag.release.glued_text import BORDER
 
 _BREAK = re.compile(
     rf"""(?P<colon>:)\s+(?=[A-Z“"(])
-    | (?P<space>\s*(?:{BORDER}|\n|[ ]{{2,}}))\s*(?=[A-Z“"(])
+    | (?P<space>(?<!\s)\s*(?:{BORDER}|\n|[ ]{{2,}}))\s*(?=[A-Z“"(])
     | (?<=[A-Z]{{2}})(?P<capitals>\s+)(?=[A-Z][a-z]+[\s,:]|A\s[a-z])
     | \b(?:equity|deficit|[Aa]ctivities|outstanding|share)(?P<heading>\s+)
       (?=[A-Z][a-z]+[\s(,](?:[a-z(]|$)|Basic|Diluted)
