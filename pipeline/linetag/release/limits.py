@@ -46,3 +46,6 @@ MAX_SUM_ROWS = 40
 
 MAX_GLUED_CAPTION = 800
 """Characters between two rows of figures in a text that are a caption; more are prose, and end the table."""
+
+MAX_SPANNED_COLUMNS = 40
+"""Figure columns of the widest table whose headers are placed by all of its columns at once."""
