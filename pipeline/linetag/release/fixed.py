@@ -16,14 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from linetag.model import Origin
 from linetag.release import characters, layout, page_lines
 from linetag.release.grids import Grid
-from linetag.release.page_lines import DrawnRule, PageLine, Word
+from linetag.release.page_lines import PageLine, Word
 
 _LETTER, _EM, _LINE = 60, 100, 120
 """The width of a letter, the height of letters, and the distance of lines."""
 
 _WORD = re.compile(r"[^\s\f]+")
-_RULE = re.compile(r"(?:[-=_–—]{3,}|[\s-]+)+")
-_PIECE_OF_RULE = re.compile(r"[-=_–—]{3,}")
 _PAGE = re.compile(r"\s*<PAGE>.*|.*\f.*", re.IGNORECASE)
 _MARK = re.compile(r"</?(?:TABLE|CAPTION|S|C|FN|F[0-9]{1,2}|PAGE|PRE)>", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9][^0-9]*$")
@@ -32,32 +30,18 @@ _DIGIT = re.compile(r"[0-9][^0-9]*$")
 def pieces(lines: Sequence[Origin]) -> Iterator[Origin | Grid]:
     """Return the lines of text, and the grids of the tables among them without their headings, in order."""
     printed = {line.line: line for line in lines}
-    for part in layout.parts(list(_page_lines(lines))):
+    for part in layout.parts(list(page_lines.ruled(_page_lines(lines)))):
         yield printed[part.at.line] if isinstance(part, PageLine) else part
 
 
 def _page_lines(lines: Iterable[Origin]) -> Iterator[PageLine]:
-    page, rules = 1, list[DrawnRule]()
+    page = 1
     for line in lines:
-        if _PAGE.match(line.text):
-            page, rules = page + 1, []
+        page += _PAGE.match(line.text) is not None
         text = _MARK.sub(lambda match: " " * len(match[0]), characters.fold(line.text).expandtabs())
-        if _is_rule(text):
-            rules += _rules(text)
-        elif text.strip():
-            fields = page_lines.fields([_word(line, match) for match in _WORD.finditer(text)], _EM)
-            if fields:
-                yield PageLine(line, fields, line.line * _LINE, _EM, page, tuple(rules))
-                rules = []
-
-
-def _is_rule(text: str) -> bool:
-    return _PIECE_OF_RULE.search(text) is not None and not text.strip(" \t-=_–—")
-
-
-def _rules(text: str) -> Iterator[DrawnRule]:
-    for match in _PIECE_OF_RULE.finditer(text):
-        yield DrawnRule(_LETTER * match.start(), _LETTER * match.end(), "=" in match[0])
+        words = [_word(line, match) for match in _WORD.finditer(text)]
+        if fields := page_lines.fields(words, _EM):
+            yield PageLine(line, fields, line.line * _LINE, _EM, page)
 
 
 def _word(line: Origin, match: re.Match[str]) -> Word:

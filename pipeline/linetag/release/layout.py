@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linetag.model import Origin
-from linetag.release import edges, regions, spans, wrapped
+from linetag.release import edges, regions, running_heads, spans, wrapped
 from linetag.release.edges import FigureColumn
 from linetag.release.grids import Field, Grid, GridRow
 from linetag.release.page_lines import PageLine
@@ -26,7 +26,7 @@ def parts(lines: Sequence[PageLine]) -> Iterator[PageLine | Grid]:
 
     The columns of a grid are places on the page; a header field has the edges of the columns it names.
     """
-    for part in regions.find(lines):
+    for part in regions.find(running_heads.marked(lines)):
         yield part if isinstance(part, PageLine) else Grid((), _grid_rows(part))
 
 

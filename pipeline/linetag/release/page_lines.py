@@ -18,7 +18,8 @@ _GAP = 75
 """The space between two fields, in hundredths of the height of letters; words of one field are nearer."""
 
 _LEADERS = re.compile(r"(?:\s*[.…·_]){3,}\s*$|(?:\s+[.…·_]){2,}\s*$")
-_LEADER = re.compile(r"[\s.…·_]+")
+_LEADER = re.compile(r"[\s.…·]+")
+_RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
 _OPENING = ("$", "(", "$(")
 _BETWEEN_DAYS = re.compile(r"[\s,*]*")
 
@@ -42,7 +43,10 @@ class DrawnRule(NamedTuple):
 
 
 class PageLine(NamedTuple):
-    """A line: its whole text, its fields, its distance from the top of the page, and the rules over it."""
+    """A line: its whole text, its fields, its distance from the top of the page, and the rules over it.
+
+    `running` lines are heads, feet and numbers of pages.
+    """
 
     at: Origin
     fields: tuple[Field, ...]
@@ -50,6 +54,7 @@ class PageLine(NamedTuple):
     em: int
     page: int = 1
     rules: tuple[DrawnRule, ...] = ()
+    running: bool = False
 
     @property
     def figures(self) -> tuple[Field, ...]:
@@ -78,6 +83,20 @@ def fields(words: Sequence[Word], em: int) -> tuple[Field, ...]:
         found += _pieces(run)
     kept = [field for field in found if not _LEADER.fullmatch(field.origin.text)]
     return edges.joined(kept)
+
+
+def ruled(lines: Iterable[PageLine]) -> Iterator[PageLine]:
+    """Return the lines without those that are rules made of dashes, which become rules over the next line."""
+    rules: list[DrawnRule] = []
+    page = 0
+    for line in lines:
+        rules = rules if line.page == page else []
+        page = line.page
+        if all(_RULE.fullmatch(field.origin.text) for field in line.fields):
+            rules += (DrawnRule(f.left, f.right, "=" in f.origin.text) for f in line.fields)
+        else:
+            yield line._replace(rules=(*rules, *line.rules))
+            rules = []
 
 
 def _runs(words: Sequence[Word], em: int) -> Iterator[list[Word]]:

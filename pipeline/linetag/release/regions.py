@@ -40,12 +40,14 @@ def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
             continue
         start, body = _header(lines, position, first, last)
         end = _tail(lines, first, last)
-        region = Region(tuple(lines[start:end]), body - start)
+        inside = [line for line in lines[body:end] if not line.running]
+        region = Region((*lines[start:body], *inside), body - start)
         rows = [line for line in region.lines if line.has_row]
         captioned = any(len(line.figures) < len(line.fields) for line in rows)
         if not captioned or (len(rows) < _LEAST_ROWS and not region.header):
             continue
         yield from lines[position:start]
+        yield from (line for line in lines[body:end] if line.running)
         yield region
         position = end
     yield from lines[position:]
@@ -68,7 +70,7 @@ def _runs(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
     """The first and the last row of each table, as indexes into the lines."""
     rows: list[int] = []
     for index, line in enumerate(lines):
-        if not line.has_row:
+        if not line.has_row or line.running:
             continue
         if rows and not _goes_on([lines[row] for row in rows], lines[rows[-1] + 1 : index], line):
             yield rows[0], rows[-1]
@@ -81,6 +83,7 @@ def _runs(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
 def _goes_on(rows: Sequence[PageLine], between: Sequence[PageLine], row: PageLine) -> bool:
     """Whether a row belongs to the table of the rows before it."""
     last = rows[-1]
+    between = [line for line in between if not line.running]
     apart = (
         bool(between) or row.page != last.page or row.top - last.top > _LINES_OF_GAP * _PITCH * row.em // 100
     )
