@@ -40,8 +40,9 @@ def _page_lines(lines: Iterable[Origin]) -> Iterator[PageLine]:
         page += _PAGE.match(line.text) is not None
         text = _MARK.sub(lambda match: " " * len(match[0]), characters.fold(line.text).expandtabs())
         words = [_word(line, match) for match in _WORD.finditer(text)]
-        if fields := page_lines.fields(words, _EM):
-            yield PageLine(line, fields, line.line * _LINE, _EM, page)
+        found = page_lines.line(line, words, line.line * _LINE, _EM)._replace(page=page)
+        if found.fields:
+            yield found
 
 
 def _word(line: Origin, match: re.Match[str]) -> Word:

@@ -88,7 +88,7 @@ def _stubs(head: Sequence[PageLine], columns: Sequence[FigureColumn]) -> list[tu
     return found
 
 
-def _header_rows(stubs: Sequence[tuple[Field, bool]], over: Sequence[tuple[Field, ...]]) -> Iterator[GridRow]:
+def _header_rows(stubs: Sequence[tuple[Field, bool]], over: Sequence[Sequence[Field]]) -> Iterator[GridRow]:
     """The rows of the header: what stands beside it first, except the heading of the first rows, "ASSETS"."""
     last = stubs[-1][0] if stubs and stubs[-1][1] else None
     for field, _ in stubs:
@@ -96,7 +96,8 @@ def _header_rows(stubs: Sequence[tuple[Field, bool]], over: Sequence[tuple[Field
             yield GridRow((field,))
     for index, fields in enumerate(over):
         beside = (last,) if last is not None and index == len(over) - 1 else ()
-        yield GridRow((*beside, *fields))
+        if beside or fields:
+            yield GridRow((*beside, *fields))
 
 
 def _grid_row(row: PageRow, margin: int, limit: int) -> GridRow:

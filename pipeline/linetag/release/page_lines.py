@@ -20,6 +20,9 @@ _GAP = 75
 _LEADERS = re.compile(r"(?:\s*[.…·_]){3,}\s*$|(?:\s+[.…·_]){2,}\s*$")
 _LEADER = re.compile(r"[\s.…·]+")
 _RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
+_MARGIN = 10
+"""Dashes alone that begin so near to the margin, in heights of letters, are no row without a caption."""
+
 _OPENING = ("$", "(", "$(")
 _BETWEEN_DAYS = re.compile(r"[\s,*]*")
 
@@ -45,11 +48,13 @@ class DrawnRule(NamedTuple):
 class PageLine(NamedTuple):
     """A line: its whole text, its fields, its distance from the top of the page, and the rules over it.
 
-    `running` lines are heads, feet and numbers of pages.
+    `figures` are the fields that are figures and no part of a caption. `running` lines are heads, feet and
+    numbers of pages.
     """
 
     at: Origin
     fields: tuple[Field, ...]
+    figures: tuple[Field, ...]
     top: int
     em: int
     page: int = 1
@@ -57,19 +62,22 @@ class PageLine(NamedTuple):
     running: bool = False
 
     @property
-    def figures(self) -> tuple[Field, ...]:
-        """The fields that are figures; "12,266,629 shares" at the beginning of a line is a caption."""
-        found = tuple(field for field in self.fields if edges.is_figure(field.origin.text))
-        words = bool(found) and found[0] is self.fields[0] and any(map(str.isalpha, found[0].origin.text))
-        return found[1:] if words else found
-
-    @property
     def has_row(self) -> bool:
         """Whether figures stand in the line as in a row: behind a caption, or alone and not only dashes."""
-        figures = self.figures
-        if len(figures) == len(self.fields):
-            return any(map(str.isdigit, self.at.text))
-        return bool(figures) and figures[-1] is not self.fields[0]
+        if len(self.figures) < len(self.fields):
+            return bool(self.figures) and self.figures[-1] is not self.fields[0]
+        return bool(self.fields) and (
+            any(map(str.isdigit, self.at.text)) or self.fields[0].left > _MARGIN * self.em
+        )
+
+
+def line(at: Origin, words: Sequence[Word], top: int, em: int) -> PageLine:
+    """Return the line of the words; "12,266,629 shares" at its beginning is a caption, not a figure."""
+    found = fields(words, em)
+    figures = tuple(field for field in found if edges.is_figure(field.origin.text))
+    if figures and figures[0] is found[0] and any(map(str.isalpha, figures[0].origin.text)):
+        figures = figures[1:]
+    return PageLine(at, found, figures, top, em, at.part.number or 1)
 
 
 def fields(words: Sequence[Word], em: int) -> tuple[Field, ...]:

@@ -147,8 +147,7 @@ def _page_line(row: Sequence[_Run], at: Origin) -> PageLine:
         origin = at._replace(column=column, text=run.text)
         words.append(Word(origin, run.left, run.right, digits[-1] if digits else run.right, bold))
         column += len(run.text) + 1
-    em = median_low(run.em for run in row)
-    return PageLine(at._replace(text=text), page_lines.fields(words, em), row[0].baseline, em, at.part.number)
+    return page_lines.line(at._replace(text=text), words, row[0].baseline, median_low(run.em for run in row))
 
 
 # --- rules ----------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ above the first row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linetag.release import headers, wrapped
@@ -23,6 +24,8 @@ _PITCH = 120
 _HANGING = 300
 _APART = 200
 _LEAST_ROWS = 2
+_COMMON = 8
+"""A place where less than one in so many rows have a figure is no column, if it stands among the captions."""
 
 
 class Region(NamedTuple):
@@ -35,27 +38,53 @@ class Region(NamedTuple):
 def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
     """Return the tables among the lines and the lines that stand in none, in order."""
     position = 0
-    for first, last in _runs(lines):
-        if first < position:
+    lines = list(lines)
+    for first, last in list(_runs(lines)):
+        lines[first : last + 1] = _without_captions(lines[first : last + 1])
+        rows = [index for index in range(first, last + 1) if lines[index].has_row]
+        captioned = any(len(lines[row].figures) < len(lines[row].fields) for row in rows)
+        if not captioned:
             continue
-        start, body = _header(lines, position, first, last)
-        end = _tail(lines, first, last)
+        start, body = _header(lines, position, rows)
+        end = _tail(lines, rows)
+        if len(rows) < _LEAST_ROWS and start == body:
+            continue
         inside = [line for line in lines[body:end] if not line.running]
-        region = Region((*lines[start:body], *inside), body - start)
-        rows = [line for line in region.lines if line.has_row]
-        captioned = any(len(line.figures) < len(line.fields) for line in rows)
-        if not captioned or (len(rows) < _LEAST_ROWS and not region.header):
-            continue
         yield from lines[position:start]
         yield from (line for line in lines[body:end] if line.running)
-        yield region
+        yield Region((*lines[start:body], *inside), body - start)
         position = end
     yield from lines[position:]
+
+
+def _without_captions(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, figures that belong to captions no longer among their figures.
+
+    Such a figure ends left of the figure columns, where no other figure ends.
+    """
+    rows = [line for line in lines if line.figures]
+    support = Counter(field.right for line in rows for field in line.figures)
+    usual = max(support.values(), default=0)
+    columns = [
+        field.left
+        for line in rows
+        for field in line.figures
+        if _COMMON * _around(support, field.right, line.em) >= usual
+    ]
+    limit = min(columns, default=0)
+    return [
+        line._replace(figures=tuple(field for field in line.figures if field.right > limit)) for line in lines
+    ]
 
 
 def near(first: int, second: int, em: int) -> bool:
     """Whether two edges are those of one column."""
     return 100 * abs(first - second) <= _EDGE * em
+
+
+def _around(support: Mapping[int, int], edge: int, em: int) -> int:
+    """How many figures end at about the edge."""
+    return sum(support[place] for place in support if near(place, edge, em))
 
 
 def captions_end(rows: Sequence[PageLine]) -> int:
@@ -113,7 +142,7 @@ def _is_narrow(line: PageLine, limit: int) -> bool:
 def _is_header(line: PageLine, limit: int) -> bool:
     """Whether a line without figures names columns: something stands over the figures alone."""
     over = [field for field in line.fields if field.left + field.right > 2 * limit]
-    if not over or line.has_row:
+    if not over or line.figures:
         return False
     begins = over[0].left >= limit - _HANGING * line.em // 100
     return (begins or len(line.fields) > 1) and not all(headers.is_no_figure(f.origin.text) for f in over)
@@ -122,23 +151,21 @@ def _is_header(line: PageLine, limit: int) -> bool:
 # --- above and below the rows ---------------------------------------------------------------------
 
 
-def _header(lines: Sequence[PageLine], free: int, first: int, last: int) -> tuple[int, int]:
-    """Where the header above the row `first` begins, and where it ends; the lines before `free` are taken."""
-    rows = [line for line in lines[first : last + 1] if line.has_row]
-    limit = captions_end(rows)
-    start = end = first
+def _header(lines: Sequence[PageLine], free: int, rows: Sequence[int]) -> tuple[int, int]:
+    """Where the header above the first of the rows begins, and where it ends; lines before `free` are taken."""
+    limit = captions_end([lines[row] for row in rows])
+    start = end = first = rows[0]
     for index in range(first - 1, max(free, first - _MOST_ABOVE) - 1, -1):
         line, below = lines[index], lines[index + 1]
         gap = below.top - line.top
         if line.page != below.page or line.has_row or gap > 3 * _LINES_OF_GAP * _PITCH * line.em // 100:
             break
-        header = _is_header(line, limit)
-        if start < first and (not header or _is_title(line, gap, limit)):
-            break
-        if header:
+        if _is_header(line, limit):
+            if start < first and _is_title(line, gap, limit):
+                break
             end = index + 1 if start == first else end
             start = index
-        elif not _is_narrow(line, limit):
+        elif not _is_narrow(line, limit) or (start < first and index + 1 < start):
             break
     if start == first:
         while start > free and _opens(lines[start - 1], lines[start], limit):
@@ -171,11 +198,11 @@ def _opens(line: PageLine, below: PageLine, limit: int) -> bool:
     return close and _is_narrow(line, limit) and line.at.text.rstrip().endswith(":")
 
 
-def _tail(lines: Sequence[PageLine], first: int, last: int) -> int:
+def _tail(lines: Sequence[PageLine], rows: Sequence[int]) -> int:
     """Where the table ends: the rest of its last caption may stand on lines below the figures."""
-    limit = captions_end([line for line in lines[first : last + 1] if line.has_row])
-    end = last + 1
-    while end < len(lines) and end <= last + _MOST_WIDE:
+    limit = captions_end([lines[row] for row in rows])
+    end = rows[-1] + 1
+    while end < len(lines) and end <= rows[-1] + _MOST_WIDE:
         line, above = lines[end], lines[end - 1]
         close = line.page == above.page and line.top - above.top <= 2 * _PITCH * line.em // 100
         text = line.at.text.strip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from linetag.release import characters, dates
@@ -24,18 +25,20 @@ disagree with the rule under the field, in hundredths of the width of a column."
 
 
 _SEVERAL_PERIODS = re.compile(r"\b(?:months|weeks|quarters|years|ended)\b", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(f'{name}|{name[:3]}' for name in dates.MONTHS)}|Sept)\.?$", re.IGNORECASE
+)
+_DAY = re.compile(r"[0-9]{1,2},?(?:\s|$)")
 Run = tuple[int, int]
 """The first and the last column that a field names."""
 
 
-def placed(
-    lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: PageLine
-) -> list[tuple[Field, ...]]:
+def placed(lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: PageLine) -> list[list[Field]]:
     """Return the fields of each header line that stand over figures, with the edges of the columns they name.
 
     `below` is the first line under the header.
     """
-    found: list[tuple[Field, ...]] = []
+    found: list[list[Field]] = []
     for index, line in enumerate(lines):
         under = lines[index + 1 :]
         over = over_figures(line, columns)
@@ -46,8 +49,21 @@ def placed(
             field._replace(left=columns[first].left, right=columns[last].right)
             for field, (first, last) in zip(over, _runs(costs, columns), strict=True)
         ]
-        found.append(tuple(moved))
-    return found
+        found.append(moved)
+    return _with_days(found)
+
+
+def _with_days(rows: list[list[Field]]) -> list[list[Field]]:
+    """The rows of a header, a day joined with the month over it: "December" and "31, 2012" or "31,"."""
+    for above, row in pairwise(rows):
+        for field in list(row):
+            month = next((f for f in above if (f.left, f.right) == (field.left, field.right)), None)
+            if month is None or not (_MONTH.search(month.origin.text) and _DAY.match(field.origin.text)):
+                continue
+            text = f"{month.origin.text} {field.origin.text}"
+            row[row.index(field)] = month._replace(origin=month.origin._replace(text=text))
+            above.remove(month)
+    return rows
 
 
 def over_figures(line: PageLine, columns: Sequence[FigureColumn]) -> tuple[Field, ...]:

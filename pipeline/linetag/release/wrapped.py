@@ -108,7 +108,7 @@ class _Joiner(NamedTuple):
         gap, hanging = self.gap(before.last, row.line), 100 * (second.left - first.left) // row.line.em
         points = _STRONG * bool(_SMALL.match(below)) + _STRONG * bool(_DANGLING.search(above))
         points += 2 * _WEAK * bool(_TOTAL.match(above) and not before.others)
-        points += _NEVER * above.endswith(":") + _AGAINST * bool(
+        points += _NEVER * (above.endswith(":") and not below[:1].isdigit()) + _AGAINST * bool(
             _TOTAL.match(below) and not _SMALL.match(below)
         )
         if (
