@@ -20,6 +20,9 @@ from linetag.release.page_lines import PageLine
 from linetag.release.regions import Region
 from linetag.release.wrapped import PageRow
 
+_STAGGERED = 90
+"""Lines of a header nearer than this, in hundredths of the height of letters, are one line."""
+
 
 def parts(lines: Sequence[PageLine]) -> Iterator[PageLine | Grid]:
     """Return the lines that stand in no table, and the grids of the tables without their headings, in order.
@@ -55,7 +58,7 @@ def _goes_on(before: PageLine, line: PageLine, edge: int) -> bool:
 
 
 def _grid_rows(region: Region) -> tuple[GridRow, ...]:
-    head, body = region.lines[: region.header], _snapped(region.lines[region.header :])
+    head, body = _levelled(region.lines[: region.header]), _snapped(region.lines[region.header :])
     limit = regions.captions_end([line for line in body if line.has_row])
     rows = wrapped.rows(body, limit)
     margin = min((row.caption.left for row in rows if row.caption), default=0)
@@ -98,6 +101,23 @@ def _header_rows(stubs: Sequence[tuple[Field, bool]], over: Sequence[Sequence[Fi
         beside = (last,) if last is not None and index == len(over) - 1 else ()
         if beside or fields:
             yield GridRow((*beside, *fields))
+
+
+def _levelled(head: Sequence[PageLine]) -> list[PageLine]:
+    """The lines of a header, those set off from each other by less than a line as one."""
+    found: list[PageLine] = []
+    for line in head:
+        before = found[-1] if found else None
+        if before and line.top - before.top < line.em * _STAGGERED // 100 and not _overlap(before, line):
+            fields = tuple(sorted((*before.fields, *line.fields), key=lambda field: field.left))
+            found[-1] = before._replace(fields=fields)
+        else:
+            found.append(line)
+    return found
+
+
+def _overlap(first: PageLine, second: PageLine) -> bool:
+    return any(a.left < b.right and b.left < a.right for a in first.fields for b in second.fields)
 
 
 def _grid_row(row: PageRow, margin: int, limit: int) -> GridRow:

@@ -59,7 +59,7 @@ MAX_PDF_PAGES = 1_000
 MAX_PAGE_LETTERS = 50_000
 """Characters of a page of a PDF that are read; a page of small print has 10,000."""
 
-MAX_PDF_LETTERS = 5_000_000
+MAX_PDF_LETTERS = 2_000_000
 """Characters of a whole PDF that are read; an annual report has one million."""
 
 MAX_PAGE_OBJECTS = 20_000

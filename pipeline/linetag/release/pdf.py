@@ -12,7 +12,7 @@ from pathlib import Path
 from linetag.findings import Finding, finding
 from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
-from linetag.release import build, layout, page_lines, pdf_lines, pdfium
+from linetag.release import build, layout, page_breaks, page_lines, pdf_lines, pdfium
 from linetag.release.grids import Grid
 from linetag.release.limits import MAX_PAGE_LETTERS, MAX_PDF_BYTES, MAX_PDF_LETTERS, MAX_PDF_PAGES
 from linetag.release.page_lines import PageLine
@@ -27,7 +27,7 @@ _UNKNOWN_SHARE = 10
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the release at `path`, or None if it cannot be opened.
 
-    Findings R101, R102, R105, R106 and R120 to R128. `name` is the path that places show; by default it is `path`.
+    Findings R101, R102, R105, R106 and R120 to R128. `name` is the path that places show, by default `path`.
     """
     shown = str(path) if name is None else name
     data, unread = read_bytes(path, shown, MAX_PDF_BYTES, _CODES)
@@ -66,18 +66,14 @@ def _lines(pdf: pdfium.Pdf, at: Origin) -> tuple[list[PageLine], tuple[Finding, 
     """The lines of all pages."""
     lines: list[PageLine] = []
     findings: list[Finding] = []
-    letters = 0
     scanned: list[int] = []
-    for number in range(1, min(len(pdf), MAX_PDF_PAGES) + 1):
+    letters = 0
+    for number, page in page_breaks.mended(_pages(pdf)):
         place = at._replace(part=Part("page", number))
-        page = pdf.page(number - 1)
-        if page is None:
-            findings.append(finding("R128", place, page=number))
-            continue
-        if letters + len(page.letters) > MAX_PDF_LETTERS:
+        letters += len(page.letters)
+        if letters > MAX_PDF_LETTERS:
             findings.append(finding("R123", place, path=at.path, limit=MAX_PDF_LETTERS, what="characters"))
             break
-        letters += len(page.letters)
         found = pdf_lines.lines(page.letters, page.rules, place)
         lines += found
         findings += _of_page(page, place)
@@ -89,7 +85,13 @@ def _lines(pdf: pdfium.Pdf, at: Origin) -> tuple[list[PageLine], tuple[Finding, 
     return lines, tuple(findings)
 
 
+def _pages(pdf: pdfium.Pdf) -> Iterator[tuple[int, pdfium.Page]]:
+    return ((number, pdf.page(number - 1)) for number in range(1, min(len(pdf), MAX_PDF_PAGES) + 1))
+
+
 def _of_page(page: pdfium.Page, at: Origin) -> Iterator[Finding]:
+    if page.damaged:
+        yield finding("R128", at, page=at.part.number)
     if page.more:
         yield finding("R124", at, page=at.part.number, limit=MAX_PAGE_LETTERS)
     if _UNKNOWN_SHARE * page.unknown > len(page.letters):

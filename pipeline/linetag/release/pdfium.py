@@ -60,14 +60,16 @@ class DrawnLine(NamedTuple):
 class Page(NamedTuple):
     """What is printed on a page; `more` says that it has more letters than were read.
 
-    `unknown` counts the characters that the font gives no meaning; `pictures` says that it has images.
+    `unknown` counts the characters that the font gives no meaning; `pictures` says that it has images. Nothing
+    is known of a damaged page.
     """
 
-    letters: tuple[Letter, ...]
-    rules: tuple[DrawnLine, ...]
-    unknown: int
-    pictures: bool
-    more: bool
+    letters: tuple[Letter, ...] = ()
+    rules: tuple[DrawnLine, ...] = ()
+    unknown: int = 0
+    pictures: bool = False
+    more: bool = False
+    damaged: bool = False
 
 
 class Pdf:
@@ -95,17 +97,17 @@ class Pdf:
         """The number of scripts that the document holds."""
         return max(0, int(c.FPDFDoc_GetJavaScriptActionCount(self._document)))
 
-    def page(self, index: int) -> Page | None:
-        """Return the page at `index` from 0; None if it cannot be read."""
+    def page(self, index: int) -> Page:
+        """Return the page at `index` from 0."""
         try:
             page = self._document[index]
         except pypdfium2.PdfiumError:
-            return None
+            return Page(damaged=True)
         try:
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
             page.close()
-            return None
+            return Page(damaged=True)
         try:
             return _page(page, text)
         finally:

@@ -152,7 +152,7 @@ def _is_header(line: PageLine, limit: int) -> bool:
 
 
 def _header(lines: Sequence[PageLine], free: int, rows: Sequence[int]) -> tuple[int, int]:
-    """Where the header above the first of the rows begins, and where it ends; lines before `free` are taken."""
+    """Where the header above the first of the rows begins, and where it ends; `free` is the first free line."""
     limit = captions_end([lines[row] for row in rows])
     start = end = first = rows[0]
     for index in range(first - 1, max(free, first - _MOST_ABOVE) - 1, -1):
