@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.release.pdfium import Letter, Page
 
-_LEAST_LETTERS, _SAME = 4, 80
+_SAME = 80
 _BLANK, _LEVEL, _CLOSE = 15, 30, 20
 _BLANK_LETTER = Letter(" ", 0, 0, 0, 0, bold=False, turn=0)
 
 
 def mended(pages: Iterable[tuple[int, Page]]) -> Iterator[tuple[int, Page]]:
-    """Return the pages with their numbers, lines that are cut in two whole and on the first of their pages."""
+    """Return the pages with their numbers, lines that are cut in two whole on the first of their pages."""
     before: tuple[int, Page] | None = None
     for number, page in pages:
         now = page
@@ -52,7 +52,7 @@ def _line(letters: Sequence[Letter], *, last: bool) -> list[Letter]:
 def _is_same(last: Sequence[Letter], top: Sequence[Letter]) -> bool:
     same = sum(_is_in(letter, last) for letter in top)
     fewer = min(len(last), len(top))
-    return fewer >= _LEAST_LETTERS and 100 * same >= _SAME * fewer
+    return 100 * same >= _SAME * fewer
 
 
 def _is_in(letter: Letter, line: Iterable[Letter]) -> bool:

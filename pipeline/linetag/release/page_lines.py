@@ -20,6 +20,7 @@ _GAP = 75
 _LEADERS = re.compile(r"(?:\s*[.…·_]){3,}\s*$|(?:\s+[.…·_]){2,}\s*$")
 _LEADER = re.compile(r"[\s.…·]+")
 _RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
+_PERIOD = re.compile(r"(?:\w+\s+)?(?:months?|weeks?|quarters?|years?)\s+(?:ended|ending)\s*", re.IGNORECASE)
 _MARGIN = 10
 """Dashes alone that begin so near to the margin, in heights of letters, are no row without a caption."""
 
@@ -128,7 +129,8 @@ def _pieces(run: Sequence[Word]) -> list[Field]:
     figures = [edges.is_figure(field.origin.text) for field in edges.joined(apart)]
     if figures and all(figures):
         return apart
-    return list(_cut(run, _days(characters.fold(whole.origin.text))))
+    text = characters.fold(whole.origin.text)
+    return list(_cut(run, _days(text) or _periods(text)))
 
 
 def _days(text: str) -> list[int]:
@@ -139,6 +141,12 @@ def _days(text: str) -> list[int]:
     between = zip(borders[::2], borders[1::2], strict=True)
     alone = all(_BETWEEN_DAYS.fullmatch(text, start, end) for start, end in between)
     return [start for start, _ in days[1:]] if alone else []
+
+
+def _periods(text: str) -> list[int]:
+    """Where the second and every other period begins: "Three Months Ended Six Months Ended"."""
+    found = list(_PERIOD.finditer(text))
+    return [period.start() for period in found[1:]] if not _PERIOD.sub("", text).strip() else []
 
 
 def _cut(run: Sequence[Word], starts: Iterable[int]) -> Iterator[Field]:

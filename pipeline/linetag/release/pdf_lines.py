@@ -18,7 +18,7 @@ _GAP, _BACK, _STEP = 30, 50, 25
 """The gap before a new word, how far letters of a word may overlap, and how far the baselines of a line may
 differ, in hundredths of the height of letters."""
 
-_TWICE = 15
+_NARROW_GAP, _TWICE = 12, 15
 _SMALL, _RAISED = 80, 65
 _LEVEL, _JOINED_RULES, _DOUBLE = 100, 300, 400
 
@@ -69,8 +69,10 @@ def _runs(letters: Iterable[Letter], turn: int) -> Iterator[_Run]:
     """The words of the text that is turned so; letters printed twice for weight are taken once."""
     seen: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     word: list[Letter] = []
-    for letter in letters:
-        if word and (not letter.em or letter.turn != turn or _is_apart(word[-1], letter)):
+    for letter, after in pairwise((*letters, None)):
+        if letter is None:
+            continue
+        if word and (not letter.em or letter.turn != turn or _is_apart(word[-1], letter, after)):
             yield _Run(tuple(word))
             word = []
         if letter.em and letter.turn == turn:
@@ -82,12 +84,17 @@ def _runs(letters: Iterable[Letter], turn: int) -> Iterator[_Run]:
         yield _Run(tuple(word))
 
 
-def _is_apart(before: Letter, letter: Letter) -> bool:
+def _is_apart(before: Letter, letter: Letter, after: Letter | None) -> bool:
+    """Whether a letter begins a new word: on another level, behind a gap, or behind a lone small one."""
     gap, em = letter.left - before.right, max(before.em, letter.em)
     level = (
         100 * abs(letter.baseline - before.baseline) <= _STEP * em and 100 * before.em > _SMALL * letter.em
     )
-    return not level or not -_BACK * em < 100 * gap < _GAP * em
+    if not level or not -_BACK * em < 100 * gap < _GAP * em:
+        return True
+    if 100 * gap < _NARROW_GAP * em or not (before.text.isalpha() and letter.text.isalpha()):
+        return False
+    return after is not None and after.em > 0 and 3 * (after.left - letter.right) < gap
 
 
 # --- lines ----------------------------------------------------------------------------------------

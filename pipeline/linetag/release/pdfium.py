@@ -60,8 +60,8 @@ class DrawnLine(NamedTuple):
 class Page(NamedTuple):
     """What is printed on a page; `more` says that it has more letters than were read.
 
-    `unknown` counts the characters that the font gives no meaning; `pictures` says that it has images. Nothing
-    is known of a damaged page.
+    `unknown` counts the characters that the font gives no meaning; `pictures` says that it has images. A page
+    that is `damaged` has nothing else.
     """
 
     letters: tuple[Letter, ...] = ()

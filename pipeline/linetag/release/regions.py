@@ -152,13 +152,15 @@ def _is_header(line: PageLine, limit: int) -> bool:
 
 
 def _header(lines: Sequence[PageLine], free: int, rows: Sequence[int]) -> tuple[int, int]:
-    """Where the header above the first of the rows begins, and where it ends; `free` is the first free line."""
+    """Where the header above the first of the rows begins and ends; lines before `free` are taken."""
     limit = captions_end([lines[row] for row in rows])
     start = end = first = rows[0]
     for index in range(first - 1, max(free, first - _MOST_ABOVE) - 1, -1):
         line, below = lines[index], lines[index + 1]
         gap = below.top - line.top
-        if line.page != below.page or line.has_row or gap > 3 * _LINES_OF_GAP * _PITCH * line.em // 100:
+        if line.running and not _is_header(line, limit):
+            continue
+        if line.has_row or gap > 3 * _LINES_OF_GAP * _PITCH * line.em // 100:
             break
         if _is_header(line, limit):
             if start < first and _is_title(line, gap, limit):

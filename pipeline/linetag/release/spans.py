@@ -91,10 +91,13 @@ class _Cost(NamedTuple):
         return cost + _NOT_THE_RULE * (self.rule not in (None, (first, last)))
 
     def suits(self, columns: Sequence[FigureColumn], run: Run) -> bool:
-        """Whether the middle of the field stands over the columns of the run."""
-        middle = (self.field.left + self.field.right) // 2
-        inside = columns[run[0]].left <= middle <= columns[run[1]].right
-        return inside and self.rule in (None, run)
+        """Whether the field stands over the middle of the run rather than over one of its columns."""
+        middle = self.field.left + self.field.right
+        inside = columns[run[0] : run[1] + 1]
+        single = min(abs(column.left + column.right - middle) for column in inside)
+        whole = abs(inside[0].left + inside[-1].right - middle)
+        over = 2 * inside[0].left <= middle <= 2 * inside[-1].right
+        return over and self.rule in (None, run) and (whole < single or run[0] == run[1])
 
 
 def _runs(costs: Sequence[_Cost], columns: Sequence[FigureColumn]) -> list[Run]:

@@ -23,10 +23,9 @@ _STRONG, _WEAK, _AGAINST, _NEVER = 3, 1, -2, -4
 _FULL = 85
 _NARROW, _WIDE = 90, 150
 _HANGING = 30
-_SAME_ROW = 75
+_SAME_ROW, _ALONE = 75, 60
 _DANGLING = re.compile(
-    r"(?:\b(?:and|or|of|to|in|on|at|by|for|from|with|the|a|an|its|net|less|per|due|including|excluding|as)"
-    r"|[,&/(–—-])$",
+    r"(?:\b(?:and|or|of|to|in|on|at|by|for|from|with|the|a|an|its|per|including|excluding|as)|[,&/(]|\w-)$",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[(\"“'‘–—-]*\s?[a-z$0-9&/]|\((?i:see\s)?(?i:notes?)\b")
@@ -89,7 +88,9 @@ class _Joiner(NamedTuple):
             return False
         gap = self.gap(before.last, row.line)
         if before.caption is None or row.caption is None:
-            return 100 * gap < _SAME_ROW * self.pitch and (before.others == () or row.others == ())
+            near = 100 * gap < _SAME_ROW * self.pitch
+            alone = after is not None and 100 * gap < _ALONE * self.gap(row.line, after.line)
+            return (near or alone) and (before.others == () or row.others == ())
         score = self.score(before, row)
         if score < _ENOUGH:
             return False
