@@ -49,8 +49,9 @@ class DrawnRule(NamedTuple):
 class PageLine(NamedTuple):
     """A line: its whole text, its fields, its distance from the top of the page, and the rules over it.
 
-    `figures` are the fields that are figures and no part of a caption. `running` lines are heads, feet and
-    numbers of pages.
+    `figures` are the fields that are figures and no part of a caption. `cut` is the first field in two, if a
+    figure ends it: a caption that is as long as there is room stands close to its figure. `running` lines are
+    heads, feet and numbers of pages.
     """
 
     at: Origin
@@ -60,6 +61,7 @@ class PageLine(NamedTuple):
     em: int
     page: int = 1
     rules: tuple[DrawnRule, ...] = ()
+    cut: tuple[Field, Field] | None = None
     running: bool = False
 
     @property
@@ -78,7 +80,16 @@ def line(at: Origin, words: Sequence[Word], top: int, em: int) -> PageLine:
     figures = tuple(field for field in found if edges.is_figure(field.origin.text))
     if figures and figures[0] is found[0] and any(map(str.isalpha, figures[0].origin.text)):
         figures = figures[1:]
-    return PageLine(at, found, figures, top, em, at.part.number or 1)
+    cut = _figure_at_end(next(_runs(words, em), [])) if found and found[0] not in figures else None
+    return PageLine(at, found, figures, top, em, at.part.number or 1, cut=cut)
+
+
+def _figure_at_end(run: Sequence[Word]) -> tuple[Field, Field] | None:
+    """The words of a run and the figure at their end."""
+    size = 1 + any(word.origin.text in _OPENING for word in run[-2:-1])
+    if len(run) <= size or not edges.is_figure(_field(run[-size:]).origin.text):
+        return None
+    return _field(run[:-size]), _field(run[-size:])
 
 
 def fields(words: Sequence[Word], em: int) -> tuple[Field, ...]:
@@ -129,6 +140,8 @@ def _pieces(run: Sequence[Word]) -> list[Field]:
     figures = [edges.is_figure(field.origin.text) for field in edges.joined(apart)]
     if figures and all(figures):
         return apart
+    if run[-1].origin.text in _OPENING:
+        return [_field(run[:-1]), _field(run[-1:])]
     text = characters.fold(whole.origin.text)
     return list(_cut(run, _days(text) or _periods(text)))
 

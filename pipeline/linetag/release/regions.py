@@ -9,7 +9,7 @@ above the first row.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linetag.release import headers, wrapped
@@ -40,7 +40,7 @@ def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
     position = 0
     lines = list(lines)
     for first, last in list(_runs(lines)):
-        lines[first : last + 1] = _without_captions(lines[first : last + 1])
+        lines[first : last + 1] = _with_columns(lines[first : last + 1])
         rows = [index for index in range(first, last + 1) if lines[index].has_row]
         captioned = any(len(lines[row].figures) < len(lines[row].fields) for row in rows)
         if not captioned:
@@ -57,34 +57,46 @@ def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
     yield from lines[position:]
 
 
-def _without_captions(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines, figures that belong to captions no longer among their figures.
+def _with_columns(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, their figures those that stand in columns.
 
-    Such a figure ends left of the figure columns, where no other figure ends.
+    A figure that ends left of the columns, where no other figure ends, belongs to a caption. A figure at the
+    end of a caption that ends where those of a column do belongs to the column.
     """
-    rows = [line for line in lines if line.figures]
-    support = Counter(field.right for line in rows for field in line.figures)
+    support = Counter(field.right for line in lines for field in line.figures)
     usual = max(support.values(), default=0)
-    columns = [
-        field.left
-        for line in rows
+    common = [
+        (field.left, field.right)
+        for line in lines
         for field in line.figures
         if _COMMON * _around(support, field.right, line.em) >= usual
     ]
-    limit = min(columns, default=0)
-    return [
-        line._replace(figures=tuple(field for field in line.figures if field.right > limit)) for line in lines
-    ]
+    limit = min((left for left, _ in common), default=0)
+    rights = {right for _, right in common}
+    return [_cut(_without_captions(line, limit), rights) for line in lines]
 
 
-def near(first: int, second: int, em: int) -> bool:
-    """Whether two edges are those of one column."""
-    return 100 * abs(first - second) <= _EDGE * em
+def _without_captions(line: PageLine, limit: int) -> PageLine:
+    return line._replace(figures=tuple(field for field in line.figures if field.right > limit))
+
+
+def _cut(line: PageLine, rights: Iterable[int]) -> PageLine:
+    """The line, its first field cut in caption and figure if the figure ends where a column does."""
+    if line.cut is None or not any(near(line.cut[1].right, right, line.em) for right in rights):
+        return line
+    if any(near(line.cut[1].right, figure.right, line.em) for figure in line.figures):
+        return line
+    return line._replace(fields=(*line.cut, *line.fields[1:]), figures=(line.cut[1], *line.figures))
 
 
 def _around(support: Mapping[int, int], edge: int, em: int) -> int:
     """How many figures end at about the edge."""
     return sum(support[place] for place in support if near(place, edge, em))
+
+
+def near(first: int, second: int, em: int) -> bool:
+    """Whether two edges are those of one column."""
+    return 100 * abs(first - second) <= _EDGE * em
 
 
 def captions_end(rows: Sequence[PageLine]) -> int:
@@ -206,9 +218,9 @@ def _tail(lines: Sequence[PageLine], rows: Sequence[int]) -> int:
     end = rows[-1] + 1
     while end < len(lines) and end <= rows[-1] + _MOST_WIDE:
         line, above = lines[end], lines[end - 1]
-        close = line.page == above.page and line.top - above.top <= 2 * _PITCH * line.em // 100
-        text = line.at.text.strip()
-        if not (close and text[:1].islower() and _is_narrow(line, limit)):
+        close = line.page != above.page or line.top - above.top <= 2 * _PITCH * line.em // 100
+        words = above.fields[0].origin.text, line.at.text.strip()
+        if not (close and _is_narrow(line, limit) and wrapped.continues(*words)):
             break
         end += 1
     return end

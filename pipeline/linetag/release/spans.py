@@ -94,7 +94,10 @@ class _Cost(NamedTuple):
         """Whether the field stands over the middle of the run rather than over one of its columns."""
         middle = self.field.left + self.field.right
         inside = columns[run[0] : run[1] + 1]
-        single = min(abs(column.left + column.right - middle) for column in inside)
+        single = min(
+            min(abs(column.left + column.right - middle), 2 * abs(column.right - self.field.right))
+            for column in inside
+        )
         whole = abs(inside[0].left + inside[-1].right - middle)
         over = 2 * inside[0].left <= middle <= 2 * inside[-1].right
         return over and self.rule in (None, run) and (whole < single or run[0] == run[1])

@@ -30,9 +30,7 @@ _DANGLING = re.compile(
 )
 _SMALL = re.compile(r"[(\"“'‘–—-]*\s?[a-z$0-9&/]|\((?i:see\s)?(?i:notes?)\b")
 _CONNECTED = re.compile(r"[a-z]|(?:OF|AND|FOR|IN|TO)\b")
-_TOTAL = re.compile(
-    r"total\b|net\s+(?:cash|income|loss|increase|decrease)\b|\(?(?:increase|decrease)\b", re.IGNORECASE
-)
+_TOTAL = re.compile(r"total\b|net\s+(?:cash|increase|decrease)\b|\(?(?:increase|decrease)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
@@ -59,6 +57,9 @@ def rows(lines: Sequence[PageLine], limit: int) -> list[PageRow]:
         following = single[index + 1] if index + 1 < len(single) else None
         if found and joiner.joins(found[-1], row, following):
             found[-1] = _joined(found[-1], row)
+            if len(found) > 1 and joiner.joins(found[-2], found[-1], None):
+                last = found.pop()
+                found[-1] = _joined(found[-1], last)
         else:
             found.append(row)
     return found
