@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linetag.model import Origin
-from linetag.release import edges, regions, running_heads, spans, wrapped
+from linetag.release import column_edges, edges, regions, running_heads, spans, wrapped
+from linetag.release.column_edges import ColumnEdges
 from linetag.release.edges import FigureColumn
 from linetag.release.grids import Field, Grid, GridRow
 from linetag.release.page_lines import PageLine
@@ -59,7 +60,7 @@ def _goes_on(before: PageLine, line: PageLine, edge: int) -> bool:
 
 def _grid_rows(region: Region) -> tuple[GridRow, ...]:
     head, body = _levelled(region.lines[: region.header]), _snapped(region.lines[region.header :])
-    limit = regions.captions_end([line for line in body if line.has_row])
+    limit = ColumnEdges(body).captions_end()
     rows = wrapped.rows(body, limit)
     margin = min((row.caption.left for row in rows if row.caption), default=0)
     found = [_grid_row(row, margin, limit) for row in rows]
@@ -133,7 +134,7 @@ def _snapped(lines: Sequence[PageLine]) -> list[PageLine]:
     usual: dict[int, int] = {}
     chain: list[int] = []
     for edge in [*sorted(counts), None]:
-        if chain and (edge is None or not regions.near(edge, chain[0], em)):
+        if chain and (edge is None or not column_edges.near(edge, chain[0], em)):
             best = max(chain, key=lambda place: counts[place])
             usual.update(dict.fromkeys(chain, best))
             chain = []

@@ -8,15 +8,12 @@ above the first row.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from linetag.release import headers, wrapped
+from linetag.release import column_edges, headers, wrapped
+from linetag.release.column_edges import ColumnEdges
 from linetag.release.page_lines import PageLine
-
-_EDGE = 65
-"""How far the right edges of the figures of a column may differ, in hundredths of the height of letters."""
 
 _MOST_BETWEEN, _MOST_WIDE, _MOST_ABOVE = 16, 2, 16
 _LINES_OF_GAP = 3
@@ -24,8 +21,6 @@ _PITCH = 120
 _HANGING = 300
 _APART = 200
 _LEAST_ROWS = 2
-_COMMON = 8
-"""A place where less than one in so many rows have a figure is no column, if it stands among the captions."""
 
 
 class Region(NamedTuple):
@@ -40,13 +35,14 @@ def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
     position = 0
     lines = list(lines)
     for first, last in list(_runs(lines)):
-        lines[first : last + 1] = _with_columns(lines[first : last + 1])
+        lines[first : last + 1] = column_edges.with_columns(lines[first : last + 1])
         rows = [index for index in range(first, last + 1) if lines[index].has_row]
         captioned = any(len(lines[row].figures) < len(lines[row].fields) for row in rows)
         if not captioned:
             continue
-        start, body = _header(lines, position, rows)
-        end = _tail(lines, rows)
+        limit = ColumnEdges(lines[row] for row in rows).captions_end()
+        start, body = _header(lines, position, rows[0], limit)
+        end = _tail(lines, rows[-1], limit)
         if len(rows) < _LEAST_ROWS and start == body:
             continue
         inside = [line for line in lines[body:end] if not line.running]
@@ -57,94 +53,38 @@ def find(lines: Sequence[PageLine]) -> Iterator[Region | PageLine]:
     yield from lines[position:]
 
 
-def _with_columns(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines, their figures those that stand in columns.
-
-    A figure that ends left of the columns, where no other figure ends, belongs to a caption. A figure at the
-    end of a caption that ends where those of a column do belongs to the column.
-    """
-    support = Counter(field.right for line in lines for field in line.figures)
-    usual = max(support.values(), default=0)
-    common = [
-        (field.left, field.right)
-        for line in lines
-        for field in line.figures
-        if _COMMON * _around(support, field.right, line.em) >= usual
-    ]
-    limit = min((left for left, _ in common), default=0)
-    rights = {right for _, right in common}
-    return [_cut(_without_captions(line, limit), rights) for line in lines]
-
-
-def _without_captions(line: PageLine, limit: int) -> PageLine:
-    return line._replace(figures=tuple(field for field in line.figures if field.right > limit))
-
-
-def _cut(line: PageLine, rights: Iterable[int]) -> PageLine:
-    """The line, its first field cut in caption and figure if the figure ends where a column does."""
-    if line.cut is None or not any(near(line.cut[1].right, right, line.em) for right in rights):
-        return line
-    if any(near(line.cut[1].right, figure.right, line.em) for figure in line.figures):
-        return line
-    return line._replace(fields=(*line.cut, *line.fields[1:]), figures=(line.cut[1], *line.figures))
-
-
-def _around(support: Mapping[int, int], edge: int, em: int) -> int:
-    """How many figures end at about the edge."""
-    return sum(support[place] for place in support if near(place, edge, em))
-
-
-def near(first: int, second: int, em: int) -> bool:
-    """Whether two edges are those of one column."""
-    return 100 * abs(first - second) <= _EDGE * em
-
-
-def captions_end(rows: Sequence[PageLine]) -> int:
-    """Return where the figures of the rows begin: what ends before it is a caption."""
-    return min(field.left for row in rows for field in row.figures)
-
-
 # --- rows -----------------------------------------------------------------------------------------
 
 
 def _runs(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
     """The first and the last row of each table, as indexes into the lines."""
-    rows: list[int] = []
+    first = last = -1
+    edges = ColumnEdges()
     for index, line in enumerate(lines):
         if not line.has_row or line.running:
             continue
-        if rows and not _goes_on([lines[row] for row in rows], lines[rows[-1] + 1 : index], line):
-            yield rows[0], rows[-1]
-            rows = []
-        rows.append(index)
-    if rows:
-        yield rows[0], rows[-1]
+        if first < 0 or not _goes_on(edges, lines[last : index + 1]):
+            if first >= 0:
+                yield first, last
+            first, edges = index, ColumnEdges()
+        edges.add(line)
+        last = index
+    if first >= 0:
+        yield first, last
 
 
-def _goes_on(rows: Sequence[PageLine], between: Sequence[PageLine], row: PageLine) -> bool:
-    """Whether a row belongs to the table of the rows before it."""
-    last = rows[-1]
-    between = [line for line in between if not line.running]
-    apart = (
-        bool(between) or row.page != last.page or row.top - last.top > _LINES_OF_GAP * _PITCH * row.em // 100
-    )
-    if not apart:
+def _goes_on(edges: ColumnEdges, lines: Sequence[PageLine]) -> bool:
+    """Whether the last of the lines, a row, belongs to the table of the first of them, with these edges."""
+    last, row = lines[0], lines[-1]
+    between = [line for line in lines[1:-1] if not line.running]
+    gap = row.top - last.top
+    if not between and row.page == last.page and gap <= _LINES_OF_GAP * _PITCH * row.em // 100:
         return True
-    limit = captions_end(rows)
-    wide = [line for line in between if not _is_narrow(line, limit)]
-    if (
-        len(between) > _MOST_BETWEEN
-        or len(wide) > _MOST_WIDE
-        or any(_is_header(line, limit) for line in between)
-    ):
+    limit = edges.captions_end()
+    wide = sum(not _is_narrow(line, limit) for line in between)
+    if len(between) > (_MOST_WIDE if wide else _MOST_BETWEEN):
         return False
-    return _same_edges(rows, row) and (not wide or len(between) <= _MOST_WIDE)
-
-
-def _same_edges(rows: Sequence[PageLine], row: PageLine) -> bool:
-    known = {field.right for line in rows for field in line.figures}
-    same = [any(near(field.right, edge, row.em) for edge in known) for field in row.figures]
-    return 2 * sum(same) > len(same)
+    return edges.suits(row) and not any(_is_header(line, limit) for line in between)
 
 
 def _is_narrow(line: PageLine, limit: int) -> bool:
@@ -163,10 +103,9 @@ def _is_header(line: PageLine, limit: int) -> bool:
 # --- above and below the rows ---------------------------------------------------------------------
 
 
-def _header(lines: Sequence[PageLine], free: int, rows: Sequence[int]) -> tuple[int, int]:
-    """Where the header above the first of the rows begins and ends; lines before `free` are taken."""
-    limit = captions_end([lines[row] for row in rows])
-    start = end = first = rows[0]
+def _header(lines: Sequence[PageLine], free: int, first: int, limit: int) -> tuple[int, int]:
+    """Where the header above the row `first` begins and ends; lines before `free` are taken."""
+    start = end = first
     for index in range(first - 1, max(free, first - _MOST_ABOVE) - 1, -1):
         line, below = lines[index], lines[index + 1]
         gap = below.top - line.top
@@ -212,11 +151,10 @@ def _opens(line: PageLine, below: PageLine, limit: int) -> bool:
     return close and _is_narrow(line, limit) and line.at.text.rstrip().endswith(":")
 
 
-def _tail(lines: Sequence[PageLine], rows: Sequence[int]) -> int:
+def _tail(lines: Sequence[PageLine], last: int, limit: int) -> int:
     """Where the table ends: the rest of its last caption may stand on lines below the figures."""
-    limit = captions_end([lines[row] for row in rows])
-    end = rows[-1] + 1
-    while end < len(lines) and end <= rows[-1] + _MOST_WIDE:
+    end = last + 1
+    while end < len(lines) and end <= last + _MOST_WIDE:
         line, above = lines[end], lines[end - 1]
         close = line.page != above.page or line.top - above.top <= 2 * _PITCH * line.em // 100
         words = above.fields[0].origin.text, line.at.text.strip()

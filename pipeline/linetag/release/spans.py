@@ -80,10 +80,9 @@ class _Cost(NamedTuple):
 
     def of(self, columns: Sequence[FigureColumn], first: int, last: int) -> int:
         """What it costs if the field names the columns `first` to `last`."""
-        run, field = columns[first : last + 1], self.field
-        pitch = max(1, (columns[-1].right - columns[0].left) // len(columns))
+        run, field, pitch = columns[first : last + 1], self.field, _pitch(columns)
         distance = abs(run[0].left + run[-1].right - field.left - field.right) // 2
-        if first == last:
+        if first == last and field.right - field.left <= pitch:
             distance = min(distance, abs(run[0].right - field.right))
         text = characters.fold(field.origin.text)
         several = _SEVERAL_PERIODS.search(text) or dates.parts(text) or dates.find(text)
@@ -92,15 +91,22 @@ class _Cost(NamedTuple):
 
     def suits(self, columns: Sequence[FigureColumn], run: Run) -> bool:
         """Whether the field stands over the middle of the run rather than over one of its columns."""
-        middle = self.field.left + self.field.right
-        inside = columns[run[0] : run[1] + 1]
+        field, inside = self.field, columns[run[0] : run[1] + 1]
+        middle = field.left + field.right
+        if not 2 * inside[0].left <= middle <= 2 * inside[-1].right or self.rule not in (None, run):
+            return False
+        if len(inside) == 1 or field.right - field.left > _pitch(columns):
+            return True
         single = min(
-            min(abs(column.left + column.right - middle), 2 * abs(column.right - self.field.right))
+            min(abs(column.left + column.right - middle), 2 * abs(column.right - field.right))
             for column in inside
         )
-        whole = abs(inside[0].left + inside[-1].right - middle)
-        over = 2 * inside[0].left <= middle <= 2 * inside[-1].right
-        return over and self.rule in (None, run) and (whole < single or run[0] == run[1])
+        return abs(inside[0].left + inside[-1].right - middle) < single
+
+
+def _pitch(columns: Sequence[FigureColumn]) -> int:
+    """The width of a column with the gap beside it."""
+    return max(1, (columns[-1].right - columns[0].left) // len(columns))
 
 
 def _runs(costs: Sequence[_Cost], columns: Sequence[FigureColumn]) -> list[Run]:
