@@ -24,6 +24,7 @@ FAMILIES = {
     "highlight-tables.toml": "S",
     "output.toml": "O",
     "release-html.toml": "R",
+    "release-layout.toml": "R",
     "release-text.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",

@@ -219,3 +219,22 @@ def test_a_caption_with_a_slip_is_the_same_line_in_the_other_printing() -> None:
     other = income(months="Three").replace("Provision for income taxes", "Interest expense")
     statement = recognised(release(income(), other)).statement("IS")
     assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]
+
+
+def test_statements_whose_columns_are_swapped() -> None:
+    swapped = CASH_FLOWS.replace("$ 400 | $ 360", "$ 360 | $ 400")
+    [question] = recognised(release(income(), swapped)).findings
+    assert question.code == "P112"
+    assert [one.text for one in (question.at, *question.related) if one] == [
+        "$ 400",
+        "$ 360",
+        "$ 360",
+        "$ 400",
+    ]
+
+
+def test_statements_of_different_scales() -> None:
+    [question] = recognised(release(income(), CASH_FLOWS.replace("thousands", "millions"))).findings
+    assert question.code == "P113"
+    assert [one.text for one in (question.at, *question.related) if one] == ["$ 400", "$ 400"]
+    assert recognised(release(income(), CASH_FLOWS)).findings == ()

@@ -61,6 +61,9 @@ def of_table(number: int, table: Table) -> Candidate:
     """Return what the table with this number in the document may be."""
     title = _title(table)
     evidence = vocabulary.of_table(table)
+    if not any(cell.value is not None for row in table.rows for cell in row.cells):
+        why = Evidence("it has no figures", table.origin, Decimal("0.9"))
+        return Candidate(number, table, title, evidence, None, "prose", why)
     if _is_of_percentages(table):
         reason = "most of its figures are percentages"
         return Candidate(
@@ -75,7 +78,7 @@ def of_table(number: int, table: Table) -> Candidate:
     if title is not None and title.code and not title.qualifier:
         return _titled(number, table, title, evidence)
     if title is not None:
-        reason = f'"{title.at.text}" stands above it'
+        reason = f'"{title.at.text}" is printed above it'
         return Candidate(
             number, table, title, evidence, None, title.qualifier, Evidence(reason, title.at, Decimal("0.9"))
         )
@@ -96,7 +99,7 @@ def promoted(one: Candidate, code: StatementCode) -> Candidate | None:
     found = one._replace(code=code, what="")
     if not found.is_whole or found.weight < _LEAST_UNTITLED:
         return None
-    reason = f'"{one.title.at.text}" stands above it, and no other table is the statement'
+    reason = f'"{one.title.at.text}" is printed above it, and no other table is the statement'
     return found._replace(evidence=Evidence(reason, one.title.at, Decimal("0.6")))
 
 
@@ -110,16 +113,16 @@ def _titled(number: int, table: Table, title: Title, evidence: CaptionEvidence) 
     least = _LEAST_SHORT if title.short else _LEAST_TITLED
     found = Candidate(number, table, title, evidence, code, "", Evidence("", title.at))
     if own < least and best != code and weight >= _LEAST_UNTITLED and found._replace(code=best).is_whole:
-        reason = f'its captions are those of one, although "{title.at.text}" stands above it'
+        reason = f'its captions are those of one, although "{title.at.text}" is printed above it'
         return found._replace(
             code=best, evidence=Evidence(reason, title.at, Decimal("0.5")), contradicted=True
         )
     if own < least:
-        reason = f'"{title.at.text}" stands above it, but its captions are not those of that statement'
+        reason = f'"{title.at.text}" is printed above it, but its captions are not those of that statement'
         return found._replace(code=None, what="unknown", evidence=Evidence(reason, title.at, Decimal("0.5")))
     confidence = Decimal("0.98") if own >= _LEAST_UNTITLED else Decimal("0.9")
     confidence -= Decimal("0.1") * min(title.distance, 3) + Decimal("0.2") * title.short
-    return found._replace(evidence=Evidence(f'"{title.at.text}" stands above it', title.at, confidence))
+    return found._replace(evidence=Evidence(f'"{title.at.text}" is printed above it', title.at, confidence))
 
 
 def _is_income_statement(evidence: CaptionEvidence) -> bool:

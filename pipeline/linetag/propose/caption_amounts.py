@@ -32,16 +32,16 @@ _JOINED = re.compile(r"\s*,?\s*(?:and|or)\s*")
 _SHARES = ("shares", "ADS")
 
 
-def lines(index: int, printed: StatementTable, row: Row, words: ScaleWords) -> Iterator[StatementLine]:
+def lines(index: int, printed: StatementTable, row: Row, shares: int) -> Iterator[StatementLine]:
     """Yield a line for each group of amounts of one name and unit inside the caption of a row.
 
-    `index` is that of the table in its statement, `words` are the scales that the table states.
+    `index` is that of the table in its statement, `shares` is what `scale_of_shares` returns for the table.
     """
     if not row.amounts:
         return
     reported = next((column for column in printed.columns if column.role == "reported"), printed.columns[0])
     scales_of: dict[Kind, int] = {
-        "shares": _scale_of_shares(printed.table.rows, words),
+        "shares": shares,
         "money": reported.scale,
     }
     groups: dict[tuple[str, Kind], list[Amount]] = {}
@@ -86,8 +86,8 @@ def _kind(row: Row, amount: Amount) -> Kind:
     return "per share" if _PER_SHARE.match(row.origin.text[end:]) else "money"
 
 
-def _scale_of_shares(rows: Sequence[Row], words: ScaleWords) -> int:
-    """The scale of the counts of shares in the captions of a table: the largest of them decides."""
+def scale_of_shares(rows: Sequence[Row], words: ScaleWords) -> int:
+    """Return the scale of the counts of shares in the captions of a table: the largest of them decides."""
     counts = (amount.value for row in rows for amount in row.amounts if amount.unit.name in _SHARES)
     largest = max(counts, default=Decimal(0))
     if largest > MAX_SCALED_SHARES:

@@ -37,7 +37,11 @@ def of_table(table: Table, code: StatementCode | None, around: Surroundings) -> 
     """
     lines = header_lines(table)
     stated = scales.first([*table.stub[::-1], *lines[::-1]])
-    currencies = [_currency(table, number, stated, around) for number in range(1, len(table.columns) + 1)]
+    signs = printed_currencies(table)
+    currencies = [
+        scales.read(column.text).currency or stated.currency or sign or around.currency
+        for column, sign in zip(table.columns, signs, strict=True)
+    ]
     main = Counter(filter(None, currencies)).most_common(1)
     translated = tuple(bool(main) and currency not in ("", main[0][0]) for currency in currencies)
     clues = HeaderClues(
@@ -100,17 +104,14 @@ def _joined(lines: Sequence[Origin]) -> PeriodWords:
     return period_words.read(text) if len(text) <= MAX_HEADER_TEXT else PeriodWords()
 
 
-def _currency(table: Table, number: int, stated: ScaleWords, around: Surroundings) -> str:
-    """The currency of a column: its header says it, or the lines above, or the signs beside its figures."""
-    header = scales.read(table.columns[number - 1].text).currency
-    return header or stated.currency or printed_currency(table, number) or around.currency
-
-
-def printed_currency(table: Table, number: int) -> str:
-    """Return the currency whose sign most cells of the column with this number bear, "" if none does."""
-    cells = (cell for row in table.rows for cell in row.cells if cell.column == number and cell.unit)
-    names = Counter(cell.unit.name for cell in cells if cell.unit and _is_currency(cell.unit.name))
-    return names.most_common(1)[0][0] if names else ""
+def printed_currencies(table: Table) -> tuple[str, ...]:
+    """Return for each column the currency whose sign most of its figures bear, "" if none does."""
+    names: list[Counter[str]] = [Counter() for _ in table.columns]
+    for row in table.rows:
+        for cell in row.cells[: len(names)]:
+            if cell.unit is not None and _is_currency(cell.unit.name):
+                names[cell.column - 1][cell.unit.name] += 1
+    return tuple(counted.most_common(1)[0][0] if counted else "" for counted in names)
 
 
 def _is_currency(name: str) -> bool:

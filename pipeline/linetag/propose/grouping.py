@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linetag.model import Period
 from linetag.propose import period_words, titles
 from linetag.propose.candidates import Candidate, same_place
+from linetag.propose.limits import MAX_CANDIDATES
 from linetag.propose.records import StatementCode, StatementColumn
 from linetag.release import captions
 
@@ -45,9 +46,8 @@ def _rank(one: Candidate) -> tuple[bool, bool, int, int]:
 def printings(candidates: Sequence[Candidate], main: Candidate, by_number: Columns) -> tuple[Printing, ...]:
     """Return the printings of the statement whose best table is `main`, in the order of the document."""
     groups: list[list[Candidate]] = [[main]]
-    for one in candidates:
-        if one is main or one.code != main.code:
-            continue
+    others = [one for one in candidates if one is not main and one.code == main.code]
+    for one in others[:MAX_CANDIDATES]:
         group = next((g for g in groups if _is_part(one, g, by_number)), None)
         if group is not None:
             group.append(one)

@@ -9,6 +9,18 @@ MAX_TITLE_LINES = 12
 MAX_HEADER_TEXT = 600
 """Characters of the longest text in which periods and scales are looked for."""
 
+MAX_STATEMENT_ROWS = 1_000
+"""Rows of a table whose captions are looked at to recognise it; the longest statements have some 150."""
+
+MAX_CANDIDATES = 100
+"""Tables of a document that can be one statement; those after them are not compared any more."""
+
+MAX_COMPARED_CAPTIONS = 100
+"""Pairs of captions that are compared to find one that differs from another by a slip."""
+
+MAX_INCOMES = 20
+"""Incomes, amounts per share and counts of shares of one period that are compared with each other."""
+
 MAX_SCALED_SHARES = 10_000_000
 """The largest count of shares, as printed in a caption, that can be in thousands: ten billion shares."""
 

@@ -32,6 +32,7 @@ def of_table(
     Every row with a figure or a dash is a line, and so is every amount inside a caption. So are the
     commitments and contingencies of a balance sheet, which never have a figure.
     """
+    shares = caption_amounts.scale_of_shares(printed.table.rows, words)
     known = row_units.clues(printed.table, code, words)
     rows = printed.table.rows
     periods = [row_periods.of_rows(rows, code, column.period) for column in printed.columns]
@@ -45,7 +46,7 @@ def of_table(
         if has_figures or nil:
             unit = row_units.of_row(row, heading, known)
             found.append(_line(index, printed, row, unit, [each[number] for each in periods]))
-        found += caption_amounts.lines(index, printed, row, words)
+        found += caption_amounts.lines(index, printed, row, shares)
     return tuple(found)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
+from linetag.propose.limits import MAX_COMPARED_CAPTIONS, MAX_TITLE
 from linetag.propose.records import StatementLine
 from linetag.release import captions
 
@@ -58,21 +60,29 @@ def _similar(
 ) -> dict[int, int]:
     """More pairs: lines between the same neighbours whose captions differ by a slip ("IN", "OF")."""
     found: dict[int, int] = {}
-    for number, line in enumerate(again):
-        if number in pairs or not line.caption:
+    taken = set(pairs.values())
+    anchors = [(-1, -1), *sorted(pairs.items()), (len(again), len(first))]
+    for (number, index), (next_number, next_index) in pairwise(anchors):
+        numbers = range(number + 1, next_number)
+        indexes = [place for place in range(index + 1, next_index) if place not in taken]
+        if len(numbers) * len(indexes) > MAX_COMPARED_CAPTIONS:
             continue
-        low = max((pairs[n] for n in pairs if n < number), default=-1)
-        high = min((pairs[n] for n in pairs if n > number and pairs[n] > low), default=len(first))
-        free = set(range(low + 1, high)) - set(pairs.values()) - set(found.values())
-        alike = {
-            index: SequenceMatcher(None, first[index].caption.casefold(), line.caption.casefold()).ratio()
-            for index in sorted(free)
-            if (first[index].unit, first[index].in_caption) == (line.unit, line.in_caption)
-        }
-        nearest = max(alike, key=alike.__getitem__, default=-1)
-        if nearest >= 0 and alike[nearest] >= _LEAST_SIMILAR:
-            found[number] = nearest
+        for one in numbers:
+            alike = {place: _likeness(first[place], again[one]) for place in indexes}
+            nearest = max(alike, key=alike.__getitem__, default=-1)
+            if nearest >= 0 and alike[nearest] >= _LEAST_SIMILAR:
+                found[one] = nearest
+                indexes.remove(nearest)
     return found
+
+
+def _likeness(one: StatementLine, other: StatementLine) -> float:
+    """How alike the captions of two lines are, from 0 to 1; 0 for lines of different units or kinds."""
+    same = (one.unit, one.in_caption) == (other.unit, other.in_caption)
+    if not same or not one.caption or not other.caption:
+        return 0.0
+    first, second = one.caption[:MAX_TITLE].casefold(), other.caption[:MAX_TITLE].casefold()
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _key(line: StatementLine, *, with_section: bool) -> _Key:

@@ -42,7 +42,7 @@ class PeriodWords(NamedTuple):
 
     `days` are days of the year without a year, as (month, day); `span` is the first and last day of
     "January 1 to July 21", each a day of the year. `rest` is what a broken header leaves of a date whose
-    month stands in another column: the day of the month and the year of "tember 30, 2012".
+    month is in another column: the day of the month and the year of "tember 30, 2012".
     """
 
     dates: tuple[date, ...] = ()

@@ -78,8 +78,7 @@ def _on_scale(table: StatementTable) -> Iterator[Finding]:
 
 
 def _on_currency(table: StatementTable) -> Iterator[Finding]:
-    for column in table.columns:
-        signs = columns.printed_currency(table.table, column.number)
+    for column, signs in zip(table.columns, columns.printed_currencies(table.table), strict=True):
         if column.role in ("reported", "convenience") and not column.currency:
             yield finding("P107", _header(table, column))
             return
@@ -117,8 +116,8 @@ def _names_length(table: StatementTable) -> bool:
     texts = [column.text for column in printed.columns]
     texts += [line.text for line in (*printed.stub, *columns.header_lines(printed))]
     words = [period_words.read(text) for text in texts]
-    told = any(one.length is not None or one.name or one.span for one in words)
-    return told or all(column.period is None for column in table.columns)
+    stated = any(one.length is not None or one.name or one.span for one in words)
+    return stated or all(column.period is None for column in table.columns)
 
 
 def _on_years(table: StatementTable, reported: Sequence[StatementColumn]) -> Iterator[Finding]:

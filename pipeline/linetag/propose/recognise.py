@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from linetag.findings import Finding
 from linetag.model import Duration
-from linetag.propose import candidates, columns, grouping, lines, pairing, questions, shares, splitting
+from linetag.propose import (
+    agreement,
+    candidates,
+    columns,
+    grouping,
+    lines,
+    pairing,
+    questions,
+    shares,
+    splitting,
+)
 from linetag.propose import regions as region_of
 from linetag.propose.candidates import Candidate
 from linetag.propose.columns import Surroundings
@@ -40,7 +50,7 @@ class _Recognised(NamedTuple):
 def recognise(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
     """Return the statements that the tables of a document print, without sums, and its other tables.
 
-    The findings P101 to P110 say what contradicts itself or is uncertain.
+    The findings P101 to P113 say what contradicts itself or is uncertain.
     """
     tables = splitting.at_titles(document.tables)
     found = _promoted([candidates.of_table(number, table) for number, table in enumerate(tables)])
@@ -59,6 +69,7 @@ def recognise(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
             findings += recognised.findings
     regions = region_of.of_tables(tables)
     other = tuple(_other(one, statements, regions[one.number]) for one in found if one.number not in taken)
+    findings += agreement.questions(statements)
     return ReleaseReading(tuple(statements), other), tuple(findings)
 
 

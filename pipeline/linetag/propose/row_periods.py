@@ -64,9 +64,7 @@ def _balance(label: str, period: Duration) -> Period | None:
 def _between_balances(rows: Sequence[Row], period: Period | None) -> tuple[Period | None, ...]:
     days = [_day_of_balance(row) for row in rows]
     found: list[Period | None] = []
-    for index, day in enumerate(days):
-        before = next((one for one in reversed(days[:index]) if one), None)
-        after = next((one for one in days[index + 1 :] if one), None)
+    for day, before, after in zip(days, _last(days), _last(days[::-1])[::-1], strict=True):
         if day is not None:
             found.append(Instant(day))
         elif before and after and before < after:
@@ -74,6 +72,14 @@ def _between_balances(rows: Sequence[Row], period: Period | None) -> tuple[Perio
         else:
             found.append(None)
     return tuple(None if one == period else one for one in found)
+
+
+def _last(days: Sequence[date | None]) -> list[date | None]:
+    """The last day up to each place."""
+    found: list[date | None] = []
+    for day in days:
+        found.append(day or (found[-1] if found else None))
+    return found
 
 
 def _day_of_balance(row: Row) -> date | None:

@@ -46,7 +46,7 @@ class RowUnit(NamedTuple):
 
 
 class UnitClues(NamedTuple):
-    """What decides the units of the rows of a table beside their captions.
+    """What decides the units of the rows of a table apart from their captions.
 
     `words` are the scales that the table states, `whole` says that most of its figures have no decimals.
     """

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.model import EXACT, Period
+from linetag.propose.limits import MAX_INCOMES
 from linetag.propose.records import StatementCell, StatementLine, StatementTable
 from linetag.release import captions
 
@@ -80,7 +81,7 @@ def _by_period(
     for line in lines:
         for cell in line.cells:
             key = _column(cell, tables)
-            if key is not None and cell.value:
+            if key is not None and cell.value and len(found.get(key, ())) < MAX_INCOMES:
                 found[key] = (*found.get(key, ()), abs(cell.value))
     return found
 

@@ -17,17 +17,17 @@ def at_titles(tables: Iterable[Table]) -> tuple[Table, ...]:
 def _parts(table: Table) -> list[Table]:
     found: list[Table] = []
     start, heading = 0, table.heading
+    has_figures = False
     for index, row in enumerate(table.rows):
-        if not is_heading(row) or not any(
-            cell.value is not None for r in table.rows[start:index] for cell in r.cells
-        ):
+        has_figures = has_figures or any(cell.value is not None for cell in row.cells)
+        if not has_figures or not is_heading(row):
             continue
         title = titles.of_line(row.origin)
         if title is None or title.code in (None, "SEG") or title.short or title.qualifier:
             continue
         origin = table.rows[start].origin if start else table.origin
         found.append(table._replace(origin=origin, heading=heading, rows=table.rows[start:index]))
-        start, heading = index, (row.origin,)
+        start, heading, has_figures = index, (row.origin,), False
     origin = table.rows[start].origin if start else table.origin
     found.append(table._replace(origin=origin, heading=heading, rows=table.rows[start:]))
     return found

@@ -55,7 +55,7 @@ _SHORT_NAMES: tuple[tuple[StatementCode, re.Pattern[str]], ...] = (
     ("CF", re.compile(r"cash\s+flows?")),
     ("BS", re.compile(r"financial\s+(?:position|condition)")),
 )
-"""Names without the word "statement", which count only where nothing else stands in the line."""
+"""Names without the word "statement", which count only where the line has nothing else."""
 
 _ADJECTIVES = re.compile(
     r"\b(?:condensed|consolidated|consolidating|combined|unaudited|audited|interim|quarterly|annual|the|gaap"
@@ -139,7 +139,7 @@ class _Named(NamedTuple):
 def of_table(table: Table) -> Title | None:
     """Return the title that governs the table: the nearest line that names a statement or another kind.
 
-    The lines are those of the heading, then those beside the header rows; None if nothing names the table.
+    The lines are those of the heading, then those next to the header rows; None if nothing names the table.
     """
     return nearest([*table.heading[-MAX_TITLE_LINES:], *table.stub])
 
@@ -199,7 +199,7 @@ def _named(text: str) -> _Named | None:
 
 
 def _code(line: str, outside: str) -> StatementCode | None:
-    """The statement that a line names; `outside` is the line without what stands in parentheses."""
+    """The statement that a line names; `outside` is the line without the text in parentheses."""
     for code, words in _NAMES:
         if words.search(outside) or words.search(line):
             combined = code in ("IS", "CI") and "statement" in line and _COMBINED_INCOME.search(line)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from linetag.propose.limits import MAX_STATEMENT_ROWS
 from linetag.propose.records import StatementCode
 from linetag.release import captions
 from linetag.release.records import Table
@@ -144,7 +145,8 @@ class CaptionEvidence(NamedTuple):
 
 def of_table(table: Table) -> CaptionEvidence:
     """Return what the captions of the table say, those of headings without figures included."""
-    labels = [captions.normal(row.label) for row in table.rows if row.label]
+    rows = table.rows[:MAX_STATEMENT_ROWS]
+    labels = [captions.normal(row.label) for row in rows if row.label]
     weights: dict[StatementCode, int] = {}
     essential: dict[StatementCode, frozenset[str]] = {}
     for code, cues in CUES.items():

@@ -99,6 +99,11 @@ def names_period(text: str) -> bool:
     return len(text) <= MAX_FIGURE and _PERIOD_ALONE.match(characters.fold(text).strip()) is not None
 
 
+def is_no_figure(text: str) -> bool:
+    """Whether `text` stands in place of a figure: "na", "n/m", "none", "*"."""
+    return _NO_FIGURE.fullmatch(characters.fold(text).strip()) is not None
+
+
 def columns(
     headers: Sequence[TableLine], count: int, first: Origin
 ) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
@@ -159,7 +164,7 @@ def _is_header(row: TableLine, *, first: bool) -> bool:
     if row.label.text:
         if len(words) < len(texts):
             return False
-        every = 1 < len(texts) == len(row.cells) and not any(_NO_FIGURE.fullmatch(text) for text in texts)
+        every = 1 < len(texts) == len(row.cells) and not any(map(is_no_figure, texts))
         return first or every or all(_is_period(text) or units.of_header(text) for text in words)
     others = [text for text in texts if text not in words]
     return bool(words) and not any(_is_figure(text) for text in others)

@@ -52,3 +52,21 @@ MAX_HEADING_ROWS = 3
 
 MAX_HEADING_ROW = 120
 """Characters of the longest such line; a longer one is prose."""
+
+MAX_SPANNED_COLUMNS = 40
+"""Figure columns of the widest table whose headers are placed by all of its columns at once."""
+
+MAX_PDF_BYTES = 64 * MIB
+"""Bytes of the largest PDF; annual reports with pictures have twenty millions."""
+
+MAX_PDF_PAGES = 1_000
+"""Pages of a PDF that are read; annual reports have 300."""
+
+MAX_PAGE_LETTERS = 50_000
+"""Characters of a page of a PDF that are read; a page of small print has 10,000."""
+
+MAX_PDF_LETTERS = 5_000_000
+"""Characters of a whole PDF that are read; an annual report has one million."""
+
+MAX_PAGE_OBJECTS = 20_000
+"""Objects of a page of a PDF that are looked at for rules; a page full of tables has 2,000."""

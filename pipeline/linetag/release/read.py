@@ -12,6 +12,7 @@ from linetag.release.records import Document
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|td|div|p)\b", re.IGNORECASE)
 _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
 _LOOKED_AT = 65_536
+_PDF, _MARK_WITHIN = b"%PDF-", 1024
 
 
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -20,7 +21,12 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     `name` is the path that places show; by default it is `path`. Files without any of the known forms are
     read as text, whose reader says what is wrong with them.
     """
-    if path.suffix.lower() in _HTML_SUFFIXES or _HTML.search(_beginning(path)):
+    beginning = _beginning(path)
+    if _PDF in beginning[:_MARK_WITHIN] or path.suffix.lower() == ".pdf":
+        from linetag.release import pdf  # noqa: PLC0415 - text does not wait for the library of PDF
+
+        return pdf.read(path, name)
+    if path.suffix.lower() in _HTML_SUFFIXES or _HTML.search(beginning):
         from linetag.release import html  # noqa: PLC0415 - text does not wait for the parser of HTML
 
         return html.read(path, name)

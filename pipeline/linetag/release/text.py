@@ -15,7 +15,7 @@ from typing import Literal
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import build, characters, grid, lists, pasted, source, wire
+from linetag.release import build, characters, fixed, grid, lists, pasted, source, wire
 from linetag.release.grids import Grid
 from linetag.release.limits import MAX_HEADING_ROW, MAX_HEADING_ROWS
 from linetag.release.records import Document, Table
@@ -55,7 +55,7 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     findings: list[Finding] = []
     heading: list[Origin] = []
     for block in _blocks(lines):
-        parts, wrong = wire.pieces(block.lines) if block.kind == "text" else ((block,), ())
+        parts, wrong = _parts(block)
         findings += wrong
         for part in parts:
             if isinstance(part, Origin):
@@ -69,18 +69,34 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     return tuple(tables), tuple(findings)
 
 
-def _texts(part: _Block | wire.WireTable) -> Iterator[Origin]:
+def _parts(block: _Block) -> tuple[list[Origin | Grid | wire.WireTable | _Block], tuple[Finding, ...]]:
+    """The lines of a text and the tables among them; a block of any other kind as it is."""
+    if block.kind != "text":
+        return [block], ()
+    found: list[Origin | Grid | wire.WireTable | _Block] = []
+    findings: list[Finding] = []
+    for is_text, run in groupby(fixed.pieces(block.lines), lambda part: isinstance(part, Origin)):
+        if not is_text:
+            found += run
+            continue
+        texts, wrong = wire.pieces([part for part in run if isinstance(part, Origin)])
+        found += texts
+        findings += wrong
+    return found, tuple(findings)
+
+
+def _texts(part: _Block | Grid | wire.WireTable) -> Iterator[Origin]:
     """The texts of a part that turned out to be no table."""
-    if isinstance(part, wire.WireTable):
+    if isinstance(part, Grid | wire.WireTable):
         return (field.origin for row in part.rows for field in row.fields)
     return (_heading(line) for line in part.lines if line.text.strip())
 
 
 def _read(
-    part: _Block | wire.WireTable, heading: tuple[Origin, ...]
+    part: _Block | Grid | wire.WireTable, heading: tuple[Origin, ...]
 ) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The tables of a part of the text."""
-    if isinstance(part, wire.WireTable):
+    if isinstance(part, Grid | wire.WireTable):
         return build.tables(Grid(heading, part.rows))
     if part.kind == "list":
         table, findings = grid.list_table(part.lines, heading)

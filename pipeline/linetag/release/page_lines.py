@@ -1,0 +1,155 @@
+"""Lines of a page with the places of their words: what fixed-width text and PDF have in common.
+
+Places grow to the right and downwards, in hundredths of the height of the letters or of a point: only their
+proportion to `PageLine.em` counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from linetag.model import Origin
+from linetag.release import characters, dates, edges
+from linetag.release.grids import Field
+
+_GAP = 75
+"""The space between two fields, in hundredths of the height of letters; words of one field are nearer."""
+
+_LEADERS = re.compile(r"(?:\s*[.…·_]){3,}\s*$|(?:\s+[.…·_]){2,}\s*$")
+_LEADER = re.compile(r"[\s.…·]+")
+_RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
+_OPENING = ("$", "(", "$(")
+_BETWEEN_DAYS = re.compile(r"[\s,*]*")
+
+
+class Word(NamedTuple):
+    """A word from `left` to `right`; `digits_right` is where its last digit ends, or `right`."""
+
+    origin: Origin
+    left: int
+    right: int
+    digits_right: int
+    bold: bool = False
+
+
+class DrawnRule(NamedTuple):
+    """A horizontal rule, drawn or made of dashes; `double` rules close a column."""
+
+    left: int
+    right: int
+    double: bool = False
+
+
+class PageLine(NamedTuple):
+    """A line: its whole text, its fields, its distance from the top of the page, and the rules over it.
+
+    `running` lines are heads, feet and numbers of pages.
+    """
+
+    at: Origin
+    fields: tuple[Field, ...]
+    top: int
+    em: int
+    page: int = 1
+    rules: tuple[DrawnRule, ...] = ()
+    running: bool = False
+
+    @property
+    def figures(self) -> tuple[Field, ...]:
+        """The fields that are figures; "12,266,629 shares" at the beginning of a line is a caption."""
+        found = tuple(field for field in self.fields if edges.is_figure(field.origin.text))
+        words = bool(found) and found[0] is self.fields[0] and any(map(str.isalpha, found[0].origin.text))
+        return found[1:] if words else found
+
+    @property
+    def has_row(self) -> bool:
+        """Whether figures stand in the line as in a row: behind a caption, or alone and not only dashes."""
+        figures = self.figures
+        if len(figures) == len(self.fields):
+            return any(map(str.isdigit, self.at.text))
+        return bool(figures) and figures[-1] is not self.fields[0]
+
+
+def fields(words: Sequence[Word], em: int) -> tuple[Field, ...]:
+    """Return the fields of the words of a line: words without a wide gap between, figures apart.
+
+    The pieces of figures are joined, dot leaders and footnote marks of figures are left out. A figure ends
+    where its digits end, so that figures with and without parentheses end at the same place.
+    """
+    found: list[Field] = []
+    for run in _runs(words, em):
+        found += _pieces(run)
+    kept = [field for field in found if not _LEADER.fullmatch(field.origin.text)]
+    return edges.joined(kept)
+
+
+def ruled(lines: Iterable[PageLine]) -> Iterator[PageLine]:
+    """Return the lines without those that are rules made of dashes, which become rules over the next line."""
+    rules: list[DrawnRule] = []
+    page = 0
+    for line in lines:
+        rules = rules if line.page == page else []
+        page = line.page
+        if all(_RULE.fullmatch(field.origin.text) for field in line.fields):
+            rules += (DrawnRule(f.left, f.right, "=" in f.origin.text) for f in line.fields)
+        else:
+            yield line._replace(rules=(*rules, *line.rules))
+            rules = []
+
+
+def _runs(words: Sequence[Word], em: int) -> Iterator[list[Word]]:
+    """The words in runs without a wide gap."""
+    run: list[Word] = []
+    for word in words:
+        if run and 100 * (word.left - run[-1].right) >= _GAP * em:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _pieces(run: Sequence[Word]) -> list[Field]:
+    """The fields of a run of words: one, unless the words are figures, years or days side by side."""
+    whole = _field(run)
+    if len(run) == 1 or (edges.is_figure(whole.origin.text) and run[-1].origin.text not in _OPENING):
+        return [whole]
+    apart = [_field([word]) for word in run]
+    figures = [edges.is_figure(field.origin.text) for field in edges.joined(apart)]
+    if figures and all(figures):
+        return apart
+    return list(_cut(run, _days(characters.fold(whole.origin.text))))
+
+
+def _days(text: str) -> list[int]:
+    """Where the second and every other date of a text begins that has nothing but dates: "2012 2011"."""
+    whole = [(day.start, day.end) for day in dates.find(text)]
+    days = sorted([*whole, *((part.start, part.end) for part in dates.parts(text))])
+    borders = [0, *(place for day in days for place in day), len(text)]
+    between = zip(borders[::2], borders[1::2], strict=True)
+    alone = all(_BETWEEN_DAYS.fullmatch(text, start, end) for start, end in between)
+    return [start for start, _ in days[1:]] if alone else []
+
+
+def _cut(run: Sequence[Word], starts: Iterable[int]) -> Iterator[Field]:
+    """The fields of a run of words that is cut where its text has the positions `starts`."""
+    cuts, position, part = set(starts), 0, list[Word]()
+    for word in run:
+        if position in cuts:
+            yield _field(part)
+            part = []
+        part.append(word)
+        position += len(word.origin.text) + 1
+    yield _field(part)
+
+
+def _field(run: Sequence[Word]) -> Field:
+    text = " ".join(word.origin.text for word in run)
+    bold = all(word.bold for word in run)
+    first, last = run[0], run[-1]
+    if edges.is_figure(text):
+        return Field(first.origin._replace(text=text), first.left, last.digits_right, bold)
+    bare = _LEADERS.sub("", text) or text
+    return Field(first.origin._replace(text=characters.trimmed(bare)), first.left, last.right, bold)
