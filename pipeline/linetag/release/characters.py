@@ -43,6 +43,11 @@ def trimmed(text: str) -> str:
     return text.strip() if text.isascii() else text.strip(_AROUND)
 
 
+def one_line(text: str) -> str:
+    """Return `text` on one line, with single spaces."""
+    return " ".join(text.replace("\u200b", "").split())
+
+
 def raised(text: str) -> str:
     """Return the text of a superscript, the numbers of footnotes in superscript digits."""
     return text.translate(_RAISED) if _MARK.fullmatch(text) else text

@@ -17,10 +17,11 @@ from lxml.html import HtmlElement
 from linetag.findings import Finding, finding
 from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
-from linetag.release import build, html_source, html_table
+from linetag.release import composing, html_source, html_table
+from linetag.release.composing import Block
 from linetag.release.html_style import BLOCKS, hidden
 from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS, MAX_PARAGRAPHS
-from linetag.release.records import Document, Table
+from linetag.release.records import Document
 
 _CODES = FileCodes("R101", "R105")
 
@@ -37,57 +38,47 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     root, wrong = html_source.root(data, shown)
     if root is None:
         return None, wrong
-    document, findings = _document(root, shown)
+    document, findings = composing.document(shown, _blocks(root, shown))
     if not document.tables:
         findings = (*findings, finding("R106", Origin(shown, 1, 1), path=shown))
     return document, (*wrong, *findings)
 
 
-def _document(root: HtmlElement, path: str) -> tuple[Document, tuple[Finding, ...]]:
-    tables: list[Table] = []
-    paragraphs: list[Origin] = []
-    heading: list[Origin] = []
-    findings: list[Finding] = []
-    number = cells = 0
-    for block in _blocks(root):
-        if len(paragraphs) >= MAX_PARAGRAPHS:
-            at = paragraphs[-1]
-            findings.append(finding("R112", at, path=path, limit=MAX_PARAGRAPHS, what="paragraphs"))
-            break
-        if isinstance(block, str):
-            paragraphs.append(Origin(path, 1, 1, block, Part("paragraph", len(paragraphs) + 1)))
-            heading.append(paragraphs[-1])
-            continue
-        if block.tag == "pre":
-            part = Part("paragraph", len(paragraphs) + 1)
-            lines = [
-                Origin(path, line, 1, text.rstrip(), part)
-                for line, text in enumerate("".join(block.itertext()).splitlines(), 1)
-                if text.strip()
-            ]
-            paragraphs += lines
-            heading += lines
+def _blocks(root: HtmlElement, path: str) -> Iterator[Block]:
+    """The paragraphs and tables of the page, in order, up to its limits."""
+    number = cells = paragraphs = 0
+    for element in _elements(root):
+        if paragraphs >= MAX_PARAGRAPHS:
+            at = Origin(path, 1, 1, "", Part("paragraph", paragraphs))
+            yield finding("R112", at, path=path, limit=MAX_PARAGRAPHS, what="paragraphs")
+            return
+        if isinstance(element, str) or element.tag == "pre":
+            lines = list(_lines(element, Origin(path, 1, 1, "", Part("paragraph", paragraphs + 1))))
+            paragraphs += len(lines)
+            yield from lines
             continue
         number += 1
         at = Origin(path, 1, 1, "", Part("table", number))
-        cells += sum(1 for _ in block.iterdescendants("td", "th"))
+        cells += sum(1 for _ in element.iterdescendants("td", "th"))
         if cells > MAX_PAGE_CELLS:
-            findings.append(finding("R112", at, path=path, limit=MAX_PAGE_CELLS, what="cells"))
-            break
-        before = tuple(heading) if heading or not tables else build.inherited(tables[-1])
-        grid, wide = html_table.grid(block, at, before)
-        found, wrong = build.tables(grid)
-        if found and tables:
-            found = (build.continued(found[0], tables[-1], heading), *found[1:])
-        tables += found
-        findings += (*wide, *wrong)
-        texts = [] if found else [field.origin for row in grid.rows for field in row.fields]
-        paragraphs += texts
-        heading = [] if found else [*heading, *texts]
-    return Document(path, (), tuple(tables), tuple(paragraphs)), tuple(findings)
+            yield finding("R112", at, path=path, limit=MAX_PAGE_CELLS, what="cells")
+            return
+        grid, wide = html_table.grid(element, at)
+        yield from wide
+        yield grid
 
 
-def _blocks(root: HtmlElement) -> Iterator[str | HtmlElement]:
+def _lines(element: str | HtmlElement, at: Origin) -> Iterator[Origin]:
+    """A paragraph, or the lines of a preformatted text."""
+    if isinstance(element, str):
+        yield at._replace(text=element)
+        return
+    for line, text in enumerate("".join(element.itertext()).splitlines(), 1):
+        if text.strip():
+            yield at._replace(line=line, text=text.rstrip())
+
+
+def _elements(root: HtmlElement) -> Iterator[str | HtmlElement]:
     """The paragraphs, preformatted texts and tables of the page, in order."""
     pieces: list[str] = []
     walker = etree.iterwalk(root, events=("start", "end"))

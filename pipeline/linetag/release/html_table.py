@@ -1,65 +1,41 @@
-"""A table element without tables inside → a `Grid`: spans, texts, indents and rules of its cells.
-
-Where the cells of one row each print the same number of lines (old pages put a whole statement into one
-row, with `<br>` between its lines), each line is a row of the grid.
-"""
+"""A table element without tables inside → a `Grid`: spans, texts, indents and rules of its cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.release import edges
-from linetag.release.grids import Field, Grid, GridRow
+from linetag.release import cell_lines, characters
+from linetag.release.cell_lines import SpannedCell
+from linetag.release.grids import Grid
 from linetag.release.html_style import hidden
-from linetag.release.html_text import folded, shown
+from linetag.release.html_text import shown
 from linetag.release.limits import MAX_GRID_COLUMNS
 
-_LEAST_LINES = 3
 _ROWS = frozenset({"thead", "tbody", "tfoot"})
 _NO_ROWS = frozenset({"caption", "colgroup", "col"})
 _SPAN_DIGITS = 9
-_HARD_SPACE = 250
-"""How far a hard space in front of a text indents it, in 1/100 pt."""
 
 
-class _SpannedCell(NamedTuple):
-    """A cell in the columns `left` to `right`: its text, lines apart, and how it is printed."""
-
-    number: int
-    left: int
-    right: int
-    text: str
-    indent: int = 0
-    bold: bool = False
-    above: bool = False
-    below: bool = False
-
-
-def grid(table: HtmlElement, at: Origin, heading: tuple[Origin, ...]) -> tuple[Grid, tuple[Finding, ...]]:
+def grid(table: HtmlElement, at: Origin) -> tuple[Grid, tuple[Finding, ...]]:
     """Return the grid of a table; `at` is its place: lines and columns count its rows and cells.
 
     Finding R113: cells beyond the last column of the widest table are not read.
     """
-    titles = [shown(element).text for element in table.iterchildren("caption")]
-    rows: list[GridRow] = []
+    titles = [characters.one_line(shown(element).text) for element in table.iterchildren("caption")]
     busy: dict[int, int] = {}
-    ruled = cut = False
-    for line, element in enumerate(_rows(table), 1):
+    rows: list[list[SpannedCell]] = []
+    cut = False
+    for element in _rows(table):
         cells, busy, more = _cells(element, busy)
         cut = cut or more
-        found = list(_grid_rows(cells, at._replace(line=line)))
-        above = any(cell.above for cell in cells if cell.left)
-        rows += [row._replace(ruled=ruled or above) if k == 0 else row for k, row in enumerate(found)]
-        printed = any(row.fields for row in found)
-        ruled = any(cell.below for cell in cells if cell.left) or (not printed and (ruled or above))
+        rows.append(cells)
     findings = (finding("R113", at, limit=MAX_GRID_COLUMNS),) if cut else ()
-    above_all = (*heading, *(at._replace(text=folded(title)) for title in titles if folded(title)))
-    return Grid(above_all, tuple(rows)), findings
+    heading = tuple(at._replace(text=title) for title in titles if title)
+    return Grid(heading, tuple(cell_lines.grid_rows(rows, at))), findings
 
 
 def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -89,13 +65,13 @@ def _children(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def _cells(
     elements: Sequence[HtmlElement], taken: dict[int, int]
-) -> tuple[list[_SpannedCell], dict[int, int], bool]:
+) -> tuple[list[SpannedCell], dict[int, int], bool]:
     """The shown cells of a row, the columns taken in rows below, and whether cells beyond the last were cut.
 
     `taken` are the columns that cells of the rows above take, each with the number of rows.
     """
     busy = {index: left - 1 for index, left in taken.items() if left > 1}
-    found: list[_SpannedCell] = []
+    found: list[SpannedCell] = []
     column = 0
     for number, element in enumerate(elements, 1):
         while column in taken:
@@ -107,45 +83,11 @@ def _cells(
         if height > 1:
             busy.update(dict.fromkeys(range(column, right), height - 1))
         if not hidden(element):
-            found.append(_SpannedCell(number, column, right, *shown(element)))
+            found.append(SpannedCell(number, column, right, *shown(element)))
         column = right
     return found, busy, False
-
-
-def _grid_rows(cells: Sequence[_SpannedCell], at: Origin) -> Iterator[GridRow]:
-    """The rows that a row of the table prints: one, or one for each line of its cells."""
-    lines = [cell.text.strip("\n").split("\n") for cell in cells]
-    count = _line_count(lines)
-    for index in range(count):
-        fields: list[Field] = []
-        first: _SpannedCell | None = None
-        for cell, texts in zip(cells, lines, strict=True):
-            text = texts[index] if len(texts) == count > 1 else " ".join(texts) if index == 0 else ""
-            if printed := folded(text):
-                first = first or cell._replace(indent=cell.indent + _spaces(text))
-                origin = at._replace(column=cell.number, text=printed)
-                fields.append(Field(origin, cell.left, cell.right, cell.bold))
-        yield GridRow(tuple(fields), first.indent if first else 0)
-
-
-def _line_count(cells: Sequence[Sequence[str]]) -> int:
-    """How many rows the lines of the cells of one row are: 1, unless captions and figures agree on more."""
-    figures = {
-        len(lines)
-        for lines in cells
-        if len(lines) >= _LEAST_LINES
-        and sum(bool(folded(line)) for line in lines) > 1
-        and all(edges.is_figure(line) for line in map(folded, lines) if line.strip("$ -_="))
-    }
-    words = {len(lines) for lines in cells if any(map(str.isalpha, "".join(lines)))}
-    return max(figures) if len(figures) == 1 and figures & words else 1
 
 
 def _span(cell: HtmlElement, name: str) -> int:
     text = (cell.get(name) or "1").strip()[:_SPAN_DIGITS]
     return max(1, min(int(text), MAX_GRID_COLUMNS)) if text.isdecimal() else 1
-
-
-def _spaces(text: str) -> int:
-    lead = len(text) - len(text.lstrip())
-    return _HARD_SPACE * text[:lead].count("\u00a0")

@@ -39,11 +39,6 @@ def shown(element: HtmlElement) -> ShownText:
     return run.result()
 
 
-def folded(text: str) -> str:
-    """Return `text` on one line, with single spaces."""
-    return " ".join(text.replace("\u200b", "").split())
-
-
 @dataclass(slots=True)
 class _TextSoFar:
     """The text read so far."""
