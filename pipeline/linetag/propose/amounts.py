@@ -11,6 +11,7 @@ from linetag.propose import total_words
 from linetag.propose.limits import MAX_EXPONENT, MAX_SUM_COLUMNS
 from linetag.propose.records import ColumnRole, Statement, StatementCell, StatementLine
 from linetag.propose.total_words import TotalWords
+from linetag.release import captions
 from linetag.release.records import Look
 
 _ROLES: frozenset[ColumnRole] = frozenset(
@@ -20,13 +21,13 @@ ColumnKey = tuple[object, ...]
 
 
 class SumLine(NamedTuple):
-    """A line as far as it takes part in sums. `index` is that in the statement.
+    """A line as far as it takes part in sums. `number` is its index in the statement.
 
     `values` has an amount for each column of its group, None where nothing is printed and 0 for a dash;
     `units` are the units of the last printed digits, in the same whole numbers.
     """
 
-    index: int
+    number: int
     values: tuple[int | None, ...]
     units: tuple[int, ...]
     words: TotalWords
@@ -94,13 +95,18 @@ def _group(
     columns = [[_whole(own.get(key), finest) for own in cells] for key in chosen]
     units = [[_unit(own.get(key), finest) for own in cells] for key in chosen]
     kept = _distinct(columns)
-    found = []
-    for place, index in enumerate(members):
-        line = statement.lines[index]
+    found: list[SumLine] = []
+    printed: set[tuple[str, tuple[int | None, ...]]] = set()
+    for place, line_number in enumerate(members):
+        line = statement.lines[line_number]
         values = tuple(columns[column][place] for column in kept)
         ulps = tuple(units[column][place] for column in kept)
         words = total_words.of_caption(line.caption)
-        found.append(SumLine(index, values, ulps, words, line.section, line.row.look))
+        repeated = (captions.normal(line.caption), values)
+        if repeated in printed and line.caption:
+            words = words._replace(kind="item")
+        printed.add(repeated)
+        found.append(SumLine(line_number, values, ulps, words, line.section, line.row.look))
     return tuple(found)
 
 

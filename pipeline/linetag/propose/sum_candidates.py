@@ -12,6 +12,8 @@ from linetag.propose.sum_weights import Fit
 
 Weights = tuple[int, ...]
 _BEST = 3
+_COLUMNS = 2
+_RECENT = 12
 
 
 class OpenLine(NamedTuple):
@@ -41,15 +43,29 @@ def of_total(open_lines: Sequence[OpenLine], total: SumLine) -> list[SumCandidat
     if not any(total.values) or not open_lines:
         return []
     found: dict[Weights, SumCandidate] = {}
-    for weights in _patterns(open_lines, total):
-        if weights not in found and _has_several(open_lines, total, weights):
-            candidate = _judged(open_lines, total, weights)
-            found[weights] = candidate
-            if len(found) >= MAX_JUDGED_SUMS:
-                break
+    for number, column in enumerate(_columns(open_lines, total)):
+        if number >= _COLUMNS and not any(one.fit.columns for one in found.values()):
+            break
+        for weights in _patterns(open_lines, total, column):
+            if weights not in found and _has_several(open_lines, total, weights):
+                found[weights] = _judged(open_lines, total, weights)
+                if len(found) >= MAX_JUDGED_SUMS:
+                    break
+        if any(not one.fit.failing for one in found.values()):
+            break
     good = [one for one in found.values() if one.gain > w.LEAST_GAIN]
     good.sort(key=lambda one: -one.gain)
     return good[:_BEST]
+
+
+def _columns(open_lines: Sequence[OpenLine], total: SumLine) -> list[int]:
+    """The columns in which the total has a figure, those first that can decide the most."""
+    printed = [
+        (sum(1 for one in open_lines[-_RECENT:] if one.line.values[column]), abs(value), -column)
+        for column, value in enumerate(total.values)
+        if value
+    ]
+    return [-column for _, _, column in sorted(printed, reverse=True)]
 
 
 def _has_several(open_lines: Sequence[OpenLine], total: SumLine, weights: Weights) -> bool:
@@ -119,39 +135,34 @@ def _form(window: Sequence[OpenLine], weights: Weights) -> int:
 # --- patterns of weights --------------------------------------------------------------------------------
 
 
-def _patterns(open_lines: Sequence[OpenLine], total: SumLine) -> Iterator[Weights]:
-    """Weights of the last open lines, the likely ones first; each holds in one of two columns or nearly."""
-    ranked = sorted(
-        (c for c, value in enumerate(total.values) if value), key=lambda c: -abs(total.values[c] or 0)
-    )
-    yield from _plain(open_lines, total, ranked)
+def _patterns(open_lines: Sequence[OpenLine], total: SumLine, column: int) -> Iterator[Weights]:
+    """Weights of the last open lines with which this column holds, or nearly; the likely ones first."""
+    yield from _plain(open_lines, total, column)
     for first_kept in (False, True):
         kept = _uncovered(open_lines, first_kept=first_kept)
         if len(kept) == len(open_lines):
             break
         fewer = [open_lines[place] for place in kept]
-        for weights in (*_plain(fewer, total, ranked), *_signed(fewer[-MAX_SIGNED_LINES:], total, ranked[0])):
+        for weights in (*_plain(fewer, total, column), *_signed(fewer[-MAX_SIGNED_LINES:], total, column)):
             yield _spread(weights, kept, len(open_lines))
-    for column in ranked[:2]:
-        yield from _signed(open_lines[-MAX_SIGNED_LINES:], total, column)
+    yield from _signed(open_lines[-MAX_SIGNED_LINES:], total, column)
 
 
-def _plain(open_lines: Sequence[OpenLine], total: SumLine, columns: Sequence[int]) -> Iterator[Weights]:
+def _plain(open_lines: Sequence[OpenLine], total: SumLine, column: int) -> Iterator[Weights]:
     """All lines added, or those deducted whose words say so; where the sum is near in a column."""
     count = len(open_lines)
-    for column in columns[:2]:
-        target = total.values[column] or 0
-        near = abs(target) // 8 + total.units[column]
-        added = worded = 0
-        for start in range(count - 1, -1, -1):
-            line = open_lines[start].line
-            value = line.values[column] or 0
-            added += value
-            worded += -value if line.words.is_deducted else value
-            if abs(added - target) <= near:
-                yield (1,) * (count - start)
-            if worded != added and abs(worded - target) <= near:
-                yield tuple(-1 if one.line.words.is_deducted else 1 for one in open_lines[start:])
+    target = total.values[column] or 0
+    near = abs(target) // 8 + total.units[column]
+    added = worded = 0
+    for start in range(count - 1, -1, -1):
+        line = open_lines[start].line
+        value = line.values[column] or 0
+        added += value
+        worded += -value if line.words.is_deducted else value
+        if abs(added - target) <= near:
+            yield (1,) * (count - start)
+        if worded != added and abs(worded - target) <= near:
+            yield tuple(-1 if one.line.words.is_deducted else 1 for one in open_lines[start:])
 
 
 def _uncovered(open_lines: Sequence[OpenLine], *, first_kept: bool) -> list[int]:
@@ -231,6 +242,10 @@ def _deducted(  # noqa: PLR0913
         yield _weights(count, start, negative=range(start + 1, end))
     for place in at.get(half, ()):
         yield _weights(count, start, negative=(place,))
+    for second in range(start + 3, count):  # two blocks: costs, other income, and interest deducted
+        end = by_sum.get(sums[start + 1] + sums[second] - half)
+        if end is not None and start + 1 < end < second:
+            yield _weights(count, start, negative=(*range(start + 1, end), *range(second, count)))
     if count - start <= MAX_PAIRED_LINES:
         for one in range(start, count):
             for other in at.get(half - values[one], ()):

@@ -29,7 +29,7 @@ def best(lines: Sequence[SumLine], barrier: int | None = None) -> Tree:
         grown: dict[tuple[int, ...], Tree] = {}
         for tree in trees:
             for one in _grown(tree, line):
-                key = tuple(each.line.index for each in one.open_lines)
+                key = tuple(each.line.number for each in one.open_lines)
                 if key not in grown or grown[key].score < one.score:
                     grown[key] = one
         trees = sorted(grown.values(), key=lambda tree: -tree.score)[:MAX_TREES]

@@ -33,6 +33,8 @@ _RESULT = re.compile(
     r"|\b(?:income|loss|profit|earnings)\)?,? \(?(?:loss\)?,? )?before\b"
     r"|\bcash flows? (?:from|\(?used|provided)"
     r"|\bcash \(?(?:provided|used|generated)|\b(?:increase|decrease|change)\)? in cash\b"
+    r"|\b(?:income|loss|profit|earnings)\)? (?:attributable|available|applicable) (?:to|for)\b"
+    r"(?!.*(?:non-?controlling|minority|participating))"
     r"|(?:総|営業|経常|純|前)利益|キャッシュ・?フロー$|増減額"
 )
 _NET = re.compile(r"^net\b|, net\b|\bnet$|\battributable to\b|\bavailable (?:to|for)\b|利益|純額")
@@ -43,9 +45,12 @@ _BALANCE = re.compile(
 _DEDUCTED = re.compile(
     r"\bless\b|\bdeduct|\bcosts?\b|\bexpenses?\b|\bprovision\b|\btax(?:es)?\b|\bloss(?:es)?\b|\ballowances?\b"
     r"|\baccumulated (?:depreciation|amortization)|\btreasury\b|\bnon-?controlling\b|\bminority\b|\bdividends?\b"
-    r"|\bcharges?\b|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
+    r"|\bcharges?\b(?!-)|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
     r"|\badministrative\b|\bselling\b|\bdiscounts?\b|\bcontra\b|費|原価|税金|控除|引当金|償却"
 )
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+"""The other sign of a caption: what "Gain (loss) on sales" prints positive is no loss."""
+
 _REMARK = re.compile(r"^\(?(?:of which|including|includes?|memo|out of which)\b|\bincluded (?:in|above)\b|うち")
 
 
@@ -57,7 +62,8 @@ def of_caption(caption: str) -> TotalWords:
     ('total', True)
     """
     text = captions.normal(caption)
-    return TotalWords(_kind(text), _DEDUCTED.search(text) is not None, _REMARK.search(text) is not None)
+    deducted = _DEDUCTED.search(_IN_PARENTHESES.sub("", text)) is not None
+    return TotalWords(_kind(text), deducted, _REMARK.search(text) is not None)
 
 
 def _kind(text: str) -> Kind:

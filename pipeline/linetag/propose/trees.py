@@ -36,5 +36,5 @@ def _barrier(group: Sequence[SumLine]) -> int | None:
 
 
 def _derived(one: SumCandidate) -> DerivedSum:
-    parts = tuple(Contributor(each.line.index, weight) for each, weight in one.parts)
-    return DerivedSum(one.total.index, parts, one.fit.columns, Evidence("", None, Decimal(1)))
+    parts = tuple(Contributor(each.line.number, weight) for each, weight in one.parts)
+    return DerivedSum(one.total.number, parts, one.fit.columns, Evidence("", None, Decimal(1)))
