@@ -26,3 +26,24 @@ MAX_SCALED_SHARES = 10_000_000
 
 MAX_DOUBTFUL_SHARES = 100_000
 """The largest count of shares in a caption that has the scale of the amounts if no other is stated."""
+
+MAX_SUM_COLUMNS = 12
+"""Columns of a statement that decide which lines add up."""
+
+MAX_EXPONENT = 60
+"""Digits before or behind the decimal point of the largest or smallest amount that takes part in a sum."""
+
+MAX_OPEN_LINES = 120
+"""Lines without a total that can be contributors of one that follows; those further up are given up."""
+
+MAX_SIGNED_LINES = 40
+"""Lines among which contributors with different signs, or lines to leave out, are looked for."""
+
+MAX_PAIRED_LINES = 14
+"""Lines among which two contributors that are both deducted are looked for."""
+
+MAX_JUDGED_SUMS = 60
+"""Sums that are judged for one total; on real statements it is some five."""
+
+MAX_TREES = 8
+"""Trees of a statement that are followed at the same time; on real statements one or two remain."""

@@ -1,0 +1,48 @@
+"""The best set of sums of a group of lines: trees are followed line by line, the best ones at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from linetag.propose import sum_candidates
+from linetag.propose.amounts import SumLine
+from linetag.propose.limits import MAX_OPEN_LINES, MAX_TREES
+from linetag.propose.sum_candidates import OpenLine, SumCandidate
+from linetag.propose.sum_weights import BIT
+
+_GIVEN_UP = 64 * BIT
+
+
+class Tree(NamedTuple):
+    """The sums chosen so far, and the lines that no total takes yet."""
+
+    score: int = 0
+    open_lines: tuple[OpenLine, ...] = ()
+    sums: tuple[SumCandidate, ...] = ()
+
+
+def best(lines: Sequence[SumLine], barrier: int | None = None) -> Tree:
+    """Return the sums that explain the most. After the line with the number `barrier` all lines are closed."""
+    trees = [Tree()]
+    for number, line in enumerate(lines):
+        grown: dict[tuple[int, ...], Tree] = {}
+        for tree in trees:
+            for one in _grown(tree, line):
+                key = tuple(each.line.number for each in one.open_lines)
+                if key not in grown or grown[key].score < one.score:
+                    grown[key] = one
+        trees = sorted(grown.values(), key=lambda tree: -tree.score)[:MAX_TREES]
+        trees = [tree for tree in trees if tree.score >= trees[0].score - _GIVEN_UP]
+        if number == barrier:
+            trees = [trees[0]._replace(open_lines=())]
+    return trees[0]
+
+
+def _grown(tree: Tree, line: SumLine) -> list[Tree]:
+    """The trees with one more line: as an item, or as a total of lines before it."""
+    as_item = tree._replace(open_lines=(*tree.open_lines, OpenLine(line))[-MAX_OPEN_LINES:])
+    found = [as_item]
+    for candidate in sum_candidates.of_total(tree.open_lines, line):
+        found.append(Tree(tree.score + candidate.gain, candidate.left, (*tree.sums, candidate)))
+    return found
