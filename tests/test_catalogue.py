@@ -23,6 +23,7 @@ FAMILIES = {
     "filing.toml": "F",
     "highlight-tables.toml": "S",
     "output.toml": "O",
+    "reading.toml": "P",
     "release-html.toml": "R",
     "release-layout.toml": "R",
     "release-text.toml": "R",
