@@ -51,7 +51,9 @@ _DEDUCTED = re.compile(
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 """The other sign of a caption: what "Gain (loss) on sales" prints positive is no loss."""
 
-_REMARK = re.compile(r"^\(?(?:of which|including|includes?|memo|out of which)\b|\bincluded (?:in|above)\b|うち")
+_REMARK = re.compile(
+    r"^\(?(?:of which|including|includes?|memo|out of which)\b|\bincluded (?:in|above)\b|うち"
+)
 
 
 @lru_cache(maxsize=10_000)

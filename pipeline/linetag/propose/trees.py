@@ -26,7 +26,8 @@ def sums(statement: Statement) -> tuple[tuple[DerivedSum, ...], tuple[Finding, .
 
 def _barrier(group: Sequence[SumLine]) -> int | None:
     """The number of the line of total assets: the largest figures that are printed twice."""
-    best, place, seen = 0, None, {}
+    best, place = 0, None
+    seen: dict[tuple[int | None, ...], int] = {}
     for number, line in enumerate(group):
         size = sum(abs(value or 0) for value in line.values)
         if line.values in seen and size > best:
