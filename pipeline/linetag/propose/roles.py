@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from linetag.model import Period
-from linetag.propose import period_words
+from linetag.propose import header_words
 from linetag.propose.records import ColumnRole
 from linetag.release import captions, characters
 from linetag.release.records import Column
@@ -57,7 +57,7 @@ def _is_percent(column: Column, text: str) -> bool:
 
 def _is_change(text: str, period: Period | None) -> bool:
     """Whether a column prints the change between others: it names no whole period of its own."""
-    words = period_words.read(text)
+    words = header_words.read(text)
     return _CHANGE.search(text) is not None and not (period and words.dates and words.length)
 
 

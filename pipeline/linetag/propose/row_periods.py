@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from linetag.model import Duration, Instant, Period
-from linetag.propose import period_words
+from linetag.propose import header_words
 from linetag.propose.records import StatementCode
 from linetag.release import captions
 from linetag.release.records import Row
@@ -84,7 +84,7 @@ def _last(days: Sequence[date | None]) -> list[date | None]:
 
 def _day_of_balance(row: Row) -> date | None:
     """The date of a row like "Balance at June 30, 2023"; None for every other row."""
-    words = period_words.read(row.origin.text)
+    words = header_words.read(row.origin.text)
     if not re.match(r"[\W\d]*balances?\b", captions.normal(row.label)) or not words.dates:
         return None
     return words.dates[-1]
