@@ -140,6 +140,39 @@ def test_other_tables_have_a_line_with_the_reason_each() -> None:
     assert text[-2].endswith("  contents: its figures are page numbers")
 
 
+def test_other_tables_in_the_notes_have_one_line() -> None:
+    others = [other(number, "note", "its title") for number in (4, 5, 6)]
+    reading = ReleaseReading(
+        (INCOME,), (*others, other(7, "unknown", "no title"), other(8, "note", "its title"))
+    )
+    text = list(reading_text(reading, 80))
+    start = text.index("5 other tables:")
+    assert [one.split("  ")[-1] for one in text[start + 1 : -1]] == [
+        "note: 3 tables in the notes to the statements",
+        "unknown: no title",
+        "note: its title",
+    ]
+
+
+def test_columns_of_percentages_and_notes_do_not_change_the_figures_beside_them() -> None:
+    percent = column(3, HALVES[0])._replace(role="percent", period=None)
+    note = column(4, HALVES[0])._replace(role="note", period=None)
+    changes = table(1, *(column(i, when) for i, when in enumerate(HALVES, 1)), percent, note)
+    found = line("Sales", "10", "8", "25", "7")
+    cells = [cell._replace(value=cell.value and cell.value.scaleb(-5)) for cell in found.cells[2:3]]
+    seven = [cell._replace(value=cell.value and cell.value.scaleb(-3)) for cell in found.cells[3:]]
+    text = shown(statement("IS", [changes], [found._replace(cells=(*found.cells[:2], *cells, *seven))]))
+    assert next(one for one in text if "Sales" in one).split() == ["Sales", "10", "8", "25%", "7"]
+    assert next(one for one in text if "thousand USD" in one).split()[-2:] == ["percent", "note"]
+
+
+def test_a_caption_with_amounts_and_no_figures_stands_above_them() -> None:
+    caption = "Preferred stock, $… par value; none issued"
+    found = line(caption, "1.00", "1.00", unit="USD/shares", scale=0, at="par value", in_caption=True)
+    text = [one.strip() for one in shown(statement("BS", INCOME.tables, [found]))]
+    assert text[text.index(caption) + 1].startswith("par value (USD per share)")
+
+
 def test_what_was_read_is_counted() -> None:
     reading = ReleaseReading((INCOME,), (other(4, "contents", "page numbers"),))
     expected = "read     r.html: 1 statement with 10 line items and 4 sums; 1 other table"

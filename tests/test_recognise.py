@@ -113,6 +113,7 @@ def test_names_of_an_income_statement(heading: str) -> None:
         ("Pro Forma Consolidated Balance Sheets", "pro forma"),
         ("Condensed Balance Sheets (Parent Company Only)", "parent only"),
         ("Condensed Consolidating Balance Sheet", "consolidating"),
+        ("(Exact name of registrant as specified in its charter)", "cover"),
     ],
 )
 def test_a_qualified_title_is_no_statement(heading: str, what: str) -> None:

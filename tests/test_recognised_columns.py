@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from linetag.wording import period
@@ -133,6 +135,22 @@ def test_scales_of_shares(above: str, printed_shares: str, shares: str) -> None:
     assert lines(found.statement("IS"))["Weighted average shares outstanding"][0] == shares
     assert lines(found.statement("IS"))["Net income per share"][0] == "0.4"
     assert lines(found.statement("IS"))["Net income"][0] == "400000"
+
+
+def test_share_counts_are_not_printed_in_tenths() -> None:
+    """The loss that the second row of "per share" amounts would make of its figures counts for nothing."""
+    rows = (
+        ROWS + "Net income per share | 0.04 | 0.04\nShares | 10,000 | 10,000\nper share | 10,000 | 10,000\n"
+    )
+    found = income(YEARS, "(In thousands)", rows)
+    assert lines(found.statement("IS"))["Shares"][0] == "10000000"
+    assert "P102" not in [one.code for one in found.findings]
+
+
+def test_a_column_whose_figures_are_percentages_is_no_period() -> None:
+    header = " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022"
+    rows = re.sub(r" \| (\d+)\n", r" | 12% | \1\n", ROWS)
+    assert [one.split()[-1] for one in printed(header, rows=rows)] == ["3", "percent", "3"]
 
 
 def test_share_counts_that_contradict_the_scale() -> None:

@@ -53,7 +53,7 @@ def of_table(table: Table, code: StatementCode | None, around: Surroundings) -> 
     found = periods.of_columns(clues, instants=code == "BS", known=around.ends)
     default = stated.money if stated.money is not None else around.scale.money
     columns: list[StatementColumn] = []
-    for number, role in enumerate(roles.of_columns(table.columns, found, translated), 1):
+    for number, role in enumerate(roles.of_columns(table, found, translated), 1):
         printed, period = table.columns[number - 1], found[number - 1]
         own = scales.read(printed.text).money
         scale = own if own is not None else default or 0

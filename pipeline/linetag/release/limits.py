@@ -53,6 +53,9 @@ MAX_HEADING_ROWS = 3
 MAX_HEADING_ROW = 120
 """Characters of the longest such line; a longer one is prose."""
 
+MAX_PAGE_WIDTH = 400
+"""Characters of the longest line of fixed-width text; wide tables have 200, a longer line is a paragraph."""
+
 MAX_SPANNED_COLUMNS = 40
 """Figure columns of the widest table whose headers are placed by all of its columns at once."""
 

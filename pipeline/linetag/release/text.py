@@ -17,7 +17,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.release import build, characters, fixed, grid, lists, pasted, source, wire
 from linetag.release.grids import Grid
-from linetag.release.limits import MAX_HEADING_ROW, MAX_HEADING_ROWS
+from linetag.release.limits import MAX_HEADING_ROW, MAX_HEADING_ROWS, MAX_PAGE_WIDTH
 from linetag.release.records import Document, Table
 
 
@@ -75,7 +75,7 @@ def _parts(block: _Block) -> tuple[list[Origin | Grid | wire.WireTable | _Block]
         return [block], ()
     found: list[Origin | Grid | wire.WireTable | _Block] = []
     findings: list[Finding] = []
-    for is_text, run in groupby(fixed.pieces(block.lines), lambda part: isinstance(part, Origin)):
+    for is_text, run in groupby(_fixed(block.lines), lambda part: isinstance(part, Origin)):
         if not is_text:
             found += run
             continue
@@ -83,6 +83,12 @@ def _parts(block: _Block) -> tuple[list[Origin | Grid | wire.WireTable | _Block]
         found += texts
         findings += wrong
     return found, tuple(findings)
+
+
+def _fixed(lines: Sequence[Origin]) -> Iterator[Origin | Grid]:
+    """The tables whose columns are made of blanks, and the other lines; a line longer than a page is prose."""
+    for is_long, run in groupby(lines, lambda line: len(line.text) > MAX_PAGE_WIDTH):
+        yield from run if is_long else fixed.pieces(tuple(run))
 
 
 def _texts(part: _Block | Grid | wire.WireTable) -> Iterator[Origin]:

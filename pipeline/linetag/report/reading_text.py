@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from linetag.propose.records import Evidence, ReleaseReading, Statement, StatementCode
+from linetag.propose import regions
+from linetag.propose.records import Evidence, OtherTable, ReleaseReading, Statement, StatementCode
 from linetag.report.finding_text import place
 from linetag.report.reading_rows import (
     FAILS,
@@ -51,11 +53,22 @@ def reading_text(reading: ReleaseReading, room: int) -> Iterator[str]:
     for statement in reading.statements:
         yield from map(clean, _statement(statement, room))
     if reading.other:
-        yield f"{counted(len(reading.other), 'other table', 'other tables')}:"
-        for other in reading.other:
-            text = f"  {place(other.table.origin)}  {other.what}: {other.evidence.reason}"
-            yield from map(clean, folded(text, room, "    "))
+        yield f"{_others(reading)}:"
+        for text in _other_tables(reading.other):
+            yield from map(clean, folded(f"  {text}", room, "    "))
         yield ""
+
+
+def _other_tables(other: Sequence[OtherTable]) -> Iterator[str]:
+    """Yield a text for every other table; those that follow each other in the notes share one."""
+    for what, run in groupby(other, key=lambda one: one.what):
+        tables = list(run)
+        first = place(tables[0].table.origin)
+        if what in regions.NAMES and len(tables) > 1:
+            last = place(tables[-1].table.origin)
+            yield f"{first} to {last}  {what}: {len(tables)} tables in the {regions.NAMES[what]}"
+        else:
+            yield from (f"{place(one.table.origin)}  {what}: {one.evidence.reason}" for one in tables)
 
 
 def summary(reading: ReleaseReading, path: str) -> str:
