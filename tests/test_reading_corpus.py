@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha1
 from importlib.util import module_from_spec, spec_from_file_location
@@ -67,7 +68,7 @@ def scored(part: str, folder: Path) -> Counter[str]:
     return counts
 
 
-def has_sums(answer: Any) -> bool:
+def has_sums(answer: Mapping[str, Any]) -> bool:
     """Whether the answers of a page have the calculations that the company filed; most have not."""
     return any(statement.get("calc") for statement in answer["statements"])
 
