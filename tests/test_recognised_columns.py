@@ -137,6 +137,11 @@ def test_scales_of_shares(above: str, printed_shares: str, shares: str) -> None:
     assert lines(found.statement("IS"))["Net income"][0] == "400000"
 
 
+def test_the_scale_in_the_header_of_one_column_is_that_of_its_currency() -> None:
+    header = " | （単位：千円） 2023年9月30日 | 2022年9月30日"
+    assert [one.split()[-2:] for one in printed(header, "6ヶ月")] == [["JPY", "3"], ["JPY", "3"]]
+
+
 def test_share_counts_are_not_printed_in_tenths() -> None:
     """The loss that the second row of "per share" amounts would make of its figures counts for nothing."""
     rows = (

@@ -51,15 +51,30 @@ def of_table(table: Table, code: StatementCode | None, around: Surroundings) -> 
         translated,
     )
     found = periods.of_columns(clues, instants=code == "BS", known=around.ends)
-    default = stated.money if stated.money is not None else around.scale.money
+    own = _scales(table.columns, currencies, stated.money)
     columns: list[StatementColumn] = []
     for number, role in enumerate(roles.of_columns(table, found, translated), 1):
         printed, period = table.columns[number - 1], found[number - 1]
-        own = scales.read(printed.text).money
-        scale = own if own is not None else default or 0
+        said = own[number - 1]
+        scale = said if said is not None else around.scale.money or 0
         evidence = _evidence(printed, period, table.origin)
         columns.append(StatementColumn(number, period, currencies[number - 1], scale, role, evidence))
     return tuple(columns)
+
+
+def _scales(
+    printed: Sequence[Column], currencies: Sequence[str], stated: int | None
+) -> tuple[int | None, ...]:
+    """The scale of each column as its header says, or else `stated`, or else another header of its currency.
+
+    "（単位：千円）" often stands in the header of the first column alone.
+    """
+    own = [scales.read(column.text).money for column in printed]
+    others = {currency: scale for currency, scale in zip(currencies, own, strict=True) if scale is not None}
+    return tuple(
+        scale if scale is not None else stated if stated is not None else others.get(currency)
+        for scale, currency in zip(own, currencies, strict=True)
+    )
 
 
 def header_lines(table: Table) -> tuple[Origin, ...]:
