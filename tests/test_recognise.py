@@ -222,6 +222,15 @@ def test_a_caption_with_a_slip_is_the_same_line_in_the_other_printing() -> None:
     assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]
 
 
+def test_a_caption_that_names_another_direction_is_the_same_line_in_the_other_printing() -> None:
+    loss = income(months="Three").replace("Net income", "Net income (loss)")
+    statement = recognised(release(income(), loss)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4] * 7
+    tax = income(months="Three").replace("Provision for income taxes", "Income taxes")
+    statement = recognised(release(income(), tax)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]
+
+
 def test_statements_whose_columns_are_swapped() -> None:
     swapped = CASH_FLOWS.replace("$ 400 | $ 360", "$ 360 | $ 400")
     [question] = recognised(release(income(), swapped)).findings
