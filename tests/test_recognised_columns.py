@@ -256,7 +256,7 @@ def test_scales_of_shares_in_captions(above: str, count: str, scale: int) -> Non
 def test_balances_in_a_statement_of_cash_flows_are_instants() -> None:
     text = (
         "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n | Year Ended June 30, 2023\n"
-        "Net cash provided by operating activities | $ 5\nNet cash used in investing activities | (2)\n"
+        "Net cash provided by operating activities | $ 5\nCash paid at closing | (2)\n"
         "Net cash used in financing activities | (1)\nCash at beginning of year | 10\n"
         "Cash at end of year | 12\nRestricted cash | 2\nSupplement:\nCash paid for interest | 1\n"
     )
