@@ -40,7 +40,7 @@ def test_fields_in_quotes_have_the_place_where_their_text_begins(tmp_path: Path)
     assert [item.text for item in table.heading] == ["Balance Sheet"]
     assert [column.text for column in table.columns] == ["June 30, 2012", "June 30, 2011"]
     assert _printed(table) == [('Cash, "free"', "1,234", "(567)")]
-    assert [cell.origin[1:3] for cell in table.rows[0].cells] == [(4, 20), (4, 27)]
+    assert [cell.origin[1:3] for cell in table.rows[0].cells] == [(4, 19), (4, 27)]
 
 
 def test_a_quote_that_is_never_closed_stands_for_itself(tmp_path: Path) -> None:
