@@ -27,6 +27,7 @@ WRITERS: Mapping[str, Callable[..., bytes]] = {
     "fixed.txt": _encoded(fixed),
     "pasted.txt": _encoded(pasted),
     "separated.csv": statement_files.csv,
+    "book.xlsx": statement_files.xlsx,
 }
 
 

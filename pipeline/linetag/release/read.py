@@ -31,6 +31,10 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
         from linetag.release import html  # noqa: PLC0415 - text does not wait for the parser of HTML
 
         return html.read(path, name)
+    if beginning.startswith(b"PK"):
+        from linetag.release import xlsx  # noqa: PLC0415 - as above
+
+        return xlsx.read(path, name)
     if path.suffix.lower() in _SEPARATED_SUFFIXES:
         from linetag.release import delimited  # noqa: PLC0415 - as above
 
