@@ -11,6 +11,7 @@ from linetag.release.records import Document
 # A page says what it is near its beginning. The <TABLE> of old text filings is no HTML, a cell of it is.
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|td|div|p)\b", re.IGNORECASE)
 _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
+_SEPARATED_SUFFIXES = frozenset({".csv", ".tsv"})
 _LOOKED_AT = 65_536
 _PDF, _MARK_WITHIN = b"%PDF-", 1024
 
@@ -30,6 +31,14 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
         from linetag.release import html  # noqa: PLC0415 - text does not wait for the parser of HTML
 
         return html.read(path, name)
+    if beginning.startswith(b"PK"):
+        from linetag.release import xlsx  # noqa: PLC0415 - as above
+
+        return xlsx.read(path, name)
+    if path.suffix.lower() in _SEPARATED_SUFFIXES:
+        from linetag.release import delimited  # noqa: PLC0415 - as above
+
+        return delimited.read(path, name)
     from linetag.release import text  # noqa: PLC0415 - as above
 
     return text.read(path, name)
