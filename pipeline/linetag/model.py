@@ -115,19 +115,14 @@ class Unit(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """An entity identifier, XBRL 2.1 section 4.7.3.1; it never equals the `QName` of the same two texts."""
+    """An entity identifier, XBRL 2.1 section 4.7.3.1.
+
+    `element` is the element of a context that has it: a pair would equal the `QName` of the same two texts.
+    """
 
     scheme: str
     value: str
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entity) and tuple.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return tuple.__hash__(self)
+    element: Literal["identifier"] = "identifier"
 
 
 class Aspects(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
@@ -30,6 +29,7 @@ class _UnusableAspects(NamedTuple):
     why: str
     first: FactRow
     context: str
+    facts: int = 0
 
 
 class Instance:
@@ -59,7 +59,6 @@ class Instance:
         self._units: dict[str, Unit | Malformed] = {}
         self._twice: dict[str, FactRow] = {}
         self._lost: dict[AspectIds, _UnusableAspects] = {}
-        self._lost_facts: Counter[AspectIds] = Counter()
 
     @property
     def count(self) -> int:
@@ -182,8 +181,8 @@ class Instance:
         fault = context if isinstance(context, Malformed) else unit
         if isinstance(fault, Malformed):
             key = (pair[0], None) if fault is context else ("", pair[1])
-            self._lost.setdefault(key, _UnusableAspects(str(fault), row, pair[0]))
-            self._lost_facts[key] += 1
+            lost = self._lost.get(key) or _UnusableAspects(str(fault), row, pair[0])
+            self._lost[key] = lost._replace(facts=lost.facts + 1)
 
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
@@ -199,12 +198,11 @@ class Instance:
         for name, (concept, _, pair, *_, document, line, _) in self._twice.items():
             at = self.documents.place(document, line, "", self._rows.pairs[pair][0], concept.local)
             found.append(finding("X906", at, name=name))
-        for key, lost in self._lost.items():
-            context, unit = key
+        for (context, unit), lost in self._lost.items():
             _, id_, *_, document, line, _ = lost.first
             at = self.documents.place(document, line, id_, lost.context)
             code, name = ("X903", unit) if unit is not None else ("X902", context)
-            count = counted(self._lost_facts[key], "fact refers", "facts refer")
+            count = counted(lost.facts, "fact refers", "facts refer")
             found.append(finding(code, at, name=name, why=lost.why, count=count))
         for name, context_ in self._contexts.items():
             if isinstance(context_, Context) and is_backward(context_.period):
