@@ -32,9 +32,9 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
 
         return html.read(path, name)
     if beginning.startswith(b"PK"):
-        from linetag.release import xlsx  # noqa: PLC0415 - as above
+        from linetag.release import docx, xlsx  # noqa: PLC0415 - as above
 
-        return xlsx.read(path, name)
+        return docx.read(path, name) if path.suffix == ".docx" else xlsx.read(path, name)
     if path.suffix.lower() in _SEPARATED_SUFFIXES:
         from linetag.release import delimited  # noqa: PLC0415 - as above
 
