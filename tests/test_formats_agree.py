@@ -28,6 +28,7 @@ WRITERS: Mapping[str, Callable[..., bytes]] = {
     "pasted.txt": _encoded(pasted),
     "separated.csv": statement_files.csv,
     "book.xlsx": statement_files.xlsx,
+    "document.docx": statement_files.docx,
 }
 
 

@@ -38,6 +38,7 @@ _NOT_READ = {
     "macros": ("vbaproject", "/macrosheets/"),
     "links to other files": ("/externallinks/",),
     "embedded objects": ("/embeddings/", "/activex/"),
+    "inserted files": ("/afchunk",),
 }
 """What parts of these names hold; none of it is needed to read the figures."""
 
