@@ -7,7 +7,6 @@ file knows its place there (`Origin`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from types import MappingProxyType
@@ -119,15 +118,15 @@ class Unit(NamedTuple):
     denominators: tuple[QName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An entity identifier, XBRL 2.1 section 4.7.3.1.
 
-    Not a tuple: as one it would equal the `QName` of the same two texts.
+    `element` is the element of a context that has it: a pair would equal the `QName` of the same two texts.
     """
 
     scheme: str
     value: str
+    element: Literal["identifier"] = "identifier"
 
 
 class Aspects(NamedTuple):

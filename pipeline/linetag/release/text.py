@@ -88,9 +88,12 @@ def _parts(block: TextBlock) -> tuple[list[Origin | Grid | wire.WireTable | Text
 
 
 def _fixed(lines: Sequence[Origin]) -> Iterator[Origin | Grid]:
-    """The tables whose columns are made of blanks, and the other lines; a line longer than a page is prose."""
+    """The tables whose columns are made of blanks, and the other lines; one wider than a page is prose."""
     for is_long, run in groupby(lines, lambda line: len(line.text) > MAX_PAGE_WIDTH):
-        yield from run if is_long else fixed.pieces(tuple(run))
+        if is_long:
+            yield from run
+        else:
+            yield from fixed.pieces(tuple(run))
 
 
 def _texts(part: TextBlock | Grid | wire.WireTable) -> Iterator[Origin]:

@@ -29,6 +29,10 @@ NON_NUMERIC = "http://www.xbrl.org/dtr/type/non-numeric"
 TP = "http://xbrl.org/2016/taxonomy-package"
 CATALOG = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
 
+# Elements and attributes as lxml names them: what a report refers to, and where its addresses begin.
+SCHEMA_REF, LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
+HREF, ROLE, BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
+
 # The two files of every taxonomy package, Taxonomy Packages 1.0 section 3.
 PACKAGE_FILE = "META-INF/taxonomyPackage.xml"
 CATALOG_FILE = "META-INF/catalog.xml"
