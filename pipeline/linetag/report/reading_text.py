@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from linetag.propose import regions
 from linetag.propose.records import Evidence, OtherTable, ReleaseReading, Statement, StatementCode
-from linetag.report.finding_text import place
 from linetag.report.reading_rows import (
     FAILS,
     HOLDS,
@@ -21,7 +20,7 @@ from linetag.report.reading_rows import (
 )
 from linetag.report.terminal_text import clean, folded, width, wrapped
 from linetag.report.tree_table import packed
-from linetag.wording import counted, scaled
+from linetag.wording import counted, place, position, scaled
 
 LEGEND = f"{HOLDS} adds up in every column   {ROUNDED} within rounding   {FAILS} does not add up"
 NAMES: Mapping[StatementCode, str] = {
@@ -65,7 +64,7 @@ def _other_tables(other: Sequence[OtherTable]) -> Iterator[str]:
         tables = list(run)
         first = place(tables[0].table.origin)
         if what in regions.NAMES and len(tables) > 1:
-            last = place(tables[-1].table.origin)
+            last = position(tables[-1].table.origin)
             yield f"{first} to {last}  {what}: {len(tables)} tables in the {regions.NAMES[what]}"
         else:
             yield from (f"{place(one.table.origin)}  {what}: {one.evidence.reason}" for one in tables)
