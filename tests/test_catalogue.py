@@ -27,6 +27,7 @@ FAMILIES = {
     "reading.toml": "P",
     "release-html.toml": "R",
     "release-layout.toml": "R",
+    "release-office.toml": "R",
     "release-text.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",

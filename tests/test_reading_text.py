@@ -133,6 +133,18 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
     assert "  half at r.html:1:1" in text
 
 
+def test_a_total_adds_up_lines_of_another_part_of_its_statement() -> None:
+    parts = [table(number, column(1, HALVES[0]), name=f"part {number}") for number in (1, 2)]
+    lines = [
+        line("Operations", "5"),
+        line("Financing", "(2)", table=1),
+        line("Increase in cash", "3", table=1),
+    ]
+    text = shown(statement("CF", parts, lines, {3: [1, 2]}))
+    assert next(one for one in text if "Increase in cash" in one).endswith("✓")
+    assert not any("off by" in one for one in text)
+
+
 def test_other_tables_have_a_line_with_the_reason_each() -> None:
     reading = ReleaseReading((INCOME,), (other(4, "contents", "its figures are page numbers"),))
     text = list(reading_text(reading, 80))

@@ -47,14 +47,15 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
 def _blocks(root: HtmlElement, path: str) -> Iterator[Block]:
     """The paragraphs and tables of the page, in order, up to its limits."""
     number = cells = paragraphs = 0
+    last = Origin(path, 1, 1)
     for element in _elements(root):
         if paragraphs >= MAX_PARAGRAPHS:
-            at = Origin(path, 1, 1, "", Part("paragraph", paragraphs))
-            yield finding("R112", at, path=path, limit=MAX_PARAGRAPHS, what="paragraphs")
+            yield finding("R112", last, path=path, limit=MAX_PARAGRAPHS, what="paragraphs")
             return
         if isinstance(element, str) or element.tag == "pre":
             lines = list(_lines(element, Origin(path, 1, 1, "", Part("paragraph", paragraphs + 1))))
             paragraphs += len(lines)
+            last = lines[-1] if lines else last
             yield from lines
             continue
         number += 1

@@ -28,10 +28,14 @@ _STAGGERED = 90
 def parts(lines: Sequence[PageLine]) -> Iterator[PageLine | Grid]:
     """Return the lines that stand in no table, and the grids of the tables without their headings, in order.
 
-    The columns of a grid are places on the page; a header field has the edges of the columns it names.
+    The columns of a grid are places on the page; a header field has the edges of the columns it names. What
+    a browser prints at the edges of pages comes last: it is no heading of a table.
     """
-    for part in regions.find(running_heads.marked(lines)):
+    marked = running_heads.marked(lines)
+    stamps = [line for line in marked if running_heads.is_stamp(line)]
+    for part in regions.find([line for line in marked if not running_heads.is_stamp(line)]):
         yield part if isinstance(part, PageLine) else Grid((), _grid_rows(part))
+    yield from stamps
 
 
 def paragraphs(lines: Sequence[PageLine]) -> tuple[Origin, ...]:

@@ -73,3 +73,21 @@ MAX_PDF_LETTERS = 2_000_000
 
 MAX_PAGE_OBJECTS = 20_000
 """Objects of a page of a PDF that are looked at for rules; a page full of tables has 2,000."""
+
+MAX_OFFICE_BYTES = 64 * MIB
+"""Bytes of the largest workbook or Word document; reports with pictures have twenty millions."""
+
+MAX_PACKAGE_PARTS = 5_000
+"""Parts of an Office file; a workbook with a hundred sheets has 300."""
+
+MAX_PART_BYTES = 64 * MIB
+"""Bytes of the largest part of an Office file, unpacked; a whole annual report has twenty millions."""
+
+MAX_UNPACKED_BYTES = 128 * MIB
+"""Bytes that are unpacked of all parts of an Office file together."""
+
+MAX_SHRINKING = 400
+"""How many times a part may grow while it is unpacked; sheets of equal rows grow a hundred times."""
+
+MAX_PART_TAGS = 2_000_000
+"""Tags of the largest part of an Office file; each takes a hundred bytes of memory."""

@@ -16,8 +16,8 @@ from linetag.tag.ledger import LedgerEntry, Status, ledger_entry
 from linetag.wording import counted
 
 _NO_TABS = (
-    "No line of the release contains a tab, so it has no table. Export it again with a tab between the"
-    " columns; an editor may have replaced the tabs by spaces."
+    "No line of the release contains a tab, and the blanks between its figures do not show all columns."
+    " Export it again with a tab between the columns; an editor may have replaced the tabs by spaces."
 )
 
 
