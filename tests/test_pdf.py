@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ROWS = [("Cash", "1,200", "1,100"), ("Land", "(300)", "250"), ("Total assets", "
 COLUMNS = (60, 360, 460)
 
 
-def page(rows: list[tuple[str, ...]], top: float = 700, title: str = "BALANCE SHEETS") -> bytes:
+def page(rows: Sequence[tuple[str, ...]], top: float = 700, title: str = "BALANCE SHEETS") -> bytes:
     """A title and rows of fields at fixed places; the figures end at 400 and 500 points."""
     texts = [PrintedText(60, top, title)] if title else []
     for number, row in enumerate([HEADER, *rows], 2):
