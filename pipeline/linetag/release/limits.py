@@ -29,6 +29,9 @@ MAX_PAGE_CELLS = 150_000
 MAX_PARAGRAPHS = 150_000
 """Paragraphs of a page of HTML; a quarterly report has 1,000."""
 
+MAX_PAGES_OF_FILE = 1_000
+"""Pages of HTML in one file; a filing with all of its exhibits has twenty."""
+
 MAX_GRID_COLUMNS = 500
 """Columns of the widest table of a page, and the most rows that one of its cells can span."""
 

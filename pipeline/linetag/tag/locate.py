@@ -77,7 +77,8 @@ def _only(entry: TableEntry, document: Document) -> tuple[Table | None, tuple[Fi
     if tables:
         related = tuple(t.origin for t in tables)
         return None, (finding("T302", entry.origin, related=related, places=positions(related), **what),)
-    hint = None if any("\t" in line for line in document.lines) else _NO_TABS
+    lacking = document.lines and not any("\t" in line for line in document.lines)
+    hint = _NO_TABS if lacking else None
     return None, (finding("T301", entry.origin, path=document.path, hint=hint, **what),)
 
 
