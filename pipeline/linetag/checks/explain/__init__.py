@@ -16,8 +16,8 @@ from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
+from linetag.checks.near_slips import OF_THE_SUM
 from linetag.checks.relation import PRECISE, Relation, WeightedSum
-from linetag.checks.slips import OF_THE_SUM
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin

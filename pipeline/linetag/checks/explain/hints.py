@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.checks import slips, words
+from linetag.calc import slips
+from linetag.checks import near_slips, words
 from linetag.checks.explain import rounding
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
@@ -147,10 +148,10 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         where = "periods" if relation.kind == "derivation" else "columns"
         return f"{name}: the figures {printed} and {right} look swapped between {where}"
     printed, right = (_shown(value, fact, relation, case) for value in (suspect.printed, suspect.right))
-    place = slips.other_printing(fact, suspect.right)
+    place = near_slips.other_printing(fact, suspect.right)
     why = f"{position(place)} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
-        why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
+        why = f"it is off by a factor of {near_slips.factor(suspect.printed, suspect.right)}"
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
 
 
@@ -356,7 +357,7 @@ def _printed_sign(fact: Fact, case: Case) -> int:
         return 1
     same = (other for other in case.facts if other.concept == fact.concept)
     for figure in chain((fact,), same):
-        printed = slips.printed(figure.origins[0].text) if figure.origins else None
+        printed = near_slips.printed(figure.origins[0].text) if figure.origins else None
         if printed and isinstance(figure.value, Decimal) and figure.value:
             return -1 if (printed < 0) != (figure.value < 0) else 1
     return 1
