@@ -42,6 +42,10 @@ class Origin(NamedTuple):
     text: str = ""
     part: Part = Part()
 
+    def order(self) -> tuple[str, int, int, int]:
+        """Return what places of one file are sorted by."""
+        return self.part.kind, self.part.number, self.line, self.column
+
 
 class QName(tuple[str, str]):  # noqa: SLOT001 - a tuple has no room for the prefix in slots
     """A qualified name; the prefix is for people and takes no part in comparison.

@@ -73,8 +73,8 @@ def partners_of(
     """
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
     places = [(origin, fact) for fact in figures for origin in fact.origins]
-    for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].line, p[0].column)):
-        rows[origin.path, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
+    for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].order())):
+        rows[origin.path, origin.part, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
     partners: dict[str, dict[str, Fact]] = defaultdict(dict)
     for row in (*rows.values(), *({fact.id: fact for fact in pair} for pair in pairs)):
         for key in row:
