@@ -14,7 +14,7 @@ from linetag.checks.case import Case
 from linetag.checks.explain import search
 from linetag.checks.explain.rounding import grouped_by_rounding, looks_rounded
 from linetag.checks.explain.search import find_causes
-from linetag.checks.explain.surroundings import Amounts, Surroundings
+from linetag.checks.explain.surroundings import Amounts, SumSurroundings
 from linetag.checks.networks import wrong_weights
 from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import SUMMATION_2003, Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
@@ -325,7 +325,7 @@ def test_contributors_are_followed_down_to_ten_thousand_concepts(between: int, i
     network = Network("urn:role", SUMMATION_2003, tuple(starmap(Arc, pairwise(chain))))
     relation = sum_of(total, one, other)._replace(roles=("urn:role",))
     case = Case((), sets_of(()), Taxonomy({}, {}, (network,)), Calculations((), {}))
-    above = Surroundings([relation], case).total_above(one.concept, relation)
+    above = SumSurroundings([relation], case).total_above(one.concept, relation)
     assert above == (other.concept if is_found else None)
 
 

@@ -18,7 +18,7 @@ from linetag.wording import position, positions
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
-    from linetag.checks.explain.surroundings import Surroundings
+    from linetag.checks.explain.surroundings import SumSurroundings
     from linetag.filing.records import Filing
 
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
@@ -52,7 +52,7 @@ class RootCause(NamedTuple):
     repeats: tuple[Relation, ...] = ()
 
 
-def hint(root: RootCause, around: Surroundings, case: Case) -> str:
+def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
     """Return the hint: what to look at, what else it explains, and where the sum fails in the same way.
 
     Nothing is returned for a derivation of which the figures say no more; the catalogue has a hint then.
@@ -66,7 +66,7 @@ def hint(root: RootCause, around: Surroundings, case: Case) -> str:
     return " ".join((*reasons, *_followers(root), *_repeats(root), *role))
 
 
-def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
     if first.kind == "sum" and rounding.is_minor(first):
@@ -111,7 +111,7 @@ def _few_units(relation: Relation) -> Iterator[str]:
 # --- another figure ---------------------------------------------------------------------------
 
 
-def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _suspected(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     suspects, first = root.suspects, root.cause.relations[0]
     if not suspects:
         return
@@ -169,7 +169,7 @@ def _settings(suspect: Suspect, relation: Relation, filing: Filing) -> str:
     return f"unless they are misprinted, correct its sign{mapped} or its weight{rollup}"
 
 
-def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
+def _counted_twice(suspect: Suspect, relation: Relation, around: SumSurroundings, case: Case) -> str:
     """Return why a contributor without which the sum holds may be counted twice."""
     fact = suspect.fact
     name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, relation, case)},"
