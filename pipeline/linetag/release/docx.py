@@ -53,17 +53,17 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     package, unread = packages.open_package(path, shown)
     if package is None:
         return None, unread
-    main = package.main()
-    root, wrong = package.root(main)
+    main, root, wrong = package.main("the document")
     if root is None:
-        return None, wrong or (package.damaged(main or "the document", "it is not there"),)
-    kinds = {one.kind: one.target for one in package.relationships(main).values()}
+        return None, wrong
+    related, lacking = package.relationships(main)
+    kinds = {one.kind: one.target for one in related.values()}
     style_root, more = package.root(kinds.get("styles", ""))
     walk = _Walk(shown, word_text.styles(style_root))
     document, found = composing.document(shown, walk.blocks(root))
     if not document.tables:
         found = (*found, finding("R106", Origin(shown, 1, 1), path=shown))
-    return document, (*wrong, *more, *package.not_read(), *found, *walk.left_out())
+    return document, (*wrong, *lacking, *more, *package.not_read(), *found, *walk.left_out())
 
 
 @dataclass(slots=True)
