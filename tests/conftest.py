@@ -29,6 +29,7 @@ SLOW = frozenset(
         "test_filing_years",
         "test_findings",
         "test_form_documents",
+        "test_hostile_releases",
         "test_hostile_reports",
         "test_inline_hostile",
         "test_nasty_input",

@@ -37,7 +37,11 @@ def rule(left: float, right: float, y: float) -> bytes:
 
 
 def file(
-    contents: Sequence[bytes], page: str = "", catalog: str = "", more: Sequence[bytes] = (), trailer: str = ""
+    contents: Sequence[bytes],
+    page: str = "",
+    catalog: str = "",
+    more: Sequence[bytes] = (),
+    trailer: str = "",
 ) -> bytes:
     """Return a PDF with a page for each content.
 
