@@ -42,7 +42,7 @@ def test_a_statement_is_shown_as_its_readers_expect_it() -> None:
 ✓ adds up in every column   ≈ within rounding   ! does not add up
 
 Income statement: "STATEMENTS OF INCOME"
-  r.html: table 3
+  table 3
   99 % sure: its title
 
                              2012-04-01–   2011-04-01–
@@ -130,7 +130,7 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
     half = next(i for i, one in enumerate(text) if "2012-07-01" in one)
     assert [i < half for i, one in enumerate(text) if "Sales" in one] == [True]
     assert [i > half for i, one in enumerate(text) if "Rent" in one] == [True]
-    assert "  half at r.html: table 1" in text
+    assert "  half at table 1" in text
 
 
 def test_a_total_adds_up_lines_of_another_part_of_its_statement() -> None:

@@ -222,6 +222,11 @@ class Arc(NamedTuple):
     line: int = 0
 
 
+# The arcroles of calculations: of XBRL 2.1 section 5.2.5.2, and of Calculations 1.1.
+SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
+SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
+
+
 class Network(NamedTuple):
     """The arcs of one arcrole in one extended link role."""
 

@@ -18,7 +18,7 @@ from linetag.filing.records import (
     Filing,
     LeftSpec,
     ReleaseSpec,
-    Statement,
+    StatementSpec,
     TableSpec,
     TieSpec,
 )
@@ -122,10 +122,10 @@ def _periods(root: TomlTable) -> Mapping[str, Period]:
     return periods
 
 
-def _statement(part: TomlTable) -> Statement:
+def _statement(part: TomlTable) -> StatementSpec:
     axes = part.section("axes", required=False)
     return part.record(
-        Statement,
+        StatementSpec,
         role=part.uri("role"),
         titles=_titles(part),
         table=part.text("table", ""),

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.checks import slips, words
+from linetag.calc import slips
+from linetag.checks import near_slips, words
 from linetag.checks.explain import rounding
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
@@ -17,7 +18,7 @@ from linetag.wording import position, positions
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
-    from linetag.checks.explain.surroundings import Surroundings
+    from linetag.checks.explain.surroundings import SumSurroundings
     from linetag.filing.records import Filing
 
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
@@ -51,7 +52,7 @@ class RootCause(NamedTuple):
     repeats: tuple[Relation, ...] = ()
 
 
-def hint(root: RootCause, around: Surroundings, case: Case) -> str:
+def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
     """Return the hint: what to look at, what else it explains, and where the sum fails in the same way.
 
     Nothing is returned for a derivation of which the figures say no more; the catalogue has a hint then.
@@ -65,7 +66,7 @@ def hint(root: RootCause, around: Surroundings, case: Case) -> str:
     return " ".join((*reasons, *_followers(root), *_repeats(root), *role))
 
 
-def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
     if first.kind == "sum" and rounding.is_minor(first):
@@ -110,7 +111,7 @@ def _few_units(relation: Relation) -> Iterator[str]:
 # --- another figure ---------------------------------------------------------------------------
 
 
-def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _suspected(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     suspects, first = root.suspects, root.cause.relations[0]
     if not suspects:
         return
@@ -147,10 +148,10 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         where = "periods" if relation.kind == "derivation" else "columns"
         return f"{name}: the figures {printed} and {right} look swapped between {where}"
     printed, right = (_shown(value, fact, relation, case) for value in (suspect.printed, suspect.right))
-    place = slips.other_printing(fact, suspect.right)
+    place = near_slips.other_printing(fact, suspect.right)
     why = f"{position(place)} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
-        why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
+        why = f"it is off by a factor of {near_slips.factor(suspect.printed, suspect.right)}"
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
 
 
@@ -168,7 +169,7 @@ def _settings(suspect: Suspect, relation: Relation, filing: Filing) -> str:
     return f"unless they are misprinted, correct its sign{mapped} or its weight{rollup}"
 
 
-def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
+def _counted_twice(suspect: Suspect, relation: Relation, around: SumSurroundings, case: Case) -> str:
     """Return why a contributor without which the sum holds may be counted twice."""
     fact = suspect.fact
     name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, relation, case)},"
@@ -356,7 +357,7 @@ def _printed_sign(fact: Fact, case: Case) -> int:
         return 1
     same = (other for other in case.facts if other.concept == fact.concept)
     for figure in chain((fact,), same):
-        printed = slips.printed(figure.origins[0].text) if figure.origins else None
+        printed = near_slips.printed(figure.origins[0].text) if figure.origins else None
         if printed and isinstance(figure.value, Decimal) and figure.value:
             return -1 if (printed < 0) != (figure.value < 0) else 1
     return 1

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from linetag.checks.relation import EXACT, Relation
-from linetag.checks.slips import Slip
+from linetag.calc.slips import Slip
+from linetag.checks.relation import PRECISE, Relation
 from linetag.model import Fact
 
 
@@ -53,7 +53,7 @@ class Cause(NamedTuple):
 
 def has_digits(value: Decimal) -> bool:
     """Whether a figure has more than one digit: 5,000 is one digit away from any 3,000."""
-    return len(value.normalize(EXACT).as_tuple().digits) > 1
+    return len(value.normalize(PRECISE).as_tuple().digits) > 1
 
 
 def item_of(fact: Fact) -> object:
