@@ -81,6 +81,14 @@ def test_pieces_of_a_header_stand_over_the_columns_up_to_the_next_piece(tmp_path
     assert texts == [f"{three} 2012", f"{three} 2011", f"{six} 2012", f"{six} 2011", f"{six} Change"]
 
 
+def test_headers_beside_their_figures_name_the_columns_in_order(tmp_path: Path) -> None:
+    content = (
+        '"(In millions)",,"Years ended 2023",,,,2022,,\nSales,,,$,"9,741",,,$,"8,748"\nCosts,,,,12,,,,34\n'
+    )
+    (table,) = _tables(tmp_path, content)
+    assert [column.text for column in table.columns] == ["Years ended 2023", "2022"]
+
+
 def test_a_blank_row_ends_a_table_only_before_another_header(tmp_path: Path) -> None:
     content = (
         "Example Corp.\n\nBalance Sheet\n\n,2012,2011\nCash,1,2\n\nLiabilities\n\n  Debt,3,4\n\n"
