@@ -70,6 +70,12 @@ def test_the_separator_is_the_one_between_figures(tmp_path: Path, separator: str
     assert _printed(table) == [("Cash; at bank, cleared|free", "41,207", "3"), ("Debt", "-", "(5)")]
 
 
+def test_a_first_line_may_name_the_separator(tmp_path: Path) -> None:
+    (table,) = _tables(tmp_path, "sep=;\n;2012;2011\nSales;1,234;5,678\n")
+    assert _printed(table) == [("Sales", "1,234", "5,678")]
+    assert table.rows[0].origin.line == 3
+
+
 def test_pieces_of_a_header_stand_over_the_columns_up_to_the_next_piece(tmp_path: Path) -> None:
     (table,) = _tables(
         tmp_path,
