@@ -42,7 +42,7 @@ def test_a_statement_is_shown_as_its_readers_expect_it() -> None:
 ✓ adds up in every column   ≈ within rounding   ! does not add up
 
 Income statement: "STATEMENTS OF INCOME"
-  r.html:1:1
+  table 3
   99 % sure: its title
 
                              2012-04-01–   2011-04-01–
@@ -95,7 +95,7 @@ def test_a_long_caption_is_folded_and_its_figures_stand_on_the_last_line() -> No
 
 def test_wide_characters_take_two_columns() -> None:
     lines = [line("現金及び現金同等物", "12", "3"), line("Cash", "12", "3")]
-    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith(" 3"))
+    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith("  3"))
     assert width(wide) == width(narrow)
 
 
@@ -130,7 +130,19 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
     half = next(i for i, one in enumerate(text) if "2012-07-01" in one)
     assert [i < half for i, one in enumerate(text) if "Sales" in one] == [True]
     assert [i > half for i, one in enumerate(text) if "Rent" in one] == [True]
-    assert "  half at r.html:1:1" in text
+    assert "  half at table 1" in text
+
+
+def test_a_total_adds_up_lines_of_another_part_of_its_statement() -> None:
+    parts = [table(number, column(1, HALVES[0]), name=f"part {number}") for number in (1, 2)]
+    lines = [
+        line("Operations", "5"),
+        line("Financing", "(2)", table=1),
+        line("Increase in cash", "3", table=1),
+    ]
+    text = shown(statement("CF", parts, lines, {3: [1, 2]}))
+    assert next(one for one in text if "Increase in cash" in one).endswith("✓")
+    assert not any("off by" in one for one in text)
 
 
 def test_other_tables_have_a_line_with_the_reason_each() -> None:

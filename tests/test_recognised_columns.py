@@ -153,7 +153,7 @@ def test_share_counts_are_not_printed_in_tenths() -> None:
 
 
 def test_a_column_whose_figures_are_percentages_is_no_period() -> None:
-    header = " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022"
+    header = " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022 "
     rows = re.sub(r" \| (\d+)\n", r" | 12% | \1\n", ROWS)
     assert [one.split()[-1] for one in printed(header, rows=rows)] == ["3", "percent", "3"]
 
@@ -256,7 +256,7 @@ def test_scales_of_shares_in_captions(above: str, count: str, scale: int) -> Non
 def test_balances_in_a_statement_of_cash_flows_are_instants() -> None:
     text = (
         "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n | Year Ended June 30, 2023\n"
-        "Net cash provided by operating activities | $ 5\nNet cash used in investing activities | (2)\n"
+        "Net cash provided by operating activities | $ 5\nCash paid at closing | (2)\n"
         "Net cash used in financing activities | (1)\nCash at beginning of year | 10\n"
         "Cash at end of year | 12\nRestricted cash | 2\nSupplement:\nCash paid for interest | 1\n"
     )

@@ -18,7 +18,7 @@ from linetag.filing.records import (
     Filing,
     LeftSpec,
     ReleaseSpec,
-    Statement,
+    StatementSpec,
     TableSpec,
     TieSpec,
 )
@@ -98,7 +98,9 @@ def _titles(part: TomlTable) -> Mapping[str, str]:
 
 def _entity(root: TomlTable) -> Entity:
     part = root.required_section("entity")
-    return part.record(Entity, scheme=part.uri("scheme"))
+    entity = Entity(part.uri("scheme"), part.text("value"))
+    part.finish()
+    return entity
 
 
 def _periods(root: TomlTable) -> Mapping[str, Period]:
@@ -117,10 +119,10 @@ def _periods(root: TomlTable) -> Mapping[str, Period]:
     return periods
 
 
-def _statement(part: TomlTable) -> Statement:
+def _statement(part: TomlTable) -> StatementSpec:
     axes = part.section("axes", required=False)
     return part.record(
-        Statement,
+        StatementSpec,
         role=part.uri("role"),
         titles=_titles(part),
         table=part.text("table", ""),

@@ -11,7 +11,7 @@ from linetag.propose.records import ColumnRole
 from linetag.release import captions, characters
 from linetag.release.records import PrintedUnit, Table
 
-_PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bmargin\b|\bbasis\s+points?\b")
+_PERCENT = re.compile(r"(?<![0-9])%|\bpercent(?:age)?\b|\bmargin\b|\bbasis\s+points?\b")
 _CHANGE = re.compile(r"\b(?:change|variance|increase|decrease|difference|growth)\b|増減|前年同期比")
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|注記?)(?:\s+no\.?)?$")
 _PRO_FORMA = re.compile(r"pro[\s-]?forma")

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from linetag.model import Period
 from linetag.propose.records import (
     DerivedSum,
     Evidence,
@@ -56,7 +55,7 @@ def _table(table: StatementTable) -> _Json:
 
 def _column(column: StatementColumn) -> _Json:
     return {
-        "period": _period(column.period),
+        **({} if column.period is None else {"period": iso_period(column.period)}),
         "currency": column.currency,
         "scale": column.scale,
         "role": column.role,
@@ -84,7 +83,7 @@ def _cell(cell: StatementCell, tables: Sequence[StatementTable]) -> _Json:
         "at": origin_json(cell.origin),
     }
     if cell.period is not None and cell.period != tables[cell.table].columns[cell.column].period:
-        found["period"] = _period(cell.period)
+        found["period"] = iso_period(cell.period)
     return found
 
 
@@ -105,10 +104,6 @@ def _other(other: OtherTable) -> _Json:
 def _believed(evidence: Evidence) -> _Json:
     """Return why something is believed, and how firmly: a number above 0, at most 1."""
     return {"reason": evidence.reason, "confidence": float(round(evidence.confidence, 3))}
-
-
-def _period(period: Period | None) -> str | None:
-    return None if period is None else iso_period(period)
 
 
 def full(value: Decimal) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.model import EXACT, Instant, Period
+from linetag.propose.amounts import column_keys
 from linetag.propose.records import ColumnRole, DerivedSum, Statement, StatementCell, StatementLine
 from linetag.report.tree_table import Scale, figure
 from linetag.wording import period, scaled
@@ -185,13 +186,15 @@ def _judged(statement: Statement, own: DerivedSum) -> tuple[str, Mapping[ColumnK
 
     Each rounded figure may be off by half of its last digit.
     """
+    keys = column_keys(statement)
     total = statement.lines[own.total]
-    parts = [(_values(statement.lines[part.line]), part.weight) for part in own.contributors]
+    parts = [(_values(statement.lines[part.line], keys), part.weight) for part in own.contributors]
     remarks: dict[ColumnKey, str] = {}
     exact = True
     for cell in total.cells:
         key = (cell.table, cell.column)
-        added = [EXACT.multiply(values[key], Decimal(weight)) for values, weight in parts if key in values]
+        same = keys.get(key)
+        added = [EXACT.multiply(values[same], Decimal(weight)) for values, weight in parts if same in values]
         if cell.value is None or not added:
             continue
         computed = Decimal(0)
@@ -205,8 +208,10 @@ def _judged(statement: Statement, own: DerivedSum) -> tuple[str, Mapping[ColumnK
     return FAILS if remarks else HOLDS if exact else ROUNDED, remarks
 
 
-def _values(line: StatementLine) -> Mapping[ColumnKey, Decimal]:
-    return {(cell.table, cell.column): cell.value for cell in line.cells if cell.value is not None}
+def _values(line: StatementLine, keys: Mapping[ColumnKey, object]) -> Mapping[object, Decimal]:
+    """The figures of a line by what identifies their columns."""
+    places = ((keys.get((cell.table, cell.column)), cell.value) for cell in line.cells)
+    return {key: value for key, value in places if key is not None and value is not None}
 
 
 def _remark(

@@ -12,12 +12,12 @@ from linetag.checks import words
 from linetag.checks.explain.hints import RootCause, hint
 from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
 from linetag.checks.explain.search import find_causes
-from linetag.checks.explain.surroundings import Surroundings
+from linetag.checks.explain.surroundings import SumSurroundings
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
-from linetag.checks.relation import EXACT, Relation, WeightedSum
-from linetag.checks.slips import OF_THE_SUM
+from linetag.checks.near_slips import OF_THE_SUM
+from linetag.checks.relation import PRECISE, Relation, WeightedSum
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin
@@ -39,7 +39,7 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
     single = [relation for relation in single if not is_percentage_cut_off(relation)]
     searched = single[:MOST_SEARCHED]
-    around = Surroundings(searched, case, relations)
+    around = SumSurroundings(searched, case, relations)
     for relation in cut_off:
         yield _finding(RootCause(Cause((relation,), (), is_sure=False)), around, case)
     roots = [_root(cause, around, case) for cause in _causes(relations, searched, case)]
@@ -121,7 +121,7 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
     return sums_of
 
 
-def _root(cause: Cause, around: Surroundings, case: Case) -> RootCause:
+def _root(cause: Cause, around: SumSurroundings, case: Case) -> RootCause:
     """Return a cause with the suspects worth naming and the lines that the sum does not add."""
     # As printed it would hold: then the failure is what the preparer decided to accept.
     if case.settled and not any(r.failure({**r.values, **case.settled}) for r in cause.relations):
@@ -208,7 +208,7 @@ def _together(code: str, same: Sequence[Relation], case: Case) -> Finding:
     )
 
 
-def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
+def _finding(root: RootCause, around: SumSurroundings, case: Case) -> Finding:
     """Return the finding at the figure that is wrong if it is known, else at the total."""
     first = root.cause.relations[0]
     code = first.failure(first.values) or first.code
@@ -276,4 +276,4 @@ def _rounded(value: Decimal | None, relation: Relation) -> str:
     if relation.formula.is_linear:
         return words.amount(value, relation.total)
     one = Decimal(1).scaleb(-(relation.total.decimals or 0) - 1)
-    return words.amount(value.quantize(one, context=EXACT), relation.total)
+    return words.amount(value.quantize(one, context=PRECISE), relation.total)
