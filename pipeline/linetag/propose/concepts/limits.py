@@ -1,0 +1,19 @@
+"""Limits of the search for concepts, far above what real captions need."""
+
+MAX_CAPTION_WORDS = 60
+"""Words of a caption that are compared."""
+
+MAX_POSTINGS = 15_000
+"""Captions looked at for the words of one caption, those with rare words first."""
+
+MAX_SIMILAR = 120
+"""Captions that share words with a caption and are compared with it in full."""
+
+MAX_CANDIDATES = 40
+"""Concepts that are weighed for one line."""
+
+MAX_NAME = 200
+"""Characters of the name of an own concept."""
+
+MAX_PROPOSED = 5
+"""Candidates that are shown for a line."""
