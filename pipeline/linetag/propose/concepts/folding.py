@@ -16,6 +16,7 @@ _OWNERS = (
     "redeem|minority|member|unit|continu|partner|class|discontin"
 )
 _NAMED = re.compile(rf"\b(attributable|available|applicable|allocable) to (?!.*\b(?:{_OWNERS})).*")
+_BEFORE_TAX = re.compile(r"\bpre ?tax\b")
 _STEM = 7
 _LEAST_PLURAL = 4
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])|[a-z]+")
@@ -42,6 +43,7 @@ def folded(caption: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _APOSTROPHE.sub("", _NOTE.sub(" ", caption))).lower()
     text = " ".join(_SIGNS.sub(" ", text).split())
+    text = _BEFORE_TAX.sub("before tax", text)
     return _NAMED.sub(r"\1 to company", text) if " to " in text else text
 
 

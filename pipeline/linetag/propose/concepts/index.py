@@ -45,6 +45,7 @@ class CaptionIndex:
         self._vectors: dict[int, tuple[_Vector, float]] = {}
         self._forms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._rarity: dict[str, float] = {}
+        self._sets: dict[str, frozenset[int]] = {}
 
     def similar(self, text: str) -> list[Similar]:
         """Return the captions most similar to a folded caption, best first."""
@@ -66,19 +67,23 @@ class CaptionIndex:
     def _shortlist(self, words: tuple[str, ...]) -> list[int]:
         """The captions that share the rarest words, those first that share most of them."""
         scores: dict[int, float] = defaultdict(float)
-        looked = 0
         for word in sorted(set(words), key=lambda word: (len(self.table.words.get(word, ())), word)):
             numbers = self.table.words.get(word, ())
-            looked += len(numbers)
-            if scores and looked > MAX_POSTINGS:
-                break
             weight = self._rare(word) ** 2
-            for number in numbers:
+            few = not scores or len(scores) + len(numbers) <= MAX_POSTINGS
+            for number in numbers if few else self._having(word) & scores.keys():
                 scores[number] += weight
         short = self._short
         least = _LEAST_SHARED * max(scores.values(), default=0.0)
         shared = [(score * short[n], -n) for n, score in scores.items() if score >= least]
         return [-number for _, number in heapq.nlargest(MAX_SIMILAR, shared)]
+
+    def _having(self, word: str) -> frozenset[int]:
+        """The captions with a common word; those without the rare words are not looked at."""
+        found = self._sets.get(word)
+        if found is None:
+            found = self._sets[word] = frozenset(self.table.words[word])
+        return found
 
     def _rare(self, word: str) -> float:
         found = self._rarity.get(word)

@@ -3,10 +3,10 @@
 MAX_CAPTION_WORDS = 60
 """Words of a caption that are compared."""
 
-MAX_POSTINGS = 15_000
-"""Captions looked at for the words of one caption, those with rare words first."""
+MAX_POSTINGS = 4_000
+"""Captions that are collected for the rare words of a caption; common words only weigh among these."""
 
-MAX_SIMILAR = 120
+MAX_SIMILAR = 80
 """Captions that share words with a caption and are compared with it in full."""
 
 MAX_CANDIDATES = 40

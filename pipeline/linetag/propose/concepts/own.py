@@ -40,8 +40,9 @@ def draft(
     period = "instant" if line.is_balance else "duration"
     kind = _TYPES.get(line.line.unit, "monetary")
     label = characters.label(captions.without_figures(caption).replace("…", "")).strip(" ,;:-")
-    own = balance or _balance(line) if kind == "monetary" else ""
-    return OwnConcept(name(line, section), kind, period, own, label, confidence)
+    called = name(line, section)
+    own = balance or _balance(line, called) if kind == "monetary" else ""
+    return OwnConcept(called, kind, period, own, label, confidence)
 
 
 def name(line: LineContext, section: Sequence[str]) -> str:
@@ -89,7 +90,7 @@ def _root(caption: str) -> str:
     return _DEBIT if words.is_deducted and words.kind == "total" else _CREDIT
 
 
-def _balance(line: LineContext) -> str:
+def _balance(line: LineContext, called: str) -> str:
     statement, text = line.line.statement, line.line.text
     if statement == "BS":
         own = _BY_ZONE.get(line.line.zone, "")
@@ -97,7 +98,8 @@ def _balance(line: LineContext) -> str:
     if statement == "CF" and line.line.zone in ("I", "F"):
         return _CREDIT if _pays(line) else _DEBIT
     if statement == "IS":
-        return _DEBIT if total_words.of_caption(text).is_deducted else _CREDIT
+        is_cost = called.endswith(("CostOfRevenue", "Expense")) or total_words.of_caption(text).is_deducted
+        return _DEBIT if is_cost else _CREDIT
     return ""
 
 

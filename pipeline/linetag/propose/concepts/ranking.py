@@ -65,9 +65,11 @@ def shares(found: Sequence[Traits], weights: Weights) -> list[float]:
 def _alone(context: LineContext, filing: FilingContext, known: Knowledge) -> LineChoice:
     found = votes.of_line(known.captions, context.line, votes.era(filing.year))
     best = heapq.nsmallest(
-        MAX_CANDIDATES, found.of, key=lambda concept: (-votes.blended(found.of[concept], found), concept)
+        MAX_CANDIDATES,
+        (concept for concept in found.of if concept != OWN),
+        key=lambda concept: (-votes.blended(found.of[concept], found), concept),
     )
-    names = [*(concept for concept in best if concept != OWN), OWN]
+    names = [*best, OWN]
     uses = known.captions.table.concepts
     its = [found.of.get(concept, _NO_VOTE) for concept in names]
     own = [

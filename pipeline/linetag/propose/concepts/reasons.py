@@ -11,7 +11,7 @@ from linetag.wording import counted
 
 _DECISIVE = 0.4
 _MOST_RULES = 2
-_RIVAL = 0.02
+_RIVAL, _MOST_RIVALS = 0.02, 8
 _SAME_FIGURES = 0.5
 
 
@@ -54,7 +54,7 @@ def _decisive(one: Weighed, choice: LineChoice, weights: Weights) -> Iterator[st
     """Yield the reasons of the rules that prefer this candidate to another one that companies use."""
     others = [
         each
-        for each in choice.candidates
+        for each in choice.candidates[:_MOST_RIVALS]
         if each.concept not in (one.concept, OWN) and each.vote.sharp >= _RIVAL
     ]
     gains = [(max((_gain(rule.name, one, o, weights) for o in others), default=0.0), rule) for rule in RULES]
