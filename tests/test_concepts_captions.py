@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import gzip
+from importlib.resources import files
 from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.propose.concepts import captions, zones
+from linetag.propose.concepts import zones
 from linetag.propose.concepts.captions import CaptionTable, Header, Observation, observation_line
 from linetag.propose.concepts.folding import folded, spelled, stems
 from linetag.propose.concepts.index import CaptionIndex
 from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_SIMILAR
 from linetag.propose.concepts.votes import Line, era, of_line
+from linetag.propose.records import StatementCode
 from support.understood import column, line, statement, table
 
 
 def small(*rows: tuple[str, str, str, str, int, int], concepts: str = "") -> CaptionTable:
     """A table of (caption, statement, zone, concept, companies then, companies now)."""
     lines = [Header(100, 10).line()]
-    lines += [observation_line(caption, Observation(*rest)) for caption, *rest in rows]
+    for caption, code, zone, concept, then, now in rows:
+        lines.append(observation_line(caption, Observation(code, zone, concept, then, now)))
     text = "".join(f"{one}\n" for one in lines)
     return CaptionTable(gzip.compress(text.encode()), gzip.compress(concepts.encode()))
 
@@ -69,9 +72,8 @@ def test_any_text_can_be_folded(text: str) -> None:
     assert len(stems(once)) <= MAX_CAPTION_WORDS
 
 
-def zoned(code: str, *printed: tuple[str, str]) -> list[str]:
-    lines = [line(caption, "1", unit=unit) for caption, unit in printed]
-    return list(zones.of_lines(code, lines))  # type: ignore[arg-type] - codes of the cases below
+def zoned(code: StatementCode, *printed: tuple[str, str]) -> list[str]:
+    return list(zones.of_lines(code, [line(caption, "1", unit=unit) for caption, unit in printed]))
 
 
 def money(*captions_: str) -> list[tuple[str, str]]:
@@ -182,7 +184,7 @@ def test_so_many_similar_captions_are_compared(more: int) -> None:
 
 def test_the_embedded_table_is_small_and_quickly_there() -> None:
     start = perf_counter()
-    room = captions.files("linetag.propose.concepts")
+    room = files("linetag.propose.concepts")
     data = [room.joinpath(f"{name}.tsv.gz").read_bytes() for name in ("captions", "concepts")]
     table_ = CaptionTable(*data)
     CaptionIndex(table_)

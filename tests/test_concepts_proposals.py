@@ -1,4 +1,4 @@
-"""What is proposed for a line or a caption: candidates, confidence, drafts of own concepts, and their words."""
+"""What is proposed for a line or a caption: candidates, confidence, drafts of own concepts, words."""
 
 from __future__ import annotations
 
