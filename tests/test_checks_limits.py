@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linetag.calc import SUMMATION_2003, Calculations, sets_of
+from linetag.calc import Calculations, sets_of
 from linetag.checks import explain, limits, slips, words
 from linetag.checks.case import Case
 from linetag.checks.explain import search
@@ -17,7 +17,7 @@ from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Amounts, Surroundings
 from linetag.checks.networks import wrong_weights
 from linetag.checks.relation import Relation, WeightedSum
-from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
+from linetag.model import SUMMATION_2003, Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
 from support.figures import ENTITY, JPY, NOW, SHARES, START, USD, arc, checked, figure, tie
 from support.reports import found, only, read, report
 

@@ -80,10 +80,10 @@ def test_a_cell_names_its_period_only_where_it_is_not_that_of_its_column() -> No
     assert [cell.get("period") for cell in cells] == [None, "2012-06-30"]
 
 
-def test_a_duration_has_both_its_days_and_an_unknown_period_is_null() -> None:
+def test_a_duration_has_both_its_days_and_an_unknown_period_is_left_out() -> None:
     columns = column(1, "2012-04-01/2012-09-30"), column(2, "2012-03-31")._replace(period=None)
     found = derived(statement("CF", [table(1, *columns, name="half")], []))["statements"][0]["tables"][0]
-    assert [one["period"] for one in found["columns"]] == ["2012-04-01/2012-09-30", None]
+    assert [one.get("period") for one in found["columns"]] == ["2012-04-01/2012-09-30", None]
     assert found["name"] == "half"
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linetag.model import Duration, Origin
-from linetag.propose import columns, period_words, periods, scales, titles
+from linetag.propose import columns, header_words, periods, scales, titles
 from linetag.propose.columns import Surroundings
+from linetag.propose.header_words import FiscalName, HeaderWords, Length
 from linetag.propose.limits import MAX_HEADER_TEXT, MAX_TITLE, MAX_TITLE_LINES
-from linetag.propose.period_words import FiscalName, Length, PeriodWords
 from linetag.release.records import Column, Table
 
 DAY = date(2023, 6, 30)
@@ -21,25 +21,25 @@ DAY = date(2023, 6, 30)
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Three Months EndedJune 30,", PeriodWords(days=((6, 30),), length=Length(3))),
-        ("Twenty-Six Weeks Ended June 30, 2023", PeriodWords((DAY,), length=Length(weeks=26))),
-        ("6/30/23", PeriodWords((DAY,))),
-        ("FY23", PeriodWords(name=FiscalName(2023, 4, Length(12)))),
-        ("2Q23", PeriodWords(name=FiscalName(2023, 2, Length(3)))),
+        ("Three Months EndedJune 30,", HeaderWords(days=((6, 30),), length=Length(3))),
+        ("Twenty-Six Weeks Ended June 30, 2023", HeaderWords((DAY,), length=Length(weeks=26))),
+        ("6/30/23", HeaderWords((DAY,))),
+        ("FY23", HeaderWords(length=Length(12), name=FiscalName(2023, 4, Length(12)))),
+        ("2Q23", HeaderWords(length=Length(3), name=FiscalName(2023, 2, Length(3)))),
         (
             "Second Quarter of Fiscal 2023",
-            PeriodWords((), (), (2023,), Length(3), FiscalName(2023, 2, Length(3))),
+            HeaderWords((), (), (2023,), Length(3), FiscalName(2023, 2, Length(3))),
         ),
-        ("1H12", PeriodWords(name=FiscalName(2012, 2, Length(6)))),
-        ("Year-to-Date", PeriodWords(length=period_words.YEAR_TO_DATE)),
-        ("January 1 to July 21", PeriodWords(days=((1, 1), (7, 21)), span=((1, 1), (7, 21)))),
-        ("tember 30, 2012", PeriodWords(years=(2012,), rest=(30, 2012))),
-        ("Common Stock", PeriodWords()),
-        ("January 1, 0001", PeriodWords()),
+        ("1H12", HeaderWords(length=Length(6), name=FiscalName(2012, 2, Length(6)))),
+        ("Year-to-Date", HeaderWords(length=header_words.YEAR_TO_DATE)),
+        ("January 1 to July 21", HeaderWords(days=((1, 1), (7, 21)), span=((1, 1), (7, 21)))),
+        ("tember 30, 2012", HeaderWords(years=(2012,), rest=(30, 2012))),
+        ("Common Stock", HeaderWords()),
+        ("January 1, 0001", HeaderWords()),
     ],
 )
-def test_what_a_header_says_of_a_period(text: str, words: PeriodWords) -> None:
-    assert period_words.read(text) == words
+def test_what_a_header_says_of_a_period(text: str, words: HeaderWords) -> None:
+    assert header_words.read(text) == words
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_any_header_gives_columns(headers: list[str], heading: list[str], code: 
 
 def test_a_header_longer_than_any_says_nothing() -> None:
     text = "June 30, 2023, in thousands"
-    assert period_words.read(text.rjust(MAX_HEADER_TEXT)).dates == (DAY,)
+    assert header_words.read(text.rjust(MAX_HEADER_TEXT)).dates == (DAY,)
     assert scales.read(text.rjust(MAX_HEADER_TEXT)).money == 3
-    assert not period_words.read(text.rjust(MAX_HEADER_TEXT + 1))
+    assert not header_words.read(text.rjust(MAX_HEADER_TEXT + 1))
     assert scales.read(text.rjust(MAX_HEADER_TEXT + 1)).money is None
 
 
@@ -114,7 +114,7 @@ def test_a_title_too_far_above_a_table_is_not_its_own() -> None:
 
 
 def test_a_period_to_date_began_with_the_fiscal_year() -> None:
-    words = period_words.read("Year to Date September 30, 2023")
-    clues = periods.HeaderClues((words,), PeriodWords(), (), (False,))
+    words = header_words.read("Year to Date September 30, 2023")
+    clues = periods.HeaderClues((words,), HeaderWords(), (), (False,))
     found = periods.of_columns(clues, instants=False, known=(date(2023, 3, 31),))
     assert found == (Duration(date(2023, 4, 1), date(2023, 9, 30)),)

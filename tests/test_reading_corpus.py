@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha1
 from importlib.util import module_from_spec, spec_from_file_location
@@ -24,9 +25,8 @@ from support.shared import CORPUS, SHARED, needs
 STATEMENTS = CORPUS / "releases/statements.zip"
 PAGES = CORPUS / "releases/pages.zip"
 SCORE = SHARED / "tools/score_read.py"
-IIJ = SHARED / "release/iij-2012q2-release.txt"
 # Statement pages of each half of the companies; the rules were tuned on those of half a.
-SAMPLED = 5
+SAMPLED = 6
 
 
 def understood(path: Path) -> tuple[Document, ReleaseReading]:
@@ -59,12 +59,18 @@ def scored(part: str, folder: Path) -> Counter[str]:
     with ZipFile(STATEMENTS) as archive:
         answers = [n for n in archive.namelist() if n.startswith("html/") and n.endswith(".json")]
         names = [Path(n).name for n in answers if half(Path(n).name) == part]
-        for name in sorted(names, key=lambda name: sha1(name.encode()).hexdigest())[:SAMPLED]:  # noqa: S324
+        content = {name: json.loads(archive.read(f"html/{name}")) for name in names}
+        for name in sorted(names, key=lambda name: (not has_sums(content[name]), name))[:SAMPLED]:
             page = folder / Path(name).with_suffix(".html").name
             page.write_bytes(gzip.decompress(archive.read(f"html/{Path(name).stem}.html.gz")))
             derived = json.loads(derived_json(understood(page)[1]))
-            tool.score(json.loads(archive.read(f"html/{name}")), derived, counts, defaultdict(list))
+            tool.score(content[name], derived, counts, defaultdict(list))
     return counts
+
+
+def has_sums(answer: Mapping[str, Any]) -> bool:
+    """Whether the answers of a page have the calculations that the company filed; most have not."""
+    return any(statement.get("calc") for statement in answer["statements"])
 
 
 @needs(STATEMENTS, SCORE)
@@ -75,10 +81,10 @@ def scored(part: str, folder: Path) -> Counter[str]:
     [
         ("statements found", "statements", 0.98),
         ("periods found", "periods", 0.98),
-        ("lines found", "lines", 0.98),
-        ("cells found", "cells", 0.98),
-        ("arcs right", "arcs", 0.9),
-        ("arcs right", "arcs derived", 0.9),
+        ("lines found", "lines", 0.99),
+        ("cells found", "cells", 0.99),
+        ("arcs right", "arcs", 0.96),
+        ("arcs right", "arcs derived", 0.98),
     ],
 )
 def test_statement_pages_are_understood(
@@ -103,7 +109,7 @@ def test_no_table_of_a_page_as_found_is_lost(name: str, tmp_path: Path) -> None:
         document, reading = understood(Path(archive.extract(name, tmp_path)))
     tables = listed(reading)
     assert [table.origin for table in document.tables if table not in tables] == []
-    assert reading.statements
+    assert bool(reading.statements) == (not name.startswith("8k/"))  # an announcement without statements
     for statement in reading.statements:
         for line in statement.lines:
             assert all(cell.column < len(statement.tables[cell.table].columns) for cell in line.cells)

@@ -42,7 +42,7 @@ def test_a_statement_is_shown_as_its_readers_expect_it() -> None:
 ✓ adds up in every column   ≈ within rounding   ! does not add up
 
 Income statement: "STATEMENTS OF INCOME"
-  r.html:1:1
+  table 3
   99 % sure: its title
 
                              2012-04-01–   2011-04-01–
@@ -95,7 +95,7 @@ def test_a_long_caption_is_folded_and_its_figures_stand_on_the_last_line() -> No
 
 def test_wide_characters_take_two_columns() -> None:
     lines = [line("現金及び現金同等物", "12", "3"), line("Cash", "12", "3")]
-    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith(" 3"))
+    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith("  3"))
     assert width(wide) == width(narrow)
 
 
@@ -130,7 +130,19 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
     half = next(i for i, one in enumerate(text) if "2012-07-01" in one)
     assert [i < half for i, one in enumerate(text) if "Sales" in one] == [True]
     assert [i > half for i, one in enumerate(text) if "Rent" in one] == [True]
-    assert "  half at r.html:1:1" in text
+    assert "  half at table 1" in text
+
+
+def test_a_total_adds_up_lines_of_another_part_of_its_statement() -> None:
+    parts = [table(number, column(1, HALVES[0]), name=f"part {number}") for number in (1, 2)]
+    lines = [
+        line("Operations", "5"),
+        line("Financing", "(2)", table=1),
+        line("Increase in cash", "3", table=1),
+    ]
+    text = shown(statement("CF", parts, lines, {3: [1, 2]}))
+    assert next(one for one in text if "Increase in cash" in one).endswith("✓")
+    assert not any("off by" in one for one in text)
 
 
 def test_other_tables_have_a_line_with_the_reason_each() -> None:
@@ -138,6 +150,39 @@ def test_other_tables_have_a_line_with_the_reason_each() -> None:
     text = list(reading_text(reading, 80))
     assert text[-3] == "1 other table:"
     assert text[-2].endswith("  contents: its figures are page numbers")
+
+
+def test_other_tables_in_the_notes_have_one_line() -> None:
+    others = [other(number, "note", "its title") for number in (4, 5, 6)]
+    reading = ReleaseReading(
+        (INCOME,), (*others, other(7, "unknown", "no title"), other(8, "note", "its title"))
+    )
+    text = list(reading_text(reading, 80))
+    start = text.index("5 other tables:")
+    assert [one.split("  ")[-1] for one in text[start + 1 : -1]] == [
+        "note: 3 tables in the notes to the statements",
+        "unknown: no title",
+        "note: its title",
+    ]
+
+
+def test_columns_of_percentages_and_notes_do_not_change_the_figures_beside_them() -> None:
+    percent = column(3, HALVES[0])._replace(role="percent", period=None)
+    note = column(4, HALVES[0])._replace(role="note", period=None)
+    changes = table(1, *(column(i, when) for i, when in enumerate(HALVES, 1)), percent, note)
+    found = line("Sales", "10", "8", "25", "7")
+    cells = [cell._replace(value=cell.value and cell.value.scaleb(-5)) for cell in found.cells[2:3]]
+    seven = [cell._replace(value=cell.value and cell.value.scaleb(-3)) for cell in found.cells[3:]]
+    text = shown(statement("IS", [changes], [found._replace(cells=(*found.cells[:2], *cells, *seven))]))
+    assert next(one for one in text if "Sales" in one).split() == ["Sales", "10", "8", "25%", "7"]
+    assert next(one for one in text if "thousand USD" in one).split()[-2:] == ["percent", "note"]
+
+
+def test_a_caption_with_amounts_and_no_figures_stands_above_them() -> None:
+    caption = "Preferred stock, $… par value; none issued"
+    found = line(caption, "1.00", "1.00", unit="USD/shares", scale=0, at="par value", in_caption=True)
+    text = [one.strip() for one in shown(statement("BS", INCOME.tables, [found]))]
+    assert text[text.index(caption) + 1].startswith("par value (USD per share)")
 
 
 def test_what_was_read_is_counted() -> None:

@@ -113,6 +113,7 @@ def test_names_of_an_income_statement(heading: str) -> None:
         ("Pro Forma Consolidated Balance Sheets", "pro forma"),
         ("Condensed Balance Sheets (Parent Company Only)", "parent only"),
         ("Condensed Consolidating Balance Sheet", "consolidating"),
+        ("(Exact name of registrant as specified in its charter)", "cover"),
     ],
 )
 def test_a_qualified_title_is_no_statement(heading: str, what: str) -> None:
@@ -218,6 +219,15 @@ def test_a_caption_with_a_slip_is_the_same_line_in_the_other_printing() -> None:
     assert [len(line.cells) for line in statement.lines] == [4] * 7
     other = income(months="Three").replace("Provision for income taxes", "Interest expense")
     statement = recognised(release(income(), other)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]
+
+
+def test_a_caption_that_names_another_direction_is_the_same_line_in_the_other_printing() -> None:
+    loss = income(months="Three").replace("Net income", "Net income (loss)")
+    statement = recognised(release(income(), loss)).statement("IS")
+    assert [len(line.cells) for line in statement.lines] == [4] * 7
+    tax = income(months="Three").replace("Provision for income taxes", "Income taxes")
+    statement = recognised(release(income(), tax)).statement("IS")
     assert [len(line.cells) for line in statement.lines] == [4, 4, 4, 2, 2, 4, 4, 4]
 
 

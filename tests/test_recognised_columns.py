@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from linetag.wording import period
@@ -135,6 +137,27 @@ def test_scales_of_shares(above: str, printed_shares: str, shares: str) -> None:
     assert lines(found.statement("IS"))["Net income"][0] == "400000"
 
 
+def test_the_scale_in_the_header_of_one_column_is_that_of_its_currency() -> None:
+    header = " | （単位：千円） 2023年9月30日 | 2022年9月30日"
+    assert [one.split()[-2:] for one in printed(header, "6ヶ月")] == [["JPY", "3"], ["JPY", "3"]]
+
+
+def test_share_counts_are_not_printed_in_tenths() -> None:
+    """The loss that the second row of "per share" amounts would make of its figures counts for nothing."""
+    rows = (
+        ROWS + "Net income per share | 0.04 | 0.04\nShares | 10,000 | 10,000\nper share | 10,000 | 10,000\n"
+    )
+    found = income(YEARS, "(In thousands)", rows)
+    assert lines(found.statement("IS"))["Shares"][0] == "10000000"
+    assert "P102" not in [one.code for one in found.findings]
+
+
+def test_a_column_whose_figures_are_percentages_is_no_period() -> None:
+    header = " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022 "
+    rows = re.sub(r" \| (\d+)\n", r" | 12% | \1\n", ROWS)
+    assert [one.split()[-1] for one in printed(header, rows=rows)] == ["3", "percent", "3"]
+
+
 def test_share_counts_that_contradict_the_scale() -> None:
     above = "(In thousands, except share and per share data)"
     found = income(YEARS, above, SHARES.format("1,000", "1,000"))
@@ -233,7 +256,7 @@ def test_scales_of_shares_in_captions(above: str, count: str, scale: int) -> Non
 def test_balances_in_a_statement_of_cash_flows_are_instants() -> None:
     text = (
         "CONSOLIDATED STATEMENTS OF CASH FLOWS\n(In thousands)\n\n | Year Ended June 30, 2023\n"
-        "Net cash provided by operating activities | $ 5\nNet cash used in investing activities | (2)\n"
+        "Net cash provided by operating activities | $ 5\nCash paid at closing | (2)\n"
         "Net cash used in financing activities | (1)\nCash at beginning of year | 10\n"
         "Cash at end of year | 12\nRestricted cash | 2\nSupplement:\nCash paid for interest | 1\n"
     )

@@ -177,6 +177,7 @@ def test_pieces_of_dates_are_no_dates(text: str) -> None:
         ),
         ("Treasury stock, at June 30, 2023 (6/30/23)", "Treasury stock, at June …, … (…)"),
         ("Cash  and\u00a0equivalents", "Cash and equivalents"),
+        ("1株当たり四半期純利益 12円", "1株当たり四半期純利益 …円"),
     ],
 )
 def test_a_caption_without_its_figures_keeps_all_words(printed: str, caption: str) -> None:

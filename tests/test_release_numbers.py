@@ -126,6 +126,8 @@ def test_compound_figures_descend_and_only_triangles_stand_in_parentheses(text: 
         ("（単位：百万円）", PrintedUnit("JPY", 6)),
         ("（単位：千円、％表示は対前期増減率）", PrintedUnit("JPY", 3)),
         ("（％表示は、対前年同四半期増減率）", None),
+        ("Change in 2012 %", PrintedUnit("%")),
+        ("Adjusted for a 25% stock dividend, 2006", None),
         ("円　銭", PrintedUnit("JPY")),
         ("千米ドル", PrintedUnit("USD", 3)),
         ("千株", PrintedUnit("shares", 3)),

@@ -323,3 +323,21 @@ def test_no_field_of_a_table_is_lost(tmp_path: Path, rows: list[list[str]]) -> N
             if is_header and (numbers.is_blank(text) or numbers.is_dash(text)):
                 continue
             assert characters.label(text) in header if is_header else text in there or not text
+
+
+@pytest.mark.parametrize(("width", "tables"), [(limits.MAX_PAGE_WIDTH, 1), (limits.MAX_PAGE_WIDTH + 1, 0)])
+def test_columns_made_of_blanks_are_looked_for_on_pages(tmp_path: Path, width: int, tables: int) -> None:
+    """A longer line is a paragraph, in which a blank before a figure is no empty column."""
+    rows = [
+        ("", "2023", "2022"),
+        ("Cash", "1,200", "1,100"),
+        ("Inventories", "", "250"),
+        ("Total", "1,200", "1,350"),
+    ]
+    printed = "\n".join(f"{caption:{width - 20}}{now:>10}{then:>10}" for caption, now, then in rows)
+    path = tmp_path / "release.txt"
+    path.write_text(f"BALANCE SHEETS\n\n{printed}\n", "utf-8")
+    document, findings = read(path)
+    assert document is not None
+    assert len(document.tables) == tables
+    assert [one.code for one in findings] == ["R106"] * (not tables)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -12,8 +11,18 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
-from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
+from linetag.calc import calculate
+from linetag.model import (
+    SUMMATION_2003,
+    SUMMATION_2023,
+    Arc,
+    Aspects,
+    Duration,
+    Fact,
+    Instant,
+    Network,
+    QName,
+)
 from linetag.report.result import Result
 from linetag.report.terminal_text import width, wrapped
 from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree
@@ -125,7 +134,7 @@ def test_only_failures_their_periods_and_the_way_to_them_are_shown() -> None:
 
 def test_slices_units_and_entities_have_tables_of_their_own() -> None:
     dollars = HERE._replace(unit=HERE.unit and HERE.unit._replace(numerators=(QName("", "USD"),)))
-    other = HERE._replace(entity=replace(HERE.entity, value="9999"))
+    other = HERE._replace(entity=HERE.entity._replace(value="9999"))
     typed = HERE._replace(typed=((name("Place"), "<a>Tokyo</a>"),), other=("segment <b>x</b>",))
     stated = [("T=5@0 A=5@0", aspects) for aspects in (SLICE, typed, HERE, dollars, other)]
     shown = lines(

@@ -7,7 +7,6 @@ file knows its place there (`Origin`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from types import MappingProxyType
@@ -42,6 +41,10 @@ class Origin(NamedTuple):
     column: int
     text: str = ""
     part: Part = Part()
+
+    def order(self) -> tuple[str, int, int, int]:
+        """Return what places of one file are sorted by."""
+        return self.part.kind, self.part.number, self.line, self.column
 
 
 class QName(tuple[str, str]):  # noqa: SLOT001 - a tuple has no room for the prefix in slots
@@ -115,15 +118,15 @@ class Unit(NamedTuple):
     denominators: tuple[QName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An entity identifier, XBRL 2.1 section 4.7.3.1.
 
-    Not a tuple: as one it would equal the `QName` of the same two texts.
+    `element` is the element of a context that has it: a pair would equal the `QName` of the same two texts.
     """
 
     scheme: str
     value: str
+    element: Literal["identifier"] = "identifier"
 
 
 class Aspects(NamedTuple):
@@ -217,6 +220,11 @@ class Arc(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
     path: str = ""
     line: int = 0
+
+
+# The arcroles of calculations: of XBRL 2.1 section 5.2.5.2, and of Calculations 1.1.
+SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
+SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
 
 
 class Network(NamedTuple):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.filing.records import Filing, TieSpec
 
-_TERM = re.compile(r"(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?")
+# Compiled when a tie is read: an audit has none.
+_TERM = r"(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?"
 
 
 class _TieTerm(NamedTuple):
@@ -69,7 +70,7 @@ def malformed(case: Case) -> Iterator[Finding]:
 
 def _term(text: str, filing: Filing) -> _TieTerm | None:
     """Return a term as read; None if it is misspelt, or of the weight 0, which would tie nothing."""
-    match = _TERM.fullmatch(text)
+    match = re.fullmatch(_TERM, text)
     weight = Decimal(match["weight"] or 1) if match else Decimal(0)
     return _TieTerm(weight, filing.qname(match["concept"]), match["at"] or "") if match and weight else None
 

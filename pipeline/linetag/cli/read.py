@@ -16,7 +16,7 @@ _STYLES = {
     r"(?m)^\S.*$": "bold",
     r"(?m)^.* !$|^ +off by .*$": "red",
     "[✓≈]": "green",
-    r"(?m)^ +-[- ]*$|^  (\S+:\d+:\d+|\d+ % sure: .*)$": "dim",
+    r"(?m)^ +-[- ]*$|^  (\S+:\d+:\d+|\S+: (table|page|paragraph) \d+.*|\d+ % sure: .*)$": "dim",
 }
 
 

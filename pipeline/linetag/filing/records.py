@@ -118,7 +118,8 @@ class Decision:
     """How a preparer settles a contradictory figure: the figure printed, the figure filed, and the reason.
 
     `column` is the figure column, 0 with `lead` for an amount inside the caption; `concept`
-    says which fact is meant when the figure is tagged with two.
+    says which fact is meant when the figure is tagged with two. It acts before facts are made, on a
+    figure as printed; `SummaryDecision` acts after them, on a cell that derives from facts.
     """
 
     table: str

@@ -101,7 +101,9 @@ def _titles(part: TomlTable) -> Mapping[str, str]:
 
 def _entity(root: TomlTable) -> Entity:
     part = root.required_section("entity")
-    return part.record(Entity, scheme=part.uri("scheme"))
+    entity = Entity(part.uri("scheme"), part.text("value"))
+    part.finish()
+    return entity
 
 
 def _periods(root: TomlTable) -> Mapping[str, Period]:

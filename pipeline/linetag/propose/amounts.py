@@ -46,7 +46,7 @@ def groups(statement: Statement) -> tuple[tuple[SumLine, ...], ...]:
     Money, shares and amounts per share never mix, nor do flows and balances of one statement. Amounts
     inside captions take no part. Equal columns count once.
     """
-    keys = _keys(statement)
+    keys = column_keys(statement)
     by_kind: dict[str, list[int]] = {}
     for index, line in enumerate(statement.lines):
         if not line.in_caption:
@@ -67,8 +67,12 @@ def _kind(statement: Statement, line: StatementLine) -> str:
     return "money"
 
 
-def _keys(statement: Statement) -> dict[tuple[int, int], ColumnKey]:
-    """What identifies each column whose figures add up, by table and column; parts of one table share it."""
+def column_keys(statement: Statement) -> dict[tuple[int, int], ColumnKey]:
+    """Return what identifies each column whose figures add up, by table and column.
+
+    Columns of several tables that print the same period are one: a total in the second part of a statement
+    adds up lines of the first.
+    """
     keys: dict[tuple[int, int], ColumnKey] = {}
     for number, table in enumerate(statement.tables):
         seen: Counter[ColumnKey] = Counter()

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.model import Instant, Origin, Period
-from linetag.propose import period_words, periods, roles, scales, titles
+from linetag.propose import header_words, periods, roles, scales, titles
+from linetag.propose.header_words import HeaderWords
 from linetag.propose.limits import MAX_HEADER_TEXT, MAX_TITLE_LINES
-from linetag.propose.period_words import PeriodWords
 from linetag.propose.periods import HeaderClues
 from linetag.propose.records import Evidence, StatementCode, StatementColumn
 from linetag.propose.scales import ScaleWords
@@ -45,21 +45,36 @@ def of_table(table: Table, code: StatementCode | None, around: Surroundings) -> 
     main = Counter(filter(None, currencies)).most_common(1)
     translated = tuple(bool(main) and currency not in ("", main[0][0]) for currency in currencies)
     clues = HeaderClues(
-        tuple(period_words.read(column.text) for column in table.columns),
+        tuple(header_words.read(column.text) for column in table.columns),
         _joined(table.stub),
-        tuple(period_words.read(line.text) for line in lines),
+        tuple(header_words.read(line.text) for line in lines),
         translated,
     )
     found = periods.of_columns(clues, instants=code == "BS", known=around.ends)
-    default = stated.money if stated.money is not None else around.scale.money
+    own = _scales(table.columns, currencies, stated.money)
     columns: list[StatementColumn] = []
-    for number, role in enumerate(roles.of_columns(table.columns, found, translated), 1):
+    for number, role in enumerate(roles.of_columns(table, found, translated), 1):
         printed, period = table.columns[number - 1], found[number - 1]
-        own = scales.read(printed.text).money
-        scale = own if own is not None else default or 0
+        said = own[number - 1]
+        scale = said if said is not None else around.scale.money or 0
         evidence = _evidence(printed, period, table.origin)
         columns.append(StatementColumn(number, period, currencies[number - 1], scale, role, evidence))
     return tuple(columns)
+
+
+def _scales(
+    printed: Sequence[Column], currencies: Sequence[str], stated: int | None
+) -> tuple[int | None, ...]:
+    """The scale of each column as its header says, or else `stated`, or else another header of its currency.
+
+    "（単位：千円）" often stands in the header of the first column alone.
+    """
+    own = [scales.read(column.text).money for column in printed]
+    others = {currency: scale for currency, scale in zip(currencies, own, strict=True) if scale is not None}
+    return tuple(
+        scale if scale is not None else stated if stated is not None else others.get(currency)
+        for scale, currency in zip(own, currencies, strict=True)
+    )
 
 
 def header_lines(table: Table) -> tuple[Origin, ...]:
@@ -74,7 +89,7 @@ def header_lines(table: Table) -> tuple[Origin, ...]:
         is_title = named is not None and named.code is not None
         if titles.is_prose(line.text) or (titled and (is_title or len(found) > _MOST_LINES_OVER_TITLE)):
             break
-        if titled and not period_words.read(line.text) and scales.read(line.text).money is None:
+        if titled and not header_words.read(line.text) and scales.read(line.text).money is None:
             break
         titled = titled or is_title
         found.append(line)
@@ -99,9 +114,9 @@ def end_of(period: Period) -> date:
     return period.on if isinstance(period, Instant) else period.end
 
 
-def _joined(lines: Sequence[Origin]) -> PeriodWords:
+def _joined(lines: Sequence[Origin]) -> HeaderWords:
     text = " ".join(line.text for line in lines)
-    return period_words.read(text) if len(text) <= MAX_HEADER_TEXT else PeriodWords()
+    return header_words.read(text) if len(text) <= MAX_HEADER_TEXT else HeaderWords()
 
 
 def printed_currencies(table: Table) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linetag.model import Period
-from linetag.propose import period_words, titles
+from linetag.propose import header_words, titles
 from linetag.propose.candidates import Candidate, same_place
 from linetag.propose.limits import MAX_CANDIDATES
 from linetag.propose.records import StatementCode, StatementColumn
@@ -148,7 +148,7 @@ def completed(
     The parts of a statement have the same columns. Where the `headers` of a part are not whole, those of the
     first part count; a part with whole dates over all columns keeps its own.
     """
-    if len(part) != len(first) or all(period_words.read(text).dates for text in headers):
+    if len(part) != len(first) or all(header_words.read(text).dates for text in headers):
         return tuple(part)
     return tuple(
         column._replace(period=model.period, currency=model.currency, role=model.role)

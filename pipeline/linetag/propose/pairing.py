@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -13,6 +14,12 @@ from linetag.release import captions
 
 _LEAST_SIMILAR = 0.9
 """How similar two captions are, from 0 to 1, that are one with a slip."""
+
+_DIRECTION = re.compile(
+    r"\b(?:increases?|decreases?|gains?|loss(?:es)?|income|provided\s+by|used\s+(?:in|for|by))\b|[()]",
+    re.IGNORECASE,
+)
+"""Words that a printing chooses by the signs of its figures: "Net decrease in cash", "Net increase in …"."""
 
 _Key = tuple[tuple[str, ...], str, str, bool]
 
@@ -58,7 +65,7 @@ def _pairs(first: Sequence[StatementLine], again: Sequence[StatementLine]) -> di
 def _similar(
     first: Sequence[StatementLine], again: Sequence[StatementLine], pairs: Mapping[int, int]
 ) -> dict[int, int]:
-    """More pairs: lines between the same neighbours whose captions differ by a slip ("IN", "OF")."""
+    """More pairs: lines between the same neighbours whose captions differ by a slip or by a direction."""
     found: dict[int, int] = {}
     taken = set(pairs.values())
     anchors = [(-1, -1), *sorted(pairs.items()), (len(again), len(first))]
@@ -82,7 +89,13 @@ def _likeness(one: StatementLine, other: StatementLine) -> float:
     if not same or not one.caption or not other.caption:
         return 0.0
     first, second = one.caption[:MAX_TITLE].casefold(), other.caption[:MAX_TITLE].casefold()
+    if _directionless(first) == _directionless(second) != "":
+        return 1.0
     return SequenceMatcher(None, first, second).ratio()
+
+
+def _directionless(caption: str) -> str:
+    return " ".join(_DIRECTION.sub(" ", caption).split())
 
 
 def _key(line: StatementLine, *, with_section: bool) -> _Key:

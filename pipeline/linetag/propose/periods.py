@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from linetag.model import Duration, Instant, Period
-from linetag.propose import period_words
-from linetag.propose.period_words import FiscalName, Length, PeriodWords
+from linetag.propose import header_words
+from linetag.propose.header_words import FiscalName, HeaderWords, Length
+from linetag.release import dates
 
 _NEAR = 10
 _LEAST_TO_DATE, _MOST_TO_DATE = 80, 380
@@ -26,9 +27,9 @@ class HeaderClues(NamedTuple):
     of a convenience translation follow the latest period of the others.
     """
 
-    columns: tuple[PeriodWords, ...]
-    stub: PeriodWords
-    heading: tuple[PeriodWords, ...]
+    columns: tuple[HeaderWords, ...]
+    stub: HeaderWords
+    heading: tuple[HeaderWords, ...]
     translated: tuple[bool, ...]
 
 
@@ -88,7 +89,7 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
         elif end is None and year and not day and (named := _of_year(year, clues)):
             end = named
         elif end is None and usual and year and not _is_quarter(words):
-            end = period_words.day_in(year, usual)
+            end = dates.day_in(year, usual)
         elif end is None:
             end = end_of_name
             if end is None and year and known and not usual:
@@ -107,13 +108,13 @@ def _of_other_lines(clues: HeaderClues) -> _OtherLines:
     )
 
 
-def _own_day(words: PeriodWords) -> _Day | None:
+def _own_day(words: HeaderWords) -> _Day | None:
     if words.dates:
         return words.dates[-1].month, words.dates[-1].day
     return words.days[-1] if words.days else None
 
 
-def _whole(rest: tuple[int, int], heading: Sequence[PeriodWords]) -> date | None:
+def _whole(rest: tuple[int, int], heading: Sequence[HeaderWords]) -> date | None:
     """The date in the lines above whose day and year are the `rest` of a broken date."""
     found = (day for words in reversed(heading) for day in words.dates if (day.day, day.year) == rest)
     return next(found, None)
@@ -127,20 +128,20 @@ def _of_year(year: int, clues: HeaderClues) -> date | None:
     return of_year.pop() if len(of_year) == 1 else None
 
 
-def _year_of_name(words: PeriodWords) -> tuple[int, ...]:
+def _year_of_name(words: HeaderWords) -> tuple[int, ...]:
     """The year of "FY23" or "2H12", as a tuple of one; () if the text names no fiscal year or its end."""
     return (words.name.year,) if words.name and words.name.quarter == _LAST_QUARTER else ()
 
 
-def _is_quarter(words: PeriodWords) -> bool:
+def _is_quarter(words: HeaderWords) -> bool:
     """Whether the text names a part of a fiscal year, which does not end on the day of the year's end."""
     return words.name is not None and words.name.quarter != _LAST_QUARTER and not words.days
 
 
 def _spanned(span: tuple[_Day, _Day], year: int) -> tuple[date, date]:
     """The first and last day of "July 22 to September 30" that ends in a year."""
-    start, end = (period_words.day_in(year, day) for day in span)
-    return (start if start <= end else period_words.day_in(year - 1, span[0])), end
+    start, end = (dates.day_in(year, day) for day in span)
+    return (start if start <= end else dates.day_in(year - 1, span[0])), end
 
 
 def _ends_of_names(names: Sequence[FiscalName | None], known: Sequence[date]) -> list[date | None]:
@@ -161,7 +162,7 @@ def _spread_years(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
     years = clues.stub.years or next((w.years for w in reversed(clues.heading) if len(w.years) > 1), ())
     day = _own_day(clues.stub) or next((_own_day(w) for w in reversed(clues.heading) if _own_day(w)), None)
     if day and missing and len(missing) == len(columns) == len(years):
-        return [c._replace(end=period_words.day_in(y, day)) for c, y in zip(columns, years, strict=True)]
+        return [c._replace(end=dates.day_in(y, day)) for c, y in zip(columns, years, strict=True)]
     return columns
 
 
@@ -193,18 +194,18 @@ def _without_year(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
     found = list(columns)
     for index, (column, words) in enumerate(zip(columns, clues.columns, strict=True)):
         if column.end is None and words.days:
-            days = (period_words.day_in(year, words.days[-1]) for year in (latest.year, latest.year - 1))
+            days = (dates.day_in(year, words.days[-1]) for year in (latest.year, latest.year - 1))
             found[index] = column._replace(end=next(day for day in days if day < latest))
     return found
 
 
-def _heading_ends(heading: Sequence[PeriodWords]) -> list[date]:
+def _heading_ends(heading: Sequence[HeaderWords]) -> list[date]:
     """The ends that the nearest line with dates names: "September 30, 2012 and 2011" has two."""
     for words in reversed(heading):
         if words.dates:
             return list(words.dates)
         if words.days and words.years:
-            return [period_words.day_in(year, words.days[-1]) for year in words.years]
+            return [dates.day_in(year, words.days[-1]) for year in words.years]
     return []
 
 
@@ -234,9 +235,9 @@ def _duration(column: _Column, ends: Sequence[date]) -> Period | None:
 
 def _opening(end: date, length: Length, ends: Sequence[date]) -> date:
     """The day before a period of a length begins: the end of the one before, where it is printed."""
-    if length == period_words.YEAR_TO_DATE:
+    if length == header_words.YEAR_TO_DATE:
         before = [day for day in ends if _LEAST_TO_DATE <= (end - day).days <= _MOST_TO_DATE]
-        return min(before, default=period_words.month_end(end.year, 0))
+        return min(before, default=dates.last_day(end.year, 0))
     if length.weeks:
         return end - timedelta(weeks=length.weeks)
     return _back(end, length.months, ends)
@@ -253,20 +254,20 @@ def _back(end: date, months: int, known: Sequence[date]) -> date:
     if not months:
         return end
     if _is_month_end(end):
-        return _snapped(period_words.month_end(end.year, end.month - months), end, known)
+        return _snapped(dates.last_day(end.year, end.month - months), end, known)
     return _snapped(end - timedelta(days=months * 7 * _WEEKS_PER_QUARTER // 3), end, known)
 
 
 def _year_before(end: date) -> date:
     """The end of the year before: a year of weeks is taken to end as near to a month's end as it can."""
     if _is_month_end(end):
-        return period_words.month_end(end.year - 1, end.month)
+        return dates.last_day(end.year - 1, end.month)
     return min((end - timedelta(weeks=weeks) for weeks in (52, 53)), key=_days_from_month_end)
 
 
 def _days_from_month_end(day: date) -> int:
     months = (day.month - 1, day.month)
-    return min(abs((day - period_words.month_end(day.year, month)).days) for month in months)
+    return min(abs((day - dates.last_day(day.year, month)).days) for month in months)
 
 
 def _snapped(estimate: date, end: date, known: Sequence[date]) -> date:
@@ -275,7 +276,7 @@ def _snapped(estimate: date, end: date, known: Sequence[date]) -> date:
     if near:
         return min(near, key=lambda day: abs((day - estimate).days))
     days = {(day.month, day.day) for day in known if _is_month_end(day)}
-    same = [period_words.day_in(estimate.year + shift, day) for day in sorted(days) for shift in (-1, 0)]
+    same = [dates.day_in(estimate.year + shift, day) for day in sorted(days) for shift in (-1, 0)]
     return next((day for day in same if abs((day - estimate).days) <= _NEAR), estimate)
 
 

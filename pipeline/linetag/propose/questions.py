@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from linetag import wording
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.propose import columns, period_words, scales
+from linetag.propose import columns, header_words, scales
 from linetag.propose.candidates import Candidate
 from linetag.propose.records import Statement, StatementColumn, StatementTable
 from linetag.propose.shares import SharesCheck
@@ -115,7 +115,7 @@ def _names_length(table: StatementTable) -> bool:
     printed = table.table
     texts = [column.text for column in printed.columns]
     texts += [line.text for line in (*printed.stub, *columns.header_lines(printed))]
-    words = [period_words.read(text) for text in texts]
+    words = [header_words.read(text) for text in texts]
     stated = any(one.length is not None or one.name or one.span for one in words)
     return stated or all(column.period is None for column in table.columns)
 
@@ -124,7 +124,7 @@ def _on_years(table: StatementTable, reported: Sequence[StatementColumn]) -> Ite
     """A line above that names other years than the columns have."""
     years = {columns.end_of(column.period).year for column in reported if column.period}
     for line in reversed(columns.header_lines(table.table)):
-        named = {day.year for day in period_words.read(line.text).dates}
+        named = {day.year for day in header_words.read(line.text).dates}
         if named and years:
             if not named <= years | {min(years) - 1}:
                 headers = tuple(_header(table, column) for column in reported)

@@ -38,7 +38,6 @@ from linetag.release.records import Document
 ORDER: tuple[StatementCode, ...] = ("BS", "IS", "CI", "CF", "EQ", "SEG")
 _NAMES = {3: "quarter", 6: "half", 9: "nine months", 12: "year"}
 _DAYS_OF_MONTH = 30
-_REGIONS = {"note": "notes to the statements", "discussion": "discussion of the results"}
 
 
 class _Recognised(NamedTuple):
@@ -148,7 +147,7 @@ def _name(its: Sequence[StatementColumn], printing: Printing, place: int, *, sev
 def _other(one: Candidate, statements: Sequence[Statement], region: str) -> OtherTable:
     """A table that belongs to no statement, and why."""
     if one.code is None and one.what == "unknown" and region:
-        reason = f"{one.evidence.reason}; it belongs to the {_REGIONS[region]}"
+        reason = f"{one.evidence.reason}; it belongs to the {region_of.NAMES[region]}"
         return OtherTable(one.table, region, one.evidence._replace(reason=reason))
     if one.code is None:
         return OtherTable(one.table, one.what, one.evidence)

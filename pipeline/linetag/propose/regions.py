@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from linetag.release import captions, characters
 from linetag.release.records import Table
 
+NAMES = {"note": "notes to the statements", "discussion": "discussion of the results"}
+"""The parts in words."""
+
 _REGIONS = (
     ("note", re.compile(r"notes?\s+to\b.*\bstatements?\b|note\s+1\b|1[.)]\s+.*\bpolicies")),
     (

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from linetag.model import Period
-from linetag.propose import period_words
+from linetag.propose import header_words
 from linetag.propose.records import ColumnRole
 from linetag.release import captions, characters
-from linetag.release.records import Column
+from linetag.release.records import PrintedUnit, Table
 
-_PERCENT = re.compile(r"%|\bpercent(?:age)?\b|\bmargin\b|\bbasis\s+points?\b")
+_PERCENT = re.compile(r"(?<![0-9])%|\bpercent(?:age)?\b|\bmargin\b|\bbasis\s+points?\b")
 _CHANGE = re.compile(r"\b(?:change|variance|increase|decrease|difference|growth)\b|増減|前年同期比")
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|注記?)(?:\s+no\.?)?$")
 _PRO_FORMA = re.compile(r"pro[\s-]?forma")
@@ -21,13 +21,11 @@ _RESTATED = re.compile(
 _OTHER_COMPANIES = ("predecessor", "successor")
 
 
-def of_columns(
-    printed: Sequence[Column], found: Sequence[Period | None], translated: Sequence[bool]
-) -> list[ColumnRole]:
-    """Return the role of each printed column, whose periods were `found`; `translated` are translations."""
-    texts = [captions.normal(characters.fold(column.text)) for column in printed]
+def of_columns(table: Table, found: Sequence[Period | None], translated: Sequence[bool]) -> list[ColumnRole]:
+    """Return the role of each column, whose periods were `found`; `translated` are translations."""
+    texts = [captions.normal(characters.fold(column.text)) for column in table.columns]
     changes = [_is_change(text, period) for text, period in zip(texts, found, strict=True)]
-    percents = [_is_percent(column, text) for column, text in zip(printed, texts, strict=True)]
+    percents = _are_percents(table, texts)
     before = _of_other_company(texts)
     roles: list[ColumnRole] = []
     for index, text in enumerate(texts):
@@ -51,13 +49,27 @@ def of_columns(
     return roles
 
 
-def _is_percent(column: Column, text: str) -> bool:
-    return (column.unit is not None and column.unit.name == "%") or _PERCENT.search(text) is not None
+def _are_percents(table: Table, texts: Sequence[str]) -> list[bool]:
+    """Which columns print percentages: the header says so, or most of the figures have the sign."""
+    figures, percents = [0] * len(texts), [0] * len(texts)
+    for row in table.rows:
+        for cell in row.cells[: len(texts)]:
+            if cell.kind == "number":
+                figures[cell.column - 1] += 1
+                percents[cell.column - 1] += _is_percent(cell.unit)
+    return [
+        _is_percent(column.unit) or _PERCENT.search(text) is not None or 2 * marked > count
+        for column, text, marked, count in zip(table.columns, texts, percents, figures, strict=True)
+    ]
+
+
+def _is_percent(unit: PrintedUnit | None) -> bool:
+    return unit is not None and unit.name == "%"
 
 
 def _is_change(text: str, period: Period | None) -> bool:
     """Whether a column prints the change between others: it names no whole period of its own."""
-    words = period_words.read(text)
+    words = header_words.read(text)
     return _CHANGE.search(text) is not None and not (period and words.dates and words.length)
 
 

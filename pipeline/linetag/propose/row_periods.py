@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from linetag.model import Duration, Instant, Period
-from linetag.propose import period_words
+from linetag.propose import header_words
 from linetag.propose.records import StatementCode
 from linetag.release import captions
 from linetag.release.records import Row
 
-_EARLIEST = re.compile(r"\b(?:beginning|start|opening)\b|期首")
-_LATEST = re.compile(r"\bend(?:ing)?\b|\bclosing\b|期末")
+_EARLIEST = re.compile(r"\b(?:beginning|start)\b|\bopening (?:cash|balance)|期首")
+_LATEST = re.compile(r"\bend(?:ing)?\b|\bclosing (?:cash|balance)|期末")
+_MOVEMENT = re.compile(r"\b(?:paid|received|transferred|proceeds|payments?|contributed|distributed)\b")
 _BALANCE = re.compile(
     r"\bcash\b|\bbalances?\b|\baccumulated other comprehensive\b"
     r"|\bretained earnings\b|\baccumulated deficit\b|現金"
@@ -54,7 +55,7 @@ def of_rows(rows: Sequence[Row], code: StatementCode, period: Period | None) -> 
 
 def _balance(label: str, period: Duration) -> Period | None:
     """The instant of a balance that opens or closes the period; None for every other row."""
-    if not _BALANCE.search(label):
+    if not _BALANCE.search(label) or _MOVEMENT.search(label):
         return None
     if _EARLIEST.search(label):
         return period.opening
@@ -84,7 +85,7 @@ def _last(days: Sequence[date | None]) -> list[date | None]:
 
 def _day_of_balance(row: Row) -> date | None:
     """The date of a row like "Balance at June 30, 2023"; None for every other row."""
-    words = period_words.read(row.origin.text)
+    words = header_words.read(row.origin.text)
     if not re.match(r"[\W\d]*balances?\b", captions.normal(row.label)) or not words.dates:
         return None
     return words.dates[-1]

@@ -32,7 +32,8 @@ class SharesCheck(NamedTuple):
 def check(lines: Sequence[StatementLine], tables: Sequence[StatementTable]) -> SharesCheck | None:
     """Return by which power of ten the share counts must be scaled to agree with the income per share.
 
-    None if no column has an income, an amount per share and a count of shares that fit any scale.
+    None if no column has an income, an amount per share and a count of shares that fit any scale. No
+    statement prints counts of shares in tenths: a scale below one comes from other figures.
     """
     votes: Counter[int] = Counter()
     income = _by_period([one for one in lines if _is_income(one)], tables)
@@ -42,6 +43,8 @@ def check(lines: Sequence[StatementLine], tables: Sequence[StatementTable]) -> S
     counts = _by_period([one for one in lines if one.unit == "shares" and not one.in_caption], tables)
     for period, values in counts.items():
         votes.update(_shifts(income.get(period, ()), per_share.get(period, ()), values))
+    least = min((line.scale for line in lines if line.unit == "shares" and not line.in_caption), default=0)
+    votes = Counter({shift: number for shift, number in votes.items() if least + shift >= 0})
     if not votes:
         return None
     shift, number = max(votes.items(), key=lambda pair: (pair[1], -abs(pair[0])))

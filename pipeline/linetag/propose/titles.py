@@ -81,6 +81,13 @@ _OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("pro forma", re.compile(r"pro[\s-]?forma")),
     (
+        "cover",
+        re.compile(
+            r"exact\s+name\s+of|commission\s+file|employer\s+identification|securities\s+registered"
+            r"|state\s+or\s+other\s+jurisdiction"
+        ),
+    ),
+    (
         "parent only",
         re.compile(r"parent(?:[\s-]+company)?[\s-]+only|of\s+(?:the\s+)?registrant|\bschedule\s+[iv]+\b"),
     ),

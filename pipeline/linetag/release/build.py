@@ -244,7 +244,9 @@ def _rows(body: Sequence[TableLine], count: int) -> tuple[tuple[Row, ...], tuple
         found.append(caption)
         findings += wrong
     rows = zip(body, found, strict=True)
-    paths = sections.paths([sections.SectionLine(c.label, bool(row.printed())) for row, c in rows])
+    paths = sections.paths(
+        [sections.SectionLine(c.label, bool(row.printed() or c.amounts)) for row, c in rows]
+    )
     read: list[Row] = []
     for row, caption, path in zip(body, found, paths, strict=True):
         cells = tuple(numbers.cell(cell, column) for column, cell in enumerate(row.cells[:count], 1))

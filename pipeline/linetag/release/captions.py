@@ -32,7 +32,9 @@ _AMOUNT = re.compile(
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"(?:[0-9][0-9.,/]*)?[0-9]|(?<![\w.])\.[0-9]+")
+_NUMBER = re.compile(r"(?:[0-9][0-9.,/]*)?[0-9](?![0-9]*\s*株当)|(?<![\w.])\.[0-9]+")
+"""What is a figure in a caption; "1株当たり", per share, has none."""
+
 _CONNECTED = re.compile(r"[\s,;]*(?:(?:and|or|&)\s*)?", re.IGNORECASE)
 _TRAILING = " \t,;:(-—–―"
 _BOUNDARY = re.compile(r"[,;:]\s|[(—–―]|\s-\s|\bnet\s+of\s", re.IGNORECASE)

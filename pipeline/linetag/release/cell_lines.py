@@ -34,13 +34,13 @@ class SpannedCell(NamedTuple):
     below: bool = False
 
 
-def grid_rows(rows: Iterable[Sequence[SpannedCell]], at: Origin) -> Iterator[GridRow]:
-    """Yield the rows of a table, given the cells of each; `at` is its place, and lines count its rows.
+def grid_rows(rows: Iterable[tuple[int, Sequence[SpannedCell]]], at: Origin) -> Iterator[GridRow]:
+    """Yield the rows of a table, given the number and the cells of each; `at` is its place.
 
     A row is ruled if a rule stands above its figures or below those of the row before it.
     """
     ruled = False
-    for line, cells in enumerate(rows, 1):
+    for line, cells in rows:
         printed = False
         above = any(cell.above for cell in cells if cell.left)
         for number, row in enumerate(_printed(cells, at._replace(line=line))):

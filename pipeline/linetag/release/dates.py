@@ -78,7 +78,9 @@ _PART = re.compile(
 _FORMS = ("1", "2", "3", "4", "5", "8", "9", "0")
 _MONTHS_NAMED = re.compile(r"\b(\d{1,2}|three|six|nine|twelve)[ -]months?\b", re.IGNORECASE)
 _WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_JOINS = re.compile(r"^\W*(?:to|through|thru|until|and\s+ending|[-–—~〜]|から|至)\W*$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^\W*(?:\([^()]*\)\W*)?(?:to|through|thru|until|and\s+ending|[-–—~〜]|から|至)\W*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,.]*\d)")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _CENTURY_TURNS = 70
@@ -146,8 +148,14 @@ def parts(text: str) -> tuple[DatePart, ...]:
 
 
 def last_day(year: int, month: int) -> date:
-    """Return the last day of the month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    """Return the last day of the month; months before January and after December are of other years."""
+    years, index = divmod(month - 1, len(MONTHS))
+    return date(year + years, index + 1, calendar.monthrange(year + years, index + 1)[1])
+
+
+def day_in(year: int, day: tuple[int, int]) -> date:
+    """Return the (month, day) of the year, or the last day of its month where the month is shorter."""
+    return _day(year, *day) or last_day(year, day[0])
 
 
 def year_of(printed: str) -> int:
@@ -198,6 +206,15 @@ def spans_to_one_year(text: str) -> Iterator[tuple[date, date]]:
             start = _day(end.year - ((month, day) > (end.month, end.day)), month, day)
             if start is not None:
                 yield start, end
+
+
+def day_spans(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the (month, day) of both ends of each "D1 to D2", whatever years they print."""
+    days = [(one.start, one.end, (one.value.month, one.value.day)) for one in find(text) if one.value]
+    days += [(one.start, one.end, (one.month, one.day)) for one in parts(text) if one.month and one.day]
+    for (_, end, first), (start, _, last) in pairwise(sorted(days)):
+        if end <= start and _JOINS.match(text[end:start]):
+            yield first, last
 
 
 def _joined(text: str, part: DatePart, found: FoundDate) -> bool:

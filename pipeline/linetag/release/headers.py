@@ -99,6 +99,12 @@ def names_period(text: str) -> bool:
     return len(text) <= MAX_FIGURE and _PERIOD_ALONE.match(characters.fold(text).strip()) is not None
 
 
+def is_period(text: str) -> bool:
+    """Whether `text` is a header that names or dates a period: "2012", "Q3 FY25", "As of June 30,"."""
+    folded = characters.fold(text).strip()
+    return len(folded) <= MAX_FIGURE and _is_word(folded) and _is_period(folded)
+
+
 def is_no_figure(text: str) -> bool:
     """Whether `text` stands in place of a figure: "na", "n/m", "none", "*"."""
     return _NO_FIGURE.fullmatch(characters.fold(text).strip()) is not None

@@ -35,7 +35,7 @@ def grid(table: HtmlElement, at: Origin) -> tuple[Grid, tuple[Finding, ...]]:
         rows.append(cells)
     findings = (finding("R113", at, limit=MAX_GRID_COLUMNS),) if cut else ()
     heading = tuple(at._replace(text=title) for title in titles if title)
-    return Grid(heading, tuple(cell_lines.grid_rows(rows, at))), findings
+    return Grid(heading, tuple(cell_lines.grid_rows(enumerate(rows, 1), at))), findings
 
 
 def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:

@@ -10,7 +10,7 @@ build     the table
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.model import Origin
 from linetag.release import column_edges, edges, regions, running_heads, spans, wrapped
@@ -28,16 +28,27 @@ _STAGGERED = 90
 def parts(lines: Sequence[PageLine]) -> Iterator[PageLine | Grid]:
     """Return the lines that stand in no table, and the grids of the tables without their headings, in order.
 
-    The columns of a grid are places on the page; a header field has the edges of the columns it names.
+    The columns of a grid are places on the page; a header field has the edges of the columns it names. What
+    a browser prints at the edges of pages comes last: it is no heading of a table.
     """
-    for part in regions.find(running_heads.marked(lines)):
+    marked = running_heads.marked(lines)
+    stamps = [line for line in marked if running_heads.is_stamp(line)]
+    for part in regions.find([line for line in marked if not running_heads.is_stamp(line)]):
         yield part if isinstance(part, PageLine) else Grid((), _grid_rows(part))
+    yield from stamps
 
 
-def paragraphs(lines: Sequence[PageLine]) -> tuple[Origin, ...]:
-    """Return the paragraphs that lines of text make, each at its first line."""
+def right_edge(lines: Iterable[PageLine]) -> int:
+    """Return where the longest of the lines ends, or 0."""
+    return max((line.fields[-1].right for line in lines if line.fields), default=0)
+
+
+def paragraphs(lines: Sequence[PageLine], edge: int) -> tuple[Origin, ...]:
+    """Return the paragraphs that lines of text make, each at its first line.
+
+    A line that ends near `edge`, the right edge of all text, goes on below; a title in the middle does not.
+    """
     found: list[Origin] = []
-    edge = max((line.fields[-1].right for line in lines if line.fields), default=0)
     before: PageLine | None = None
     for line in lines:
         if found and before is not None and _goes_on(before, line, edge):

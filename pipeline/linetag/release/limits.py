@@ -29,6 +29,9 @@ MAX_PAGE_CELLS = 150_000
 MAX_PARAGRAPHS = 150_000
 """Paragraphs of a page of HTML; a quarterly report has 1,000."""
 
+MAX_PAGES_OF_FILE = 1_000
+"""Pages of HTML in one file; a filing with all of its exhibits has twenty."""
+
 MAX_GRID_COLUMNS = 500
 """Columns of the widest table of a page, and the most rows that one of its cells can span."""
 
@@ -53,6 +56,9 @@ MAX_HEADING_ROWS = 3
 MAX_HEADING_ROW = 120
 """Characters of the longest such line; a longer one is prose."""
 
+MAX_PAGE_WIDTH = 400
+"""Characters of the longest line of fixed-width text; wide tables have 200, a longer line is a paragraph."""
+
 MAX_SPANNED_COLUMNS = 40
 """Figure columns of the widest table whose headers are placed by all of its columns at once."""
 
@@ -70,3 +76,21 @@ MAX_PDF_LETTERS = 2_000_000
 
 MAX_PAGE_OBJECTS = 20_000
 """Objects of a page of a PDF that are looked at for rules; a page full of tables has 2,000."""
+
+MAX_OFFICE_BYTES = 64 * MIB
+"""Bytes of the largest workbook or Word document; reports with pictures have twenty millions."""
+
+MAX_PACKAGE_PARTS = 5_000
+"""Parts of an Office file; a workbook with a hundred sheets has 300."""
+
+MAX_PART_BYTES = 64 * MIB
+"""Bytes of the largest part of an Office file, unpacked; a whole annual report has twenty millions."""
+
+MAX_UNPACKED_BYTES = 128 * MIB
+"""Bytes that are unpacked of all parts of an Office file together."""
+
+MAX_SHRINKING = 400
+"""How many times a part may grow while it is unpacked; sheets of equal rows grow a hundred times."""
+
+MAX_PART_TAGS = 2_000_000
+"""Tags of the largest part of an Office file; each takes a hundred bytes of memory."""

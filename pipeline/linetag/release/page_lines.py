@@ -22,7 +22,7 @@ _LEADER = re.compile(r"[\s.…·]+")
 _RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
 _PERIOD = re.compile(r"(?:\w+\s+)?(?:months?|weeks?|quarters?|years?)\s+(?:ended|ending)\s*", re.IGNORECASE)
 _MARGIN = 10
-"""Dashes alone that begin so near to the margin, in heights of letters, are no row without a caption."""
+"""A dash or figure alone so near to the margin, in heights of letters, is no row but a page number."""
 
 _OPENING = ("$", "(", "$(")
 _BETWEEN_DAYS = re.compile(r"[\s,*]*")
@@ -66,12 +66,12 @@ class PageLine(NamedTuple):
 
     @property
     def has_row(self) -> bool:
-        """Whether figures stand in the line as in a row: behind a caption, or alone and not only dashes."""
+        """Whether figures stand in the line as in a row: behind a caption, or alone in columns."""
         if len(self.figures) < len(self.fields):
             return bool(self.figures) and self.figures[-1] is not self.fields[0]
-        return bool(self.fields) and (
-            any(map(str.isdigit, self.at.text)) or self.fields[0].left > _MARGIN * self.em
-        )
+        if not self.fields or self.fields[0].left > _MARGIN * self.em:
+            return bool(self.fields)
+        return len(self.fields) > 1 and any(map(str.isdigit, self.at.text))
 
 
 def line(at: Origin, words: Sequence[Word], top: int, em: int) -> PageLine:

@@ -47,7 +47,8 @@ _PERIOD = re.compile(
       (?:\s*(?:of\s+)?(?:the\s+)?(?:{_FISCAL}\s*)?(?P<y1>{_YEAR}))?
     | (?:(?P<q1>[1-4])(?P<u1>[QH])|(?P<u2>[QH])(?P<q2>[1-4]))
       (?:[\s,-]*(?:{_FISCAL}\s*|CY\s*)?(?P<y2>{_YEAR}))?
-    | {_FISCAL}\s*(?P<y3>{_YEAR})(?:\s*(?:(?P<u3>[QH])(?P<q3>[1-4])|(?P<q4>[1-4])(?P<u4>[QH])))?
+    | (?:{_FISCAL}|(?:full[\s-]+)?year)\s*(?P<y3>{_YEAR})
+      (?:\s*(?:(?P<u3>[QH])(?P<q3>[1-4])|(?P<q4>[1-4])(?P<u4>[QH])))?
     | (?P<relation>current|prior|previous|preceding)[\s-]+(?:fiscal\s+)?(?P<of>years?|quarters?|period)
     | (?:(?:fiscal|calendar|full)[\s-]+)?(?P<alone>half[\s-]?years?|quarters?|years?)
       (?:\s+then)?\s+(?:ended|ending)

@@ -81,6 +81,8 @@ def _goes_on(edges: ColumnEdges, lines: Sequence[PageLine]) -> bool:
     if not between and row.page == last.page and gap <= _LINES_OF_GAP * _PITCH * row.em // 100:
         return True
     limit = edges.captions_end()
+    if between and any(_is_header(line, limit) for line in lines[1:-1] if line.running):
+        return False  # a title, and below it the header of every page: another statement
     wide = sum(not _is_narrow(line, limit) for line in between)
     if len(between) > (_MOST_WIDE if wide else _MOST_BETWEEN):
         return False

@@ -12,6 +12,12 @@ _LINES = 4
 _NUMBER = re.compile(
     r"(?:page\s+)?[-–—(\s]*(?:[A-Z]-)?[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?[-–—)\s]*", re.IGNORECASE
 )
+_STAMP = re.compile(
+    r"^[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4},?\s+[0-9]{1,2}:[0-9]{2}|^(?:https?|file)://\S+(?:\s+[0-9]+/[0-9]+)?$",
+    re.IGNORECASE,
+)
+"""What a browser prints at the edges of each page: the time and the title, the address and "2/5"."""
+
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -31,6 +37,11 @@ def marked(lines: Sequence[PageLine]) -> list[PageLine]:
         or (_NUMBER.fullmatch(line.at.text.strip()) and line in (page[0], page[-1]))
     }
     return [line._replace(running=(line.page, line.at.line) in running) for line in lines]
+
+
+def is_stamp(line: PageLine) -> bool:
+    """Whether a browser printed the line at the edge of its page: its date is that of the printing."""
+    return line.running and _STAMP.search(line.at.text.strip()) is not None
 
 
 def _outer(page: Sequence[PageLine]) -> Iterator[PageLine]:

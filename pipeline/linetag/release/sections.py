@@ -36,7 +36,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """What decides the section of a row: its label, and whether anything is printed in its cells."""
+    """What decides the section of a row: its label, and whether its cells or its label print figures."""
 
     label: str
     figures: bool

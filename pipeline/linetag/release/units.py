@@ -91,7 +91,7 @@ _HEADER = re.compile(
     | (?P<name5>{_NAME})\s?['’`]?000['’`]?s?(?![0-9A-Za-z])
     | (?P<name3>{_NAME})(?![A-Za-z])
     | (?P<scale4>百万|千万|十億|千|万|億|兆)?(?P<name4>円|米ドル|ドル|株)
-    | (?P<percent>%(?!表示)|percent(?:age)?(?![A-Za-z]))
+    | (?P<percent>(?<![0-9])%(?!表示)|percent(?:age)?(?![A-Za-z]))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

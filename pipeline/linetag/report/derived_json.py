@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from linetag.model import Period
 from linetag.propose.records import (
     ConceptProposal,
     DerivedSum,
@@ -59,7 +58,7 @@ def _table(table: StatementTable) -> _Json:
 
 def _column(column: StatementColumn) -> _Json:
     return {
-        "period": _period(column.period),
+        **({} if column.period is None else {"period": iso_period(column.period)}),
         "currency": column.currency,
         "scale": column.scale,
         "role": column.role,
@@ -88,7 +87,7 @@ def _cell(cell: StatementCell, tables: Sequence[StatementTable]) -> _Json:
         "at": origin_json(cell.origin),
     }
     if cell.period is not None and cell.period != tables[cell.table].columns[cell.column].period:
-        found["period"] = _period(cell.period)
+        found["period"] = iso_period(cell.period)
     return found
 
 
@@ -104,10 +103,6 @@ def _sum(one: DerivedSum) -> _Json:
 
 def _other(other: OtherTable) -> _Json:
     return {"at": origin_json(other.table.origin), "what": other.what, **believed(other.evidence)}
-
-
-def _period(period: Period | None) -> str | None:
-    return None if period is None else iso_period(period)
 
 
 def full(value: Decimal) -> str:

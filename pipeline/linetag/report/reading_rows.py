@@ -8,12 +8,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.model import EXACT, Instant, Period
-from linetag.propose.records import DerivedSum, Statement, StatementCell, StatementLine
+from linetag.propose.amounts import column_keys
+from linetag.propose.records import ColumnRole, DerivedSum, Statement, StatementCell, StatementLine
 from linetag.report.tree_table import Scale, figure
 from linetag.wording import period, scaled
 
 ColumnKey = tuple[int, int]
 """The index of a table of the statement, and that of a column in it."""
+
+_APART: Mapping[ColumnRole, tuple[Scale, str]] = {
+    "percent": (Scale(-2, "", None), "%"),
+    "note": (Scale(0, "", None), ""),
+}
+"""The columns whose figures have a scale of their own, and what stands behind them."""
 
 HOLDS, ROUNDED, FAILS = "✓", "≈", "!"
 _DASH = "–"
@@ -51,7 +58,8 @@ def heads(statement: Statement) -> Sequence[Sequence[ColumnHead]]:
         group = []
         for j, column in enumerate(table.columns):
             more = (column.currency if len(currencies) > 1 else "", column.role)
-            words = (*_dates(column.period), *(word for word in more if word not in ("", "reported")))
+            dates = () if column.role in _APART and column.period is None else _dates(column.period)
+            words = (*dates, *(word for word in more if word not in ("", "reported")))
             if (i, j) in used:
                 group.append(ColumnHead((i, j), words))
         groups.append(group)
@@ -73,14 +81,16 @@ def rows(statement: Statement) -> Iterator[StatementRow]:
     for i, line in enumerate(statement.lines):
         yield from _headings(section, line.section, depths[i])
         section = line.section
+        if line.in_caption and (not i or statement.lines[i - 1].row is not line.row):
+            yield StatementRow(depths[i], line.caption)
         own = sums.get(i)
         label = _label(line, usual)
         indent = depths[i] + (2 if line.in_caption else 0)
         if own is None:
-            yield StatementRow(indent, label, _figures(line))
+            yield StatementRow(indent, label, _figures(statement, line))
         else:
             mark, remarks = _judged(statement, own)
-            yield StatementRow(indent, label, _figures(line), mark, ruled=True)
+            yield StatementRow(indent, label, _figures(statement, line), mark, ruled=True)
             for key, remark in remarks.items():
                 yield StatementRow(indent + 2, remark, remarks_on=key)
 
@@ -142,18 +152,25 @@ def _label(line: StatementLine, usual: tuple[str, int]) -> str:
     return f"{label}{members}{other}"
 
 
-def _figures(line: StatementLine) -> Mapping[ColumnKey, str]:
+def _figures(statement: Statement, line: StatementLine) -> Mapping[ColumnKey, str]:
     """Return the figures as a statement prints them: in its scale, negative ones in parentheses."""
-    values = [cell.value for cell in line.cells if cell.value is not None]
-    decimals = max((_decimals(value, line.scale) for value in values), default=0)
-    scale = Scale(line.scale, "", decimals)
-    return {(cell.table, cell.column): _figure(cell, scale) for cell in line.cells}
+    roles = [statement.tables[cell.table].columns[cell.column].role for cell in line.cells]
+    usual = _scale([cell for cell, role in zip(line.cells, roles, strict=True) if role not in _APART], line)
+    return {
+        (cell.table, cell.column): _figure(cell, *_APART.get(role, (usual, "")))
+        for cell, role in zip(line.cells, roles, strict=True)
+    }
 
 
-def _figure(cell: StatementCell, scale: Scale) -> str:
+def _scale(cells: Sequence[StatementCell], line: StatementLine) -> Scale:
+    values = [cell.value for cell in cells if cell.value is not None]
+    return Scale(line.scale, "", max((_decimals(value, line.scale) for value in values), default=0))
+
+
+def _figure(cell: StatementCell, scale: Scale, sign: str) -> str:
     if cell.value is None:
         return f"{_DASH} "
-    text = figure(abs(cell.value), scale)
+    text = f"{figure(abs(cell.value), scale)}{sign}"
     return f"({text})" if cell.value < 0 else f"{text} "
 
 
@@ -169,13 +186,15 @@ def _judged(statement: Statement, own: DerivedSum) -> tuple[str, Mapping[ColumnK
 
     Each rounded figure may be off by half of its last digit.
     """
+    keys = column_keys(statement)
     total = statement.lines[own.total]
-    parts = [(_values(statement.lines[part.line]), part.weight) for part in own.contributors]
+    parts = [(_values(statement.lines[part.line], keys), part.weight) for part in own.contributors]
     remarks: dict[ColumnKey, str] = {}
     exact = True
     for cell in total.cells:
         key = (cell.table, cell.column)
-        added = [EXACT.multiply(values[key], Decimal(weight)) for values, weight in parts if key in values]
+        same = keys.get(key)
+        added = [EXACT.multiply(values[same], Decimal(weight)) for values, weight in parts if same in values]
         if cell.value is None or not added:
             continue
         computed = Decimal(0)
@@ -189,8 +208,10 @@ def _judged(statement: Statement, own: DerivedSum) -> tuple[str, Mapping[ColumnK
     return FAILS if remarks else HOLDS if exact else ROUNDED, remarks
 
 
-def _values(line: StatementLine) -> Mapping[ColumnKey, Decimal]:
-    return {(cell.table, cell.column): cell.value for cell in line.cells if cell.value is not None}
+def _values(line: StatementLine, keys: Mapping[ColumnKey, object]) -> Mapping[object, Decimal]:
+    """The figures of a line by what identifies their columns."""
+    places = ((keys.get((cell.table, cell.column)), cell.value) for cell in line.cells)
+    return {key: value for key, value in places if key is not None and value is not None}
 
 
 def _remark(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from linetag.propose.records import Evidence, ReleaseReading, Statement, StatementCode
-from linetag.report.finding_text import place
+from linetag.model import Origin
+from linetag.propose import regions
+from linetag.propose.records import Evidence, OtherTable, ReleaseReading, Statement, StatementCode
 from linetag.report.proposals import concept_lines, sure
 from linetag.report.reading_rows import (
     FAILS,
@@ -20,7 +22,7 @@ from linetag.report.reading_rows import (
 )
 from linetag.report.terminal_text import clean, folded, width, wrapped
 from linetag.report.tree_table import packed
-from linetag.wording import counted, scaled
+from linetag.wording import counted, place, position, scaled
 
 LEGEND = f"{HOLDS} adds up in every column   {ROUNDED} within rounding   {FAILS} does not add up"
 NAMES: Mapping[StatementCode, str] = {
@@ -56,11 +58,31 @@ def reading_text(reading: ReleaseReading, room: int, *, concepts: bool = False) 
             yield from concept_lines(statement, room)
             yield ""
     if reading.other:
-        yield f"{counted(len(reading.other), 'other table', 'other tables')}:"
-        for other in reading.other:
-            text = f"  {place(other.table.origin)}  {other.what}: {other.evidence.reason}"
-            yield from map(clean, folded(text, room, "    "))
+        yield f"{_others(reading)}:"
+        for text in _other_tables(reading.other):
+            yield from map(clean, folded(f"  {text}", room, "    "))
         yield ""
+
+
+def _other_tables(other: Sequence[OtherTable]) -> Iterator[str]:
+    """Yield a text for every other table; those that follow each other in the notes share one."""
+    for what, run in groupby(other, key=lambda one: one.what):
+        tables = list(run)
+        places = [_of_table(one.table.origin) for one in tables]
+        if what in regions.NAMES and len(tables) > 1:
+            where = f"{places[0]} to {places[-1]}"
+            yield f"{where}  {what}: {len(tables)} tables in the {regions.NAMES[what]}"
+        else:
+            yield from (
+                f"{where}  {what}: {one.evidence.reason}" for where, one in zip(places, tables, strict=True)
+            )
+
+
+def _of_table(origin: Origin) -> str:
+    """Where a table stands: a line of text as a link, "table 8", "page 3, line 12", "Balance Sheet!B7"."""
+    if origin.part.kind == "table":
+        return f"table {origin.part.number}"
+    return position(origin) if origin.part.kind else place(origin)
 
 
 def summary(reading: ReleaseReading, path: str) -> str:
@@ -83,7 +105,7 @@ def _statement(statement: Statement, room: int) -> Iterator[str]:
     yield from folded(title, room, "  ")
     for table in statement.tables:
         named = f"{table.name} at " if table.name else ""
-        yield f"  {named}{place(table.table.origin)}"
+        yield f"  {named}{_of_table(table.table.origin)}"
     yield from folded(f"  {_sureness(statement.evidence)}", room, "    ")
     groups = heads(statement)
     all_rows = tuple(rows(statement))

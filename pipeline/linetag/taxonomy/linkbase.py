@@ -17,13 +17,13 @@ from linetag.model import Label, Origin
 from linetag.taxonomy import limits
 from linetag.taxonomy.schema import base_of
 from linetag.xbrl.hrefs import join
-from linetag.xbrl.names import CONCEPT_LABEL, LINK, STANDARD_LABEL, XBRLDT, XLINK, XML
+from linetag.xbrl.names import BASE, CONCEPT_LABEL, HREF, LINK, ROLE, STANDARD_LABEL, XBRLDT, XLINK, XML
 from linetag.xbrl.xml import Unreadable, grandchildren
 
 LINKBASE = f"{{{LINK}}}linkbase"
-_LANG, _BASE = f"{{{XML}}}lang", f"{{{XML}}}base"
-_TYPE, _LABEL, _HREF, _ROLE, _ARCROLE, _FROM, _TO = (
-    f"{{{XLINK}}}{name}" for name in ("type", "label", "href", "role", "arcrole", "from", "to")
+_LANG = f"{{{XML}}}lang"
+_TYPE, _LABEL, _ARCROLE, _FROM, _TO = (
+    f"{{{XLINK}}}{name}" for name in ("type", "label", "arcrole", "from", "to")
 )
 _LABEL_LINK, _REFERENCE_LINK = f"{{{LINK}}}labelLink", f"{{{LINK}}}referenceLink"
 _REFS = (f"{{{LINK}}}roleRef", f"{{{LINK}}}arcroleRef")
@@ -143,8 +143,8 @@ def read_linkbase(
     base = base_of(root, url)
     _read_links(((link, link) for link in root), base, file, arcroles, labels=labels)
     for reference in root.iterchildren(*_REFS):
-        href = reference.get(_HREF, "").partition("#")[0].strip()
-        file.references[join(join(base, reference.get(_BASE, "")), href)] = None
+        href = reference.get(HREF, "").partition("#")[0].strip()
+        file.references[join(join(base, reference.get(BASE, "")), href)] = None
     return file
 
 
@@ -173,7 +173,7 @@ def _read_links(
     for link, nodes in links:
         if link.get(_TYPE) != "extended" or link.tag == _REFERENCE_LINK:
             continue
-        own = join(base, link.get(_BASE, ""))
+        own = join(base, link.get(BASE, ""))
         if link.tag != _LABEL_LINK:
             _read_relations(link, nodes, own, file, arcroles)
         elif labels:
@@ -216,11 +216,11 @@ def _read_labels(
             text = "".join(node.itertext()) if len(node) else node.text or ""
             name = node.get("id") or f"/{len(file.resources)}"
             file.resources[file.url, name] = Label(
-                node.get(_ROLE, STANDARD_LABEL), node.get(_LANG, ""), text.strip()
+                node.get(ROLE, STANDARD_LABEL), node.get(_LANG, ""), text.strip()
             )
             resources.setdefault(node.get(_LABEL, ""), []).append((file.url, name))
         elif kind == "locator":
-            locators.add(node.get(_LABEL, ""), node.get(_HREF, ""), node.get(_BASE, ""))
+            locators.add(node.get(_LABEL, ""), node.get(HREF, ""), node.get(BASE, ""))
         elif kind == "arc" and node.get(_ARCROLE) == CONCEPT_LABEL:
             try:
                 priority = whole(node.get("priority", "0"))
@@ -228,7 +228,7 @@ def _read_labels(
                 priority = 0
             prohibited = node.get("use", "").strip() == "prohibited"
             arcs.append((node.get(_FROM, ""), node.get(_TO, ""), priority, prohibited))
-    role = link.get(_ROLE, "").strip()
+    role = link.get(ROLE, "").strip()
     for from_, to, priority, prohibited in arcs:
         sources, targets = locators(from_), (*resources.get(to, ()), *locators(to))
         if _too_many(len(file.labels), len(sources) * len(targets), link, file):
@@ -257,7 +257,7 @@ def _read_relations(
     for node in nodes:
         kind = node.get(_TYPE)
         if kind == "locator":
-            locators.add(node.get(_LABEL, ""), node.get(_HREF, ""), node.get(_BASE, ""))
+            locators.add(node.get(_LABEL, ""), node.get(HREF, ""), node.get(BASE, ""))
         elif kind == "arc":
             own = dict(node.items())  # one call for all: each attribute asked for by itself costs as much
             key = own.get(_ARCROLE), node.tag
@@ -293,7 +293,7 @@ def _base_set(
     """The base set of arcs of an arcrole and tag (section 3.5.3.9.7.1), unless they are not wanted."""
     arcrole = (arc[0] or "").strip()
     wanted = arcroles is None or arcrole in arcroles
-    return (link.get(_ROLE, "").strip(), arcrole, str(link.tag), str(arc[1])) if wanted else None
+    return (link.get(ROLE, "").strip(), arcrole, str(link.tag), str(arc[1])) if wanted else None
 
 
 def _too_many(count: int, more: int, link: etree._Element, file: LinkbaseFile) -> bool:

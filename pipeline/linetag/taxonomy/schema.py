@@ -10,16 +10,13 @@ from lxml import etree
 from linetag.model import QName
 from linetag.taxonomy.limits import MAX_DERIVATIONS
 from linetag.xbrl.hrefs import join
-from linetag.xbrl.names import LINK, XBRLDT, XBRLI, XLINK, XML, XS
+from linetag.xbrl.names import BASE, HREF, LINK, LINKBASE_REF, ROLE, XBRLDT, XBRLI, XS
 
-_HREF, _ROLE, _BASE = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base"
 _PERIOD, _BALANCE = f"{{{XBRLI}}}periodType", f"{{{XBRLI}}}balance"
 _IMPORT, _SIMPLE_TYPE = f"{{{XS}}}import", f"{{{XS}}}simpleType"
 _INCLUDES = (f"{{{XS}}}include", f"{{{XS}}}redefine")
 _ANNOTATION, _APPINFO = f"{{{XS}}}annotation", f"{{{XS}}}appinfo"
-_LINKBASE_REF, _ROLE_TYPE, _DEFINITION = (
-    f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleType", "definition")
-)
+_ROLE_TYPE, _DEFINITION = f"{{{LINK}}}roleType", f"{{{LINK}}}definition"
 Balance = Literal["debit", "credit"]
 _BALANCES: Mapping[str | None, Balance] = {"debit": "debit", "credit": "credit"}
 Substitution = Literal["item", "hypercube", "dimension"]
@@ -71,9 +68,9 @@ def read_head(root: etree._Element, url: str) -> SchemaHead:
         if (location := node.get("schemaLocation"))
     )
     linkbases = tuple(
-        (join(base_of(node, url), href.strip()), node.get(_ROLE, ""))
-        for node in annotated(root, _LINKBASE_REF)
-        if (href := node.get(_HREF))
+        (join(base_of(node, url), href.strip()), node.get(ROLE, ""))
+        for node in annotated(root, LINKBASE_REF)
+        if (href := node.get(HREF))
     )
     return SchemaHead(namespace, prefix, imports, linkbases)
 
@@ -119,7 +116,7 @@ def attribute_types(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 def base_of(element: etree._Element, url: str) -> str:
     """The base URI of an element in the document at `url` (XML Base): of all that it stands in."""
-    bases = [element.get(_BASE), *(outer.get(_BASE) for outer in element.iterancestors())]
+    bases = [element.get(BASE), *(outer.get(BASE) for outer in element.iterancestors())]
     for own in reversed(bases):
         if own:
             url = join(url, own)

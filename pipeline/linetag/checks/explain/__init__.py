@@ -16,7 +16,7 @@ from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
-from linetag.checks.relation import EXACT, Relation, WeightedSum
+from linetag.checks.relation import PRECISE, Relation, WeightedSum
 from linetag.checks.slips import OF_THE_SUM
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
@@ -276,4 +276,4 @@ def _rounded(value: Decimal | None, relation: Relation) -> str:
     if relation.formula.is_linear:
         return words.amount(value, relation.total)
     one = Decimal(1).scaleb(-(relation.total.decimals or 0) - 1)
-    return words.amount(value.quantize(one, context=EXACT), relation.total)
+    return words.amount(value.quantize(one, context=PRECISE), relation.total)

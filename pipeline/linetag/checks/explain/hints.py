@@ -13,6 +13,7 @@ from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
 from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import Aspects, Fact, QName
+from linetag.wording import position, positions
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
@@ -119,8 +120,9 @@ def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[st
         yield f"{_put_right(suspects[0], first, case)}."
     else:
         named = "; or ".join(_put_right(suspect, first, case) for suspect in suspects[:MOST_NAMED])
-        rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[MOST_NAMED:] if s.fact.origins)
-        yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
+        more = [s.fact.origins[0] for s in suspects[MOST_NAMED:] if s.fact.origins]
+        rest = positions(more) if more else ""
+        yield f"Any one of these would put it right: {named}{f'; or one at {rest}' if rest else ''}."
     if suspects[0].slip == "lost" and len(root.cause.suspects) > len(suspects):
         yield _OTHERWISE
     if case.instance is not None and suspects[0].slip == "weight":
@@ -146,7 +148,7 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         return f"{name}: the figures {printed} and {right} look swapped between {where}"
     printed, right = (_shown(value, fact, relation, case) for value in (suspect.printed, suspect.right))
     place = slips.other_printing(fact, suspect.right)
-    why = f"line {place.line} prints this figure" if place else slips.words(suspect.slip)
+    why = f"{position(place)} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
         why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
@@ -227,7 +229,7 @@ def _absent(concept: QName, case: Case) -> str:
     if case.filing is None:
         return str(concept)
     row = next((fact for fact in case.figures.values() if fact.concept == concept and fact.origins), None)
-    return f'"{case.name(concept)}"{f" (line {row.origins[0].line})" if row else ""}'
+    return f'"{case.name(concept)}"{f" ({position(row.origins[0])})" if row else ""}'
 
 
 def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> str:
@@ -335,7 +337,7 @@ def _named(fact: Fact, relation: Relation, case: Case) -> str:
 def _at(fact: Fact, relation: Relation, case: Case) -> str:
     """Return the line of a figure; of one in another document than the total only that."""
     if case.filing is not None:
-        return f" (line {fact.origins[0].line})" if fact.origins else ""
+        return f" ({position(fact.origins[0])})" if fact.origins else ""
     if not fact.line:
         return ""
     return f" (line {fact.line})" if fact.document == relation.total.document else " (in another document)"

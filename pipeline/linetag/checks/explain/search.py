@@ -26,7 +26,7 @@ from linetag.checks.limits import (
     MOST_TOUCHED,
     TELLING_UNITS,
 )
-from linetag.checks.relation import EXACT, Relation, unit
+from linetag.checks.relation import PRECISE, Relation, unit
 from linetag.checks.slips import OF_THE_SUM, RANK, Slip
 from linetag.model import Fact
 
@@ -45,7 +45,7 @@ def find_causes(
     that the report has, as far as their rows and line items are known. `stated` has the values as
     reported where another one took part in the sums.
     """
-    with localcontext(EXACT):
+    with localcontext(PRECISE):
         what_if = WhatIf(relations, figures, holding or (lambda _: ()))
         search = _Search(what_if, figures, stated or {})
         causes: list[Cause] = []
@@ -236,7 +236,7 @@ class _Search:
                 asked.update((suspect.right,) if suspect.slip not in OF_THE_SUM else ())
             is_short = len(self._if.coefficients[index]) <= MOST_DIGIT_TERMS and number < MOST_AGREEING
             is_looked_at = is_short or 1 < len(asking) <= MOST_AGREEING
-            if is_looked_at and right not in asked and not EXACT.remainder(right, unit(fact)):
+            if is_looked_at and right not in asked and not PRECISE.remainder(right, unit(fact)):
                 asked.add(right)
                 yield from self._exactly(index, fact, right)
 

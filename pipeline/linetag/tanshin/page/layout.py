@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from linetag.tanshin.form.names import COVER
 from linetag.tanshin.form.records import FormRow, Tanshin
 from linetag.tanshin.page import notes
-from linetag.tanshin.page.cover import ROLE as COVER
 from linetag.tanshin.page.cover import Cover
 from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.records import Block, FootnoteMark, Heading, HiddenFacts, Marker, Page, Piece

@@ -16,19 +16,16 @@ from lxml import etree
 from linetag.findings import Finding
 from linetag.model import Origin, QName
 from linetag.xbrl.hrefs import join
-from linetag.xbrl.names import LINK, XML, XSI
+from linetag.xbrl.names import BASE, LINKBASE_REF, SCHEMA_REF
 from linetag.xbrl.read.contexts import Malformed, Resolve, declared, resolver
 from linetag.xbrl.read.inline_elements import InlineElement, InlineElements, InlineFindings, UnknownTuples
-from linetag.xbrl.read.instance import references_of
+from linetag.xbrl.read.instance import is_nil, references_of
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import AspectIds, FactCounts, FactRow, Reference
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.values import Values
 from linetag.xbrl.xml import parse
 
-_SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
-_NIL, _BASE = f"{{{XSI}}}nil", f"{{{XML}}}base"
-_TRUE = ("true", "1")
 # A reference to a character by the name that HTML gives it; XML itself knows five of them.
 _CHARACTER = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = (b"amp", b"lt", b"gt", b"quot", b"apos")
@@ -98,9 +95,9 @@ def _references(
     for element in elements.references:
         _, path, base = documents[element.document]
         for node in reversed((element.node, *element.node.iterancestors())):
-            base = join(base, node.get(_BASE, ""))
+            base = join(base, node.get(BASE, ""))
         own = found[element.node.get("target") or None]
-        for reference in references_of(element.node.iterchildren(_SCHEMA_REF, _LINKBASE_REF), base, path):
+        for reference in references_of(element.node.iterchildren(SCHEMA_REF, LINKBASE_REF), base, path):
             own.setdefault(reference.address, reference)
     return found
 
@@ -180,7 +177,7 @@ class TargetRows:
         except UnknownTuples as error:
             self._problems.add("X948", id_, element, name=name, why=error)
             return None
-        nil = get(_NIL, "").strip() in _TRUE
+        nil = is_nil(node)
         text: str | None = None
         if kind == "nonNumeric":
             text = None if nil else self._values.text(element, wanted=texts)

@@ -13,7 +13,7 @@ from linetag.model import Origin, QName
 from linetag.wording import counted
 from linetag.xbrl import limits
 from linetag.xbrl.hrefs import join
-from linetag.xbrl.names import LINK, XBRLI, XLINK, XML, XSI
+from linetag.xbrl.names import BASE, HREF, LINK, LINKBASE_REF, ROLE, SCHEMA_REF, XBRLI, XSI
 from linetag.xbrl.read.contexts import declared, resolver
 from linetag.xbrl.read.places import Documents
 from linetag.xbrl.read.records import AspectIds, FactCounts, FactRow, Reference
@@ -23,10 +23,8 @@ from linetag.xbrl.xml import Unreadable, children, parse
 ROOT = f"{{{XBRLI}}}xbrl"
 _CONTEXT, _UNIT = f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit"
 _NUMERATOR, _DENOMINATOR = f"{{{XBRLI}}}numerator", f"{{{XBRLI}}}denominator"
-_SCHEMA_REF, _LINKBASE_REF = f"{{{LINK}}}schemaRef", f"{{{LINK}}}linkbaseRef"
-_HREF, _ROLE, _BASE, _NIL = f"{{{XLINK}}}href", f"{{{XLINK}}}role", f"{{{XML}}}base", f"{{{XSI}}}nil"
+_NIL = f"{{{XSI}}}nil"
 _OWN = (f"{{{XBRLI}}}", f"{{{LINK}}}")
-_TRUE = ("true", "1")
 
 
 def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None, tuple[Finding, ...]]:
@@ -50,7 +48,7 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
             rows.hold(root)
     if rows.root is None:
         return None, (finding("X901", Origin(path, 1, 1), path=path),)
-    base = join(address, rows.root.get(_BASE, ""))
+    base = join(address, rows.root.get(BASE, ""))
     references = tuple(references_of(rows.references, base, path))
     namespaces = {prefix: uri for prefix, uri in rows.root.nsmap.items() if prefix}
     return Instance(Documents((path,), (data,)), references, namespaces, rows, resolver(spaces)), ()
@@ -59,11 +57,11 @@ def read_instance(data: bytes, path: str, address: str) -> tuple[Instance | None
 def references_of(elements: Iterable[etree._Element], base: str, path: str) -> Iterator[Reference]:
     """The schemas and linkbases that link:schemaRef and link:linkbaseRef elements name."""
     for element in elements:
-        href = element.get(_HREF)
+        href = element.get(HREF)
         if href:
-            address = join(join(base, element.get(_BASE, "")), href.strip())
-            kind: Literal["schema", "linkbase"] = "schema" if element.tag == _SCHEMA_REF else "linkbase"
-            yield Reference(address, kind, element.get(_ROLE, ""), Origin(path, element.sourceline or 1, 1))
+            address = join(join(base, element.get(BASE, "")), href.strip())
+            kind: Literal["schema", "linkbase"] = "schema" if element.tag == SCHEMA_REF else "linkbase"
+            yield Reference(address, kind, element.get(ROLE, ""), Origin(path, element.sourceline or 1, 1))
 
 
 class InstanceRows:
@@ -88,7 +86,7 @@ class InstanceRows:
         """Keep a tree."""
         self.root = root
         self._held = True
-        self.references.extend(root.iterchildren(_SCHEMA_REF, _LINKBASE_REF))
+        self.references.extend(root.iterchildren(SCHEMA_REF, LINKBASE_REF))
 
     def take(self, pieces: Iterator[list[etree._Element]], *, texts: bool) -> None:
         """Take the facts of elements that do not stay; raises `Unreadable`."""
@@ -194,7 +192,7 @@ class InstanceRows:
             self._keep(element, self.contexts, "X904")
         elif tag == _UNIT:
             self._keep(element, self.units, "X905")
-        elif tag in (_SCHEMA_REF, _LINKBASE_REF):
+        elif tag in (SCHEMA_REF, LINKBASE_REF):
             if not self._held:
                 self.references.append(element)
         elif not tag.startswith(_OWN):
@@ -275,9 +273,14 @@ def _lacks_context(element: etree._Element) -> bool:
     )
 
 
+def is_nil(element: etree._Element) -> bool:
+    """Return whether a fact is nil: its xsi:nil is an xs:boolean that is true."""
+    return element.get(_NIL, "").strip() in ("true", "1")
+
+
 def _unwritten(element: etree._Element, text: str, totals: FactCounts) -> str | None:
     """The text of a fact without one of its own: nil, a fraction, or as it is."""
-    if element.get(_NIL, "").strip() in _TRUE:
+    if is_nil(element):
         return None
     if len(element) and any(element.findtext(tag) is not None for tag in (_NUMERATOR, _DENOMINATOR)):
         # a fraction item, XBRL 2.1 section 5.1.1.1, as "1/3": no decimal number stands for it

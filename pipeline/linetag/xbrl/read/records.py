@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from lxml import etree
@@ -29,14 +28,17 @@ FactRow = tuple[QName, str, int, str | None, str | None, str | None, int, int, t
 (`FactRows.pairs`), decimals, precision, text (None for a nil fact), document, line, tuples."""
 
 
-@dataclass(slots=True)
 class FactCounts:
     """The facts and tuples counted so far, and whether some are unknown to the Open Information Model."""
 
-    facts: int = 0
-    tuples: int = 0
-    fractions: bool = False
-    imprecise: bool = False
+    __slots__ = ("facts", "fractions", "imprecise", "tuples")
+
+    def __init__(
+        self, facts: int = 0, tuples: int = 0, *, fractions: bool = False, imprecise: bool = False
+    ) -> None:
+        """With nothing counted, unless it is known beforehand."""
+        self.facts, self.tuples = facts, tuples
+        self.fractions, self.imprecise = fractions, imprecise
 
 
 class FactRows(Protocol):

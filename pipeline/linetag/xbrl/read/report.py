@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from linetag.findings import Finding, finding
 from linetag.model import EXACT, Aspects, Fact, QName, Unit
@@ -24,14 +23,13 @@ Unstated = Literal["", "no decimals", "precision 0"]
 _STATED: Unstated = ""
 
 
-@dataclass(slots=True)
-class _UnusableAspects:
+class _UnusableAspects(NamedTuple):
     """A missing or malformed context or unit, the first fact that refers to it, and its contextRef."""
 
     why: str
     first: FactRow
     context: str
-    count: int = 0
+    facts: int = 0
 
 
 class Instance:
@@ -183,7 +181,8 @@ class Instance:
         fault = context if isinstance(context, Malformed) else unit
         if isinstance(fault, Malformed):
             key = (pair[0], None) if fault is context else ("", pair[1])
-            self._lost.setdefault(key, _UnusableAspects(str(fault), row, pair[0])).count += 1
+            lost = self._lost.get(key) or _UnusableAspects(str(fault), row, pair[0])
+            self._lost[key] = lost._replace(facts=lost.facts + 1)
 
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
@@ -203,7 +202,7 @@ class Instance:
             _, id_, *_, document, line, _ = lost.first
             at = self.documents.place(document, line, id_, lost.context)
             code, name = ("X903", unit) if unit is not None else ("X902", context)
-            count = counted(lost.count, "fact refers", "facts refer")
+            count = counted(lost.facts, "fact refers", "facts refer")
             found.append(finding(code, at, name=name, why=lost.why, count=count))
         for name, context_ in self._contexts.items():
             if isinstance(context_, Context) and is_backward(context_.period):
