@@ -13,9 +13,10 @@ ROLE = "http://tiny.example/role/Position"
 
 PACKAGE = f"""
 identifier = "http://tiny.example/2020-12-31"
-version = "2020-12-31"
 stem = "tiny"
 base = "{BASE}"
+[[edition]]
+version = "2020-12-31"
 [name]
 en = "Tiny"
 ja = "小"
