@@ -96,7 +96,7 @@ def test_captions_of_2009_and_2010_are_found_without_their_own_company(
             is_balance=code == "BS",
             same=(),
         )
-        filing = FilingContext(2010, ((asked,),), frozenset(("classified",)))
+        filing = FilingContext(2010, ((asked,),), frozenset(), is_whole=False)
         ((choice,),) = ranking.rank(filing, known)
         ranked = [one.concept for one in choice.candidates if one.concept != OWN]
         weight = then[caption, code, zone, concept]

@@ -1,4 +1,4 @@
-"""The sample filing: how many of its own choices of concepts are proposed; none of its captions was learnt."""
+"""The sample filing: how many of its own choices of concepts are proposed, none of them learnt."""
 
 from __future__ import annotations
 

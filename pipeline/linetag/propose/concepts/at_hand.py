@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from linetag import data
 from linetag.taxonomy.load import load
 
-_PACKAGE = "us-gaap-style"
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_PREFIX = "gaap"
+_LAST_DAY = "12-31"
 
 
 def edition(year: int) -> str:
-    """Return the date of the embedded edition for a balance sheet of a year, the latest if `year` is 0."""
-    dates = sorted(
-        path.name for path in (data.folder("taxonomy") / _PACKAGE).iterdir() if _DATED.fullmatch(path.name)
-    )
+    """Return the edition for a balance sheet of a year, the latest if `year` is 0."""
+    rows = [row for row in data.table("taxonomy", "editions.csv") if row["prefix"] == _PREFIX]
     if not year:
-        return dates[-1]
-    return next((one for one in reversed(dates) if int(one[:4]) <= year), dates[0])
+        return rows[-1]["edition"]
+    return [row["edition"] for row in rows if row["balance_sheets_from"] <= f"{year:04}-{_LAST_DAY}"][-1]
 
 
 @cache
 def names(when: str) -> frozenset[str]:
     """Return the local names of the concepts of an edition."""
-    url = f"http://linetag.example/{_PACKAGE}/{when}/{_PACKAGE}-{when}.xsd"
-    taxonomy, _ = load(data.folder("taxonomy") / _PACKAGE, (url,))
+    rows = data.table("taxonomy", "editions.csv")
+    row = next(row for row in rows if row["edition"] == when and row["prefix"] == _PREFIX)
+    taxonomy, _ = load(data.folder("taxonomy") / row["package"], (row["schema"],))
     return frozenset(name.local for name in taxonomy.concepts)

@@ -29,6 +29,10 @@ NAME = "name"
 """What stands instead of a statement where the caption is the name of the concept itself."""
 
 
+_LEAST_CHANGE, _MOST_CHANGE = 0.02, 10.0
+_THEN_PRIOR, _NOW_PRIOR = 20, 0.5
+
+
 class Header(NamedTuple):
     """The first line of the table: of how many companies it knows captions."""
 
@@ -90,6 +94,7 @@ class CaptionTable:
         self.number = {caption: number for number, caption in enumerate(self.captions)}
         self.words = _words(self.captions)
         self.concepts = _concepts(concepts)
+        self.changes = {name: _change(use, self.companies) for name, use in self.concepts.items()}
         self._taken: dict[int, tuple[Observation, ...]] = {}
 
     def observations(self, number: int) -> tuple[Observation, ...]:
@@ -128,6 +133,15 @@ def _concepts(data: bytes) -> Mapping[str, ConceptUse]:
         name, unit, period, balance, ended, then, now = line.split("\t")
         found[name] = ConceptUse(unit, period, balance, bool(ended), int(then), int(now))
     return found
+
+
+def _change(use: ConceptUse, companies: Header) -> float:
+    """How much more often than then companies use a concept now, between a fiftieth and ten times."""
+    if use.ended:
+        return _LEAST_CHANGE
+    before = (use.then + _THEN_PRIOR) / companies.companies_then
+    after = (use.now + _NOW_PRIOR) / companies.companies_now
+    return min(_MOST_CHANGE, max(_LEAST_CHANGE, after / before))
 
 
 @cache

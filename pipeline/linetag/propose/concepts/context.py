@@ -62,11 +62,15 @@ class LineContext(NamedTuple):
 
 
 class FilingContext(NamedTuple):
-    """The lines of each statement, and what the filing has: names of FLAGS. `year` is 0 if unknown."""
+    """The lines of each statement, and what the filing has: names of FLAGS. `year` is 0 if unknown.
+
+    A filing that is not `is_whole` is a caption alone, of which rules about other lines say nothing.
+    """
 
     year: int
     statements: tuple[tuple[LineContext, ...], ...]
     flags: frozenset[str]
+    is_whole: bool = True
 
 
 def of_filing(statements: Sequence[Statement]) -> FilingContext:
@@ -83,7 +87,7 @@ def of_filing(statements: Sequence[Statement]) -> FilingContext:
                     (number, i),
                     i in totals,
                     _is_negative(line),
-                    _is_balance(statement.code, line),
+                    is_balance(statement.code, line.caption),
                     tuple(place for place in same.get(_figures(line), ()) if place[0] != number),
                 )
                 for i, line in enumerate(statement.lines)
@@ -135,8 +139,9 @@ def _is_negative(line: StatementLine) -> bool | None:
     return sum(value < 0 for value in values) * 2 > len(values) if values else None
 
 
-def _is_balance(code: StatementCode, line: StatementLine) -> bool:
-    return code == "BS" or (code in ("CF", "EQ") and total_words.of_caption(line.caption).kind == "balance")
+def is_balance(code: StatementCode | None, caption: str) -> bool:
+    """Return whether a line of a statement is an amount at one time."""
+    return code == "BS" or (code in ("CF", "EQ") and total_words.of_caption(caption).kind == "balance")
 
 
 def _flags(statements: Iterable[Sequence[LineContext]]) -> frozenset[str]:

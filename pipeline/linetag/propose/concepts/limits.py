@@ -3,13 +3,13 @@
 MAX_CAPTION_WORDS = 60
 """Words of a caption that are compared."""
 
-MAX_POSTINGS = 4_000
+MAX_POSTINGS = 2_500
 """Captions that are collected for the rare words of a caption; common words only weigh among these."""
 
 MAX_SIMILAR = 80
 """Captions that share words with a caption and are compared with it in full."""
 
-MAX_CANDIDATES = 40
+MAX_CANDIDATES = 30
 """Concepts that are weighed for one line."""
 
 MAX_NAME = 200

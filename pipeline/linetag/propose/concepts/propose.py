@@ -68,17 +68,18 @@ def of_statements(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 def of_caption(
     caption: str, statement: StatementCode | None = None, section: Sequence[str] = (), year: int = 0
 ) -> ConceptProposal:
-    """Return the proposal for a caption alone; a statement and the headings above it make it surer."""
+    """Return the proposal for a caption alone; a statement and the headings above it make it surer.
+
+    `year` is that of the balance sheet; 0 stands for today.
+    """
     have = embedded()
     zone = zones.of_section(statement, section) if statement else ""
     line = Line(folded(caption), statement or "", zone, "")
-    alone = LineContext(line, (0, 0), is_total=False, is_negative=None, is_balance=statement == "BS", same=())
-    filing = FilingContext(year or _TODAY, ((alone,),), frozenset(("classified",)))
+    balance = context.is_balance(statement, caption)
+    alone = LineContext(line, (0, 0), is_total=False, is_negative=None, is_balance=balance, same=())
+    filing = FilingContext(year, ((alone,),), frozenset(), is_whole=False)
     choice = ranking.rank(filing, have.known)[0][0]
     return _proposal(choice, filing, have, (caption, section, ""))
-
-
-_TODAY = 2025
 
 
 def _proposal(

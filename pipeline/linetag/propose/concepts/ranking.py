@@ -50,6 +50,8 @@ class LineChoice(NamedTuple):
 def rank(filing: FilingContext, known: Knowledge) -> tuple[tuple[LineChoice, ...], ...]:
     """Return the ranked candidates of each line of each statement."""
     first = [[_alone(one, filing, known) for one in lines] for lines in filing.statements]
+    if not filing.is_whole:
+        return tuple(tuple(map(_ordered, lines)) for lines in first)
     return tuple(tuple(_together(number, first, known)) for number in range(len(first)))
 
 
@@ -99,9 +101,13 @@ def _together(number: int, first: Sequence[Sequence[LineChoice]], known: Knowled
                 more["elsewhere"] = next((share for share, at in rivals[one.concept] if at != place), 0.0)
             its.append(more)
         both = zip(line.candidates, its, shares(its, known.weights), strict=True)
-        weighed = [Weighed(one.concept, one.vote, more, share) for one, more, share in both]
-        weighed.sort(key=lambda one: (-one.share, one.concept))
-        yield line._replace(candidates=tuple(weighed))
+        weighed = tuple(Weighed(one.concept, one.vote, more, share) for one, more, share in both)
+        yield _ordered(line._replace(candidates=weighed))
+
+
+def _ordered(line: LineChoice) -> LineChoice:
+    ordered = sorted(line.candidates, key=lambda one: (-one.share, one.concept))
+    return line._replace(candidates=tuple(ordered))
 
 
 def _first(line: LineChoice) -> str:

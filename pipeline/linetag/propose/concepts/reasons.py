@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from linetag.propose.concepts.captions import NAME, OWN, CaptionTable
 from linetag.propose.concepts.ranking import LineChoice, Weighed, Weights
-from linetag.propose.concepts.rules import RULES
+from linetag.propose.concepts.rules import RULES, Rule
 from linetag.wording import counted
 
 _DECISIVE = 0.4
@@ -57,7 +57,9 @@ def _decisive(one: Weighed, choice: LineChoice, weights: Weights) -> Iterator[st
         for each in choice.candidates[:_MOST_RIVALS]
         if each.concept not in (one.concept, OWN) and each.vote.sharp >= _RIVAL
     ]
-    gains = [(max((_gain(rule.name, one, o, weights) for o in others), default=0.0), rule) for rule in RULES]
+    own = _rules(one, weights)
+    rivals = [_rules(each, weights) for each in others]
+    gains = [(max((own[rule] - each[rule] for each in rivals), default=0.0), rule) for rule in RULES]
     gains.sort(key=lambda pair: -pair[0])
     for gain, rule in gains[:_MOST_RULES]:
         if gain > _DECISIVE:
@@ -66,8 +68,10 @@ def _decisive(one: Weighed, choice: LineChoice, weights: Weights) -> Iterator[st
         yield "another statement prints the same figures"
 
 
-def _gain(rule: str, one: Weighed, other: Weighed, weights: Weights) -> float:
-    names = (f"{rule} +", f"{rule} -")
-    return sum(
-        weights.get(name, 0.0) * (one.traits.get(name, 0.0) - other.traits.get(name, 0.0)) for name in names
-    )
+def _rules(one: Weighed, weights: Weights) -> Mapping[Rule, float]:
+    """What each rule adds to the score of a candidate."""
+    found: dict[Rule, float] = {}
+    for rule in RULES:
+        name = f"{rule.name} +" if f"{rule.name} +" in one.traits else f"{rule.name} -"
+        found[rule] = weights.get(name, 0.0) * one.traits.get(name, 0.0)
+    return found

@@ -60,7 +60,7 @@ def _with_noncontrolling(asked: Asked) -> int:
     return (asked.concept in _WITH_NONCONTROLLING) - (asked.concept in _OF_PARENT)
 
 
-def _without_noncontrolling(asked: Asked) -> int:
+def _no_noncontrolling(asked: Asked) -> int:
     if "noncontrolling" in asked.filing.flags:
         return 0
     return (asked.concept in _OF_PARENT) - (asked.concept in _WITH_NONCONTROLLING)
@@ -170,20 +170,26 @@ def _exchange(asked: Asked) -> int:
     return 1 if with_effect == ("exchange" in asked.filing.flags) else -1
 
 
-RULES = (
-    Rule("noncontrolling", "the filing has rows of noncontrolling interests", _with_noncontrolling),
-    Rule("no noncontrolling", "the filing has no row of noncontrolling interests", _without_noncontrolling),
+LINE_RULES = (
     Rule("attributed", "the caption names those to whom it is attributable", _attributed),
-    Rule("to common", "preferred dividends stand between net income and this row", _to_common),
     Rule("restricted", "the caption or the statement says whether restricted cash is included", _restricted),
-    Rule("restricted flows", "the filing reports restricted cash", _restricted_flows),
     Rule("classified", "the printed totals show whether it is current", _classified),
-    Rule("unclassified", "the balance sheet is not classified", _unclassified),
     Rule("direction", "the sign of the figures shows which way the cash went", _direction),
     Rule("unit", "it has the unit of the figures", _unit),
     Rule("period", "it is an amount at a date or of a period as the figures are", _period),
-    Rule("continuing", "the filing has discontinued operations", _continuing),
+)
+"""The rules that a line alone can decide."""
+
+RULES = (
+    *LINE_RULES,
+    Rule("noncontrolling", "the filing has rows of noncontrolling interests", _with_noncontrolling),
+    Rule("no noncontrolling", "the filing has no row of noncontrolling interests", _no_noncontrolling),
+    Rule("to common", "the filing shows whether preferred dividends are deducted", _to_common),
+    Rule("restricted flows", "the filing reports restricted cash", _restricted_flows),
+    Rule("unclassified", "the balance sheet is not classified", _unclassified),
+    Rule("continuing", "the filing shows whether operations are discontinued", _continuing),
     Rule("equity method", "the filing shows whether equity-method income follows", _equity_method),
     Rule("paid-in", "the filing shows whether paid-in capital has a row of its own", _paid_in),
     Rule("exchange", "the statement shows whether exchange rates have an effect on cash", _exchange),
-)  # fmt: skip
+)
+"""All rules; those after the first need all lines of the filing."""

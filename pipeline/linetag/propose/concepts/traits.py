@@ -13,8 +13,8 @@ from functools import lru_cache
 from linetag.propose.concepts.captions import OWN
 from linetag.propose.concepts.context import LineContext
 from linetag.propose.concepts.folding import spelled, stems
-from linetag.propose.concepts.rules import RULES, Asked
-from linetag.propose.concepts.votes import MODERN, Vote, Votes, blended
+from linetag.propose.concepts.rules import LINE_RULES, RULES, Asked
+from linetag.propose.concepts.votes import Vote, Votes, blended, era
 
 _OF_TOTALS = re.compile(
     "Assets|Liabilities|Costs|OperatingExp|Net|Gross|Income|Stockh|Revenues|Profit|Compre|Nonop|Other"
@@ -30,7 +30,7 @@ def alone(asked: Asked, vote: Vote, votes: Votes) -> Traits:
     use = asked.use
     found["used now"] = math.log((use.now if use else 0) + 0.5)
     found["used then"] = math.log((use.then if use else 0) + 1)
-    if use and use.ended and asked.filing.year >= MODERN:
+    if use and use.ended and era(asked.filing.year).is_now:
         found["ended"] = 1.0
     words, name = set(stems(asked.line.line.text)), _name(asked.concept)
     shared = len(words & name)
@@ -42,7 +42,7 @@ def alone(asked: Asked, vote: Vote, votes: Votes) -> Traits:
         found["parent"] = 1.0
     if "DisposalGroup" in asked.concept:
         found["disposal group"] = 1.0
-    for rule in RULES:
+    for rule in RULES if asked.filing.is_whole else LINE_RULES:
         if says := rule.says(asked):
             found[f"{rule.name} {'+' if says > 0 else '-'}"] = 1.0
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from linetag.propose.concepts.captions import IN_CAPTION, NAME, CaptionTable, Observation
+from linetag.propose.concepts.captions import IN_CAPTION, NAME, CaptionTable, ConceptUse, Observation
 from linetag.propose.concepts.index import CaptionIndex
 
 _FAMILY = {"CI": "IS"}
@@ -27,8 +27,6 @@ _OTHER_ZONE = {
 _NAME_FIT, _NAME_WEIGHT = 0.8, 0.1
 _SHARPNESS = (12, 4)
 _DAMPING = 0.7
-_LEAST_DRIFT, _MOST_DRIFT = 0.02, 10.0
-_THEN_PRIOR, _NOW_PRIOR = 20, 0.5
 _LEAST_SIMILAR = 0.3
 MODERN = 2015
 """The first year in which a filing counts as one of now."""
@@ -109,13 +107,17 @@ def of_line(index: CaptionIndex, line: Line, when: Era) -> Votes:
     similar = [one for one in index.similar(line.text) if one.similarity >= _LEAST_SIMILAR]
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     table = index.table
+    fits: dict[tuple[str, str], float] = {}
     for one in similar:
         same = table.captions[one.number] == line.text
         sharp, soft = (one.similarity**power for power in _SHARPNESS)
         for seen in table.observations(one.number):
-            fit, weight = _counts(table, seen, line, when)
-            if not weight:
-                continue
+            if seen.statement == NAME:
+                fit, weight = _NAME_FIT, _of_name(table.concepts.get(seen.concept), line, when)
+            else:
+                place = seen.statement, seen.zone
+                fit = fits[place] if place in fits else fits.setdefault(place, _fit(place, line))
+                weight = fit * _weight(table, seen, when)
             own = tallies[seen.concept]
             if same and seen.statement != NAME:
                 own.exact += weight
@@ -148,43 +150,26 @@ def _shares(tallies: Mapping[str, _Tally], best: float) -> Votes:
     return Votes(found, exact, best)
 
 
-def _counts(table: CaptionTable, seen: Observation, line: Line, when: Era) -> tuple[float, float]:
-    """How far the place of an observation fits the line, and how much it counts."""
-    if seen.statement != NAME:
-        fit = _fit(seen, line)
-        return fit, fit * _weight(table, seen, when)
-    use = table.concepts.get(seen.concept)
+def _of_name(use: ConceptUse | None, line: Line, when: Era) -> float:
+    """How much the name or label of a concept counts; less if it has another kind of period, or has ended."""
     if use is None:
-        return _NAME_FIT, _NAME_WEIGHT
+        return _NAME_WEIGHT
     fits = (use.period == "instant") == (line.statement == "BS") and not (use.ended and when.is_now)
-    return _NAME_FIT, _NAME_WEIGHT if fits else _NAME_WEIGHT / 10
+    return _NAME_WEIGHT if fits else _NAME_WEIGHT / 10
 
 
-def _fit(seen: Observation, line: Line) -> float:
-    if line.statement and seen.statement != line.statement:
-        family = _FAMILY.get(seen.statement, seen.statement) == _FAMILY.get(line.statement, line.statement)
+def _fit(place: tuple[str, str], line: Line) -> float:
+    """How far the statement and zone of an observation fit the line."""
+    statement, zone = place
+    fit = 1.0
+    if line.statement and statement != line.statement:
+        family = _FAMILY.get(statement, statement) == _FAMILY.get(line.statement, line.statement)
         fit = _SAME_FAMILY if family else _OTHER_STATEMENT
-    else:
-        fit = 1.0
-    if seen.zone != line.zone and line.zone:
-        fit *= _OTHER_ZONE[line.statement]
-    return fit
+    return fit * _OTHER_ZONE[line.statement] if line.zone and zone != line.zone else fit
 
 
 def _weight(table: CaptionTable, seen: Observation, when: Era) -> float:
     """How much an observation counts: companies of now, those of then as the use has changed since."""
     if when.is_now:
-        return when.now * seen.now + when.then * seen.then * drift(table, seen.concept)
+        return when.now * seen.now + when.then * seen.then * table.changes.get(seen.concept, 1.0)
     return when.then * seen.then + (when.now if seen.then else when.now / 4) * seen.now
-
-
-def drift(table: CaptionTable, concept: str) -> float:
-    """How much more often than then companies use a concept now, between a fiftieth and ten times."""
-    use = table.concepts.get(concept)
-    if use is None:
-        return 1.0
-    if use.ended:
-        return _LEAST_DRIFT
-    before = (use.then + _THEN_PRIOR) / table.companies.companies_then
-    after = (use.now + _NOW_PRIOR) / table.companies.companies_now
-    return min(_MOST_DRIFT, max(_LEAST_DRIFT, after / before))

@@ -16,7 +16,7 @@ from linetag.propose.concepts.ranking import LineChoice, Weights, shares
 from linetag.propose.concepts.traits import Traits
 
 GROUPS = 8
-_ROUNDS = 12
+_ROUNDS = 9
 _STEP = 0.1
 _DECAY = 1e-4
 _LEAST_ERROR = 1e-4
