@@ -56,6 +56,8 @@ MANY = 4
 # So many sums hold only if figures are cut off, and this share of those that fail by little.
 LEAST_CUT_OFF = 3
 SHARE_CUT_OFF = Decimal("0.9")
+# A context with less than this share of the lines of a role is of another table, with fewer lines.
+FEW_LINES = Decimal("0.5")
 # Units of the last digit beyond what rounding explains that still look like rounding.
 FEW_UNITS = 1
 # A total or contributor must have so many units for a difference of a few to look like rounding.

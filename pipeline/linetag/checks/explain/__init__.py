@@ -11,6 +11,7 @@ from linetag.calc import Calculation
 from linetag.checks import words
 from linetag.checks.explain.hints import RootCause, hint
 from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
+from linetag.checks.explain.scopes import SumOfOtherScope, Scopes
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
@@ -33,7 +34,11 @@ _FACE = re.compile(r"statement|balance ?sheet|financial ?position|cash ?flow", r
 
 def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """Yield one finding per root cause; what follows from it is named in the hint."""
-    together, single = grouped_by_rounding(_ranked(failing, case))
+    scopes = Scopes(failing, case)
+    own, others = scopes.separated(failing)
+    for misplaced in others:
+        yield _of_another_scope(misplaced, scopes, case)
+    together, single = grouped_by_rounding(_ranked(own, case))
     for code, same in together.items():
         yield _together(code, same, case)
     cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
@@ -42,7 +47,10 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     around = Surroundings(searched, case, relations)
     for relation in cut_off:
         yield _finding(RootCause(Cause((relation,), (), is_sure=False)), around, case)
-    roots = [_root(cause, around, case) for cause in _causes(relations, searched, case)]
+    roots = [
+        _root(cause, around, case)._replace(has_few_lines=scopes.has_few_lines(cause.relations[0]))
+        for cause in _causes(relations, searched, case)
+    ]
     shown = _with_followers(_grouped(roots)[:MOST_EXPLAINED], single[MOST_SEARCHED:])
     for root in shown:
         yield _finding(root, around, case)
@@ -54,13 +62,14 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
 def _ranked(failing: Sequence[Relation], case: Case) -> Sequence[Relation]:
     """Return the failing relations in order, a sum of the same figures in several roles once.
 
-    The sums of face statements come first, those of the whole entity before those of a slice, then in
+    Two roles that add the same figures, but lack other contributors, are two sums. The sums of face
+    statements come first, those of the whole entity before those of a slice, then in
     the order of the documents; other relations follow as they are.
     """
     groups: dict[object, list[Relation]] = {}
     for relation in failing:
         terms = tuple(sorted((fact.id, weight) for fact, weight in relation.formula.terms))
-        key = (relation.total.id, terms) if relation.kind == "sum" else id(relation)
+        key = (relation.total.id, terms, relation.missing) if relation.kind == "sum" else id(relation)
         groups.setdefault(key, []).append(relation)
     once: list[Relation] = []
     for same in groups.values():
@@ -162,7 +171,7 @@ def _grouped(roots: Sequence[RootCause]) -> Sequence[RootCause]:
         lines = tuple(fact.concept for fact in root.unadded)
         missing = tuple(name for name, _ in first.missing) or first.missing_count
         code = first.failure(first.values)
-        key = (code, first.roles, first.total.concept, how or missing or lines)
+        key = (code, first.roles, first.total.concept, how or missing or lines, root.has_few_lines)
         groups.setdefault(key, []).append(root)
     return [
         first._replace(repeats=tuple(other.cause.relations[0] for other in others))
@@ -208,11 +217,31 @@ def _together(code: str, same: Sequence[Relation], case: Case) -> Finding:
     )
 
 
+def _of_another_scope(same: Sequence[SumOfOtherScope], scopes: Scopes, case: Case) -> Finding:
+    """Return the finding on totals that a role of another scope adds up, and that hold in their own."""
+    first = same[0]
+    totals = list({one.relation.total.id: one.relation.total for one in same}.values())
+    aspects = first.relation.total.aspects
+    places = _places(totals, case)
+    return finding(
+        "C424",
+        places[0] if places else None,
+        related=places[1:],
+        facts=[total.id for total in totals],
+        count=counted(len(same), "sum fails", "sums fail"),
+        role=case.role(first.role),
+        own=case.role(first.own),
+        totals=words.listed(list(dict.fromkeys(case.name(total.concept) for total in totals))),
+        why=scopes.reason(first.role, aspects),
+    )
+
+
 def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
     """Return the finding at the figure that is wrong if it is known, else at the total."""
     first = root.cause.relations[0]
     code = first.failure(first.values) or first.code
-    severity = "warning" if is_percentage_cut_off(first) else explanation(code).severity
+    is_mild = is_percentage_cut_off(first) or root.has_few_lines
+    severity = "warning" if is_mild else explanation(code).severity
     if root.is_settled and severity == "warning":
         severity = "note"
     decided = [fact for fact in first.facts if root.is_settled and fact.id in case.settled]

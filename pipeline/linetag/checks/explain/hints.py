@@ -40,7 +40,8 @@ class RootCause(NamedTuple):
 
     `suspects` are those worth naming, `unadded` the lines that are just the difference and that the sum
     does not add, `repeats` other sums of the same total that fail in the same way. It `is_settled` where
-    it follows from what the preparer decided.
+    it follows from what the preparer decided; it `has_few_lines` where the context has only few figures of
+    the role.
     """
 
     cause: Cause
@@ -48,6 +49,7 @@ class RootCause(NamedTuple):
     unadded: Sequence[Fact] = ()
     is_settled: bool = False
     repeats: tuple[Relation, ...] = ()
+    has_few_lines: bool = False
 
 
 def hint(root: RootCause, around: Surroundings, case: Case) -> str:
@@ -82,7 +84,7 @@ def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]
     if not root.suspects and (other := around.other_of_the_figure(first)):
         yield f"It would be right for {_named(other.total, other, case)}."
     if not root.suspects or is_telling:
-        yield from _missing(first, case)
+        yield from _missing(root, case)
     yield from _unadded(root, case)
     if not root.cause.is_searched:
         yield _UNSEARCHED
@@ -197,7 +199,8 @@ def _unadded(root: RootCause, case: Case) -> Iterator[str]:
 # --- contributors that are not reported ---------------------------------------------------------
 
 
-def _missing(relation: Relation, case: Case) -> Iterator[str]:
+def _missing(root: RootCause, case: Case) -> Iterator[str]:
+    relation = root.cause.relations[0]
     here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."
@@ -217,9 +220,9 @@ def _missing(relation: Relation, case: Case) -> Iterator[str]:
         yield f"These contributors have no figure {here}: {names}."
     if relation.total.aspects.is_slice and missing:
         yield from _of_the_whole(missing, relation)
-    elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
-        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods;"
-        yield "this one may belong to a table with fewer lines, such as quarterly data or changes in equity."
+    elif missing and root.has_few_lines:
+        yield f"Most lines of this calculation have no figure for {words.where(relation.total.aspects)},"
+        yield "which belongs to a table with fewer lines, such as quarterly data or changes in equity."
 
 
 def _absent(concept: QName, case: Case) -> str:
@@ -283,12 +286,6 @@ def _of_the_whole(missing: Mapping[QName, Sequence[Fact]], relation: Relation) -
         yield f"The whole entity has {what}."
     elif known:
         yield f"The whole entity has figures for {words.listed(list(map(str, known)))}."
-
-
-def _at_other_times(facts: Iterable[Fact], own: Aspects) -> bool:
-    """Whether a contributor is reported for other periods, though not for that of the sum."""
-    others = (fact.aspects for fact in facts if fact.aspects.period != own.period)
-    return any(aspects._replace(period=own.period) == own for aspects in others)
 
 
 # --- others -----------------------------------------------------------------------------------
