@@ -11,7 +11,7 @@ from linetag.calc import Calculation
 from linetag.checks import words
 from linetag.checks.explain.hints import RootCause, hint
 from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
-from linetag.checks.explain.scopes import SumOfOtherScope, Scopes
+from linetag.checks.explain.scopes import Scopes, SumOfOtherScope
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import Surroundings
 from linetag.checks.explain.suspects import Cause, Suspect
@@ -221,7 +221,6 @@ def _of_another_scope(same: Sequence[SumOfOtherScope], scopes: Scopes, case: Cas
     """Return the finding on totals that a role of another scope adds up, and that hold in their own."""
     first = same[0]
     totals = list({one.relation.total.id: one.relation.total for one in same}.values())
-    aspects = first.relation.total.aspects
     places = _places(totals, case)
     return finding(
         "C424",
@@ -232,7 +231,7 @@ def _of_another_scope(same: Sequence[SumOfOtherScope], scopes: Scopes, case: Cas
         role=case.role(first.role),
         own=case.role(first.own),
         totals=words.listed(list(dict.fromkeys(case.name(total.concept) for total in totals))),
-        why=scopes.reason(first.role, aspects),
+        why=scopes.reason(first),
     )
 
 

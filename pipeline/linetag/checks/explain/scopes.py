@@ -181,14 +181,14 @@ class Scopes:
                 others[found.role, found.own].append(found)
         return own, tuple(others.values())
 
-    def reason(self, role: str, aspects: Aspects) -> str:
-        """Return why a role does not apply to a context, in words."""
-        if self.fits(role, aspects):
-            return "it has many lines that are not reported for these periods or members"
-        scope, own = self.of_role(role), self.of_context(aspects)
-        if scope.entity in ("", own.entity):
+    def reason(self, found: SumOfOtherScope) -> str:
+        """Return why the role of a sum does not apply to its context, in words."""
+        scope, own = self.of_role(found.role), self.of_context(found.relation.total.aspects)
+        if scope.entity not in ("", own.entity):
+            return f"it is that of the {scope.entity} statements, and these are {own.entity} figures"
+        if scope.period not in ("", self.of_role(found.own).period):
             return f"it is that of a {scope.period}"
-        return f"it is that of the {scope.entity} statements, and these are {own.entity} figures"
+        return "it has many lines that are not reported for these periods or members"
 
     def has_few_lines(self, relation: Relation) -> bool:
         """Whether a sum of an audit lacks contributors, as the context lacks most lines that others have."""
