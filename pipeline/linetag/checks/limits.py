@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 # --- the search: how much it looks at ---------------------------------------------------------
 
@@ -29,6 +30,22 @@ TELLING_SLACKS = 4
 LEAST_TERMS_WITHOUT = 3
 # More figures that are equally likely to be wrong than this are not named.
 MOST_RIVALS = 4
+
+# --- repairs: what else would make a sum hold -------------------------------------------------
+
+# How likely chance may be for a repair that is named.
+MOST_CHANCE = Decimal("0.03")
+# Contributors of a sum, and changes of it that are tried in pairs.
+MOST_CHANGES = 200
+# Weights of which three or four are tried together.
+MOST_WEIGHTS_TRIED = 20
+# Facts of one concept among which its figure is looked for.
+MOST_REPORTED = 500
+# Names that share so many words, and this much of those of the shorter one, are similar.
+LEAST_WORDS = 2
+SHARE_OF_WORDS = Fraction(3, 5)
+# Figures spread over powers of ten: this much more seldom than evenly spread ones they are near an amount.
+SPREAD_OF_FIGURES = 4
 
 # --- figures that equal a difference ----------------------------------------------------------
 
