@@ -257,8 +257,9 @@ class FailingSum:
         among = len(self._figures)
         if not value or fact.concept in self._own or fact.concept in self.missing:
             return None
+        total = self.relation.total
         if kind == "total":
-            adds = self._values[self.relation.total.id] - value
+            adds = self._values[total.id] - value
             return Change(kind, concept, source, adds, abs(value), (fact,), among)
         if kind == "added":
             sign = 1 if (value > 0) == (self.difference > 0) else -1
@@ -266,7 +267,9 @@ class FailingSum:
         alike = self._alike(concept, fact)
         if kind == "renamed" and concept in self.missing and alike:
             return Change(kind, concept, source, self.missing[concept] * value, abs(value), (fact,), alike)
-        for own, weight in self.terms if kind == "instead" else ():
+        # Where something is missing, or where the total itself is what is looked for, any copy of it would do.
+        is_telling = not self.relation.missing_count and abs(value) != abs(self._values[total.id])
+        for own, weight in self.terms if kind == "instead" and (alike or is_telling) else ():
             if own.concept == concept and self._values[own.id]:
                 adds = weight * (value - self._values[own.id])
                 among = (alike or among) * len(self.terms)
