@@ -39,8 +39,11 @@ MOST_CHANCE = Decimal("0.03")
 MOST_CHANGES = 200
 # Weights of which three or four are tried together.
 MOST_WEIGHTS_TRIED = 20
-# Facts of one concept among which its figure is looked for.
-MOST_REPORTED = 500
+# Facts of one concept and day among which its figure is looked for.
+MOST_REPORTED = 100
+# Repairs of one sum that are compared, and contexts of a total in which they are tried first.
+MOST_REPAIRS = 50
+MOST_CONTEXTS_TRIED = 20
 # Names that share so many words, and this much of those of the shorter one, are similar.
 LEAST_WORDS = 2
 SHARE_OF_WORDS = Fraction(3, 5)

@@ -247,11 +247,14 @@ def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> s
 
 def _by_members(facts: Sequence[Fact], relation: Relation) -> str:
     """Return the members by which a contributor is reported that is not reported for the whole."""
-    for axis, members in _by_axis(facts, relation.total.aspects).items():
+    own = relation.total.aspects
+    for axis, members in _by_axis(facts, own).items():
         names = words.listed([member.local for member in members])
         amount = words.amount(_sum(members.values()), relation.total)
         return f" as a whole, only by members on {axis} ({names}), which add up to {amount}"
-    return ""
+    others = (fact.aspects for fact in facts if fact.aspects.period == own.period and fact.aspects.members)
+    found = next((aspects for aspects in others if aspects.members != own.members), None)
+    return f", only for members such as {words.where(found)}" if found else ""
 
 
 def _by_axis(facts: Iterable[Fact], aspects: Aspects) -> Mapping[QName, Mapping[QName, Fact]]:

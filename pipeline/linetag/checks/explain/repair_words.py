@@ -10,7 +10,8 @@ from linetag.checks import words
 from linetag.model import Duration, Fact, QName
 
 if TYPE_CHECKING:
-    from linetag.checks.explain.repairs import Change, Repair
+    from linetag.checks.explain.failing_sum import Change
+    from linetag.checks.explain.repairs import Repair
     from linetag.checks.relation import Relation
 
 
