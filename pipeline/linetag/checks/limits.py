@@ -40,7 +40,7 @@ MOST_CHANGES = 200
 # Weights of which three or four are tried together.
 MOST_WEIGHTS_TRIED = 20
 # Facts of one concept and day among which its figure is looked for.
-MOST_REPORTED = 100
+MOST_REPORTED = 60
 # Repairs of one sum that are compared, and contexts of a total in which they are tried first.
 MOST_REPAIRS = 50
 MOST_CONTEXTS_TRIED = 20

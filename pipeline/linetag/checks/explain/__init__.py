@@ -144,7 +144,7 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
 
 
 def _divided(cause: Cause, case: Case) -> Sequence[Cause]:
-    """Return a cause of several sums of an audit as one for each, unless a figure is named that explains all."""
+    """Return a cause of several sums of an audit as one for each, unless a named figure explains all."""
     if case.instance is None or len(cause.relations) == 1 or _named(cause, case):
         return (cause,)
     return [

@@ -318,6 +318,7 @@ def _day(aspects: Aspects) -> object:
 def _is_near(aspects: Aspects, own: Aspects) -> bool:
     """Whether a figure of the same day is of the same period or an instant, and of that unit and entity."""
     one, other = aspects.period, own.period
-    is_same_day = one == other or isinstance(one, Instant) != isinstance(other, Instant)
-    same = aspects._replace(period=own.period, members=own.members)
-    return is_same_day and aspects != own and same == own
+    if one != other and isinstance(one, Instant) == isinstance(other, Instant):
+        return False
+    is_same = aspects.unit == own.unit and aspects.entity == own.entity and aspects.typed == own.typed
+    return is_same and aspects.other == own.other and (aspects.members != own.members or one != other)
