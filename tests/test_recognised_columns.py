@@ -153,9 +153,7 @@ def test_share_counts_are_not_printed_in_tenths() -> None:
 
 
 def test_a_column_whose_figures_are_percentages_is_no_period() -> None:
-    header = (
-        " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022 "
-    )
+    header = " | Quarter Ended June 30, 2023 | Three Month | Quarter Ended June 30, 2022 "
     rows = re.sub(r" \| (\d+)\n", r" | 12% | \1\n", ROWS)
     assert [one.split()[-1] for one in printed(header, rows=rows)] == ["3", "percent", "3"]
 
