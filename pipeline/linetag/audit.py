@@ -256,6 +256,15 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
     )
 
 
+def labelled(report: OpenReport, result: Result, language: str) -> Result:
+    """Return a result with the labels of the concepts in its failing sums, for a text that names them."""
+    failing = [one for one in result.calculations.results if one.verdict == "inconsistent"]
+    if report.taxonomy is None or not failing:
+        return result
+    concepts = _named(calc.Calculations(tuple(failing), {}))
+    return result._replace(labels=standard_labels(report.taxonomy, concepts, language))
+
+
 def _weighed(
     found: Iterable[Finding], calculations: calc.Calculations, summary: Derivations | None
 ) -> Iterator[Finding]:
