@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from linetag.checks.words import amount
 from linetag.report.finding_text import render
-from linetag.report.result_text import VERDICTS, account, undecided
+from linetag.report.result_text import VERDICTS, account, unchecked, undecided
 from linetag.report.terminal_text import clean, folded
 from linetag.report.verdict import shown_fact, verdict_of, verdict_text
 from linetag.wording import counted
@@ -35,6 +35,7 @@ _RULES: Mapping[Mode, str] = {
     "1.1": "Calculations 1.1",
     "1.1-truncation": "Calculations 1.1 for truncated figures",
 }
+_OF_ARELLE = "A"
 _SEVERITIES = ("error", "warning", "note")
 
 
@@ -55,16 +56,22 @@ def report_text(result: Result, columns: int | None = None, *, verbose: bool = F
         yield from render(found, result.sources, columns)
         yield from account(result, columns)
     else:
-        yield from _brief([item for item in found if item.severity != "note"], result, columns)
-        yield from _counts(result, columns)
-        if notes := sum(item.severity == "note" for item in found):
+        yield from _brief([item for item in found if _is_shown(item)], result, columns)
+        for line in _counts(result):
+            yield from folded(line, columns, " " * 9)
+        if notes := sum(not _is_shown(item) for item in found):
             says = counted(notes, "note says that nothing is wrong", "notes say that nothing is wrong")
             yield from folded(f"{says}; --verbose shows {'it' if notes == 1 else 'them'}", columns, "  ")
     yield ""
 
 
-def _counts(result: Result, columns: int | None) -> Iterator[str]:
-    """Yield what was read and checked, in a line for each set of rules."""
+def _is_shown(item: Finding) -> bool:
+    """Whether a finding is shown in any case: notes are only counted, except what Arelle was asked for."""
+    return item.severity != "note" or item.code.startswith(_OF_ARELLE)
+
+
+def _counts(result: Result) -> Iterator[str]:
+    """Yield what was read and checked, in a line for each set of rules, and why sums were not checked."""
     yield f"read     {counted(result.facts, 'fact', 'facts')}"
     for mode, counts in result.calculations.counts().items():
         if any(counts[verdict] for verdict in VERDICTS):
@@ -72,8 +79,9 @@ def _counts(result: Result, columns: int | None) -> Iterator[str]:
             said = ", ".join(f"{counts[verdict]:,} {word}" for verdict, word in words if counts[verdict])
             sums = counted(sum(counts[verdict] for verdict in VERDICTS), "sum", "sums")
             yield f"checked  {sums} under {_RULES[mode]}: {said}"
-    for text in undecided(result.summary) if result.summary is not None else ():
-        yield from folded(text, columns, " " * 9)
+            yield from unchecked(result.calculations, mode)
+    if result.summary is not None:
+        yield from undecided(result.summary)
 
 
 def _brief(found: Sequence[Finding], result: Result, columns: int | None) -> Iterator[str]:
@@ -153,7 +161,7 @@ class _Texts:
             more = own.missing_count - len(missing)
             text += f"; not reported: {', '.join(missing)}{f' and {more} more' if more else ''}"
         place = f"{self._place(at)}: " if at is not None else ""
-        return f"{place}{amount(own.reported, total)} ≠ {text.removeprefix(' + ')}"
+        return f"{place}{amount(own.reported, total)} ≠ {text.removeprefix(' + ').strip()}"
 
     def _term(self, one: Contributor, total: Fact) -> str:
         factor = "" if abs(one.weight) == 1 else f"{abs(one.weight).normalize():f} x "

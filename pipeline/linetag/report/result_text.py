@@ -76,10 +76,15 @@ def _sums(calculations: Calculations) -> Iterator[str]:
         verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS)
         sums, not_bound = counted(found, "sum", "sums"), counts["not_bound"]
         yield f"checked  {sums}: {verdicts} under {_RULES[mode]}; {not_bound} not bound"
-        reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
-        if reasons:
-            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-            yield f"         unchecked: {named}"
+        yield from unchecked(calculations, mode)
+
+
+def unchecked(calculations: Calculations, mode: Mode) -> Iterator[str]:
+    """Yield why some sums have no verdict in a mode, if there are any."""
+    reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
+    if reasons:
+        named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        yield f"         unchecked: {named}"
 
 
 def _summary(summary: Derivations) -> Iterator[str]:

@@ -98,6 +98,8 @@ def _sums(verdict: Verdict, result: Result) -> Iterator[str]:
     doubtful = [own for own in verdict.failing if own.finding and own.finding.severity == "warning"]
     if doubtful:
         yield f"{counted(len(doubtful), 'sum is', 'sums are')} in doubt"
+    if foreign := sum(own.finding is not None and own.finding.severity == "note" for own in verdict.failing):
+        yield f"{counted(foreign, 'sum fails', 'sums fail')} only by the calculation of another statement"
 
 
 def _causes(failing: Sequence[FailingSum]) -> str:
