@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
 from linetag.checks.near_slips import OF_THE_SUM
 from linetag.checks.relation import PRECISE, Relation, WeightedSum
+from linetag.checks.roles import is_face
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin
@@ -28,9 +28,6 @@ from linetag.wording import counted
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
-
-# "104 - Statement - CONSOLIDATED BALANCE SHEETS" is how the SEC has roles defined.
-_SORTED = re.compile(r"\S+ - (Document|Statement|Disclosure|Schedule) - ")
 # What is convincing of one figure of an audit, whatever repair there is.
 _CONVINCING: tuple[Slip | None, ...] = (
     "line sign",
@@ -41,7 +38,6 @@ _CONVINCING: tuple[Slip | None, ...] = (
     "scale",
     "agreed",
 )
-_FACE = re.compile(r"statement|balance ?sheet|financial ?position|cash ?flow", re.IGNORECASE)
 
 
 def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Iterator[Finding]:
@@ -96,14 +92,8 @@ def _ranked(failing: Sequence[Relation], case: Case) -> Sequence[Relation]:
 def _rank(relation: Relation, case: Case, *, by_mode: bool = False) -> tuple[int, bool, bool, bool, int, int]:
     total, is_sum = relation.total, relation.kind == "sum"
     gravity = GRAVEST[relation.calculation.mode] if by_mode and relation.calculation else 0
-    is_other = is_sum and not any(_is_face(case.role(role)) for role in relation.roles)
+    is_other = is_sum and not any(is_face(case.role(role)) for role in relation.roles)
     return gravity, not is_sum, is_other, is_sum and total.aspects.is_slice, total.document, total.line
-
-
-def _is_face(role: str) -> bool:
-    """Whether a role is that of a face statement, by its definition or else its address."""
-    kind = _SORTED.match(role)
-    return kind[1] == "Statement" if kind else _FACE.search(role) is not None
 
 
 def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Sequence[Cause]:
