@@ -28,6 +28,9 @@ BOOK, WORD, SEPARATED = (
 ROW = '<row><c t="inlineStr"><is><t>Cash</t></is></c><c><v>12.5</v></c><c><v>3.5</v></c></row>'
 SHEET = f"<sheetData>{ROW}{ROW}</sheetData>"
 CELL = "<w:tc><w:p><w:r><w:t>12.5</w:t></w:r></w:p></w:tc>"
+SHARED = '<row><c t="s"><v>0</v></c></row>'
+SAME = '<c r="A1"><v>1.5</v></c>'
+HIDDEN = '<col min="1" max="499" hidden="1"/>'
 MERGED = '<mergeCell ref="A1:XFD1048576"/>'
 TABLE = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cash</w:t></w:r></w:p></w:tc>{CELL}</w:tr></w:tbl>"
 
@@ -247,6 +250,12 @@ def test_macros_links_and_objects_are_named_and_not_followed(tmp_path: Path) -> 
         (book(f"<sheetData><row>{'<c><v>1</v></c>' * 800_000}</row></sheetData>"), ["R106", "R145"]),
         (book(f"{SHEET}<mergeCells>{MERGED * 500_000}</mergeCells>"), []),
         (book(SHEET, strings="<si><t>x</t></si>" * 400_000), []),
+        (
+            book(f"<sheetData>{SHARED * 100_000}</sheetData>", f"<si><t>{'x' * 20_000_000}</t></si>"),
+            ["R106", "R140"],
+        ),
+        (book(f"<sheetData><row>{SAME * 140_000}</row></sheetData>"), []),
+        (book(f"{HIDDEN * 400_000}{SHEET}"), ["R106", "R151"]),
         (word(f"<w:tbl>{f'<w:tr>{CELL * 2}</w:tr>' * 80_000}</w:tbl>"), ["R106", "R140"]),
         (word("<w:p/>" * 200_000 + TABLE), ["R106", "R112"]),
         (b"Cash,1,2\n" * 1_000_000, ["R140"]),
@@ -256,7 +265,8 @@ def test_macros_links_and_objects_are_named_and_not_followed(tmp_path: Path) -> 
         (b"\n" * 8_000_000, ["R102"]),
     ],
     ids=[
-        *("cells", "rows", "empty cells", "tags", "merged", "strings", "word cells", "paragraphs"),
+        *("cells", "rows", "empty cells", "tags", "merged", "strings", "shared", "same", "hidden"),
+        *("word cells", "paragraphs"),
         *("lines", "fields", "quotes", "open quotes", "blank lines"),
     ],
 )

@@ -1,8 +1,8 @@
 """A Word document (.docx) → a `Document`: its tables, paragraphs with tabs, and other paragraphs, in order.
 
-Footnotes come at the end.
-A table around other tables only arranges the page, and its cells are read as paragraphs. Text boxes follow
-the paragraph that they belong to. Macros, links and embedded objects are left alone.
+Footnotes come at the end, text boxes after the paragraph that they belong to. A table around other tables
+only arranges the page, and its cells are read as paragraphs. Macros, links and embedded objects are left
+alone.
 """
 
 from __future__ import annotations

@@ -178,6 +178,9 @@ def _pieces(value: Decimal, section: Sequence[_Token]) -> Iterator[str]:
     percents = sum(token.kind == "percent" for token in section)
     amount = _STORED.plus(value).scaleb(2 * percents)
     runs = [token.text for token in section if token.kind == "digits"]
+    if amount.adjusted() > _LARGEST:
+        yield f"{value:E}"
+        return
     if len(runs) > 1 or "E" in "".join(runs).upper():  # fractions, powers of ten
         yield general(value)
         return

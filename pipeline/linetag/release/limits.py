@@ -92,5 +92,11 @@ MAX_UNPACKED_BYTES = 128 * MIB
 MAX_SHRINKING = 400
 """How many times a part may grow while it is unpacked; sheets of equal rows grow a hundred times."""
 
+MAX_CELL_TEXT = 200
+"""Characters of a text of a workbook that count as one cell; cells can share a text, and repeat it so."""
+
+MAX_FORMAT = 255
+"""Characters of the longest number format, as in spreadsheet programs; a longer one is not used."""
+
 MAX_PART_TAGS = 2_000_000
 """Tags of the largest part of an Office file; each takes a hundred bytes of memory."""

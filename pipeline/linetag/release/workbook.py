@@ -15,7 +15,7 @@ from lxml import etree
 
 from linetag.findings import Finding
 from linetag.release import characters, formats
-from linetag.release.limits import MAX_GRID_COLUMNS
+from linetag.release.limits import MAX_FORMAT, MAX_GRID_COLUMNS
 from linetag.release.packages import Package, attribute, elements, is_on, local, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -133,7 +133,8 @@ def _styles(package: Package, part: str) -> tuple[list[CellStyle], tuple[Finding
         attribute(element, "numFmtId"): attribute(element, "formatCode")
         for element in groups.get("numFmts", [])
     }
-    codes = {**{str(number): code for number, code in formats.BUILT_IN.items()}, **codes}
+    known = {name: code for name, code in codes.items() if len(code) <= MAX_FORMAT}
+    codes = {**{str(number): code for number, code in formats.BUILT_IN.items()}, **known}
     bold = [is_on(font, "b") for font in groups.get("fonts", [])]
     rules = [_rules(border) for border in groups.get("borders", [])]
     found: list[CellStyle] = []
