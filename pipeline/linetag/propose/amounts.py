@@ -25,12 +25,13 @@ class SumLine(NamedTuple):
     """A line as far as it takes part in sums. `number` is its index in the statement.
 
     `values` has an amount for each column of its group, None where nothing is printed and 0 for a dash;
-    `units` are the units of the last printed digits, in the same whole numbers.
+    `units` are the units of the last printed digits, in the same whole numbers; `cells` print them.
     """
 
     number: int
     values: tuple[int | None, ...]
     units: tuple[int, ...]
+    cells: tuple[StatementCell | None, ...]
     words: TotalWords
     section: tuple[str, ...]
     look: Look
@@ -57,13 +58,14 @@ def groups(statement: Statement) -> tuple[SumGroup, ...]:
     """Return the lines of a statement that may add up with each other.
 
     Money and shares never mix, nor do flows and balances of one statement. Amounts per share and ratios add
-    up to nothing, amounts inside captions take no part. Equal columns count once.
+    up to nothing; amounts inside captions take no part, nor do lines without any figure ("Commitments and
+    contingencies"). Equal columns count once.
     """
     keys = column_keys(statement)
     by_kind: dict[GroupKind, list[int]] = {}
     for index, line in enumerate(statement.lines):
         kind = _kind(statement, line)
-        if kind is not None and not line.in_caption:
+        if kind is not None and line.cells and not line.in_caption:
             by_kind.setdefault(kind, []).append(index)
     return tuple(_group(statement, kind, members, keys) for kind, members in by_kind.items())
 
@@ -124,7 +126,8 @@ def _group(
         if repeated in printed and line.caption:
             words = words._replace(kind="item")
         printed.add(repeated)
-        found.append(SumLine(line_number, values, ulps, words, line.section, line.row.look))
+        shown = tuple(cells[place].get(chosen[column]) for column in kept)
+        found.append(SumLine(line_number, values, ulps, shown, words, line.section, line.row.look))
     return SumGroup(kind, tuple(found), tuple(chosen[column] for column in kept), finest)
 
 

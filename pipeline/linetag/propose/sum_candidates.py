@@ -31,7 +31,8 @@ class OpenLine(NamedTuple):
 class SumCandidate(NamedTuple):
     """A sum that explains a total. `gain` says how well, `left` are the lines that stay open with it.
 
-    `rival` is the next best sum of other lines for the same total, if there is one.
+    `skipped` are the lines between the contributors that are left out; `rivals` are the other sums that add
+    other figures to the same total, best first.
     """
 
     total: SumLine
@@ -39,7 +40,8 @@ class SumCandidate(NamedTuple):
     gain: int
     left: tuple[OpenLine, ...]
     fit: Fit
-    rival: SumCandidate | None = None
+    skipped: tuple[OpenLine, ...] = ()
+    rivals: tuple[SumCandidate, ...] = ()
 
     @property
     def printed(self) -> frozenset[tuple[int, int]]:
@@ -64,12 +66,10 @@ def of_total(open_lines: Sequence[OpenLine], total: SumLine) -> list[SumCandidat
             break
     good = [one for one in found.values() if one.gain > w.LEAST_GAIN]
     good.sort(key=lambda one: -one.gain)
-    return [one._replace(rival=_rival(one, good)) for one in good[:_BEST]]
-
-
-def _rival(chosen: SumCandidate, found: Sequence[SumCandidate]) -> SumCandidate | None:
-    """The best of the other sums that adds other figures."""
-    return next((one for one in found if one.printed != chosen.printed), None)
+    return [
+        one._replace(rivals=tuple(other for other in good if other.printed != one.printed))
+        for one in good[:_BEST]
+    ]
 
 
 def _columns(open_lines: Sequence[OpenLine], total: SumLine) -> list[int]:
@@ -101,7 +101,7 @@ def _judged(open_lines: Sequence[OpenLine], total: SumLine, weights: Weights) ->
         gain -= w.ONE_FIGURE if plain else w.ONE_FIGURE_ALONE
     skipped = tuple(one for one, weight in zip(window, weights, strict=True) if not weight)
     left = (*open_lines[:start], *skipped, OpenLine(total, parts))
-    return SumCandidate(total, parts, gain, left, fit)
+    return SumCandidate(total, parts, gain, left, fit, skipped)
 
 
 def _sounds(total: SumLine) -> int:

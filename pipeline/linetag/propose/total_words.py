@@ -46,7 +46,8 @@ _DEDUCTED = re.compile(
     r"\bless\b|\bdeduct|\bcosts?\b|\bexpenses?\b|\bprovision\b|\btax(?:es)?\b|\bloss(?:es)?\b|\ballowances?\b"
     r"|\baccumulated (?:depreciation|amortization)|\btreasury\b|\bnon-?controlling\b|\bminority\b"
     r"|\bdividends?\b"
-    r"|\bcharges?\b(?!-)|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
+    r"|\bcharges?\b(?!-offs?\b)|^interest\b(?!.*(?:income|revenue|received|earned))"
+    r"|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
     r"|\badministrative\b|\bselling\b|\bdiscounts?\b|\bcontra\b|費|原価|税金|控除|引当金|償却"
 )
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")

@@ -5,7 +5,8 @@ sums_above       totals that stand above their lines
 sum_candidates   for a total, the lines before it that can be its contributors, with their weights
 sum_weights      how well such a sum explains the total, in bits
 sum_choice       the sums that explain the most together; a line has one parent, and no two sums cross
-sum_evidence     why a sum is believed, in words, and what is in doubt
+sum_evidence     why a sum is believed, in words
+sum_questions    what is in doubt
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linetag.findings import Finding
-from linetag.propose import amounts, sum_choice, sum_evidence, sums_above
+from linetag.propose import amounts, sum_choice, sum_evidence, sum_questions, sums_above
 from linetag.propose.amounts import SumGroup, SumLine
 from linetag.propose.records import Contributor, DerivedSum, Statement
 from linetag.propose.sum_candidates import SumCandidate
 
 
 def sums(statement: Statement) -> tuple[tuple[DerivedSum, ...], tuple[Finding, ...]]:
-    """Return the sums of a statement by the number of their total, and what is in doubt (P140 to P142).
+    """Return the sums of a statement by the number of their total, and what is in doubt (P140 to P146).
 
     Changes in equity and covers have none: components of equity are columns there.
     """
@@ -31,13 +32,19 @@ def sums(statement: Statement) -> tuple[tuple[DerivedSum, ...], tuple[Finding, .
     for group in amounts.groups(statement):
         chosen = _chosen(group, statement)
         found += map(_derived, chosen)
-        findings += sum_evidence.questions(statement, group, chosen)
+        findings += sum_questions.questions(statement, group, chosen)
     return tuple(sorted(found, key=lambda one: one.total)), tuple(findings)
 
 
 def _chosen(group: SumGroup, statement: Statement) -> list[SumCandidate]:
-    """The sums of a group: those above their lines first, then the best tree of the other lines."""
+    """The sums of a group: those above their lines first, then the best tree of the other lines.
+
+    Segment information has only the former, a segment's revenue from customers and from other segments. Its
+    segments add up to the company, but they are members of an axis, which no calculation adds.
+    """
     above = list(sums_above.find(group.lines, statement.lines))
+    if statement.code == "SEG":
+        return above
     taken = {part.line.number for one in above for part, _ in one.parts}
     rest = [line for line in group.lines if line.number not in taken]
     barrier = _barrier(rest) if statement.code == "BS" else None
