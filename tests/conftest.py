@@ -36,6 +36,7 @@ SLOW = frozenset(
         "test_findings",
         "test_form_documents",
         "test_fuzz_reports",
+        "test_hostile_releases",
         "test_hostile_reports",
         "test_inline_hostile",
         "test_nasty_input",

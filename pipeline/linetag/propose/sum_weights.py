@@ -1,4 +1,4 @@
-"""How well a sum explains its total: information gained from the figures, less what the form of the sum costs.
+"""How well a sum explains its total: information gained from the figures, less what its form costs.
 
 All scores are sixteenths of a bit. A total of five digits that its contributors give exactly is worth
 17 bits in each column, since a wrong sum hits it once in 100,000. An unusual form costs as many bits as
@@ -39,8 +39,6 @@ LEFT_OUT_NEXT = BIT
 LEFT_OUT_PARTS = 4 * BIT
 ONE_FIGURE = 4 * BIT
 ONE_FIGURE_ALONE = 10 * BIT
-TOTAL_ABOVE = 7 * BIT
-SECOND_PARENT = 6 * BIT
 
 
 class Fit(NamedTuple):

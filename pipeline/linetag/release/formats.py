@@ -229,7 +229,7 @@ def _day(serial: Decimal) -> datetime | None:
 
 
 def _dated(day: datetime, section: Sequence[_Token]) -> Iterator[str]:
-    """The pieces of a date; where the day stands before a month in digits, the month is printed in letters."""
+    """The pieces of a date; a month in digits behind the day is printed in letters."""
     letters = [token.text for token in section if token.kind == "date"]
     firsts = [text[0] for text in letters]
     twelve = any(token.kind == "clock" for token in section)

@@ -74,11 +74,10 @@ def workbook(package: Package) -> tuple[Workbook | None, tuple[Finding, ...]]:
 
     Without its shared strings or styles a workbook is read, too.
     """
-    main = package.main()
-    root, findings = package.root(main)
+    main, root, findings = package.main("the workbook")
     if root is None:
-        return None, findings or (package.damaged(main or "the workbook", "it is not there"),)
-    relationships = package.relationships(main)
+        return None, findings
+    relationships, lacking = package.relationships(main)
     kinds = {one.kind: one.target for one in relationships.values()}
     sheets: dict[str, Sheet] = {}
     properties: dict[str, etree._Element] = {}
@@ -99,7 +98,7 @@ def workbook(package: Package) -> tuple[Workbook | None, tuple[Finding, ...]]:
         "workbookPr" in properties and properties["workbookPr"].get("date1904") in {"1", "true"},
         "calcPr" in properties and properties["calcPr"].get("fullCalcOnLoad") in {"1", "true"},
     )
-    return found, (*findings, *wrong, *more)
+    return found, (*findings, *lacking, *wrong, *more)
 
 
 # --- strings and styles ---------------------------------------------------------------------------
