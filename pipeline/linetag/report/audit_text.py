@@ -59,15 +59,18 @@ def report_text(result: Result, columns: int | None = None, *, verbose: bool = F
         yield from _brief([item for item in found if _is_shown(item)], result, columns)
         for line in _counts(result):
             yield from folded(line, columns, " " * 9)
-        if notes := sum(not _is_shown(item) for item in found):
+        if accepted := sum(item.accepted for item in found):
+            says = counted(accepted, "accepted finding is not shown", "accepted findings are not shown")
+            yield from folded(says, columns, "  ")
+        if notes := sum(item.severity == "note" and not _is_shown(item) for item in found):
             says = counted(notes, "note says that nothing is wrong", "notes say that nothing is wrong")
             yield from folded(f"{says}; --verbose shows {'it' if notes == 1 else 'them'}", columns, "  ")
     yield ""
 
 
 def _is_shown(item: Finding) -> bool:
-    """Whether a finding is shown in any case: notes are only counted, except what Arelle was asked for."""
-    return item.severity != "note" or item.code.startswith(_OF_ARELLE)
+    """Whether a finding is shown, not only counted: Arelle was asked for its notes, others say too little."""
+    return not item.accepted and (item.severity != "note" or item.code.startswith(_OF_ARELLE))
 
 
 def _counts(result: Result) -> Iterator[str]:
