@@ -109,17 +109,22 @@ def command(
                 audited.append(one._replace(text=""))
                 yield one.text
 
-    shown: Iterator[str] = map(coloured, pieces())
-    if form == "json":
-        from linetag.report.result_json import document
-
-        shown = document(pieces())
-    for piece in shown:
-        click.echo(piece, nl=False)
+    _print(pieces(), form)
     if form == "text" and len(audited) > 1:
         click.echo("".join(f"{line}\n" for line in overview([one.row for one in audited], text_width())))
     status = _status([one.tally for one in audited], strict=strict)
     return max(status, _baselines(audited, known, write_baseline))
+
+
+def _print(pieces: Iterator[str], form: str) -> None:
+    """Print what was found in each report as soon as it is audited."""
+    shown: Iterator[str] = map(coloured, pieces)
+    if form == "json":
+        from linetag.report.result_json import document
+
+        shown = document(pieces)
+    for piece in shown:
+        click.echo(piece, nl=False)
 
 
 def _accepted(path: Path | None) -> tuple[Mapping[str, BaselineEntry], tuple[Finding, ...]]:
