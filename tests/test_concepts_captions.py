@@ -14,7 +14,7 @@ from linetag.propose.concepts import zones
 from linetag.propose.concepts.captions import CaptionTable, Header, Observation, observation_line
 from linetag.propose.concepts.folding import folded, spelled, stems
 from linetag.propose.concepts.index import CaptionIndex
-from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_SIMILAR
+from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_POSTINGS, MAX_SIMILAR
 from linetag.propose.concepts.votes import Line, era, of_line
 from linetag.propose.records import StatementCode
 from support.understood import column, line, statement, table
@@ -180,6 +180,14 @@ def test_so_many_similar_captions_are_compared(more: int) -> None:
     words = [f"{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(MAX_SIMILAR + more)]
     rows = small(*[(f"payable {word}", "BS", "CL", "AccountsPayable", 1, 1) for word in words])
     assert len(CaptionIndex(rows).similar("payable")) == MAX_SIMILAR
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, MAX_SIMILAR), (1, 1)])
+def test_a_common_word_finds_nothing_of_its_own_beyond_so_many_captions(more: int, found: int) -> None:
+    words = [f"{chr(97 + i // 676)}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)}x" for i in range(MAX_POSTINGS)]
+    named = [f"payable {word}" for word in words[: MAX_POSTINGS - 2 + more]]
+    rows = small(*[(caption, "BS", "CL", "AccountsPayable", 1, 1) for caption in ("payable rebate", *named)])
+    assert len(CaptionIndex(rows).similar("payable rebate")) == found
 
 
 def test_the_embedded_table_is_small_and_quickly_there() -> None:
