@@ -40,6 +40,7 @@ FAMILIES = {
     "taxonomy-packages.toml": "X",
     "taxonomy-tables.toml": "X",
     "ties.toml": "K",
+    "trees.toml": "P",
     "xbrl-inline.toml": "X",
     "xbrl-instance.toml": "X",
     "xbrl-writing.toml": "X",

@@ -17,12 +17,13 @@ def test_what_holds_is_counted_and_exits_0(tmp_path: Path) -> None:
     path = report(tmp_path)
     result = run("check", path)
     assert result.exit_code == 0
-    verdicts = "1 consistent, 0 inconsistent, 0 unchecked"
     assert result.stdout.splitlines() == [
         f"== {path}",
+        "1 sum holds.",
+        "",
         "read     3 facts",
-        f"checked  1 sum: {verdicts} under XBRL 2.1, which does not allow for rounding; 0 not bound",
-        f"checked  1 sum: {verdicts} under Calculations 1.1, which allows for rounding; 0 not bound",
+        "checked  1 sum under XBRL 2.1, without rounding: 1 hold",
+        "checked  1 sum under Calculations 1.1: 1 hold",
         "",
     ]
     assert result.stderr == "1 report: 0 errors, 0 warnings, 0 notes\n"
@@ -32,10 +33,13 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
     result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"))
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert lines[1].startswith(
+    assert lines[1:3] == ["1 sum fails.", ""]
+    assert lines[3].startswith(
         "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 20 + 40 = 60"
     )
-    assert lines[4].strip(" |") == "^^"
+    assert lines[4] == "  line 1: 50 ≠ c:A 20 (line 1) + c:B 40 (line 1)"
+    marked = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--verbose").stdout.splitlines()
+    assert marked[6].strip(" |") == "^^"
 
 
 def test_a_small_report_is_checked_without_anything_heavy(tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ ROLE = "http://tiny.example/role/Position"
 
 PACKAGE = f"""
 identifier = "http://tiny.example/2020-12-31"
+editions = ["2020-12-31"]
 stem = "tiny"
 base = "{BASE}"
-[[edition]]
-version = "2020-12-31"
 [name]
 en = "Tiny"
 ja = "小"

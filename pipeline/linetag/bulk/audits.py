@@ -13,8 +13,8 @@ from linetag import audit
 from linetag.audit import WorkItem
 from linetag.findings import Finding
 from linetag.model import Mode
+from linetag.report.audit_text import report_text
 from linetag.report.result import Result, Tally
-from linetag.report.result_text import report_text
 from linetag.taxonomy.files import TaxonomyPackages
 
 # The rendered text of each report of an item, with its tally.
@@ -25,13 +25,14 @@ _OPEN = ExitStack()
 
 
 class Task(NamedTuple):
-    """How to audit a report and render it: `form` is "text" or "json", `width` that of `report_text`."""
+    """How to audit reports and render them: `form` is "text" or "json", the last two are for text."""
 
     packages: tuple[Path, ...]
     modes: tuple[Mode, ...]
     form: str
     second_opinion: bool
     width: int | None = None
+    verbose: bool = False
 
 
 def audited(task: Task, item: WorkItem) -> Done:
@@ -41,6 +42,8 @@ def audited(task: Task, item: WorkItem) -> Done:
         with audit.collector_paused():
             for report in audit.read_work_item(item, _library(task.packages, os.getpid())[0]):
                 result = audit.check(report, task.modes)
+                if task.form == "text":
+                    result = audit.labelled(report, result, "en")
                 if task.second_opinion:
                     result = audit.with_second_opinion(report, result, task.packages)
                 found.append((_text(task, result), result.tally))
@@ -59,7 +62,7 @@ def _text(task: Task, result: Result) -> str:
         from linetag.report.result_json import report_json  # noqa: PLC0415 - text needs none of it
 
         return report_json(result)
-    return "".join(f"{line}\n" for line in report_text(result, task.width))
+    return "".join(f"{line}\n" for line in report_text(result, task.width, verbose=task.verbose))
 
 
 def unopened(packages: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linetag.calc import Calculation
+from linetag.calc.slips import Slip
 from linetag.checks.limits import MOST_MISSING
-from linetag.checks.slips import Slip
 from linetag.model import Fact, QName
 
 if TYPE_CHECKING:

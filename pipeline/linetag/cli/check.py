@@ -45,6 +45,9 @@ _SEVERAL: Mapping[str, tuple[Mode, ...]] = {"both": ("1.0", "1.1"), "all": ("1.0
 )
 @options.strict
 @click.option(
+    "--verbose", is_flag=True, help="Show notes as well, and each finding with its source line and places."
+)
+@click.option(
     "--second-opinion", is_flag=True, help="Run Arelle on each report as well, and list where it differs."
 )
 def command(
@@ -55,6 +58,7 @@ def command(
     calc: Mode | Literal["both", "all"],
     form: str,
     strict: bool,
+    verbose: bool,
     second_opinion: bool,
 ) -> int:
     """Audit XBRL reports: every calculation with its verdict.
@@ -74,7 +78,9 @@ def command(
         show(found)
         return 2
     items = [item for path in reports for item in audit.work_items(path)]
-    task = Task(packages, _SEVERAL.get(calc) or (cast("Mode", calc),), form, second_opinion, text_width())
+    task = Task(
+        packages, _SEVERAL.get(calc) or (cast("Mode", calc),), form, second_opinion, text_width(), verbose
+    )
     tallies: list[Tally] = []
 
     def pieces() -> Iterator[str]:

@@ -39,7 +39,7 @@ def build(folder: Path | None) -> int:
     from linetag.report.result import Result
     from linetag.taxonomy.author.build import build_editions, install
 
-    target = folder or data.folder("taxonomy") / "us-gaap-style"
+    target = folder or data.embedded_taxonomy()
     editions, found = build_editions(target)
     result = Result(str(target), ordered(found))
     show_findings(result.findings)
@@ -78,5 +78,5 @@ def _shown(code: str | None, edition: str | None) -> tuple[tuple[str, ...], tupl
     from linetag import data
     from linetag.taxonomy.author.show import show as outline
 
-    lines, found = outline(data.folder("taxonomy") / "us-gaap-style", code, edition)
+    lines, found = outline(data.embedded_taxonomy(), code, edition)
     return lines, tuple(item.message for item in found)

@@ -28,7 +28,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatementSpec:
     """A statement of the filing: its code in the tables, its extended link role, its titles by language.
 
     A statement with members names its hypercube: `table`, `line_items` and, per axis, the
@@ -207,7 +207,7 @@ class Filing:
     entity: Entity
     periods: Mapping[str, Period]
     bases: tuple[Base, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[StatementSpec, ...]
     cover: CoverSpec
     release: ReleaseSpec
     exchange: Exchange | None

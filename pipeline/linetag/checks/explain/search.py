@@ -14,7 +14,9 @@ from decimal import Decimal, localcontext
 from heapq import heappop, heappush
 from itertools import count
 
-from linetag.checks import slips
+from linetag.calc import slips
+from linetag.calc.slips import Slip
+from linetag.checks import near_slips
 from linetag.checks.explain.suspects import Cause, Suspect, has_digits, item_of, partners_of
 from linetag.checks.explain.what_if import Holding, WhatIf
 from linetag.checks.limits import (
@@ -26,8 +28,8 @@ from linetag.checks.limits import (
     MOST_TOUCHED,
     TELLING_UNITS,
 )
+from linetag.checks.near_slips import OF_THE_SUM, RANK
 from linetag.checks.relation import PRECISE, Relation, unit
-from linetag.checks.slips import OF_THE_SUM, RANK, Slip
 from linetag.model import Fact
 
 _DIGITS: tuple[Slip, ...] = ("transposed digits", "digit")
@@ -256,7 +258,7 @@ class _Search:
         is_reported = value == fact.value
         stated = self._stated.get(fact.id, value) if is_reported else value
         near = relation.formula.slack / abs(coefficients[fact.id])
-        found = slips.near_slip(stated, right, near, len(coefficients))
+        found = near_slips.near_slip(stated, right, near, len(coefficients))
         if found is None:
             return ()
         slip, wanted = found
@@ -294,7 +296,7 @@ class _Search:
         if index in mends:
             printed = self._if.values[fact.id]
             slip = known or slips.slip(printed, right)
-            slip = "other printing" if not known and slips.other_printing(fact, right) else slip
+            slip = "other printing" if not known and near_slips.other_printing(fact, right) else slip
             whole = sum(not self._if.relations[i].missing_count for i in mends)
             slip = "agreed" if slip == "other" and whole > 1 else slip
             is_telling = bool(known) or self._is_telling(index, fact, right, slip, len(mends))

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from linetag.calc.slips import Slip
 from linetag.checks.relation import PRECISE, Relation
-from linetag.checks.slips import Slip
 from linetag.model import Fact
 
 

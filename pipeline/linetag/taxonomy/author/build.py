@@ -38,9 +38,9 @@ def build_editions(folder: Path) -> tuple[Mapping[Path, Mapping[str, bytes]], tu
         return {}, found
     files: dict[Path, Mapping[str, bytes]] = {}
     everything = list(found)
-    for edition in settings.editions:
-        own, problems = build(folder / "source", edition.version)
-        files[package_folder(folder, settings.editions, edition.version)] = own
+    for version in settings.editions:
+        own, problems = build(folder / "source", version)
+        files[package_folder(folder, settings.editions, version)] = own
         everything.extend(item for item in problems if item not in everything)
     if any(item.severity == "error" for item in everything):
         return {}, tuple(everything)

@@ -7,8 +7,6 @@ versions. Versions are dates such as "2012-01-31", which sort as text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from linetag.findings import Finding, finding
@@ -18,32 +16,13 @@ EDITION_COLUMNS = ("since", "until")
 """The columns that any table of a taxonomy may have; a row without them belongs to every edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition: its version, and the first date of a balance sheet that is tagged with it.
-
-    `balance_sheets_from` is None for the first edition, which serves all earlier balance sheets.
-    """
-
-    version: str
-    balance_sheets_from: date | None
-
-
-def edition_at(editions: Sequence[Edition], balance_sheet: date) -> Edition:
-    """Return the edition for the date of a balance sheet: the last that had begun on it."""
-    begun = [
-        one for one in editions[1:] if one.balance_sheets_from and one.balance_sheets_from <= balance_sheet
-    ]
-    return begun[-1] if begun else editions[0]
-
-
-def package_folder(first: Path, editions: Sequence[Edition], version: str) -> Path:
+def package_folder(first: Path, editions: Sequence[str], version: str) -> Path:
     """Return the package folder of an edition, beside that of the first one.
 
-    >>> package_folder(Path("taxonomy/tiny"), [Edition("2012", None), Edition("2025", None)], "2025").name
-    'tiny-2025'
+    >>> package_folder(Path("taxonomy/tiny"), ["2012-01-31", "2025-01-31"], "2025-01-31").name
+    'tiny-2025-01-31'
     """
-    return first if version == editions[0].version else first.with_name(f"{first.name}-{version}")
+    return first if version == editions[0] else first.with_name(f"{first.name}-{version}")
 
 
 def belongs(row: TableRow, version: str) -> bool:
@@ -51,12 +30,11 @@ def belongs(row: TableRow, version: str) -> bool:
     return row["since"] <= version and (not row["until"] or version <= row["until"])
 
 
-def edition_faults(rows: Iterable[TableRow], editions: Sequence[Edition]) -> tuple[Finding, ...]:
+def edition_faults(rows: Iterable[TableRow], editions: Sequence[str]) -> tuple[Finding, ...]:
     """Report each `since` and `until` that is not the version of an edition (X704)."""
-    versions = [one.version for one in editions]
     return tuple(
-        finding("X704", at(row, column), column=column, value=row[column], known=", ".join(versions))
+        finding("X704", at(row, column), column=column, value=row[column], known=", ".join(editions))
         for row in rows
         for column in EDITION_COLUMNS
-        if row[column] and row[column] not in versions
+        if row[column] and row[column] not in editions
     )

@@ -12,7 +12,7 @@ from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at, read_table, read_text
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
-from linetag.taxonomy.author.editions import EDITION_COLUMNS, Edition, belongs, edition_faults
+from linetag.taxonomy.author.editions import EDITION_COLUMNS, belongs, edition_faults
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
 from linetag.taxonomy.author.types import TYPE_COLUMNS, item_types
@@ -39,7 +39,7 @@ class Settings:
 
     identifier: str
     version: str
-    editions: tuple[Edition, ...]
+    editions: tuple[str, ...]
     stem: str
     base: str
     names: Mapping[str, str]
@@ -139,12 +139,14 @@ def read_settings(folder: Path, version: str | None = None) -> tuple[Settings | 
         return None, (finding("X710", Origin(name, 1, 1), path=name, why=str(error)),)
     found: list[Finding] = []
     root = TomlTable(data, "", places(text, name), found)
-    editions = tuple(_edition(part) for part in root.sections("edition"))
+    editions = root.texts("editions")
     if not editions:
-        return None, (*found, finding("X710", Origin(name, 1, 1), path=name, why="it names no [[edition]]"))
-    chosen = editions[0].version if version is None else version
-    if chosen not in (versions := [one.version for one in editions]):
-        return None, (*found, finding("X714", edition=chosen, known=", ".join(versions)))
+        return None, tuple(found) or (
+            finding("X710", root.at("editions"), path=name, why="its editions are an empty list"),
+        )
+    chosen = editions[0] if version is None else version
+    if chosen not in editions:
+        return None, (*found, finding("X714", edition=chosen, known=", ".join(editions)))
     parts = {key: root.section(key) for key in ("name", "description", "everything", "publisher", "types")}
     publisher, types = parts["publisher"], parts["types"]
     settings = Settings(
@@ -163,13 +165,6 @@ def read_settings(folder: Path, version: str | None = None) -> tuple[Settings | 
     )
     root.finish()
     return (None if found else settings), tuple(found)
-
-
-def _edition(part: TomlTable) -> Edition:
-    begin = part.date("balance-sheets-from") if "balance-sheets-from" in part.data else None
-    edition = Edition(part.text("version"), begin)
-    part.finish()
-    return edition
 
 
 def _text(part: TomlTable, key: str, version: str) -> str:
