@@ -135,7 +135,8 @@ class ConceptProposal(NamedTuple):
     """What a line may be tagged with: at most five candidates, best first, and a draft of an own concept.
 
     `found` is "label" (companies used the first candidate for this caption), "similar" (for one that
-    resembles it), "name" (by its name or label) or "none fits": then the draft comes first.
+    resembles it), "name" (by its name or label), "previous" (the user's own reports use it) or "none fits":
+    then the draft comes first.
     """
 
     found: str

@@ -82,6 +82,16 @@ def of_caption(
     return _proposal(choice, filing, have, (caption, section, ""))
 
 
+def preferring(proposal: ConceptProposal, learnt: ConceptCandidate | None, year: int = 0) -> ConceptProposal:
+    """Return a proposal in which a candidate of the user's own reports comes first."""
+    if learnt is None:
+        return proposal
+    absent = learnt.concept not in at_hand.names(at_hand.edition(year))
+    others = (one for one in proposal.candidates if one.concept != learnt.concept)
+    candidates = (learnt._replace(is_absent=absent), *others)[:MAX_PROPOSED]
+    return proposal._replace(found="previous", candidates=candidates)
+
+
 def _proposal(
     choice: LineChoice, filing: FilingContext, have: Embedded, printed: tuple[str, Sequence[str], str]
 ) -> ConceptProposal:

@@ -104,7 +104,7 @@ def _restricted_flows(asked: Asked) -> int:
 
 def _classified(asked: Asked) -> int:
     zone, concept = asked.line.line.zone, asked.concept
-    if asked.line.line.statement != "BS":
+    if asked.line.line.statement != "BS" or not zone:
         return 0
     if "CurrentAndNoncurrent" in concept:
         return 1 if zone in ("A", "L") else -1
