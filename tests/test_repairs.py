@@ -211,3 +211,39 @@ def test_sums_of_two_roles_do_not_stand_together(tmp_path: Path) -> None:
     found = [item for item in result.findings if item.code == "C402"]
     assert [item.hint.rsplit(" ", 1)[1] for item in found] == [f"{ROLE}1.", f"{ROLE}2."]
     assert codes(result) == ["C402", "C402"]
+
+
+@pytest.mark.parametrize(("total", "is_coarse"), [("229900000", True), ("229930000", False)])
+def test_decimals_that_claim_more_than_the_figure_has(tmp_path: Path, total: str, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    # 229.9 million, stated in thousands
+    text = hint(tmp_path, {HERE: f"T={total}@-3 A=120411000@-3 B=109465000@-3"}, "T=A+B")
+    said = "c:T (line 1), 229,900,000, looks rounded to decimals -5 and is stated with -3: that explains the"
+    assert (said in text) == is_coarse
+
+
+@pytest.mark.parametrize(("terms", "is_coarse"), [(9, True), (10, False)])
+def test_a_figure_among_many_ends_in_zeros_by_chance(tmp_path: Path, terms: int, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.LEAST_ZEROS == 2
+    names = "ABCDEFGHIJ"[:terms]
+    stated = " ".join(f"{letter}={1121 + number}@0" for number, letter in enumerate(names))
+    total = round(sum(1121 + number for number in range(terms)), -2)
+    text = hint(tmp_path, {HERE: f"T={total}@0 {stated}"}, f"T={'+'.join(names)}")
+    assert ("looks rounded to decimals -2" in text) == is_coarse
+
+
+@pytest.mark.parametrize(("loan", "is_coarse"), [(24600, True), (24000, False)])
+def test_an_amount_of_two_digits_is_as_round_as_it_is(tmp_path: Path, loan: int, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.LEAST_DIGITS == 3
+    text = hint(tmp_path, {HERE: f"T={loan + 5387}@0 A={loan}@0 B=5352@0"}, "T=A+B")
+    assert (f"c:A (line 1), {loan:,}, looks rounded" in text) == is_coarse
+
+
+@pytest.mark.parametrize("decimals", [99, 128])
+def test_a_zero_of_many_decimals_does_not_hide_the_failure(tmp_path: Path, decimals: int) -> None:
+    stated = list(facts(f"T=9000@0 A=2755@0 B=6000@0 C=0@{decimals}"))
+    (result,) = audit.check_path(write(tmp_path, stated, [network("T=A+B+C")]))
+    item = next(item for item in result.findings if item.code == "C402")
+    assert "(difference 245; rounding explains at most 1.5" in item.message
+    others = [item for item in result.findings if item.code == "C425"]
+    assert len(others) == (decimals == 128)
+    assert all("c:C (2012-09-30, JPY), with decimals 128" in one.message and one.at for one in others)

@@ -78,6 +78,10 @@ LEAST_CUT_OFF = 3
 SHARE_CUT_OFF = Decimal("0.9")
 # A context with less than this share of the lines of a role is of another table, with fewer lines.
 FEW_LINES = Decimal("0.5")
+# Zeros at the end of a figure from which on it looks rounded to more than its decimals say.
+LEAST_ZEROS = 2
+# The other digits of such a figure; amounts that are agreed upon, such as loans, have fewer.
+LEAST_DIGITS = 3
 # Units of the last digit beyond what rounding explains that still look like rounding.
 FEW_UNITS = 1
 # A total or contributor must have so many units for a difference of a few to look like rounding.
