@@ -138,6 +138,13 @@ def test_several_weights_that_are_wrong(tmp_path: Path) -> None:
     )
 
 
+def test_wrong_weights_are_one_cause_though_a_year_lacks_one_of_the_contributors(tmp_path: Path) -> None:
+    stated = {HERE: f"{WEIGHTS} E=0@0", BEFORE: "T=60391@0 A=30001@0 B=-20888@0 E=-3711@0 D=-5791@0"}
+    (item,) = failures(tmp_path, stated, "T=A+B+C-D+E")
+    assert "the opposite weights of c:B (line 1) and c:C (line 1)" in item.hint
+    assert "The sum fails in the same way for: 2011-09-30" in item.hint
+
+
 def test_weights_by_which_another_year_holds_are_right(tmp_path: Path) -> None:
     stated = {HERE: WEIGHTS, BEFORE: "T=-11975@0 A=30001@0 B=-10444@0 C=-20517@0 D=11015@0"}
     assert "opposite weight" not in hint(tmp_path, stated, "T=A+B+C-D")

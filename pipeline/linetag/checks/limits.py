@@ -39,6 +39,8 @@ MOST_CHANCE = Decimal("0.03")
 MOST_CHANGES = 200
 # Weights of which three or four are tried together.
 MOST_WEIGHTS_TRIED = 20
+# Wrong weights of several contexts that are one cause together.
+MOST_WRONG_WEIGHTS = 6
 # Facts of one concept and day among which its figure is looked for.
 MOST_REPORTED = 60
 # Repairs of one sum that are compared, and contexts of a total in which they are tried first.
