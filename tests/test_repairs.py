@@ -166,6 +166,13 @@ def test_the_contributors_of_another_total(tmp_path: Path) -> None:
     assert text == "The contributors add up to c:X (line 1), 8,000, and not to c:T."
 
 
+def test_a_copy_of_a_lone_contributor_is_no_evidence(tmp_path: Path) -> None:
+    text = hint(tmp_path, {HERE: "T=90871@0 A=8000@0 X=8000@0"}, "T=A", "Z=X")
+    assert text == (
+        "The calculation has no other contributor: lines that make up the difference are missing from it."
+    )
+
+
 def test_a_figure_used_in_place_of_another(tmp_path: Path) -> None:
     stated = {HERE: "T=4721@0 A=6289@0 B=1602@0", of("X"): "B=1000@0", of("Y"): "B=568@0"}
     assert hint(tmp_path, stated, "T=A-B") == (
