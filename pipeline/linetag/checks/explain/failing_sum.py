@@ -192,6 +192,8 @@ class FailingSum:
         if not value or fact.concept in self._own or fact.concept in self.missing:
             return None
         if kind == "total":
+            if sum(bool(self._values[own.id]) for own, _ in self.terms) == 1:
+                return None  # any copy of a lone contributor would do
             adds = self._values[self.relation.total.id] - value
             return Change(kind, concept, source, adds, abs(value), (fact,), among)
         if kind == "added":
