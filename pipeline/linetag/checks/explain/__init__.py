@@ -57,7 +57,8 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     repairs = Repairs(searched, case)
     roots = [
         _root(cause, around, repairs, case)._replace(has_few_lines=scopes.has_few_lines(cause.relations[0]))
-        for cause in _causes(relations, searched, case)
+        for found in _causes(relations, searched, case)
+        for cause in _divided(found, case)
     ]
     shown = _with_followers(_grouped(roots)[:MOST_EXPLAINED], single[MOST_SEARCHED:])
     for root in shown:
@@ -130,6 +131,15 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
             yield made[id(calculation)]
 
     return sums_of
+
+
+def _divided(cause: Cause, case: Case) -> Sequence[Cause]:
+    """Return a cause of several sums of an audit as one for each, unless a named figure explains all."""
+    if case.instance is None or len(cause.relations) == 1 or _named(cause, case):
+        return (cause,)
+    return [
+        Cause((relation,), (), is_sure=False, is_searched=cause.is_searched) for relation in cause.relations
+    ]
 
 
 def _root(cause: Cause, around: Surroundings, repairs: Repairs, case: Case) -> RootCause:

@@ -71,16 +71,9 @@ def hint(root: RootCause, around: Surroundings, case: Case) -> str:
 def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
-    if first.kind == "sum" and rounding.is_minor(first):
-        yield from _rounding(first)
-        if case.instance is not None:
-            return
-    elif not is_telling and not root.repair and not root.unadded and rounding.looks_rounded(first):
-        yield from _few_units(first)
-        if case.instance is not None:
-            return
-    elif rounding.is_percentage_cut_off(first):
-        yield _CUT_OFF
+    rounded = tuple(_rounded(root, case))
+    yield from rounded
+    if rounded and (case.instance is not None or rounded == (_CUT_OFF,)):
         return
     if root.repair is not None:
         yield repair_words.sentence(root.repair, first)
@@ -98,6 +91,20 @@ def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]
 # --- rounding ---------------------------------------------------------------------------------
 
 
+def _rounded(root: RootCause, case: Case) -> Iterator[str]:
+    """Say that rounding explains a difference, or would if figures are less exact than they claim."""
+    first = root.cause.relations[0]
+    is_open = not (root.repair or root.unadded or any(suspect.is_telling for suspect in root.suspects))
+    if first.kind == "sum" and rounding.is_minor(first):
+        yield from _rounding(first)
+    elif first.kind == "sum" and is_open and rounding.looks_rounded(first):
+        yield from _few_units(first)
+    elif rounding.is_percentage_cut_off(first):
+        yield _CUT_OFF
+    elif case.instance and first.kind == "sum" and is_open and (coarse := rounding.coarser_figures(first)):
+        yield _coarser(coarse, first, case)
+
+
 def _rounding(relation: Relation) -> Iterator[str]:
     """Say how much of what rounding may do the difference is."""
     units, most = map(words.number, (rounding.units(relation), rounding.slack_in_units(relation)))
@@ -111,6 +118,16 @@ def _few_units(relation: Relation) -> Iterator[str]:
     why = "cut off instead of rounded" if is_cut_off else "less exact than their decimals say"
     yield f"The difference is {words.number(rounding.units(relation))} units of the last digit:"
     yield f"a last digit may be wrong, or the figures are {why}."
+
+
+def _coarser(figures: Sequence[tuple[Fact, int]], relation: Relation, case: Case) -> str:
+    """Say which figures are less exact than their decimals say: 229.9 million stated in thousands."""
+    names = [
+        f"{_named(fact, relation, case)}, {words.number(_value(fact))}, looks rounded to decimals {decimals}"
+        f" and is stated with {fact.decimals}"
+        for fact, decimals in figures[:MOST_NAMED]
+    ]
+    return f"{'; '.join(names)}: that explains the difference."
 
 
 # --- another figure ---------------------------------------------------------------------------
@@ -247,11 +264,14 @@ def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> s
 
 def _by_members(facts: Sequence[Fact], relation: Relation) -> str:
     """Return the members by which a contributor is reported that is not reported for the whole."""
-    for axis, members in _by_axis(facts, relation.total.aspects).items():
+    own = relation.total.aspects
+    for axis, members in _by_axis(facts, own).items():
         names = words.listed([member.local for member in members])
         amount = words.amount(_sum(members.values()), relation.total)
         return f" as a whole, only by members on {axis} ({names}), which add up to {amount}"
-    return ""
+    others = (fact.aspects for fact in facts if fact.aspects.period == own.period and fact.aspects.members)
+    found = next((aspects for aspects in others if aspects.members != own.members), None)
+    return f", only for members such as {words.where(found)}" if found else ""
 
 
 def _by_axis(facts: Iterable[Fact], aspects: Aspects) -> Mapping[QName, Mapping[QName, Fact]]:

@@ -10,7 +10,8 @@ from linetag.checks import words
 from linetag.model import Duration, Fact, QName
 
 if TYPE_CHECKING:
-    from linetag.checks.explain.repairs import Change, Repair
+    from linetag.checks.explain.failing_sum import Change
+    from linetag.checks.explain.repairs import Repair
     from linetag.checks.relation import Relation
 
 
@@ -28,7 +29,8 @@ def sentence(repair: Repair, relation: Relation) -> str:
     needed = {1: "With it the sum holds", 2: "With both the sum holds"}.get(
         len(others), "With all the sum holds"
     )
-    return f"{'; '.join(others)}. {needed}."
+    text = "; ".join(others)
+    return f"{text[0].upper()}{text[1:]}. {needed}." if text.startswith("instead") else f"{text}. {needed}."
 
 
 def _clause(change: Change, relation: Relation) -> str:
@@ -53,7 +55,7 @@ def _clause(change: Change, relation: Relation) -> str:
     own = next(fact for fact, _ in _terms(relation) if fact.concept == concept)
     stated = words.amount(relation.values[own.id], total)
     if change.source is not None and change.source.concept == concept:
-        return f"instead of {_named(own, relation)}, {stated}, take the figure of {_found(change, relation)}"
+        return f"instead of {_named(own, relation)}, {stated}, take {_found(change, relation)}"
     return f"instead of {_named(own, relation)}, {stated}, take {_named(change.facts[0], relation)}, {amount}"
 
 
@@ -67,7 +69,7 @@ def _found(change: Change, relation: Relation) -> str:
             m.local for f in change.facts for pair in f.aspects.members if pair not in own for m in pair[1:]
         ]
         axes = words.joined(list(dict.fromkeys(map(str, source.axes))))
-        return f"its members on {axes} ({words.listed(members)}), which add up to {amount}"
+        return f"figures for members on {axes} ({words.listed(members)}), which add up to {amount}"
     fact = change.facts[0]
     kind = (
         " at that instant"
