@@ -1,7 +1,7 @@
 """The causes of failing sums of real filings, as a person judged each.
 
-`support/causes.json` holds of each finding its code, severity, total, line and kind of cause, and no text of a
-filing. It is written by `python tests/test_causes.py`, and a person judges each difference before it is
+`support/causes.json` holds of each finding its code, severity, total, line and kind of cause, and no text of
+a filing. It is written by `python tests/test_causes.py`, and a person judges each difference before it is
 committed. "none" stands for a sum of which nothing is known; no other kind is in it that was judged wrong.
 """
 

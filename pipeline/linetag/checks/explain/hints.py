@@ -230,7 +230,7 @@ def _missing(root: RootCause, case: Case) -> Iterator[str]:
         one = "is" if len(twice) == 1 else "are each"
         yield f"{words.joined(list(map(str, twice)))} {one} listed twice by this calculation."
     if case.instance is not None and repair_words.is_of_one(relation):
-        yield "The calculation has no other contributor: lines that make up the difference are missing from it."
+        yield "The calculation has no other contributor: lines that make up the difference are missing."
     here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."
