@@ -15,7 +15,7 @@ from linetag.propose.concepts.captions import CaptionTable, Header, Observation,
 from linetag.propose.concepts.folding import folded, spelled, stems
 from linetag.propose.concepts.index import CaptionIndex
 from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_POSTINGS, MAX_SIMILAR
-from linetag.propose.concepts.votes import Line, era, of_line
+from linetag.propose.concepts.votes import CaptionQuery, era, of_line
 from linetag.propose.records import StatementCode
 from support.understood import column, line, statement, table
 
@@ -154,8 +154,8 @@ def test_a_word_with_a_slip_finds_the_usual_one() -> None:
 
 def test_the_statement_decides_between_concepts_of_one_caption() -> None:
     index = CaptionIndex(ROWS)
-    sheet = of_line(index, Line("inventories", "BS", "CA", "money"), era(2024)).of
-    flows = of_line(index, Line("inventories", "CF", "O", "money"), era(2024)).of
+    sheet = of_line(index, CaptionQuery("inventories", "BS", "CA", "money"), era(2024)).of
+    flows = of_line(index, CaptionQuery("inventories", "CF", "O", "money"), era(2024)).of
     assert sheet["InventoryNet"].exact > 0.9
     assert flows["IncreaseDecreaseInInventories"].exact > 0.9
 
@@ -169,7 +169,7 @@ def test_captions_of_then_count_little_for_filings_of_now_and_fully_for_those_of
             "ContractWithCustomerLiabilityCurrent\tmoney\tinstant\t\t\t0\t6\n"
         ),
     )
-    line_ = Line("deferred revenue", "BS", "CL", "money")
+    line_ = CaptionQuery("deferred revenue", "BS", "CL", "money")
     now, then = (of_line(CaptionIndex(rows), line_, era(year)).of for year in (2024, 2010))
     assert now["ContractWithCustomerLiabilityCurrent"].exact > 0.7
     assert then["DeferredRevenueCurrent"].exact > 0.9

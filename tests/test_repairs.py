@@ -168,7 +168,7 @@ def test_the_contributors_of_another_total(tmp_path: Path) -> None:
 def test_a_copy_of_a_lone_contributor_is_no_evidence(tmp_path: Path) -> None:
     text = hint(tmp_path, {HERE: "T=90871@0 A=8000@0 X=8000@0"}, "T=A", "Z=X")
     assert text == (
-        "The calculation has no other contributor: lines that make up the difference are missing from it."
+        "The calculation has no other contributor: lines that make up the difference are missing."
     )
 
 

@@ -25,7 +25,7 @@ from linetag.propose.concepts.folding import folded
 from linetag.propose.concepts.index import CaptionIndex
 from linetag.propose.concepts.limits import MAX_PROPOSED
 from linetag.propose.concepts.ranking import Knowledge, LineChoice
-from linetag.propose.concepts.votes import Line
+from linetag.propose.concepts.votes import CaptionQuery
 from linetag.propose.records import ConceptCandidate, ConceptProposal, Evidence, Statement, StatementCode
 
 _NONE_FITS = 0.5
@@ -74,7 +74,7 @@ def of_caption(
     """
     have = embedded()
     zone = zones.of_section(statement, section) if statement else ""
-    line = Line(folded(caption), statement or "", zone, "")
+    line = CaptionQuery(folded(caption), statement or "", zone, "")
     balance = context.is_balance(statement, caption)
     alone = LineContext(line, (0, 0), is_total=False, is_negative=None, is_balance=balance, same=())
     filing = FilingContext(year, ((alone,),), frozenset(), is_whole=False)
