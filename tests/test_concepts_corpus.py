@@ -41,7 +41,9 @@ def lines(every: tuple[KnownFiling, ...]) -> Sequence[KnownConcept]:
             ranked = ranking.rank(context.of_filing([one.statement for one in filing.statements]), known)
             for one, choices in zip(filing.statements, ranked, strict=True):
                 pairs = zip(choices, one.concepts, strict=True)
-                found += [KnownConcept(filing, c, name) for c, name in pairs if name and one.statement.code in FACE]
+                found += [
+                    KnownConcept(filing, c, name) for c, name in pairs if name and one.statement.code in FACE
+                ]
     return found
 
 
