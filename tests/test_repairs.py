@@ -260,3 +260,13 @@ def test_a_zero_of_many_decimals_does_not_hide_the_failure(tmp_path: Path, decim
     others = [item for item in result.findings if item.code == "C425"]
     assert len(others) == (decimals == 128)
     assert all("c:C (2012-09-30, JPY), with decimals 128" in one.message and one.at for one in others)
+
+
+@pytest.mark.parametrize(("members", "named"), [(60, True), (61, False)])
+def test_a_figure_is_looked_for_among_sixty_of_its_day(tmp_path: Path, members: int, named: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.MOST_REPORTED == 60
+    stated = {HERE: "T=9000000@0 A=2755@0"}
+    stated |= {of(f"M{number}"): f"B={7 + number}@0" for number in range(members - 1)}
+    total = 8_997_245 - sum(7 + number for number in range(members - 1))
+    stated[of("Last")] = f"B={total}@0"
+    assert ("With it the sum holds" in hint(tmp_path, stated, "T=A+B")) == named
