@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from linetag.reference import second_opinion
 from support.command import invoke as run
 from support.reports import change, report
 
@@ -144,15 +145,30 @@ def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
     assert "A101" not in result.stdout
 
 
-def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
-    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
-    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
-    result = run("check", path, "--second-opinion", "--calc", "1.1")
-    assert "note A103" in result.stdout
+def test_a_sum_on_which_arelle_is_silent_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "second_opinion", lambda *_, **__: ())
+    result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion", "--calc", "1.1")
     assert (
         "warning A102: under 1.1, linetag finds c:T in http://linetag.example/role/sum inconsistent"
         in result.stdout
     )
+
+
+def test_the_second_opinion_sees_the_sums_of_a_schema_that_is_missing(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
+    text = (tmp_path / "c.xsd").read_text("utf-8")
+    start = text.index("<element ")
+    bare = text[:start] + text[text.index("</schema>") :]
+    (tmp_path / "c.xsd").write_text(
+        bare.replace("http://linetag.example/c", "http://linetag.example/d"), "utf-8"
+    )
+    result = run("check", path, "--second-opinion", "--calc", "1.1")
+    assert (
+        "under 1.1, 1 sum is inconsistent for both linetag and Arelle, and the two differ on 0"
+        in result.stdout
+    )
+    assert "A102" not in result.stdout
 
 
 @pytest.mark.parametrize("command", ["check", "tree"])
