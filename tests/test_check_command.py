@@ -36,7 +36,7 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[1:3] == ["1 sum fails.", ""]
     assert lines[3].startswith(
-        "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 20 + 40 = 60"
+        "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 60 (difference -10"
     )
     assert lines[4] == "  line 1: 50 ≠ c:A 20 (line 1) + c:B 40 (line 1)"
     marked = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--verbose").stdout.splitlines()
