@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from linetag.calc import SUMMATION_2003, Calculation, calculate
-from linetag.model import Arc, Aspects, Entity, Fact, Instant, Mode, Network, QName, Unit
+from linetag.calc import Calculation, calculate
+from linetag.model import SUMMATION_2003, Arc, Aspects, Entity, Fact, Instant, Mode, Network, QName, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,21 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.calc import REASONS, SUMMATION_2003, SUMMATION_2023, Calculation, calculate
+from linetag.calc import REASONS, Calculation, calculate
 from linetag.findings import catalogue
-from linetag.model import Arc, Aspects, Duration, Entity, Fact, Instant, Network, QName, Unit
+from linetag.model import (
+    SUMMATION_2003,
+    SUMMATION_2023,
+    Arc,
+    Aspects,
+    Duration,
+    Entity,
+    Fact,
+    Instant,
+    Network,
+    QName,
+    Unit,
+)
 from linetag.xbrl import names
 from support.written_sums import ENTITY, HERE, JPY, MODES, ROLE, facts, name, network, these
 

@@ -6,6 +6,7 @@ import ast
 import re
 import string
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ CODE = re.compile(r"\b([A-Z][0-9]{3})\b")
 FAMILIES = {
     "arelle.toml": "A",
     "calculations.toml": "C",
+    "concepts.toml": "P",
     "dts.toml": "X",
     "filing.toml": "F",
     "highlight-tables.toml": "S",
@@ -26,6 +28,7 @@ FAMILIES = {
     "reading.toml": "P",
     "release-html.toml": "R",
     "release-layout.toml": "R",
+    "release-office.toml": "R",
     "release-text.toml": "R",
     "release.toml": "R",
     "report-files.toml": "X",
@@ -37,29 +40,30 @@ FAMILIES = {
     "taxonomy-packages.toml": "X",
     "taxonomy-tables.toml": "X",
     "ties.toml": "K",
+    "trees.toml": "P",
     "xbrl-inline.toml": "X",
     "xbrl-instance.toml": "X",
     "xbrl-writing.toml": "X",
 }
 
 
+@cache
 def written() -> dict[str, dict[str, dict[str, str]]]:
     """The entries of each file of the catalogue, as they stand there."""
     folder = ROOT / "pipeline" / "linetag" / "findings" / "catalogue"
     return {file.name: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))}
 
 
+@cache
 def used() -> dict[str, set[str]]:
-    """The codes that strings in the program name, docstrings left out, and where."""
+    """The codes that are strings in the program, and where."""
     found: dict[str, set[str]] = {}
     for file in sorted((ROOT / "pipeline").rglob("*.py")):
-        tree = ast.parse(file.read_text("utf-8"))
-        prose = {
-            id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)
-        }  # a string that stands alone is a docstring
-        strings = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in prose)
-        for node in strings:
-            if isinstance(node.value, str) and CODE.fullmatch(node.value):
+        source = file.read_text("utf-8")
+        if not CODE.search(source):
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
                 found.setdefault(node.value, set()).add(file.name)
     return found
 

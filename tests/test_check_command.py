@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from linetag.reference import second_opinion
+from linetag.reference.arelle import Remark
 from support.command import invoke as run
 from support.reports import change, report
 
@@ -152,6 +153,14 @@ def test_a_sum_on_which_arelle_is_silent_is_listed(tmp_path: Path, monkeypatch: 
         "warning A102: under 1.1, linetag finds c:T in http://linetag.example/role/sum inconsistent"
         in result.stdout
     )
+
+
+def test_errors_of_arelle_weaken_its_opinion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Remark("IOerror", "error", "no such file", ())
+    monkeypatch.setattr(second_opinion, "second_opinion", lambda *_, **__: (broken,))
+    result = run("check", report(tmp_path), "--second-opinion", "--calc", "1.1")
+    assert "note A103: under 1.1, Arelle reports 1 error" in result.stdout
+    assert "the first is IOerror no such file" in result.stdout
 
 
 def test_the_second_opinion_sees_the_sums_of_a_schema_that_is_missing(tmp_path: Path) -> None:

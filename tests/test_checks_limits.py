@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linetag.calc import SUMMATION_2003, Calculations, sets_of
-from linetag.checks import explain, limits, slips, words
+from linetag.calc import Calculations, sets_of
+from linetag.checks import explain, limits, near_slips, words
 from linetag.checks.case import Case
 from linetag.checks.explain import search
 from linetag.checks.explain.rounding import grouped_by_rounding, looks_rounded
 from linetag.checks.explain.search import find_causes
-from linetag.checks.explain.surroundings import Amounts, Surroundings
+from linetag.checks.explain.surroundings import Amounts, SumSurroundings
 from linetag.checks.networks import wrong_weights
 from linetag.checks.relation import Relation, WeightedSum
-from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
+from linetag.model import SUMMATION_2003, Arc, Aspects, Duration, Fact, Instant, Network, QName, Taxonomy
 from support.figures import ENTITY, JPY, NOW, SHARES, START, USD, arc, checked, figure, tie
 from support.reports import found, only, read, report
 
@@ -52,16 +52,16 @@ def telling(*relations: Relation) -> set[tuple[str, str]]:
 def test_a_figure_tells_if_it_is_larger_than_four_times_what_rounding_explains(
     value: int, slip: str | None
 ) -> None:
-    near = slips.near_slip(Decimal(value), Decimal(-value), Decimal(1), terms=3)
+    near = near_slips.near_slip(Decimal(value), Decimal(-value), Decimal(1), terms=3)
     assert limits.TELLING_SLACKS == 4
     assert (near and near[0]) == slip
 
 
 @pytest.mark.parametrize(("terms", "slip"), [(9, "double"), (10, None)])
 def test_one_of_many_terms_is_about_twice_of_what_is_wanted_by_chance(terms: int, slip: str | None) -> None:
-    near = slips.near_slip(Decimal(40), Decimal("20.5"), Decimal(1), terms=terms)
+    near = near_slips.near_slip(Decimal(40), Decimal("20.5"), Decimal(1), terms=terms)
     assert (near and near[0]) == slip
-    exactly = slips.near_slip(Decimal(40), Decimal(20), Decimal(1), terms=1_000)
+    exactly = near_slips.near_slip(Decimal(40), Decimal(20), Decimal(1), terms=1_000)
     assert exactly == ("double", Decimal(20))
 
 
@@ -325,7 +325,7 @@ def test_contributors_are_followed_down_to_ten_thousand_concepts(between: int, i
     network = Network("urn:role", SUMMATION_2003, tuple(starmap(Arc, pairwise(chain))))
     relation = sum_of(total, one, other)._replace(roles=("urn:role",))
     case = Case((), sets_of(()), Taxonomy({}, {}, (network,)), Calculations((), {}))
-    above = Surroundings([relation], case).total_above(one.concept, relation)
+    above = SumSurroundings([relation], case).total_above(one.concept, relation)
     assert above == (other.concept if is_found else None)
 
 

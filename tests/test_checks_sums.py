@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linetag.calc import SUMMATION_2023
-from linetag.model import Fact, Origin
+from linetag.model import SUMMATION_2023, Fact, Origin
 from support.figures import (
     CASH_TIE,
     EPS_TIE,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag import audit
-from linetag.calc import SUMMATION_2003, sets_of
+from linetag.calc import sets_of
 from linetag.checks.duplicates import Kind, kind
-from linetag.model import Arc, Fact, Network, QName
+from linetag.model import SUMMATION_2003, Arc, Fact, Network, QName
 from support.arelle_facts import duplicates
 from support.reports import codes, found, only, report
 from support.shared import CORPUS, needs

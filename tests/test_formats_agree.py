@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support import statement_files
+from support import pdf_files, statement_files
 from support.command import invoke
 from support.printed_statements import STATEMENTS, PrintedStatement, fixed, html, pasted
 
@@ -28,6 +28,8 @@ WRITERS: Mapping[str, Callable[..., bytes]] = {
     "pasted.txt": _encoded(pasted),
     "separated.csv": statement_files.csv,
     "book.xlsx": statement_files.xlsx,
+    "document.docx": statement_files.docx,
+    "pages.pdf": pdf_files.pdf,
 }
 
 

@@ -42,7 +42,7 @@ def test_a_statement_is_shown_as_its_readers_expect_it() -> None:
 ✓ adds up in every column   ≈ within rounding   ! does not add up
 
 Income statement: "STATEMENTS OF INCOME"
-  r.html:1:1
+  table 3
   99 % sure: its title
 
                              2012-04-01–   2011-04-01–
@@ -95,7 +95,7 @@ def test_a_long_caption_is_folded_and_its_figures_stand_on_the_last_line() -> No
 
 def test_wide_characters_take_two_columns() -> None:
     lines = [line("現金及び現金同等物", "12", "3"), line("Cash", "12", "3")]
-    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith(" 3"))
+    wide, narrow = (one for one in shown(statement("BS", INCOME.tables, lines)) if one.endswith("  3"))
     assert width(wide) == width(narrow)
 
 
@@ -130,7 +130,7 @@ def test_a_statement_with_two_tables_shows_only_the_lines_of_each() -> None:
     half = next(i for i, one in enumerate(text) if "2012-07-01" in one)
     assert [i < half for i, one in enumerate(text) if "Sales" in one] == [True]
     assert [i > half for i, one in enumerate(text) if "Rent" in one] == [True]
-    assert "  half at r.html:1:1" in text
+    assert "  half at table 1" in text
 
 
 def test_a_total_adds_up_lines_of_another_part_of_its_statement() -> None:
@@ -187,7 +187,9 @@ def test_a_caption_with_amounts_and_no_figures_stands_above_them() -> None:
 
 def test_what_was_read_is_counted() -> None:
     reading = ReleaseReading((INCOME,), (other(4, "contents", "page numbers"),))
-    expected = "read     r.html: 1 statement with 10 line items and 4 sums; 1 other table"
+    expected = (
+        "read     r.html: 1 statement with 10 line items and 4 sums; 0 concepts are sure; 1 other table"
+    )
     assert summary(reading, "r.html") == expected
 
 

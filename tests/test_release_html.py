@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from linetag.findings import Finding
-from linetag.release import html, limits
+from linetag.release import html, html_source, limits
 from linetag.release.records import Document, Table
 from support.shared import CORPUS, needs
 
@@ -346,3 +346,40 @@ def test_hostile_pages_end_soon_and_without_a_traceback(tmp_path: Path, page: st
     assert document is not None
     assert not any("root:" in item.text for item in document.paragraphs)
     assert time.process_time() - start < 4
+
+
+def _sales(number: int) -> str:
+    return f"<table><tr><td>Sales {number}</td><td>1.5</td></tr><tr><td>Costs</td><td>2.5</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("page", "sales"),
+    [
+        (f"<html><p>a</p>{_sales(1)}</html>\n<!DOCTYPE html>\n<HTML><p>b</p>{_sales(2)}</HTML >\n", [1, 2]),
+        (f"<html>{_sales(1)}</html>\n{_sales(2)}<p>end", [1, 2]),
+        (f"<DOCUMENT><TEXT><html>{_sales(1)}</html></TEXT></DOCUMENT><DOCUMENT><html>{_sales(2)}", [1, 2]),
+        (f"<html><frameset></frameset></html><html>{_sales(2)}</html>", [2]),
+        (f"<html><div style='display:none'>{_sales(1)}</html><html>{_sales(2)}</html>", [2]),
+        (f"<html><script>var end = '</html>';</script>{_sales(1)}<!-- </html> -->{_sales(2)}</html>", [1, 2]),
+        (f"<html>{_sales(1)}</html><!-- never closed </html>{_sales(2)}", [1]),
+    ],
+)  # fmt: skip
+def test_all_pages_of_a_file_are_read(tmp_path: Path, page: str, sales: list[int]) -> None:
+    document = _document(tmp_path, page)
+    assert [table.rows[0].label for table in document.tables] == [f"Sales {number}" for number in sales]
+    assert [table.origin.part.number for table in document.tables] == list(range(1, len(sales) + 1))
+
+
+def test_too_many_pages_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_source, "MAX_PAGES_OF_FILE", 2)
+    assert _read(tmp_path, f"<html>{_sales(1)}</html><html>{_sales(2)}</html>")[1] == ()
+    document, findings = _read(tmp_path, f"<html>{_sales(1)}</html>\n<html>{_sales(2)}</html>\n{_sales(3)}")
+    assert document is not None
+    assert len(document.tables) == 2
+    assert [(item.code, item.at and item.at.line) for item in findings] == [("R112", 2)]
+
+
+def test_pages_with_many_ends_and_comments_are_cut_in_time(tmp_path: Path) -> None:
+    start = time.process_time()
+    _read(tmp_path, "</html " * 300_000 + "<!--" * 300_000 + "</html>" * 100_000)
+    assert time.process_time() - start < 5

@@ -285,7 +285,7 @@ def test_the_limits_of_readings_and_of_sums(monkeypatch: pytest.MonkeyPatch, *, 
 
 
 def test_hostile_digits_take_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     header = "June 30, 2025 June 30, 2024 A 1 2 B 3 4 C 5 6 "
     for digits in (
         "1" * 100_000,
@@ -295,7 +295,7 @@ def test_hostile_digits_take_no_time() -> None:
         "$" * 50_000,
     ):
         _tables(header + digits)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.slow

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag import audit
-from linetag.calc import SUMMATION_2003
 from linetag.checks import limits
 from linetag.checks.explain.names import similarity
-from linetag.model import Arc, Duration, Fact, Instant, Network, QName
+from linetag.model import SUMMATION_2003, Arc, Duration, Fact, Instant, Network, QName
 from support.reports import codes
 from support.written_sums import HERE, ROLE, facts, name, network, write
 
@@ -164,6 +163,13 @@ def test_the_contributors_of_another_total(tmp_path: Path) -> None:
     stated = {HERE: "T=90871@0 A=2755@0 B=5245@0 X=8000@0"}
     text = hint(tmp_path, stated, "T=A+B", "Z=X")
     assert text == "The contributors add up to c:X (line 1), 8,000, and not to c:T."
+
+
+def test_a_copy_of_a_lone_contributor_is_no_evidence(tmp_path: Path) -> None:
+    text = hint(tmp_path, {HERE: "T=90871@0 A=8000@0 X=8000@0"}, "T=A", "Z=X")
+    assert text == (
+        "The calculation has no other contributor: lines that make up the difference are missing."
+    )
 
 
 def test_a_figure_used_in_place_of_another(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from linetag.checks import slips
+from linetag.calc import slips
+from linetag.checks import near_slips
 from linetag.model import Origin
 from support.figures import figure
 
@@ -71,7 +72,7 @@ def test_other_slips(printed: str, right: str, slip: str) -> None:
 def test_every_pair_of_figures_has_one_slip_and_words_for_it(printed: Decimal, right: Decimal) -> None:
     assume(printed != right)
 
-    assert slips.slip(printed, right) in slips.RANK
+    assert slips.slip(printed, right) in near_slips.RANK
     assert isinstance(slips.words(slips.slip(printed, right)), str)
 
 
@@ -80,8 +81,8 @@ def test_the_right_figure_may_stand_at_another_place() -> None:
     other = Origin("release.txt", 282, 9, "(19,788)")
     fact = fact._replace(origins=(*fact.origins, other))
 
-    assert slips.other_printing(fact, Decimal(19_788_000)) == other
-    assert slips.other_printing(fact, Decimal(19_748_000)) is None
+    assert near_slips.other_printing(fact, Decimal(19_788_000)) == other
+    assert near_slips.other_printing(fact, Decimal(19_748_000)) is None
 
 
 @pytest.mark.parametrize(
@@ -106,4 +107,4 @@ def test_a_slip_is_named_as_far_as_rounding_explains_the_rest(
 ) -> None:
     expected = found and (found[0], Decimal(found[1]))
 
-    assert slips.near_slip(Decimal(100), Decimal(right), Decimal(2), terms) == expected
+    assert near_slips.near_slip(Decimal(100), Decimal(right), Decimal(2), terms) == expected

@@ -26,6 +26,11 @@ def module(path: Path) -> str:
 MODULES = {module(path): path for path in FILES}
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _is_type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
@@ -38,7 +43,7 @@ def _imports(node: ast.AST, *, inside: bool) -> Iterator[tuple[str, tuple[str, .
         elif isinstance(child, ast.ImportFrom):
             assert child.level == 0, "imports are absolute"
             yield child.module or "", tuple(alias.name for alias in child.names)
-        elif _is_type_checking(child):
+        elif _is_type_checking(child) or isinstance(child, ast.expr):
             continue
         elif inside or not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _imports(child, inside=inside)
@@ -48,12 +53,13 @@ def _imports(node: ast.AST, *, inside: bool) -> Iterator[tuple[str, tuple[str, .
 def imported(name: str, *, inside: bool = True) -> frozenset[str]:
     """The modules, own and foreign, that a module imports by name."""
     found: set[str] = set()
-    for target, names in _imports(ast.parse(MODULES[name].read_text("utf-8")), inside=inside):
+    for target, names in _imports(tree(MODULES[name]), inside=inside):
         own = {f"{target}.{part}" for part in names if f"{target}.{part}" in MODULES}
         found |= own or {target}
     return frozenset(found)
 
 
+@cache
 def graph() -> Mapping[str, frozenset[str]]:
     return {name: imported(name) & set(MODULES) - {name} for name in MODULES}
 
@@ -185,7 +191,7 @@ def test_starting_the_commands_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_test_module_is_imported(path: Path) -> None:
-    names = {name.split(".")[-1] for name, _ in _imports(ast.parse(path.read_text("utf-8")), inside=True)}
+    names = {name.split(".")[-1] for name, _ in _imports(tree(path), inside=True)}
     assert not [name for name in names if name.startswith("test_")]
 
 
@@ -200,11 +206,19 @@ def test_the_files_of_the_tests_stay_readable() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_files_and_functions_stay_readable(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= LONGEST_FILE
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
     long = {
         node.name: (node.end_lineno or 0) - node.lineno + 1
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+
+
+def test_no_class_name_stands_in_two_modules() -> None:
+    homes: dict[str, set[str]] = {}
+    for name, path in MODULES.items():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), set()).add(name)
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}

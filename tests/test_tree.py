@@ -11,8 +11,18 @@ from pathlib import Path
 import pytest
 
 from linetag import audit
-from linetag.calc import SUMMATION_2003, SUMMATION_2023, calculate
-from linetag.model import Arc, Aspects, Duration, Fact, Instant, Network, QName
+from linetag.calc import calculate
+from linetag.model import (
+    SUMMATION_2003,
+    SUMMATION_2023,
+    Arc,
+    Aspects,
+    Duration,
+    Fact,
+    Instant,
+    Network,
+    QName,
+)
 from linetag.report.result import Result
 from linetag.report.terminal_text import width, wrapped
 from linetag.report.tree import LEGEND, TreeSelection, nothing_like, tree

@@ -42,6 +42,10 @@ class Origin(NamedTuple):
     text: str = ""
     part: Part = Part()
 
+    def order(self) -> tuple[str, int, int, int]:
+        """Return what places of one file are sorted by."""
+        return self.part.kind, self.part.number, self.line, self.column
+
 
 class QName(tuple[str, str]):  # noqa: SLOT001 - a tuple has no room for the prefix in slots
     """A qualified name; the prefix is for people and takes no part in comparison.
@@ -216,6 +220,11 @@ class Arc(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
     path: str = ""
     line: int = 0
+
+
+# The arcroles of calculations: of XBRL 2.1 section 5.2.5.2, and of Calculations 1.1.
+SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
+SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
 
 
 class Network(NamedTuple):

@@ -17,8 +17,8 @@ from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
 from linetag.inputs.tables import source_lines
 from linetag.model import Report
+from linetag.release.read import read
 from linetag.release.records import Document
-from linetag.release.text import read
 from linetag.report.finding_json import findings_json
 from linetag.report.ledger_csv import ledger_csv, relations
 from linetag.report.result import Built, Result

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from linetag.calc import SUMMATION_2003, calculate, sets_of
+from linetag.calc import calculate, sets_of
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
 from linetag.families import FAMILIES
 from linetag.filing.records import Base, CoverSpec, DocumentSpec, Exchange, Filing, ReleaseSpec, TieSpec
 from linetag.findings import Finding
 from linetag.model import (
+    SUMMATION_2003,
     Arc,
     Aspects,
     Duration,

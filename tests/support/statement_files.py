@@ -6,11 +6,13 @@ import csv as separated
 import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from html import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from support.office_files import word_parts, zipped
 from support.printed_statements import HeaderText, PrintedStatement
 
 
@@ -87,3 +89,47 @@ def _write(cell: Cell, figure: str, *, ruled: bool) -> None:
     cell.value = (-amount if "(" in figure else amount) * (1 if per_share else 1000)
     if ruled:
         cell.border = Border(top=Side(style="thin"))
+
+
+def docx(statements: Iterable[PrintedStatement]) -> bytes:
+    """A Word document with a table for each statement: `$` in cells of their own, indents, rules."""
+    return zipped(word_parts("".join(map(_word_statement, statements))))
+
+
+def _word_statement(statement: PrintedStatement) -> str:
+    headings = "".join(f"<w:p>{_run(text)}</w:p>" for text in statement.heading)
+    rows = "".join(
+        f"<w:tr>{_word_cell('')}{''.join(_word_header(row, statement.columns))}</w:tr>"
+        for row in statement.header
+    )
+    for row in statement.rows:
+        indent = f'<w:pPr><w:ind w:left="{240 * row.indent}"/></w:pPr>'
+        cells = [_word_cell(_run(row.caption, bold=row.bold), indent)]
+        for figure in row.figures:
+            cells += _word_figure(figure, ruled=row.ruled)
+        rows += f"<w:tr>{''.join(cells)}</w:tr>"
+    return f"{headings}<w:tbl>{rows}</w:tbl>"
+
+
+def _word_header(row: Iterable[HeaderText], columns: int) -> Iterator[str]:
+    column = 0
+    for text, first, last in row:
+        yield _word_cell("") * (2 * (first - column))
+        yield _word_cell(_run(text, bold=True), cell=f'<w:gridSpan w:val="{2 * (last - first + 1)}"/>')
+        column = last + 1
+    yield _word_cell("") * (2 * (columns - column))
+
+
+def _word_figure(figure: str, *, ruled: bool) -> Iterator[str]:
+    sign, digits = ("$", figure[1:].strip()) if figure.startswith("$") else ("", figure)
+    rule = '<w:tcBorders><w:top w:val="single"/></w:tcBorders>' if ruled else ""
+    yield _word_cell(_run(sign), cell=rule)
+    yield _word_cell(_run(digits), cell=rule)
+
+
+def _word_cell(run: str, paragraph: str = "", cell: str = "") -> str:
+    return f"<w:tc><w:tcPr>{cell}</w:tcPr><w:p>{paragraph}{run}</w:p></w:tc>"
+
+
+def _run(text: str, *, bold: bool = False) -> str:
+    return f"<w:r><w:rPr>{'<w:b/>' if bold else ''}</w:rPr><w:t>{escape(text)}</w:t></w:r>" if text else ""

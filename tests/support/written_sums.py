@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from linetag.calc import SUMMATION_2003
-from linetag.model import Arc, Aspects, Entity, Fact, Instant, Mode, Network, QName, Unit
+from linetag.model import SUMMATION_2003, Arc, Aspects, Entity, Fact, Instant, Mode, Network, QName, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,10 +24,8 @@ from linetag.calc.limits import MOST_WEIGHT_DIGITS
 from linetag.calc.readings import Reason
 from linetag.calc.results import Calculation, Calculations
 from linetag.calc.sets import FactSets, sets_of
-from linetag.model import EXACT, Arc, Fact, Mode, Network, QName, Verdict
+from linetag.model import EXACT, SUMMATION_2003, SUMMATION_2023, Arc, Fact, Mode, Network, QName, Verdict
 
-SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
-SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
 _ARCROLES: Mapping[Mode, tuple[str, ...]] = {
     "1.0": (SUMMATION_2003,),
     "1.1": (SUMMATION_2003, SUMMATION_2023),

@@ -8,7 +8,7 @@ from decimal import localcontext
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from linetag.checks.case import Case
-from linetag.checks.relation import EXACT, Relation, WeightedSum
+from linetag.checks.relation import PRECISE, Relation, WeightedSum
 from linetag.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def check(case: Case, families: Sequence[Family]) -> tuple[Checked, tuple[Findin
     found: list[Finding] = []
     periods: list[Derivation] = []
     before = 0
-    with localcontext(EXACT):
+    with localcontext(PRECISE):
         for family in families:
             for item in family.evaluate(case):
                 if isinstance(item, Relation):

@@ -11,7 +11,8 @@ from typing import ClassVar, Literal, NamedTuple, Protocol
 from linetag.calc import intervals
 from linetag.calc.formulas import Formula, growth
 from linetag.calc.intervals import Interval
-from linetag.checks.slips import Slip, corrections
+from linetag.calc.slips import Slip
+from linetag.checks.near_slips import corrections
 from linetag.model import Fact, Origin
 
 Held = Literal["holds", "fails", "undecided"]

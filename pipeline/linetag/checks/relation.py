@@ -7,15 +7,16 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linetag.calc import Calculation
+from linetag.calc.slips import Slip
 from linetag.checks.limits import MOST_MISSING
-from linetag.checks.slips import Slip
 from linetag.model import Fact, QName
 
 if TYPE_CHECKING:
     from linetag.checks.derivations import Derived
 
-# Sums and products of reported figures are exact in it; quotients are rounded far below a unit.
-EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+# Sums and products of reported figures are exact in it; quotients, which `model.EXACT` would never end, are
+# rounded far below a unit.
+PRECISE = Context(prec=400, rounding=ROUND_HALF_UP)
 
 Kind = Literal["sum", "tie", "translation", "derivation", "comparison"]
 Values = Mapping[str, Decimal]
@@ -51,11 +52,11 @@ class WeightedSum(NamedTuple):
         """Return what the total should be by the other figures; None when the divisor is zero."""
         sum_ = Decimal(0)
         for fact, weight in self.terms:
-            sum_ = EXACT.add(sum_, EXACT.multiply(weight, values[fact.id]))
-        divisor = EXACT.multiply(self.rate, values[self.divisor.id]) if self.divisor else self.rate
+            sum_ = PRECISE.add(sum_, PRECISE.multiply(weight, values[fact.id]))
+        divisor = PRECISE.multiply(self.rate, values[self.divisor.id]) if self.divisor else self.rate
         if divisor == 1:
             return sum_
-        return EXACT.divide(sum_, divisor) if divisor else None
+        return PRECISE.divide(sum_, divisor) if divisor else None
 
 
 class Relation(NamedTuple):
@@ -116,7 +117,7 @@ class Relation(NamedTuple):
         expected = self.formula.expected(values) if isinstance(self.formula, WeightedSum) else None
         if expected is None:
             return None
-        difference = EXACT.subtract(values[self.total.id], expected)
+        difference = PRECISE.subtract(values[self.total.id], expected)
         return max(difference, Decimal(0)) if self.formula.form == "at most" else difference
 
     def verdict(self, difference: Decimal | None) -> str:
@@ -158,7 +159,7 @@ class Relation(NamedTuple):
             return
         expected = self.formula.expected(values)
         if expected is not None and self.formula.form != "at most" and wanted.id == self.total.id:
-            yield expected.quantize(unit(self.total), context=EXACT), None
+            yield expected.quantize(unit(self.total), context=PRECISE), None
 
 
 def unit(fact: Fact) -> Decimal:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from linetag.calc import SUMMATION_2003, SUMMATION_2023, Calculation
+from linetag.calc import Calculation
 from linetag.checks.relation import Relation, WeightedSum, half_unit
-from linetag.model import Arc, Fact, Mode, QName
+from linetag.model import SUMMATION_2003, SUMMATION_2023, Arc, Fact, Mode, QName
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case

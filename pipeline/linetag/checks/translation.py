@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.checks.limits import LARGEST_TRANSLATED
-from linetag.checks.relation import EXACT, Relation, WeightedSum, half_unit, unit
+from linetag.checks.relation import PRECISE, Relation, WeightedSum, half_unit, unit
 from linetag.findings import Finding, finding
 from linetag.model import Fact, QName, Unit
 
@@ -79,8 +79,8 @@ def _fitting(exchange: Exchange, case: Case) -> Sequence[Relation]:
     fits = _consistent(_at(exchange.rate, exchange, pairs))
     if len(largest) < LARGEST_TRANSLATED or fits * 2 >= len(pairs):
         return ()
-    middle = sorted(EXACT.divide(source, value) for value, source in largest)[LARGEST_TRANSLATED // 2]
-    rate = middle.quantize(exchange.rate, context=EXACT)
+    middle = sorted(PRECISE.divide(source, value) for value, source in largest)[LARGEST_TRANSLATED // 2]
+    rate = middle.quantize(exchange.rate, context=PRECISE)
     fitting = _at(rate, exchange, pairs) if rate else ()
     return fitting if _consistent(fitting) * 2 > len(pairs) else ()
 

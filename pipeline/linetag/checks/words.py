@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.checks.limits import MOST_NAMED, MOST_TERMS
-from linetag.checks.relation import EXACT, Values, WeightedSum
+from linetag.checks.relation import PRECISE, Values, WeightedSum
 from linetag.model import Aspects, Fact
 from linetag.wording import period, unit
 
@@ -29,7 +29,7 @@ def number(value: Decimal) -> str:
 def amount(value: Decimal, like: Fact) -> str:
     """Return the value as a release prints such a figure: in thousands when the fact is."""
     scale = -(like.decimals or 0)
-    return number(EXACT.scaleb(value, -scale)) if scale in _SCALES else number(value)
+    return number(PRECISE.scaleb(value, -scale)) if scale in _SCALES else number(value)
 
 
 def figure(fact: Fact) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linetag.filing.names import unknown
-from linetag.filing.records import Filing, MapRow, RollUp, Statement
+from linetag.filing.records import Filing, MapRow, RollUp, StatementSpec
 from linetag.findings import Finding, Words, finding
 from linetag.model import Arc, Label, Network, QName, Taxonomy
 from linetag.release.captions import normal
@@ -68,7 +68,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
     return Extended(Taxonomy(concepts, labels, own, roles), added), tuple(found)
 
 
-def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
+def _undeclared(statement: StatementSpec, name: Namer, taxonomy: Taxonomy) -> Iterator[Finding]:
     hypercube = (statement.table, statement.line_items, *statement.axes, *statement.axes.values())
     for concept in filter(None, (statement.root, *hypercube)):
         if name(concept) not in taxonomy.concepts:
@@ -76,7 +76,7 @@ def _undeclared(statement: Statement, name: Namer, taxonomy: Taxonomy) -> Iterat
 
 
 def _presentation(
-    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+    statement: StatementSpec, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
 ) -> Iterator[Arc]:
     """The arcs of a statement's outline; a line is under its heading once, even if printed often."""
     children: dict[QName, int] = defaultdict(int)
@@ -92,7 +92,7 @@ def _presentation(
 
 
 def _lines(
-    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
+    statement: StatementSpec, filing: Filing, name: Namer, taxonomy: Taxonomy, parents: set[tuple[str, str]]
 ) -> Iterator[tuple[QName, QName, str | None]]:
     root = name(statement.root)
     rows = [row for row in filing.mapping if row.statement == statement.code]
@@ -120,7 +120,7 @@ def _headings(rows: Sequence[MapRow], name: Namer, taxonomy: Taxonomy) -> Mappin
 
 
 def _hypercube_outline(
-    statement: Statement, rows: Sequence[MapRow], name: Namer
+    statement: StatementSpec, rows: Sequence[MapRow], name: Namer
 ) -> Iterator[tuple[QName, QName, None]]:
     root, table = name(statement.root), name(statement.table)
     yield root, table, None
@@ -145,7 +145,7 @@ def _preferred(row: MapRow, total: bool) -> str | None:  # noqa: FBT001 - a priv
 
 
 def _calculation(
-    statement: Statement, filing: Filing, name: Namer, taxonomy: Taxonomy
+    statement: StatementSpec, filing: Filing, name: Namer, taxonomy: Taxonomy
 ) -> tuple[tuple[Network, ...], tuple[Finding, ...]]:
     """The calculation network of a statement (XBRL 2.1 section 5.2.5.2), or none when it has no roll-ups.
 
@@ -191,7 +191,7 @@ def _cycles(rollups: Sequence[RollUp]) -> Iterator[Finding]:
             yield finding("F135", rollup.origin, parent=rollup.parent, child=rollup.child)
 
 
-def _definition(statement: Statement, filing: Filing, name: Namer) -> Iterator[Network]:
+def _definition(statement: StatementSpec, filing: Filing, name: Namer) -> Iterator[Network]:
     """A closed hypercube in the segment; each axis has its domain as default (Dimensions 1.0)."""
     if not statement.table:
         return

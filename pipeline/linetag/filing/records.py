@@ -28,7 +28,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatementSpec:
     """A statement of the filing: its code in the tables, its extended link role, its titles by language.
 
     A statement with members names its hypercube: `table`, `line_items` and, per axis, the
@@ -118,7 +118,8 @@ class Decision:
     """How a preparer settles a contradictory figure: the figure printed, the figure filed, and the reason.
 
     `column` is the figure column, 0 with `lead` for an amount inside the caption; `concept`
-    says which fact is meant when the figure is tagged with two.
+    says which fact is meant when the figure is tagged with two. It acts before facts are made, on a
+    figure as printed; `SummaryDecision` acts after them, on a cell that derives from facts.
     """
 
     table: str
@@ -206,7 +207,7 @@ class Filing:
     entity: Entity
     periods: Mapping[str, Period]
     bases: tuple[Base, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[StatementSpec, ...]
     cover: CoverSpec
     release: ReleaseSpec
     exchange: Exchange | None

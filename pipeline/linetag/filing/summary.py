@@ -163,7 +163,11 @@ class StatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDecision:
-    """How the filer settles a difference: the figure printed, the figure filed, and the reason."""
+    """How a preparer settles a difference in a cell of the form: the figure printed, that filed, and why.
+
+    `key` is that of the cell, which derives from facts and may be printed in several tables. A figure of a
+    statement, which becomes a fact, is settled by a `Decision`.
+    """
 
     key: str
     printed: Decimal | None

@@ -28,10 +28,10 @@ def ordered(findings: Iterable[Finding], last: str = "") -> tuple[Finding, ...]:
         facts = tuple(dict.fromkeys((*first.facts, *item.facts)))
         merged[same] = first._replace(related=related, facts=facts)
 
-    def key(item: Finding) -> tuple[int, int, bool, str, int, int, str, str]:
+    def key(item: Finding) -> tuple[object, ...]:
         at = item.at or Origin("", 0, 0)
         stage = _STAGES.get(item.code[0], 0) if item.at else _LAST_STAGE
-        place = at.path == last, at.path, at.line, at.column
+        place = at.path == last, at.path, at.order()
         return (_RANK[item.severity], stage, *place, item.code, item.message)
 
     return tuple(sorted(merged.values(), key=key))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 from linetag.findings import Finding, finding
@@ -66,6 +67,12 @@ def _within(header: str, counts: Mapping[str, int]) -> str:
     return prefix + last
 
 
+@cache
+def _fields(kind: Callable[..., object]) -> Mapping[str, Any]:
+    """Return the types of the fields of a record; kept, since Python compiles each of them anew."""
+    return get_type_hints(kind)
+
+
 @dataclass(slots=True)
 class TomlTable:
     """A table of a TOML file whose values are read one by one.
@@ -106,7 +113,7 @@ class TomlTable:
             Decimal: self.decimal,
             Origin: lambda _: self.at(),
         }
-        for name, hint in get_type_hints(kind).items():
+        for name, hint in _fields(kind).items():
             if name not in given:
                 given[name] = read[hint](name.replace("_", "-"))
         self.finish()

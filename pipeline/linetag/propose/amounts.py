@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from linetag.model import EXACT, Instant
 from linetag.propose import total_words
@@ -18,18 +18,20 @@ _ROLES: frozenset[ColumnRole] = frozenset(
     ("reported", "convenience", "restated", "pro forma", "predecessor", "change", "unknown")
 )
 ColumnKey = tuple[object, ...]
+GroupKind = Literal["money", "balances", "shares"]
 
 
 class SumLine(NamedTuple):
     """A line as far as it takes part in sums. `number` is its index in the statement.
 
     `values` has an amount for each column of its group, None where nothing is printed and 0 for a dash;
-    `units` are the units of the last printed digits, in the same whole numbers.
+    `units` are the units of the last printed digits, in the same whole numbers; `cells` print them.
     """
 
     number: int
     values: tuple[int | None, ...]
     units: tuple[int, ...]
+    cells: tuple[StatementCell | None, ...]
     words: TotalWords
     section: tuple[str, ...]
     look: Look
@@ -40,26 +42,40 @@ class SumLine(NamedTuple):
         return not any(self.values)
 
 
-def groups(statement: Statement) -> tuple[tuple[SumLine, ...], ...]:
-    """Return the lines of a statement that may add up with each other, in printed order.
+class SumGroup(NamedTuple):
+    """Lines that may add up with each other, in printed order.
 
-    Money, shares and amounts per share never mix, nor do flows and balances of one statement. Amounts
-    inside captions take no part. Equal columns count once.
+    `columns` are the keys of the columns in `SumLine.values`, which count units of ten to the -`decimals`.
+    """
+
+    kind: GroupKind
+    lines: tuple[SumLine, ...]
+    columns: tuple[ColumnKey, ...]
+    decimals: int
+
+
+def groups(statement: Statement) -> tuple[SumGroup, ...]:
+    """Return the lines of a statement that may add up with each other.
+
+    Money and shares never mix, nor do flows and balances of one statement. Amounts per share and ratios add
+    up to nothing; amounts inside captions take no part, nor do lines without any figure ("Commitments and
+    contingencies"). Equal columns count once.
     """
     keys = column_keys(statement)
-    by_kind: dict[str, list[int]] = {}
+    by_kind: dict[GroupKind, list[int]] = {}
     for index, line in enumerate(statement.lines):
-        if not line.in_caption:
-            by_kind.setdefault(_kind(statement, line), []).append(index)
-    return tuple(_group(statement, members, keys) for kind, members in by_kind.items() if kind != "pure")
+        kind = _kind(statement, line)
+        if kind is not None and line.cells and not line.in_caption:
+            by_kind.setdefault(kind, []).append(index)
+    return tuple(_group(statement, kind, members, keys) for kind, members in by_kind.items())
 
 
-def _kind(statement: Statement, line: StatementLine) -> str:
+def _kind(statement: Statement, line: StatementLine) -> GroupKind | None:
     """What the figures of a line count, and whether they are balances in a statement of flows."""
-    if line.unit in ("shares", "pure"):
-        return line.unit
-    if line.unit.endswith("/shares"):
-        return "per share"
+    if line.unit == "shares":
+        return "shares"
+    if line.unit == "pure" or line.unit.endswith("/shares"):
+        return None
     if statement.code == "CF":
         words = total_words.of_caption(line.caption)
         if words.kind == "balance" or any(isinstance(cell.period, Instant) for cell in line.cells):
@@ -88,8 +104,8 @@ def column_keys(statement: Statement) -> dict[tuple[int, int], ColumnKey]:
 
 
 def _group(
-    statement: Statement, members: Sequence[int], keys: dict[tuple[int, int], ColumnKey]
-) -> tuple[SumLine, ...]:
+    statement: Statement, kind: GroupKind, members: Sequence[int], keys: dict[tuple[int, int], ColumnKey]
+) -> SumGroup:
     """The lines with these indexes, as whole numbers of the finest unit that any of them is printed in."""
     cells = [_cells(statement.lines[index], keys) for index in members]
     filled = Counter(key for own in cells for key in own)
@@ -110,8 +126,9 @@ def _group(
         if repeated in printed and line.caption:
             words = words._replace(kind="item")
         printed.add(repeated)
-        found.append(SumLine(line_number, values, ulps, words, line.section, line.row.look))
-    return tuple(found)
+        shown = tuple(cells[place].get(chosen[column]) for column in kept)
+        found.append(SumLine(line_number, values, ulps, shown, words, line.section, line.row.look))
+    return SumGroup(kind, tuple(found), tuple(chosen[column] for column in kept), finest)
 
 
 def _cells(line: StatementLine, keys: dict[tuple[int, int], ColumnKey]) -> dict[ColumnKey, StatementCell]:

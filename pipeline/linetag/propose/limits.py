@@ -33,6 +33,9 @@ MAX_SUM_COLUMNS = 12
 MAX_EXPONENT = 60
 """Digits before or behind the decimal point of the largest or smallest amount that takes part in a sum."""
 
+MAX_LINES_BELOW = 40
+"""Lines of which a total that stands above them can be made up."""
+
 MAX_OPEN_LINES = 120
 """Lines without a total that can be contributors of one that follows; those further up are given up."""
 

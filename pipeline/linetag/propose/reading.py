@@ -1,4 +1,4 @@
-"""A release as understood: its statements are recognised, then the sums of each are found."""
+"""A release as understood: its statements are recognised, the sums of each are found, then its concepts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.propose.concepts import propose
 from linetag.propose.recognise import recognise
 from linetag.propose.records import ReleaseReading, StatementCode
 from linetag.propose.trees import sums
@@ -21,7 +22,7 @@ FACE: Mapping[StatementCode, str] = {
 
 
 def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
-    """Return the statements of a document with their sums, and the tables that are no statement.
+    """Return the statements of a document with sums and proposed concepts, and the tables that are none.
 
     Findings: those of the two stages, P160 where no statement is recognised, and P161 where one is missing
     although a table remains unknown.
@@ -32,7 +33,7 @@ def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, 
         found, questions = sums(statement)
         statements.append(statement._replace(sums=found))
         findings += questions
-    reading = recognised._replace(statements=tuple(statements))
+    reading = recognised._replace(statements=propose.of_statements(statements))
     return reading, (*findings, *_missing(document, reading))
 
 

@@ -29,13 +29,24 @@ class OpenLine(NamedTuple):
 
 
 class SumCandidate(NamedTuple):
-    """A sum that explains a total. `gain` says how well, `left` are the lines that stay open with it."""
+    """A sum that explains a total. `gain` says how well, `left` are the lines that stay open with it.
+
+    `skipped` are the lines between the contributors that are left out; `rivals` are the other sums that add
+    other figures to the same total, best first.
+    """
 
     total: SumLine
     parts: tuple[tuple[OpenLine, int], ...]
     gain: int
     left: tuple[OpenLine, ...]
     fit: Fit
+    skipped: tuple[OpenLine, ...] = ()
+    rivals: tuple[SumCandidate, ...] = ()
+
+    @property
+    def printed(self) -> frozenset[tuple[int, int]]:
+        """The numbers of the contributors that print a figure, each with its weight."""
+        return frozenset((one.line.number, weight) for one, weight in self.parts if not one.line.is_nil)
 
 
 def of_total(open_lines: Sequence[OpenLine], total: SumLine) -> list[SumCandidate]:
@@ -55,7 +66,10 @@ def of_total(open_lines: Sequence[OpenLine], total: SumLine) -> list[SumCandidat
             break
     good = [one for one in found.values() if one.gain > w.LEAST_GAIN]
     good.sort(key=lambda one: -one.gain)
-    return good[:_BEST]
+    return [
+        one._replace(rivals=tuple(other for other in good if other.printed != one.printed))
+        for one in good[:_BEST]
+    ]
 
 
 def _columns(open_lines: Sequence[OpenLine], total: SumLine) -> list[int]:
@@ -69,7 +83,7 @@ def _columns(open_lines: Sequence[OpenLine], total: SumLine) -> list[int]:
 
 
 def _has_several(open_lines: Sequence[OpenLine], total: SumLine, weights: Weights) -> bool:
-    """Whether several contributors have figures; one alone counts only below a line that sounds like a total."""
+    """Whether several contributors have figures; one alone counts only below a total, by its words."""
     window = open_lines[len(open_lines) - len(weights) :]
     printed = [weight for one, weight in zip(window, weights, strict=True) if weight and not one.line.is_nil]
     return len(printed) > 1 or (printed == [1] and total.words.kind in ("total", "result"))
@@ -87,7 +101,7 @@ def _judged(open_lines: Sequence[OpenLine], total: SumLine, weights: Weights) ->
         gain -= w.ONE_FIGURE if plain else w.ONE_FIGURE_ALONE
     skipped = tuple(one for one, weight in zip(window, weights, strict=True) if not weight)
     left = (*open_lines[:start], *skipped, OpenLine(total, parts))
-    return SumCandidate(total, parts, gain, left, fit)
+    return SumCandidate(total, parts, gain, left, fit, skipped)
 
 
 def _sounds(total: SumLine) -> int:
@@ -214,7 +228,7 @@ def _signed(open_lines: Sequence[OpenLine], total: SumLine, column: int) -> Iter
                 if start < first < end:
                     yield _weights(count, start, zero=range(first, end))
             if not excess % 2:
-                yield from _deducted(values, sums, by_sum, at, start, excess // 2)
+                yield from _deducted(values, sums, by_sum, at, start=start, half=excess // 2)
         by_sum[rest] = start
 
 
@@ -224,11 +238,12 @@ def _left_out(values: Sequence[int], at: dict[int, list[int]], start: int, exces
             yield _weights(len(values), start, zero=(place,))
 
 
-def _deducted(  # noqa: PLR0913
+def _deducted(  # noqa: PLR0913 - what the caller has looked up once for all lines
     values: Sequence[int],
     sums: Sequence[int],
     by_sum: dict[int, int],
     at: dict[int, list[int]],
+    *,
     start: int,
     half: int,
 ) -> Iterator[Weights]:

@@ -1,4 +1,4 @@
-"""The best set of sums of a group of lines: trees are followed line by line, the best ones at the same time."""
+"""The best set of sums of a group of lines: trees grow line by line, and the best ones are followed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ class Tree(NamedTuple):
 
 
 def best(lines: Sequence[SumLine], barrier: int | None = None) -> Tree:
-    """Return the sums that explain the most. After the line with the number `barrier` all lines are closed."""
+    """Return the sums that explain the most.
+
+    `barrier` is the number of a line in the statement after which no line above it is a contributor.
+    """
     trees = [Tree()]
-    for number, line in enumerate(lines):
+    for line in lines:
         grown: dict[tuple[int, ...], Tree] = {}
         for tree in trees:
             for one in _grown(tree, line):
@@ -34,7 +37,7 @@ def best(lines: Sequence[SumLine], barrier: int | None = None) -> Tree:
                     grown[key] = one
         trees = sorted(grown.values(), key=lambda tree: -tree.score)[:MAX_TREES]
         trees = [tree for tree in trees if tree.score >= trees[0].score - _GIVEN_UP]
-        if number == barrier:
+        if line.number == barrier:
             trees = [trees[0]._replace(open_lines=())]
     return trees[0]
 
@@ -42,7 +45,5 @@ def best(lines: Sequence[SumLine], barrier: int | None = None) -> Tree:
 def _grown(tree: Tree, line: SumLine) -> list[Tree]:
     """The trees with one more line: as an item, or as a total of lines before it."""
     as_item = tree._replace(open_lines=(*tree.open_lines, OpenLine(line))[-MAX_OPEN_LINES:])
-    found = [as_item]
-    for candidate in sum_candidates.of_total(tree.open_lines, line):
-        found.append(Tree(tree.score + candidate.gain, candidate.left, (*tree.sums, candidate)))
-    return found
+    candidates = sum_candidates.of_total(tree.open_lines, line)
+    return [as_item, *(Tree(tree.score + one.gain, one.left, (*tree.sums, one)) for one in candidates)]

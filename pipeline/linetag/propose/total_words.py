@@ -16,7 +16,7 @@ a "result" is what remains of them ("Net income"), a "net" may be one, but often
 
 
 class TotalWords(NamedTuple):
-    """How a caption sounds, whether a figure printed positive is deducted, and whether it is only a remark."""
+    """How a caption sounds, whether it is deducted when printed positive, and whether it is a remark."""
 
     kind: Kind
     is_deducted: bool
@@ -44,8 +44,10 @@ _BALANCE = re.compile(
 )
 _DEDUCTED = re.compile(
     r"\bless\b|\bdeduct|\bcosts?\b|\bexpenses?\b|\bprovision\b|\btax(?:es)?\b|\bloss(?:es)?\b|\ballowances?\b"
-    r"|\baccumulated (?:depreciation|amortization)|\btreasury\b|\bnon-?controlling\b|\bminority\b|\bdividends?\b"
-    r"|\bcharges?\b(?!-)|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
+    r"|\baccumulated (?:depreciation|amortization)|\btreasury\b|\bnon-?controlling\b|\bminority\b"
+    r"|\bdividends?\b"
+    r"|\bcharges?\b(?!-offs?\b)|^interest\b(?!.*(?:income|revenue|received|earned))"
+    r"|\bdepreciation\b|\bamortization\b|\bimpairment|\bresearch\b|\bmarketing\b|\bgeneral\b"
     r"|\badministrative\b|\bselling\b|\bdiscounts?\b|\bcontra\b|費|原価|税金|控除|引当金|償却"
 )
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")

@@ -1,6 +1,6 @@
 """A page of HTML → a `Document`: press releases, exhibits, whole quarterly reports.
 
-The page is walked once, in the order of its text. A table without tables inside is one grid
+The pages of a file are walked once, in the order of their text. A table without tables inside is one grid
 (`html_table`); a table around other tables only arranges the page, and its cells are read as paragraphs.
 Elements that browsers do not show are skipped, those of Inline XBRL are read as if they were not there.
 Nothing that the page refers to is opened.
@@ -8,7 +8,8 @@ Nothing that the page refers to is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -35,20 +36,20 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     data, unread = read_bytes(path, shown, MAX_HTML_BYTES, _CODES)
     if data is None:
         return None, unread
-    root, wrong = html_source.root(data, shown)
-    if root is None:
+    roots, wrong = html_source.roots(data, shown)
+    if not roots:
         return None, wrong
-    document, findings = composing.document(shown, _blocks(root, shown))
+    document, findings = composing.document(shown, _blocks(roots, shown))
     if not document.tables:
         findings = (*findings, finding("R106", Origin(shown, 1, 1), path=shown))
     return document, (*wrong, *findings)
 
 
-def _blocks(root: HtmlElement, path: str) -> Iterator[Block]:
-    """The paragraphs and tables of the page, in order, up to its limits."""
+def _blocks(roots: Iterable[HtmlElement], path: str) -> Iterator[Block]:
+    """The paragraphs and tables of the pages, in order, up to their limits."""
     number = cells = paragraphs = 0
     last = Origin(path, 1, 1)
-    for element in _elements(root):
+    for element in itertools.chain.from_iterable(map(_elements, roots)):
         if paragraphs >= MAX_PARAGRAPHS:
             yield finding("R112", last, path=path, limit=MAX_PARAGRAPHS, what="paragraphs")
             return

@@ -10,7 +10,7 @@ build     the table
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from linetag.model import Origin
 from linetag.release import column_edges, edges, regions, running_heads, spans, wrapped
@@ -38,10 +38,17 @@ def parts(lines: Sequence[PageLine]) -> Iterator[PageLine | Grid]:
     yield from stamps
 
 
-def paragraphs(lines: Sequence[PageLine]) -> tuple[Origin, ...]:
-    """Return the paragraphs that lines of text make, each at its first line."""
+def right_edge(lines: Iterable[PageLine]) -> int:
+    """Return where the longest of the lines ends, or 0."""
+    return max((line.fields[-1].right for line in lines if line.fields), default=0)
+
+
+def paragraphs(lines: Sequence[PageLine], edge: int) -> tuple[Origin, ...]:
+    """Return the paragraphs that lines of text make, each at its first line.
+
+    A line that ends near `edge`, the right edge of all text, goes on below; a title in the middle does not.
+    """
     found: list[Origin] = []
-    edge = max((line.fields[-1].right for line in lines if line.fields), default=0)
     before: PageLine | None = None
     for line in lines:
         if found and before is not None and _goes_on(before, line, edge):

@@ -22,7 +22,7 @@ _LEADER = re.compile(r"[\s.…·]+")
 _RULE = re.compile(r"[\s=_–—-]*[=_–—-]{3,}[\s=_–—-]*")
 _PERIOD = re.compile(r"(?:\w+\s+)?(?:months?|weeks?|quarters?|years?)\s+(?:ended|ending)\s*", re.IGNORECASE)
 _MARGIN = 10
-"""A dash or figure alone so near to the margin, in heights of letters, is no row: a rule, or a page number."""
+"""A dash or figure alone so near to the margin, in heights of letters, is no row but a page number."""
 
 _OPENING = ("$", "(", "$(")
 _BETWEEN_DAYS = re.compile(r"[\s,*]*")

@@ -114,11 +114,12 @@ def _document(lines: Sequence[PageLine], path: str) -> tuple[Document, tuple[Fin
     paragraphs: list[Origin] = []
     findings: list[Finding] = []
     texts: list[PageLine] = []
+    edge = layout.right_edge(lines)
     for part in layout.parts(list(page_lines.ruled(lines))):
         if isinstance(part, PageLine):
             texts.append(part)
             continue
-        heading = layout.paragraphs(texts)
+        heading = layout.paragraphs(texts, edge)
         paragraphs += heading
         before = heading if heading or not tables else build.inherited(tables[-1])
         found, wrong = build.tables(Grid(before, part.rows))
@@ -129,5 +130,5 @@ def _document(lines: Sequence[PageLine], path: str) -> tuple[Document, tuple[Fin
         texts = []
         if not found:
             paragraphs += (field.origin for row in part.rows for field in row.fields)
-    paragraphs += layout.paragraphs(texts)
+    paragraphs += layout.paragraphs(texts, edge)
     return Document(path, (), tuple(tables), tuple(paragraphs)), tuple(findings)

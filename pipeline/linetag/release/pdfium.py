@@ -136,16 +136,21 @@ def _page(page: Any, text: Any) -> Page:  # noqa: ANN401 - pypdfium2 has no type
     letters: list[Letter] = []
     unknown = 0
     fonts: dict[tuple[int, bytes], bool] = {}
-    height = int(page.get_height() * _HUNDREDTHS) if math.isfinite(page.get_height()) else 0
+    width, height = _place(page.get_width()), _place(page.get_height())
     for index in range(min(count, MAX_PAGE_LETTERS)):
-        letter = _letter(text, index, height, fonts)
+        letter = _letter(text, index, (width, height), fonts)
         unknown += letter.text == _UNKNOWN
         letters.append(letter)
     rules, pictures = _objects(page, height)
     return Page(tuple(letters), rules, unknown, pictures, count > MAX_PAGE_LETTERS)
 
 
-def _letter(text: Any, index: int, height: int, fonts: dict[tuple[int, bytes], bool]) -> Letter:  # noqa: ANN401
+def _letter(
+    text: Any,  # noqa: ANN401
+    index: int,
+    size: tuple[int, int],
+    fonts: dict[tuple[int, bytes], bool],
+) -> Letter:
     character = _character(text, index)
     if character.isspace() or c.FPDFText_IsGenerated(text, index) == 1:
         return Letter(" " if character.isspace() else character, 0, 0, 0, 0, bold=False, turn=0)
@@ -155,18 +160,27 @@ def _letter(text: Any, index: int, height: int, fonts: dict[tuple[int, bytes], b
     c.FPDFText_GetMatrix(text, index, matrix)
     em = _place(c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d))
     turn = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
+    height = size[1]
     left, baseline = _place(x.value), height - _place(y.value)
     sides = (_place(box.left), _place(box.right), height - _place(box.top), height - _place(box.bottom))
-    return _turned(
-        Letter(character, left, left, baseline, max(em, 1), _bold(text, index, fonts), turn), sides
-    )
+    letter = Letter(character, left, left, baseline, max(em, 1), _bold(text, index, fonts), turn)
+    return _turned(letter, sides, size)
 
 
-def _turned(letter: Letter, sides: tuple[int, int, int, int]) -> Letter:
-    """The letter with the places that a reader of turned text sees; `sides` are those of its box."""
+def _turned(letter: Letter, sides: tuple[int, int, int, int], size: tuple[int, int]) -> Letter:
+    """The letter with the places that a reader of turned text sees.
+
+    `sides` are those of its box, `size` the width and height of its page.
+    """
     left, right, top, bottom = sides
+    width, height = size
     x, y = letter.left, letter.baseline
-    start, end, baseline = ((x, right, y), (-y, -top, x), (-x, -left, -y), (y, bottom, -x))[letter.turn]
+    start, end, baseline = (
+        (x, right, y),
+        (height - y, height - top, x),
+        (width - x, width - left, height - y),
+        (y, bottom, width - x),
+    )[letter.turn]
     return letter._replace(left=start, right=max(start, end), baseline=baseline)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -114,3 +115,14 @@ class Document(NamedTuple):
     lines: tuple[str, ...]
     tables: tuple[Table, ...]
     paragraphs: tuple[Origin, ...] = ()
+
+    def texts(self) -> Iterator[Origin]:
+        """Yield all printed texts: the lines, or else the paragraphs and what stands in the tables."""
+        if self.lines:
+            yield from (Origin(self.path, number, 1, line) for number, line in enumerate(self.lines, 1))
+            return
+        yield from self.paragraphs
+        for table in self.tables:
+            for row in table.rows:
+                yield row.origin
+                yield from (cell.origin for cell in row.cells)

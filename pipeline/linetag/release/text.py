@@ -44,7 +44,9 @@ _Kind = Literal["tabs", "markdown", "list", "text", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class TextBlock:
+    """Lines of one kind that follow each other."""
+
     kind: _Kind
     lines: tuple[Origin, ...]
 
@@ -54,7 +56,7 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     tables: list[Table] = []
     findings: list[Finding] = []
     heading: list[Origin] = []
-    for block in _blocks(lines):
+    for block in blocks(lines):
         parts, wrong = _parts(block)
         findings += wrong
         for part in parts:
@@ -69,11 +71,11 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     return tuple(tables), tuple(findings)
 
 
-def _parts(block: _Block) -> tuple[list[Origin | Grid | wire.WireTable | _Block], tuple[Finding, ...]]:
+def _parts(block: TextBlock) -> tuple[list[Origin | Grid | wire.WireTable | TextBlock], tuple[Finding, ...]]:
     """The lines of a text and the tables among them; a block of any other kind as it is."""
     if block.kind != "text":
         return [block], ()
-    found: list[Origin | Grid | wire.WireTable | _Block] = []
+    found: list[Origin | Grid | wire.WireTable | TextBlock] = []
     findings: list[Finding] = []
     for is_text, run in groupby(_fixed(block.lines), lambda part: isinstance(part, Origin)):
         if not is_text:
@@ -94,7 +96,7 @@ def _fixed(lines: Sequence[Origin]) -> Iterator[Origin | Grid]:
             yield from fixed.pieces(tuple(run))
 
 
-def _texts(part: _Block | Grid | wire.WireTable) -> Iterator[Origin]:
+def _texts(part: TextBlock | Grid | wire.WireTable) -> Iterator[Origin]:
     """The texts of a part that turned out to be no table."""
     if isinstance(part, Grid | wire.WireTable):
         return (field.origin for row in part.rows for field in row.fields)
@@ -102,7 +104,7 @@ def _texts(part: _Block | Grid | wire.WireTable) -> Iterator[Origin]:
 
 
 def _read(
-    part: _Block | Grid | wire.WireTable, heading: tuple[Origin, ...]
+    part: TextBlock | Grid | wire.WireTable, heading: tuple[Origin, ...]
 ) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The tables of a part of the text."""
     if isinstance(part, Grid | wire.WireTable):
@@ -118,19 +120,19 @@ def _read(
     return (found,) if found else (), findings
 
 
-def _blocks(lines: Sequence[Origin]) -> Iterator[_Block]:
-    """The lines in blocks of one kind; only a run with tabs ends at a blank line."""
+def blocks(lines: Sequence[Origin]) -> Iterator[TextBlock]:
+    """Return the lines in blocks of one kind; only a run with tabs ends at a blank line."""
     run: list[Origin] = []
     kind: _Kind = "text"
     for line, now in zip(lines, _kinds(lines), strict=True):
         if run and (kind == "tabs" if now == "blank" else now != kind):
-            yield _Block(kind, tuple(run))
+            yield TextBlock(kind, tuple(run))
             run = []
         if now != "blank":
             kind = now
             run.append(line)
     if run:
-        yield _Block(kind, tuple(run))
+        yield TextBlock(kind, tuple(run))
 
 
 def _kinds(lines: Sequence[Origin]) -> list[_Kind]:

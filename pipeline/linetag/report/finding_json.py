@@ -14,10 +14,15 @@ from linetag.report.result import Result
 
 
 def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
-    """Return a place as {"path", "line", "column", "text"}, or None."""
+    """Return a place as {"path", "line", "column", "text"}, or None.
+
+    Where lines are not those of the file, "part" says in which part of it they are counted: {"kind",
+    "number", "name"}.
+    """
     if origin is None:
         return None
-    return {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
+    place = {"path": origin.path, "line": origin.line, "column": origin.column, "text": origin.text}
+    return {**place, "part": origin.part._asdict()} if origin.part.kind else place
 
 
 def finding_json(item: Finding) -> Mapping[str, Any]:

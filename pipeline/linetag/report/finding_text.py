@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from linetag.findings import Finding
 from linetag.model import Origin
 from linetag.report.terminal_text import clean, folded, head, tail, width
+from linetag.wording import place, position
 
 _WIDTH = 100
 _AFTER = 20
@@ -35,21 +36,21 @@ def _lines(item: Finding, sources: Sources, columns: int | None) -> Iterator[str
         yield from folded(f"  see also: {_places(item.related, item.at)}", columns, "  ")
 
 
-def place(origin: Origin) -> str:
-    """Return path, line and column in the form that editors and terminals turn into a link."""
-    return f"{origin.path}:{origin.line}:{origin.column}"
-
-
 def _places(related: Sequence[Origin], at: Origin | None) -> str:
     here = at.path if at else ""
-    named = [f"line {o.line}:{o.column}" if o.path == here else place(o) for o in related[:_MOST_RELATED]]
+    named = [_near(o) if o.path == here else place(o) for o in related[:_MOST_RELATED]]
     more = len(related) - _MOST_RELATED
     return ", ".join(named) + (f" and {more} more" if more > 0 else "")
 
 
+def _near(origin: Origin) -> str:
+    """A place in the same file."""
+    return position(origin) if origin.part.kind else f"line {origin.line}:{origin.column}"
+
+
 def _excerpt(origin: Origin, sources: Sources, columns: int | None) -> Iterator[str]:
     yield f"  --> {place(origin)}"
-    lines = sources.get(origin.path, ())
+    lines = () if origin.part.kind else sources.get(origin.path, ())
     if not 0 < origin.line <= len(lines):
         return
     line, number = lines[origin.line - 1], str(origin.line)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from linetag.tag.ledger import LedgerEntry
+from linetag.wording import position
 
 LEDGER_COLUMNS = (
     *("line", "column", "table", "section", "label", "figure_column", "printed", "status"),
@@ -34,18 +35,23 @@ def relations(
 
 
 def ledger_csv(entries: Sequence[LedgerEntry], covering: Mapping[str, Sequence[str]]) -> bytes:
-    """Return `ledger.csv`: every printed figure in the order of the release, and what became of it."""
+    """Return `ledger.csv`: every printed figure in the order of the release, and what became of it.
+
+    If lines are counted in parts of the release, such as sheets, a last column "place" says in which.
+    """
+    in_parts = any(entry.origin.part.kind for entry in entries)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(LEDGER_COLUMNS)
+    writer.writerow((*LEDGER_COLUMNS, *(("place",) if in_parts else ())))
     lines = zip(entries, relations(entries, covering), strict=True)
-    for entry, names in sorted(lines, key=lambda n: (n[0].origin.line, n[0].origin.column, n[0].column)):
+    for entry, names in sorted(lines, key=lambda n: (n[0].origin.order(), n[0].column)):
         at = entry.origin
+        where = (position(at),) if in_parts else ()
         writer.writerow(
             (
                 *(at.line, at.column, entry.table, " > ".join(entry.section), entry.label),
                 *(entry.column or "caption", at.text, entry.status, " ".join(entry.facts)),
-                *("yes" if names else "no", "; ".join(names), entry.reason),
+                *("yes" if names else "no", "; ".join(names), entry.reason, *where),
             )
         )
     return text.getvalue().encode()

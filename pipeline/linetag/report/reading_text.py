@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from linetag.model import Origin
 from linetag.propose import regions
 from linetag.propose.records import Evidence, OtherTable, ReleaseReading, Statement, StatementCode
-from linetag.report.finding_text import place
+from linetag.report.proposals import concept_lines, sure
 from linetag.report.reading_rows import (
     FAILS,
     HOLDS,
@@ -21,7 +22,7 @@ from linetag.report.reading_rows import (
 )
 from linetag.report.terminal_text import clean, folded, width, wrapped
 from linetag.report.tree_table import packed
-from linetag.wording import counted, scaled
+from linetag.wording import counted, place, position, scaled
 
 LEGEND = f"{HOLDS} adds up in every column   {ROUNDED} within rounding   {FAILS} does not add up"
 NAMES: Mapping[StatementCode, str] = {
@@ -42,16 +43,20 @@ _MOST_LINES = 6
 _MARK = 2
 
 
-def reading_text(reading: ReleaseReading, room: int) -> Iterator[str]:
+def reading_text(reading: ReleaseReading, room: int, *, concepts: bool = False) -> Iterator[str]:
     """Yield the lines: each statement with its figures and sums, then a line for every other table.
 
-    No line is wider than `room` columns, except where a figure alone is.
+    With `concepts`, those proposed for the lines of a statement follow it. No line is wider than `room`
+    columns, except where a figure alone is.
     """
     if any(statement.sums for statement in reading.statements):
         yield from folded(LEGEND, room, "")
         yield ""
     for statement in reading.statements:
         yield from map(clean, _statement(statement, room))
+        if concepts:
+            yield from concept_lines(statement, room)
+            yield ""
     if reading.other:
         yield f"{_others(reading)}:"
         for text in _other_tables(reading.other):
@@ -63,12 +68,21 @@ def _other_tables(other: Sequence[OtherTable]) -> Iterator[str]:
     """Yield a text for every other table; those that follow each other in the notes share one."""
     for what, run in groupby(other, key=lambda one: one.what):
         tables = list(run)
-        first = place(tables[0].table.origin)
+        places = [_of_table(one.table.origin) for one in tables]
         if what in regions.NAMES and len(tables) > 1:
-            last = place(tables[-1].table.origin)
-            yield f"{first} to {last}  {what}: {len(tables)} tables in the {regions.NAMES[what]}"
+            where = f"{places[0]} to {places[-1]}"
+            yield f"{where}  {what}: {len(tables)} tables in the {regions.NAMES[what]}"
         else:
-            yield from (f"{place(one.table.origin)}  {what}: {one.evidence.reason}" for one in tables)
+            yield from (
+                f"{where}  {what}: {one.evidence.reason}" for where, one in zip(places, tables, strict=True)
+            )
+
+
+def _of_table(origin: Origin) -> str:
+    """Where a table stands: a line of text as a link, "table 8", "page 3, line 12", "Balance Sheet!B7"."""
+    if origin.part.kind == "table":
+        return f"table {origin.part.number}"
+    return position(origin) if origin.part.kind else place(origin)
 
 
 def summary(reading: ReleaseReading, path: str) -> str:
@@ -77,7 +91,8 @@ def summary(reading: ReleaseReading, path: str) -> str:
     sums = sum(len(statement.sums) for statement in reading.statements)
     statements = counted(len(reading.statements), "statement", "statements")
     items, totals = counted(lines, "line item", "line items"), counted(sums, "sum", "sums")
-    return f"read     {path}: {statements} with {items} and {totals}; {_others(reading)}"
+    concepts = f"{counted(sure(reading.statements), 'concept is', 'concepts are')} sure"
+    return f"read     {path}: {statements} with {items} and {totals}; {concepts}; {_others(reading)}"
 
 
 def _others(reading: ReleaseReading) -> str:
@@ -90,7 +105,7 @@ def _statement(statement: Statement, room: int) -> Iterator[str]:
     yield from folded(title, room, "  ")
     for table in statement.tables:
         named = f"{table.name} at " if table.name else ""
-        yield f"  {named}{place(table.table.origin)}"
+        yield f"  {named}{_of_table(table.table.origin)}"
     yield from folded(f"  {_sureness(statement.evidence)}", room, "    ")
     groups = heads(statement)
     all_rows = tuple(rows(statement))

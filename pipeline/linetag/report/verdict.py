@@ -26,7 +26,7 @@ _MOST_NAMED = 3
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class FailingSum(NamedTuple):
+class ExplainedSum(NamedTuple):
     """A sum that does not hold in the deciding mode, with the finding that explains it, if one does."""
 
     calculation: Calculation
@@ -45,10 +45,10 @@ class Verdict(NamedTuple):
 
     roles: Mapping[str, bool]
     holding: Sequence[Calculation]
-    failing: Sequence[FailingSum]
+    failing: Sequence[ExplainedSum]
 
     @property
-    def errors(self) -> Sequence[FailingSum]:
+    def errors(self) -> Sequence[ExplainedSum]:
         """The failing sums that no finding weakens to a warning or note, and no baseline accepts."""
         return [own for own in self.failing if own.severity == "error"]
 
@@ -59,7 +59,7 @@ class Verdict(NamedTuple):
         faces = [role for role, face in self.roles.items() if face]
         return sum(role not in bad for role in faces), len(faces)
 
-    def of_faces(self, *, faces: bool) -> Sequence[FailingSum]:
+    def of_faces(self, *, faces: bool) -> Sequence[ExplainedSum]:
         """Return the errors of face statements, or those of everything else."""
         return [own for own in self.errors if self.roles[own.calculation.role] is faces]
 
@@ -75,7 +75,7 @@ def verdict_of(result: Result) -> Verdict:
     return Verdict(
         {role: is_face(result.roles.get(role) or role) for role in known},
         [one for one in judged if one.verdict == "consistent"],
-        [FailingSum(one, explained.finding(one)) for one in judged if one.verdict == "inconsistent"],
+        [ExplainedSum(one, explained.finding(one)) for one in judged if one.verdict == "inconsistent"],
     )
 
 
@@ -118,7 +118,7 @@ def _sums(verdict: Verdict, result: Result) -> Iterator[str]:
         yield f"{said} only by the calculation of another statement"
 
 
-def _causes(failing: Sequence[FailingSum]) -> str:
+def _causes(failing: Sequence[ExplainedSum]) -> str:
     """Return ", one cause" or ", 3 causes"; nothing where not every sum is explained."""
     found = {id(own.finding) for own in failing}
     if any(own.finding is None for own in failing) or (len(failing) == 1):

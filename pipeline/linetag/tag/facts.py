@@ -20,6 +20,7 @@ from linetag.release.captions import normal
 from linetag.release.records import Cell
 from linetag.tag.match import within
 from linetag.tag.tagged import TaggedFigure
+from linetag.wording import position
 
 Key = tuple[QName, Aspects]
 
@@ -113,7 +114,7 @@ def _rank(figure: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
     units = tuple(str(name) for name in (*unit.numerators, *unit.denominators)) if unit else ()
     place = figure.matched.figure.origin
     statement = order.get(figure.mapped.statement, len(order))
-    return (statement, figure.mapped.origin.line, day, units, place.line, place.column)
+    return (statement, figure.mapped.origin.line, day, units, place.order())
 
 
 def _agreed(figures: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:
@@ -137,8 +138,9 @@ def _contradictions(
             first = next(r for r in figures if r.value == value)
             other = first.matched.figure.origin
             values = {"text": at.text, "label": figure.matched.row.label, "other": other.text}
+            values["place"] = position(other)
             hint = _settled(decided.by[first]) if first in decided.by else _two_lines(figure, first)
-            yield finding("T350", at, related=others, facts=(identity,), line=other.line, hint=hint, **values)
+            yield finding("T350", at, related=others, facts=(identity,), hint=hint, **values)
 
 
 def _settled(decision: Decision) -> str:

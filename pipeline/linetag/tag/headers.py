@@ -14,6 +14,7 @@ from linetag.release.captions import normal
 from linetag.release.dates import months_named, spans, whole_months, years_named
 from linetag.release.records import Column, Document, PrintedUnit, Table
 from linetag.tag.limits import HEADING_LINES
+from linetag.wording import position
 
 
 def header(spec: TableSpec, table: Table, filing: Filing) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def _twice(table: Table) -> Iterator[Finding]:
     for (above, row), (before, now) in zip(pairwise(table.rows), pairwise(printed), strict=True):
         if before == now and any(now[1:]):
             first = above.origin
-            yield finding("T326", row.origin, related=(first,), label=row.label, line=first.line)
+            yield finding("T326", row.origin, related=(first,), label=row.label, place=position(first))
 
 
 def _unit(spec: TableSpec, column: Column, declared: ColumnSpec, values: Words) -> Iterator[Finding]:

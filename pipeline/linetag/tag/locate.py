@@ -13,7 +13,7 @@ from linetag.release.captions import normal
 from linetag.release.records import Document, Table
 from linetag.tag.headers import header
 from linetag.tag.ledger import LedgerEntry, Status, ledger_entry
-from linetag.wording import counted
+from linetag.wording import counted, position, positions
 
 _NO_TABS = (
     "No line of the release contains a tab, and the blanks between its figures do not show all columns."
@@ -49,7 +49,7 @@ def locate(document: Document, filing: Filing) -> tuple[Located, tuple[Finding, 
             found.extend(problem)
         elif table.origin in chosen:
             related = (chosen[table.origin][0].origin, table.origin)
-            found.append(finding("T303", entry.origin, related=related, line=table.origin.line))
+            found.append(finding("T303", entry.origin, related=related, place=position(table.origin)))
         else:
             chosen[table.origin] = entry, table
     tagged = tuple((entry, t) for entry, t in chosen.values() if isinstance(entry, TableSpec))
@@ -75,10 +75,10 @@ def _only(entry: TableEntry, document: Document) -> tuple[Table | None, tuple[Fi
         return tables[0], ()
     what: Words = {"heading": " + ".join(entry.heading), "holds": entry.holds}
     if tables:
-        lines = ", ".join(str(t.origin.line) for t in tables)
         related = tuple(t.origin for t in tables)
-        return None, (finding("T302", entry.origin, related=related, lines=lines, **what),)
-    hint = None if any("\t" in line for line in document.lines) else _NO_TABS
+        return None, (finding("T302", entry.origin, related=related, places=positions(related), **what),)
+    lacking = document.lines and not any("\t" in line for line in document.lines)
+    hint = _NO_TABS if lacking else None
     return None, (finding("T301", entry.origin, path=document.path, hint=hint, **what),)
 
 
@@ -86,11 +86,11 @@ def unclaimed(
     document: Document, claimed: Sequence[LedgerEntry]
 ) -> tuple[tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """Report each table that no entry names (T304), and return ledger entries for its figures."""
-    lines = {entry.origin.line for entry in claimed}
+    rows = {(entry.origin.part, entry.origin.line) for entry in claimed}
     entries: list[LedgerEntry] = []
     found: list[Finding] = []
     for table in document.tables:
-        if any(row.origin.line in lines for row in table.rows):
+        if any((row.origin.part, row.origin.line) in rows for row in table.rows):
             continue
         heading = table.heading[-1].text if table.heading else ""
         new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml names this table"))

@@ -13,7 +13,7 @@ from linetag.model import Origin
 from linetag.release.captions import normal
 from linetag.release.records import Amount, Cell, Row, Table
 from linetag.tag.limits import CAPTION_SIMILARITY, LABEL_SIMILARITY
-from linetag.wording import counted
+from linetag.wording import counted, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _misused(
             by_table[name].append(origin)
         for name, origins in by_table.items():
             if len(origins) > 1:
-                lines = ", ".join(str(o.line) for o in origins)
-                yield finding("T323", mapped.origin, related=origins, table=name, lines=lines, **values)
+                where = positions(origins)
+                yield finding("T323", mapped.origin, related=origins, table=name, places=where, **values)
 
 
 def _nearest(

@@ -118,7 +118,7 @@ def _misstated(concept: Concept, value: str, period: Period) -> str:
 
 def _exchange(document: Document, filing: Filing) -> Iterator[Finding]:
     exchange = filing.exchange
-    if exchange and not any(exchange.stated in line.replace("\\", "") for line in document.lines):
+    if exchange and not any(exchange.stated in at.text.replace("\\", "") for at in document.texts()):
         yield finding("T363", exchange.origin, stated=exchange.stated, path=document.path)
 
 

@@ -13,7 +13,7 @@ from linetag.xbrl.hrefs import address, path_of
 from linetag.xbrl.limits import MAX_BESIDE
 
 if TYPE_CHECKING:
-    from linetag.taxonomy.package import Package
+    from linetag.taxonomy.package import TaxonomyPackage
     from linetag.xbrl.files import Files
 
 _ZIP = ".zip"
@@ -28,7 +28,7 @@ class ZipsBeside:
         self._files = files
         self._folder = posixpath.dirname(document)
         self._opened: dict[str, Files | None] = {}
-        self._packages: dict[str, Package | None] = {}
+        self._packages: dict[str, TaxonomyPackage | None] = {}
 
     def read(self, url: str) -> bytes | None:
         """Return the file at an address or URL out of a zip; None if no zip has it, or several have.
@@ -52,7 +52,7 @@ class ZipsBeside:
         ]
         return found[0][0].read(found[0][1]) if len(found) == 1 else None
 
-    def _of_packages(self) -> Iterator[Package]:
+    def _of_packages(self) -> Iterator[TaxonomyPackage]:
         for inside in self._zips():
             if inside.name not in self._packages:
                 self._packages[inside.name] = (

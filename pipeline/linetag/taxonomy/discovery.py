@@ -14,7 +14,7 @@ from linetag.taxonomy.lazy import Concepts, OnDemand
 from linetag.taxonomy.names import ConceptNames
 from linetag.taxonomy.networks import DIMENSIONAL, labels_of, networks_of
 from linetag.xbrl.hrefs import without_fragment
-from linetag.xbrl.names import LINKBASE_ROLE
+from linetag.xbrl.names import LABEL_REF, LINKBASE_ROLE
 
 if TYPE_CHECKING:
     from linetag.taxonomy.document import TaxonomyDocument
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from linetag.taxonomy.linkbase import Address, LinkbaseFile
     from linetag.xbrl.read.records import Reference
 
-_LABELS = f"{LINKBASE_ROLE}labelLinkbaseRef"
 # Linkbases referred to under these roles hold no calculations, XBRL 2.1 section 4.3.4.
 _NO_CALCULATIONS = frozenset(
     f"{LINKBASE_ROLE}{name}LinkbaseRef" for name in ("presentation", "definition", "label", "reference")
@@ -90,7 +89,7 @@ class Discovery:
 
     def _add(self, url: str, referrer: str, role: str = "", *, linkbase: bool = False) -> None:
         url = without_fragment(url)
-        if role == _LABELS:
+        if role == LABEL_REF:
             self._label_urls[url] = None
         if url in self._seen or (self._arcroles is not None and role in _NO_CALCULATIONS):
             return

@@ -9,14 +9,14 @@ from linetag.taxonomy.document import TaxonomyDocument
 if TYPE_CHECKING:
     from linetag.findings import Finding
     from linetag.taxonomy.beside import ZipsBeside
-    from linetag.taxonomy.package import Package
+    from linetag.taxonomy.package import TaxonomyPackage
     from linetag.xbrl.files import Files
 
 
 class TaxonomyPackages:
     """Open taxonomy packages with the documents read from them, which any number of reports share."""
 
-    def __init__(self, packages: tuple[Package, ...] = ()) -> None:
+    def __init__(self, packages: tuple[TaxonomyPackage, ...] = ()) -> None:
         """Of open packages; where several have a file, the first counts."""
         self.packages = packages
         self._documents: dict[str, TaxonomyDocument | None] = {}

@@ -18,7 +18,7 @@ from linetag.xbrl.names import CATALOG, CATALOG_FILE, PACKAGE_FILE, TP
 from linetag.xbrl.xml import parse
 
 
-class Package(NamedTuple):
+class TaxonomyPackage(NamedTuple):
     """An open taxonomy package.
 
     `rewrites` maps the beginnings of URLs to paths inside the package, the longest first;
@@ -41,7 +41,7 @@ class Package(NamedTuple):
 
 
 @contextmanager
-def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ...]]]:
+def open_package(path: Path) -> Iterator[tuple[TaxonomyPackage | None, tuple[Finding, ...]]]:
     """Open a package folder or zip; None with findings when it is not a package (X752-X755)."""
     if path.is_dir():
         yield _package(Files(str(path), (), folder_reader(path)))
@@ -60,7 +60,7 @@ def open_package(path: Path) -> Iterator[tuple[Package | None, tuple[Finding, ..
             yield None, (finding("X755", Origin(str(path), 1, 1), path=path, why=why),)
 
 
-def package_around(files: Files, document: str) -> Package | None:
+def package_around(files: Files, document: str) -> TaxonomyPackage | None:
     """The taxonomy package in which a file of a report lies, if it lies in one."""
     folder = posixpath.dirname(path_of(document))
     while True:
@@ -72,7 +72,7 @@ def package_around(files: Files, document: str) -> Package | None:
         folder = posixpath.dirname(folder)
 
 
-def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding, ...]]:
+def _package(files: Files, top: str = "") -> tuple[TaxonomyPackage | None, tuple[Finding, ...]]:
     """A package; in a zip everything lies in one folder, `top`."""
     path, root = files.name, address(top)
 
@@ -95,7 +95,7 @@ def _package(files: Files, top: str = "") -> tuple[Package | None, tuple[Finding
         for node in roots[CATALOG_FILE].iter(f"{{{CATALOG}}}rewriteURI")
         if (start := node.get("uriStartString", ""))
     }
-    package = Package(
+    package = TaxonomyPackage(
         path=path,
         identifier=(meta.findtext(f"{{{TP}}}identifier") or "").strip(),
         version=(meta.findtext(f"{{{TP}}}version") or "").strip(),
@@ -122,7 +122,8 @@ def write_package_zip(folder: Path) -> tuple[str, bytes]:
 
     with open_package(folder) as (package, _):
         version = package.version if package else ""
-    top = f"{folder.resolve().name}-{version}" if version else folder.resolve().name
+    name = folder.resolve().name
+    top = name if name.endswith(version) else f"{name}-{version}"
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

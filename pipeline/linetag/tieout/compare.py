@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linetag.calc import figures, formulas
-from linetag.checks import slips
+from linetag.calc import figures, formulas, slips
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release import numbers

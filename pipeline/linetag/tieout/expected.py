@@ -19,6 +19,7 @@ from linetag.model import Origin, Period
 from linetag.release.captions import normal
 from linetag.release.records import Document, PrintedUnit, Table
 from linetag.tieout.cells import Summary, cell_key
+from linetag.wording import position, positions
 
 
 class ExpectedFigure(NamedTuple):
@@ -139,19 +140,18 @@ def located(
             found.append(_not_one(entry, nearest, document.path))
         elif (first := claimed.setdefault(table.origin, entry.origin)) != entry.origin:
             places = (first, table.origin)
-            line = table.origin.line
-            found.append(finding("S621", entry.origin, related=places, under=entry.under, line=line))
+            there = position(table.origin)
+            found.append(finding("S621", entry.origin, related=places, under=entry.under, place=there))
             table = None
         tables.append((of_summary(entry, summary), table))
     return tuple(tables), tuple(found)
 
 
 def _not_one(entry: SummaryTableSpec, tables: Iterable[Table], path: str) -> Finding:
-    places = sorted((table.origin for table in tables), key=lambda at: at.line)
+    places = sorted((table.origin for table in tables), key=Origin.order)
     if not places:
         return finding("S620", entry.origin, under=entry.under, path=path)
-    lines = ", ".join(str(at.line) for at in places)
-    return finding("S622", entry.origin, related=places, under=entry.under, lines=lines)
+    return finding("S622", entry.origin, related=places, under=entry.under, places=positions(places))
 
 
 def _nearest(under: str, tables: Iterable[Table]) -> Sequence[Table]:

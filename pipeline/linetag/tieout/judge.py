@@ -47,7 +47,7 @@ def judged(
     settles. Findings S630 to S632, S634, S635, S639, S680 to S683 and S688.
     """
     arithmetic = table.expected.arithmetic
-    columns = _Columns(arithmetic, printed, cells)
+    columns = _ColumnSums(arithmetic, printed, cells)
     relations: dict[str, list[str]] = defaultdict(list)
     changes = {change.key: change for change in arithmetic.changes if change.key in printed}
     wrong = {}
@@ -85,7 +85,7 @@ def _is_compared(cell: SummaryCell, table: PrintedTable) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _ColumnSums:
     """The sums of a table, the figures printed in it, and the cells that they are compared with."""
 
     arithmetic: TableArithmetic

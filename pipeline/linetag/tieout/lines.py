@@ -36,16 +36,17 @@ def find(spec: SummarySpec, document: Document) -> tuple[Mapping[str, Origin], t
 
 
 def _occurrences(words: str, document: Document) -> Iterator[Origin]:
-    for number, line in enumerate(document.lines, 1):
-        if words and (column := line.find(words)) >= 0:
-            yield Origin(document.path, number, column + 1, words)
+    for at in document.texts():
+        if words and (column := at.text.find(words)) >= 0:
+            in_file = not at.part.kind  # in other parts of a file, columns count cells
+            yield at._replace(column=column + 1 if in_file else at.column, text=words)
 
 
 def _most_similar(words: str, document: Document) -> Origin | None:
     """The line that the words were probably copied from before it changed."""
-    lines = {line: number for number, line in enumerate(document.lines, 1) if len(line) < 2 * len(words) + 40}
+    lines = {at.text: at for at in document.texts() if len(at.text) < 2 * len(words) + 40}
     close = difflib.get_close_matches(words, lines, n=1, cutoff=0.75)
-    return Origin(document.path, lines[close[0]], 1, close[0]) if close else None
+    return lines[close[0]] if close else None
 
 
 def contradicted(summary: Summary, spec: SummarySpec) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from linetag import model
 from linetag.model import QName
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ EDINET_LABELS = "http://disclosure.edinet-fsa.go.jp/taxonomy/", "/label/"
 
 # What the xlink:role of a linkbaseRef begins with, XBRL 2.1 section 4.3.4: "calculationLinkbaseRef".
 LINKBASE_ROLE = "http://www.xbrl.org/2003/role/"
+LABEL_REF = f"{LINKBASE_ROLE}labelLinkbaseRef"
 LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
 LINK_ROLE = "http://www.xbrl.org/2003/role/link"
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
-SUMMATION_2003 = "http://www.xbrl.org/2003/arcrole/summation-item"
-SUMMATION_2023 = "https://xbrl.org/2023/arcrole/summation-item"
+SUMMATION_2003, SUMMATION_2023 = model.SUMMATION_2003, model.SUMMATION_2023
 CONCEPT_LABEL = "http://www.xbrl.org/2003/arcrole/concept-label"
 _DIMENSIONS = "http://xbrl.org/int/dim/arcrole/"
 ALL = f"{_DIMENSIONS}all"

@@ -7,19 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc import Calculation
+from linetag.calc.slips import Slip
 from linetag.checks import words
 from linetag.checks.explain.hints import RootCause, hint
 from linetag.checks.explain.repairs import Repair, Repairs
 from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
 from linetag.checks.explain.scopes import Scopes, SumOfOtherScope
 from linetag.checks.explain.search import find_causes
-from linetag.checks.explain.surroundings import Surroundings
+from linetag.checks.explain.surroundings import SumSurroundings
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
-from linetag.checks.relation import EXACT, Relation, WeightedSum
+from linetag.checks.near_slips import OF_THE_SUM
+from linetag.checks.relation import PRECISE, Relation, WeightedSum
 from linetag.checks.roles import is_face
-from linetag.checks.slips import OF_THE_SUM, Slip
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin
@@ -51,7 +52,7 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
     single = [relation for relation in single if not is_percentage_cut_off(relation)]
     searched = single[:MOST_SEARCHED]
-    around = Surroundings(searched, case, relations)
+    around = SumSurroundings(searched, case, relations)
     for relation in cut_off:
         yield _finding(RootCause(Cause((relation,), (), is_sure=False)), around, case)
     repairs = Repairs(searched, case)
@@ -142,7 +143,7 @@ def _divided(cause: Cause, case: Case) -> Sequence[Cause]:
     ]
 
 
-def _root(cause: Cause, around: Surroundings, repairs: Repairs, case: Case) -> RootCause:
+def _root(cause: Cause, around: SumSurroundings, repairs: Repairs, case: Case) -> RootCause:
     """Return a cause with the suspects worth naming, a repair, or the lines that the sum does not add."""
     # As printed it would hold: then the failure is what the preparer decided to accept.
     if case.settled and not any(r.failure({**r.values, **case.settled}) for r in cause.relations):
@@ -158,7 +159,7 @@ def _root(cause: Cause, around: Surroundings, repairs: Repairs, case: Case) -> R
     return _audited(RootCause(cause, named), around, repairs.of(first))
 
 
-def _audited(root: RootCause, around: Surroundings, repair: Repair | None) -> RootCause:
+def _audited(root: RootCause, around: SumSurroundings, repair: Repair | None) -> RootCause:
     """Return the root cause of one sum of an audit: of a figure and a repair what is more convincing."""
     first = root.cause.relations[0]
     slip = root.suspects[0].slip if root.suspects else None
@@ -272,7 +273,7 @@ def _of_another_scope(same: Sequence[SumOfOtherScope], scopes: Scopes, case: Cas
     )
 
 
-def _finding(root: RootCause, around: Surroundings, case: Case) -> Finding:
+def _finding(root: RootCause, around: SumSurroundings, case: Case) -> Finding:
     """Return the finding at the figure that is wrong if it is known, else at the total."""
     first = root.cause.relations[0]
     code = first.failure(first.values) or first.code
@@ -343,4 +344,4 @@ def _rounded(value: Decimal | None, relation: Relation) -> str:
     if relation.formula.is_linear:
         return words.amount(value, relation.total)
     one = Decimal(1).scaleb(-(relation.total.decimals or 0) - 1)
-    return words.amount(value.quantize(one, context=EXACT), relation.total)
+    return words.amount(value.quantize(one, context=PRECISE), relation.total)

@@ -7,17 +7,19 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.checks import slips, words
+from linetag.calc import slips
+from linetag.checks import near_slips, words
 from linetag.checks.explain import repair_words, rounding
 from linetag.checks.explain.suspects import Cause, Suspect
 from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED
 from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import Aspects, Fact, QName
+from linetag.wording import position, positions
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
     from linetag.checks.explain.repairs import Repair
-    from linetag.checks.explain.surroundings import Surroundings
+    from linetag.checks.explain.surroundings import SumSurroundings
     from linetag.filing.records import Filing
 
 _SETTLED = "This follows from a decision in filing.toml on one of these figures."
@@ -54,7 +56,7 @@ class RootCause(NamedTuple):
     repair: Repair | None = None
 
 
-def hint(root: RootCause, around: Surroundings, case: Case) -> str:
+def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
     """Return the hint: what to look at, what else it explains, and where the sum fails in the same way.
 
     Nothing is returned for a derivation of which the figures say no more; the catalogue has a hint then.
@@ -68,7 +70,7 @@ def hint(root: RootCause, around: Surroundings, case: Case) -> str:
     return " ".join((*reasons, *_followers(root), *_repeats(root), *role))
 
 
-def _reasons(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
     rounded = tuple(_rounded(root, case))
@@ -133,7 +135,7 @@ def _coarser(figures: Sequence[tuple[Fact, int]], relation: Relation, case: Case
 # --- another figure ---------------------------------------------------------------------------
 
 
-def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[str]:
+def _suspected(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     suspects, first = root.suspects, root.cause.relations[0]
     if not suspects:
         return
@@ -143,8 +145,9 @@ def _suspected(root: RootCause, around: Surroundings, case: Case) -> Iterator[st
         yield f"{_put_right(suspects[0], first, case)}."
     else:
         named = "; or ".join(_put_right(suspect, first, case) for suspect in suspects[:MOST_NAMED])
-        rest = ", ".join(str(s.fact.origins[0].line) for s in suspects[MOST_NAMED:] if s.fact.origins)
-        yield f"Any one of these would put it right: {named}{f'; or one at line {rest}' if rest else ''}."
+        more = [s.fact.origins[0] for s in suspects[MOST_NAMED:] if s.fact.origins]
+        rest = positions(more) if more else ""
+        yield f"Any one of these would put it right: {named}{f'; or one at {rest}' if rest else ''}."
     if suspects[0].slip == "lost" and len(root.cause.suspects) > len(suspects):
         yield _OTHERWISE
     if case.instance is not None and suspects[0].slip == "weight":
@@ -169,10 +172,10 @@ def _put_right(suspect: Suspect, relation: Relation, case: Case) -> str:
         where = "periods" if relation.kind == "derivation" else "columns"
         return f"{name}: the figures {printed} and {right} look swapped between {where}"
     printed, right = (_shown(value, fact, relation, case) for value in (suspect.printed, suspect.right))
-    place = slips.other_printing(fact, suspect.right)
-    why = f"line {place.line} prints this figure" if place else slips.words(suspect.slip)
+    place = near_slips.other_printing(fact, suspect.right)
+    why = f"{position(place)} prints this figure" if place else slips.words(suspect.slip)
     if suspect.slip == "scale":
-        why = f"it is off by a factor of {slips.factor(suspect.printed, suspect.right)}"
+        why = f"it is off by a factor of {near_slips.factor(suspect.printed, suspect.right)}"
     return f"{name} is {printed} and should be {right}{f': {why}' if why else ''}"
 
 
@@ -190,7 +193,7 @@ def _settings(suspect: Suspect, relation: Relation, filing: Filing) -> str:
     return f"unless they are misprinted, correct its sign{mapped} or its weight{rollup}"
 
 
-def _counted_twice(suspect: Suspect, relation: Relation, around: Surroundings, case: Case) -> str:
+def _counted_twice(suspect: Suspect, relation: Relation, around: SumSurroundings, case: Case) -> str:
     """Return why a contributor without which the sum holds may be counted twice."""
     fact = suspect.fact
     name = f"{_named(fact, relation, case)}, {_shown(suspect.printed, fact, relation, case)},"
@@ -226,6 +229,8 @@ def _missing(root: RootCause, case: Case) -> Iterator[str]:
     if case.instance is not None and (twice := repair_words.twice(relation)):
         one = "is" if len(twice) == 1 else "are each"
         yield f"{words.joined(list(map(str, twice)))} {one} listed twice by this calculation."
+    if case.instance is not None and repair_words.is_of_one(relation):
+        yield "The calculation has no other contributor: lines that make up the difference are missing."
     here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."
@@ -254,7 +259,7 @@ def _absent(concept: QName, case: Case) -> str:
     if case.filing is None:
         return str(concept)
     row = next((fact for fact in case.figures.values() if fact.concept == concept and fact.origins), None)
-    return f'"{case.name(concept)}"{f" (line {row.origins[0].line})" if row else ""}'
+    return f'"{case.name(concept)}"{f" ({position(row.origins[0])})" if row else ""}'
 
 
 def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> str:
@@ -343,7 +348,7 @@ def _named(fact: Fact, relation: Relation, case: Case) -> str:
 def _at(fact: Fact, relation: Relation, case: Case) -> str:
     """Return the line of a figure; of one in another document than the total only that."""
     if case.filing is not None:
-        return f" (line {fact.origins[0].line})" if fact.origins else ""
+        return f" ({position(fact.origins[0])})" if fact.origins else ""
     if not fact.line:
         return ""
     return f" (line {fact.line})" if fact.document == relation.total.document else " (in another document)"
@@ -362,7 +367,7 @@ def _printed_sign(fact: Fact, case: Case) -> int:
         return 1
     same = (other for other in case.facts if other.concept == fact.concept)
     for figure in chain((fact,), same):
-        printed = slips.printed(figure.origins[0].text) if figure.origins else None
+        printed = near_slips.printed(figure.origins[0].text) if figure.origins else None
         if printed and isinstance(figure.value, Decimal) and figure.value:
             return -1 if (printed < 0) != (figure.value < 0) else 1
     return 1

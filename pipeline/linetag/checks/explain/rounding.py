@@ -14,7 +14,7 @@ from linetag.checks.limits import (
     MANY,
     SHARE_CUT_OFF,
 )
-from linetag.checks.relation import EXACT, Relation, WeightedSum, unit
+from linetag.checks.relation import PRECISE, Relation, WeightedSum, unit
 from linetag.checks.sums import rounding
 from linetag.model import Fact
 
@@ -75,7 +75,7 @@ def coarser_figures(relation: Relation) -> Sequence[tuple[Fact, int]]:
     figures = {fact.id: fact for fact in relation.facts if fact.decimals is not None}
     found: list[tuple[Fact, int]] = []
     for fact in figures.values():
-        value = relation.values[fact.id].normalize(EXACT)
+        value = relation.values[fact.id].normalize(PRECISE)
         _, digits, exponent = value.as_tuple()
         zeros = exponent + (fact.decimals or 0) if isinstance(exponent, int) and value else 0
         # A debt of 700 million is as round as that.

@@ -14,7 +14,9 @@ from decimal import Decimal, localcontext
 from heapq import heappop, heappush
 from itertools import count
 
-from linetag.checks import slips
+from linetag.calc import slips
+from linetag.calc.slips import Slip
+from linetag.checks import near_slips
 from linetag.checks.explain.suspects import Cause, Suspect, has_digits, item_of, partners_of
 from linetag.checks.explain.what_if import Holding, WhatIf
 from linetag.checks.limits import (
@@ -26,8 +28,8 @@ from linetag.checks.limits import (
     MOST_TOUCHED,
     TELLING_UNITS,
 )
-from linetag.checks.relation import EXACT, Relation, unit
-from linetag.checks.slips import OF_THE_SUM, RANK, Slip
+from linetag.checks.near_slips import OF_THE_SUM, RANK
+from linetag.checks.relation import PRECISE, Relation, unit
 from linetag.model import Fact
 
 _DIGITS: tuple[Slip, ...] = ("transposed digits", "digit")
@@ -45,7 +47,7 @@ def find_causes(
     that the report has, as far as their rows and line items are known. `stated` has the values as
     reported where another one took part in the sums.
     """
-    with localcontext(EXACT):
+    with localcontext(PRECISE):
         what_if = WhatIf(relations, figures, holding or (lambda _: ()))
         search = _Search(what_if, figures, stated or {})
         causes: list[Cause] = []
@@ -236,7 +238,7 @@ class _Search:
                 asked.update((suspect.right,) if suspect.slip not in OF_THE_SUM else ())
             is_short = len(self._if.coefficients[index]) <= MOST_DIGIT_TERMS and number < MOST_AGREEING
             is_looked_at = is_short or 1 < len(asking) <= MOST_AGREEING
-            if is_looked_at and right not in asked and not EXACT.remainder(right, unit(fact)):
+            if is_looked_at and right not in asked and not PRECISE.remainder(right, unit(fact)):
                 asked.add(right)
                 yield from self._exactly(index, fact, right)
 
@@ -256,7 +258,7 @@ class _Search:
         is_reported = value == fact.value
         stated = self._stated.get(fact.id, value) if is_reported else value
         near = relation.formula.slack / abs(coefficients[fact.id])
-        found = slips.near_slip(stated, right, near, len(coefficients))
+        found = near_slips.near_slip(stated, right, near, len(coefficients))
         if found is None:
             return ()
         slip, wanted = found
@@ -294,7 +296,7 @@ class _Search:
         if index in mends:
             printed = self._if.values[fact.id]
             slip = known or slips.slip(printed, right)
-            slip = "other printing" if not known and slips.other_printing(fact, right) else slip
+            slip = "other printing" if not known and near_slips.other_printing(fact, right) else slip
             whole = sum(not self._if.relations[i].missing_count for i in mends)
             slip = "agreed" if slip == "other" and whole > 1 else slip
             is_telling = bool(known) or self._is_telling(index, fact, right, slip, len(mends))

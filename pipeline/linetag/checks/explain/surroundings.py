@@ -47,7 +47,7 @@ class Amounts:
         return ()
 
 
-class Surroundings:
+class SumSurroundings:
     """The figures and sums of a case as far as they may explain its failing sums."""
 
     def __init__(self, failing: Sequence[Relation], case: Case, relations: Sequence[Relation] = ()) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from linetag.checks.relation import EXACT, Relation
-from linetag.checks.slips import Slip
+from linetag.calc.slips import Slip
+from linetag.checks.relation import PRECISE, Relation
 from linetag.model import Fact
 
 
@@ -53,7 +53,7 @@ class Cause(NamedTuple):
 
 def has_digits(value: Decimal) -> bool:
     """Whether a figure has more than one digit: 5,000 is one digit away from any 3,000."""
-    return len(value.normalize(EXACT).as_tuple().digits) > 1
+    return len(value.normalize(PRECISE).as_tuple().digits) > 1
 
 
 def item_of(fact: Fact) -> object:
@@ -73,8 +73,8 @@ def partners_of(
     """
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
     places = [(origin, fact) for fact in figures for origin in fact.origins]
-    for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].line, p[0].column)):
-        rows[origin.path, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
+    for origin, fact in sorted(places, key=lambda p: (p[0].path, p[0].order())):
+        rows[origin.path, origin.part, origin.line, fact.concept, fact.aspects.members][fact.id] = fact
     partners: dict[str, dict[str, Fact]] = defaultdict(dict)
     for row in (*rows.values(), *({fact.id: fact for fact in pair} for pair in pairs)):
         for key in row:

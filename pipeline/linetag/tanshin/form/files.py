@@ -11,9 +11,8 @@ from linetag.tanshin.form.legacy_instance import legacy_instance
 from linetag.tanshin.form.names import ELEMENTS_SCHEMA, LABELS, ROLE, ROLES, ROLES_SCHEMA
 from linetag.tanshin.form.records import TanshinName
 from linetag.tanshin.form.taxonomy import section_networks, taxonomy, used_sections
-from linetag.xbrl.names import TSE_2014, XBRLDT, XBRLI
+from linetag.xbrl.names import LABEL_REF, TSE_2014, XBRLDT, XBRLI
 from linetag.xbrl.write import FileLayout, WriteTarget, encoded, write_taxonomy
-from linetag.xbrl.write.labels import LABEL_REF
 from linetag.xbrl.write.package import stored_zip
 
 FOLDER = "XBRLData/Summary"

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from linetag import data
-from linetag.tanshin.form.names import SCHEDULE
+from linetag.tanshin.form.names import COVER, SCHEDULE
 from linetag.tanshin.form.period_names import base, parsed
 from linetag.tanshin.form.records import Form, FormContext
 from linetag.tanshin.form.tables import in_quarter, load
@@ -27,7 +27,6 @@ _WHEN = dict(
 )
 _SCHEDULES = {name: member for member, name in _WHEN.items()}
 _KINDS = {"ForecastMember": "Forecast", "UpperMember": "ForecastUpper", "LowerMember": "ForecastLower"}
-_COVER = "RoleDocumentEntityInformation"
 # The overview of the company alone, in a consolidated summary.
 _OVERVIEW = "Nonconsolidated"
 
@@ -141,7 +140,7 @@ def _place(form: Form, element: str, period: str, members: tuple[str, str, str])
             "ResultMember" in option[1].members,
         ),
     )
-    return best if row.role == _COVER else FormContext(period, best.members)
+    return best if row.role == COVER else FormContext(period, best.members)
 
 
 # --- 2014 → 2007 ----------------------------------------------------------------------------------
@@ -175,7 +174,7 @@ def legacy(element: str, context: FormContext, document: str, code: str) -> Lega
     if known is None and places:
         return None
     period = context.period
-    if known and (known.modern is None or any(row.role == _COVER for row in places)):
+    if known and (known.modern is None or any(row.role == COVER for row in places)):
         period = f"{document}{'Instant' if known.instant else 'Duration'}"
     overview = not places or any(_OVERVIEW in row.role for row in places)
     return LegacyPlace(

@@ -15,6 +15,7 @@ TYPES = f"{_TAXONOMY}/o/types/{VERSION}"
 TYPES_SCHEMA = f"{TYPES}/tse-ed-types-{VERSION}.xsd"
 LABELS = tuple(f"{TSE_2014}/tse-ed-t-{VERSION}-lab{suffix}.xml" for suffix in ("", "-en"))
 ROLE = "http://www.xbrl.tdnet.info/jp/tse/tdnet/role/"
+COVER = "RoleDocumentEntityInformation"  # the role of the cover in the tables of the form
 QUARTERLY_LABEL = f"{ROLE}Quarterly/label"
 
 SCHEDULE = tuple(

@@ -11,7 +11,6 @@ from linetag.tanshin.page.language import PageLanguage
 from linetag.tanshin.page.records import Pair, Piece, Pieces
 from linetag.tanshin.page.sections import PageSection
 
-ROLE = "RoleDocumentEntityInformation"
 _EXCHANGES = "StockExchangeListingsAbstract"
 _LISTED = "cover.exchange"
 _PLANNED = "OtherCompanyInformationAbstract"

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from linetag.tanshin.form.names import COVER
 from linetag.tanshin.form.records import FormRow, Tanshin
 from linetag.tanshin.page import notes
-from linetag.tanshin.page.cover import ROLE as COVER
 from linetag.tanshin.page.cover import Cover
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.records import Block, FootnoteMark, Heading, HiddenFacts, Marker, Page, Piece
+from linetag.tanshin.page.records import Block, FootnoteMark, Heading, HiddenFacts, Marker, Piece, SummaryPage
 from linetag.tanshin.page.sections import PageSection, sections
 from linetag.tanshin.page.tables import Typesetter, below, dividends, items, parts, periods, table
 
@@ -27,14 +27,14 @@ def unmarked(_: str) -> FootnoteMark:
     return FootnoteMark()
 
 
-def page(tanshin: Tanshin, language: PageLanguage, mark: Marker = unmarked) -> Page:
+def page(tanshin: Tanshin, language: PageLanguage, mark: Marker = unmarked) -> SummaryPage:
     """The page of a summary in one language; `left` are the facts that it does not show."""
     found, strays = sections(tanshin, language.form)
     cover = next((section for section in found if section.role == COVER), PageSection(COVER, (), {}))
     front = Cover(cover, language)
     title = language.phrase("title", year=language.calendar.fiscal_year(language.calendar.current))
     name = front.text("DocumentName")
-    shown = Page(
+    shown = SummaryPage(
         title=f"{title}{''.join(piece.text for piece in name)}",
         heading=tuple(piece for piece in (Piece(title), *name) if piece.text or piece.fact),
         badge=front.badge(),

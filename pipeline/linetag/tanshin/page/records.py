@@ -70,7 +70,7 @@ class HeaderCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PageRow:
+class PageTableRow:
     """A row of a table: its caption; `apart` if a line is drawn above it."""
 
     label: str
@@ -86,7 +86,7 @@ class PageTable:
     style: str
     columns: tuple[str, ...]
     head: tuple[tuple[HeaderCell, ...], ...]
-    body: tuple[PageRow, ...]
+    body: tuple[PageTableRow, ...]
     kind: Literal["table"] = "table"
 
 
@@ -171,7 +171,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SummaryPage:
     """A whole page. `left` are the facts that have no place on it."""
 
     title: str

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from linetag import data
 from linetag.filing.summary import Language
 from linetag.tanshin.page.language import PageLanguage
-from linetag.tanshin.page.records import Page, Piece
+from linetag.tanshin.page.records import Piece, SummaryPage
 from linetag.xbrl.write.markup import escape
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def wording(lang: Language) -> Mapping[str, Any]:
     return own
 
 
-def render(page: Page, language: PageLanguage, document: PageDocument) -> str:
+def render(page: SummaryPage, language: PageLanguage, document: PageDocument) -> str:
     """The document; equal pages give equal characters."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja, see below
 

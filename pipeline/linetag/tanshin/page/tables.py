@@ -18,8 +18,8 @@ from linetag.tanshin.page.records import (
     Marker,
     PageCell,
     PageEntry,
-    PageRow,
     PageTable,
+    PageTableRow,
     Piece,
 )
 from linetag.tanshin.page.sections import PageSection
@@ -104,7 +104,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
     for label, figures, apart in lines:
         pairs = zip(columns, figures, strict=True)
         cells = tuple(typesetter.cell(section, facts, row, kind) for (row, kind), facts in pairs)
-        body.append(PageRow(label, cells, apart))
+        body.append(PageTableRow(label, cells, apart))
     kinds = tuple(kind for _, kind in columns)
     return PageTable(name, style, kinds, (*head, (HeaderCell("", "corner"), *units)), tuple(body))
 

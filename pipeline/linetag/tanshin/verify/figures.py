@@ -12,7 +12,7 @@ from linetag.calc import intervals
 from linetag.calc.figures import Rounding
 from linetag.calc.intervals import Interval
 from linetag.checks.derivations import bounded_decimals
-from linetag.checks.relation import EXACT
+from linetag.checks.relation import PRECISE
 from linetag.model import Fact
 from linetag.tanshin.form.facts import document_name, element_of, unit_of
 from linetag.tanshin.form.records import FormContext, Tanshin, context_of
@@ -74,7 +74,7 @@ class SummaryFigures:
         if not isinstance(value, Decimal):
             return "nil" if value is None else str(value)
         scale, unit = _SCALES.get(unit_of(like), (0, ""))
-        return f"{EXACT.scaleb(value, scale):,.{_DECIMALS.get(unit_of(like), 0)}f}{unit}"
+        return f"{PRECISE.scaleb(value, scale):,.{_DECIMALS.get(unit_of(like), 0)}f}{unit}"
 
     def interval(self, fact: Fact, value: Decimal | None) -> Interval | None:
         """Return the interval of the amounts that are stated as `value`; None for a dash and for words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linetag.findings import Finding, finding
-from linetag.xbrl.names import CONCEPT_LABEL, LINK, LINK_ROLE, LINKBASE_ROLE, STANDARD_LABEL, XLINK, XSI
+from linetag.xbrl.names import CONCEPT_LABEL, LABEL_REF, LINK, LINK_ROLE, STANDARD_LABEL, XLINK, XSI
 from linetag.xbrl.write import links
 from linetag.xbrl.write.links import Linkbase
 from linetag.xbrl.write.markup import Prefixes, element, illegal
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from linetag.model import Concept, Label, Taxonomy
     from linetag.xbrl.write.target import WriteTarget
-
-LABEL_REF = f"{LINKBASE_ROLE}labelLinkbaseRef"
 
 
 def labels(taxonomy: Taxonomy, target: WriteTarget) -> tuple[tuple[Linkbase, ...], tuple[Finding, ...]]:
