@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -14,7 +14,8 @@ from linetag.cli.help import Command
 from linetag.cli.terminal import coloured, progress, show, text_width
 
 if TYPE_CHECKING:
-    from linetag.bulk.audits import AuditedReport
+    from linetag.audit import WorkItem
+    from linetag.bulk.audits import AuditedReport, Task
     from linetag.findings import Finding
     from linetag.model import Mode
     from linetag.report.baseline import BaselineEntry
@@ -90,17 +91,25 @@ def command(
     Nothing is fetched from the network: schemas and linkbases that are not at hand are reported as missing.
     """
     from linetag import audit
-    from linetag.bulk.audits import Task, all_of, unopened
-    from linetag.report.overview import overview
+    from linetag.bulk.audits import Task, unopened
 
     known, found = _accepted(baseline)
-    found = (*unopened(packages), *found)
-    if found:
-        show(found, err=form == "json")
+    if found := (*unopened(packages), *found):
+        show(found)
         return 2
     items = [item for path in reports for item in audit.work_items(path)]
     modes = _SEVERAL.get(calc) or (cast("Mode", calc),)
     task = Task(packages, modes, form, second_opinion, text_width(), verbose, frozenset(known))
+    audited = _printed(task, items, jobs)
+    status = _status([one.tally for one in audited], strict=strict)
+    return max(status, _baselines(audited, known, write_baseline))
+
+
+def _printed(task: Task, items: Sequence[WorkItem], jobs: int) -> Sequence[AuditedReport]:
+    """Audit the items, print each report as soon as it is done, and return what they come to."""
+    from linetag.bulk.audits import all_of
+    from linetag.report.overview import overview
+
     audited: list[AuditedReport] = []
 
     def pieces() -> Iterator[str]:
@@ -109,22 +118,16 @@ def command(
                 audited.append(one._replace(text=""))
                 yield one.text
 
-    _print(pieces(), form)
-    if form == "text" and len(audited) > 1:
-        click.echo("".join(f"{line}\n" for line in overview([one.row for one in audited], text_width())))
-    status = _status([one.tally for one in audited], strict=strict)
-    return max(status, _baselines(audited, known, write_baseline))
-
-
-def _print(pieces: Iterator[str], form: str) -> None:
-    """Print what was found in each report as soon as it is audited."""
-    shown: Iterator[str] = map(coloured, pieces)
-    if form == "json":
+    shown: Iterator[str] = map(coloured, pieces())
+    if task.form == "json":
         from linetag.report.result_json import document
 
-        shown = document(pieces)
+        shown = document(pieces())
     for piece in shown:
         click.echo(piece, nl=False)
+    if task.form == "text" and len(audited) > 1:
+        click.echo("".join(f"{line}\n" for line in overview([one.row for one in audited], text_width())))
+    return audited
 
 
 def _accepted(path: Path | None) -> tuple[Mapping[str, BaselineEntry], tuple[Finding, ...]]:
@@ -136,7 +139,9 @@ def _accepted(path: Path | None) -> tuple[Mapping[str, BaselineEntry], tuple[Fin
     return read_baseline(path)
 
 
-def _baselines(audited: list[AuditedReport], before: Mapping[str, BaselineEntry], target: Path | None) -> int:
+def _baselines(
+    audited: Sequence[AuditedReport], before: Mapping[str, BaselineEntry], target: Path | None
+) -> int:
     """Say which accepted findings were not found again, write those of this run, and return the status."""
     from linetag.report.baseline import lost, write_baseline
     from linetag.wording import counted

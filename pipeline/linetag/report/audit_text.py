@@ -28,6 +28,8 @@ _MOST_CONTRIBUTORS = 12
 _MOST_RELATED = 3
 _LONGEST_LABEL = 60
 _QUALIFIED = re.compile(r"(?<![\w:/.-])[^\W\d][\w.-]*:[^\W\d][\w.-]*[\w]")
+# The figures between "add up to" and the sum, which stand with their names in the line below the message.
+_FIGURES = re.compile(r"(?<=add up to )[-+x\d., ]+ = (?=[-\d])")
 # Warnings that only say that rounding or truncation explains a difference: their message says it all.
 _WITHIN_ROUNDING = ("C401", "C416", "C417")
 _RULES: Mapping[Mode, str] = {
@@ -116,12 +118,13 @@ class _Texts:
     def lines(self, item: Finding, columns: int | None, *, whole: bool) -> Sequence[str]:
         """Return the message, and if the `whole` is wanted the place, the figures of a sum, and the hint."""
         said: list[str] = []
+        own, message = self._sums.get(id(item)), item.message
         if whole and item.code not in _WITHIN_ROUNDING:
-            own = self._sums.get(id(item))
             said += [self._equation(own, item.at)] if own is not None else self._places(item)
             said += [f"hint: {self._labelled(item.hint)}"] if item.hint else []
-        message = f"{item.severity} {item.code}: {self._labelled(item.message)}"
-        lines = list(folded(clean(message), columns, "  "))
+            message = message if own is None else _FIGURES.sub("", message)
+        heading = f"{item.severity} {item.code}: {self._labelled(message)}"
+        lines = list(folded(clean(heading), columns, "  "))
         for text in said:
             lines += folded(clean(f"  {text}"), columns, "    ")
         return [*lines, ""] if said else lines
