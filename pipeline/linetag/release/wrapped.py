@@ -99,7 +99,7 @@ class _Joiner(NamedTuple):
         return not (rival and before.others and after and self.score(row, after) >= score)
 
     def hangs(self, before: PageRow, below: Sequence[PageRow]) -> bool:
-        """Whether the lines below are the rest of a caption, set in; figures are beside the first or the last.
+        """Whether the lines below are the rest of a caption, set in; figures stand beside the first or last.
 
         Each line is as long as there is room, and the line after the caption is not set in.
         """
