@@ -168,7 +168,7 @@ def test_a_file_name_that_is_too_long_is_reported(here: Path, arguments: list[st
 def test_a_name_that_is_too_long_does_not_keep_other_reports_from_being_audited(here: Path) -> None:
     done = linetag("check", LONG, "c.xml", cwd=here)
     assert "error X971" in done.stdout
-    assert "== c.xml\nread     3 facts" in done.stdout
+    assert "== c.xml\n1 sum holds.\n\nread     3 facts" in done.stdout
 
 
 # --- interrupts ---------------------------------------------------------------------------------
@@ -267,13 +267,17 @@ def test_help_fits_the_terminal(tmp_path: Path, columns: int) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_findings_and_accounts_fit_the_terminal(tmp_path: Path, columns: int) -> None:
     report(tmp_path, "T=50@0 A=20@0 B=40@0")
-    shown, _ = on_terminal("check", "c.xml", cwd=tmp_path, columns=columns)
+    shown, _ = on_terminal("check", "c.xml", "--verbose", cwd=tmp_path, columns=columns)
     lines = unstyled(shown).splitlines()
     assert max(map(len, lines)) <= columns
     (source, caret) = next((a, b) for a, b in pairwise(lines) if b.endswith("^^"))
     assert source[caret.index("^") :].startswith("20</c:A>")
-    message = next(line for line in shell('"$@"', "check", "c.xml", cwd=tmp_path).stdout.splitlines()[1:])
+    message = next(
+        line for line in shell('"$@"', "check", "c.xml", "--verbose", cwd=tmp_path).stdout.splitlines()[3:]
+    )
     assert message in " ".join(" ".join(lines).split())
+    brief, _ = on_terminal("check", "c.xml", cwd=tmp_path, columns=columns)
+    assert max(map(len, unstyled(brief).splitlines())) <= columns
 
 
 def test_progress_shows_on_a_terminal_while_results_go_elsewhere(tmp_path: Path) -> None:

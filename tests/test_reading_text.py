@@ -187,7 +187,9 @@ def test_a_caption_with_amounts_and_no_figures_stands_above_them() -> None:
 
 def test_what_was_read_is_counted() -> None:
     reading = ReleaseReading((INCOME,), (other(4, "contents", "page numbers"),))
-    expected = "read     r.html: 1 statement with 10 line items and 4 sums; 1 other table"
+    expected = (
+        "read     r.html: 1 statement with 10 line items and 4 sums; 0 concepts are sure; 1 other table"
+    )
     assert summary(reading, "r.html") == expected
 
 

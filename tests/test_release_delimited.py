@@ -70,6 +70,12 @@ def test_the_separator_is_the_one_between_figures(tmp_path: Path, separator: str
     assert _printed(table) == [("Cash; at bank, cleared|free", "41,207", "3"), ("Debt", "-", "(5)")]
 
 
+def test_a_first_line_may_name_the_separator(tmp_path: Path) -> None:
+    (table,) = _tables(tmp_path, "sep=;\n;2012;2011\nSales;1,234;5,678\n")
+    assert _printed(table) == [("Sales", "1,234", "5,678")]
+    assert table.rows[0].origin.line == 3
+
+
 def test_pieces_of_a_header_stand_over_the_columns_up_to_the_next_piece(tmp_path: Path) -> None:
     (table,) = _tables(
         tmp_path,
@@ -79,6 +85,14 @@ def test_pieces_of_a_header_stand_over_the_columns_up_to_the_next_piece(tmp_path
     three, six = "Three Months Ended June", "Six Months Ended June"
     texts = [column.text for column in table.columns]
     assert texts == [f"{three} 2012", f"{three} 2011", f"{six} 2012", f"{six} 2011", f"{six} Change"]
+
+
+def test_headers_beside_their_figures_name_the_columns_in_order(tmp_path: Path) -> None:
+    content = (
+        '"(In millions)",,"Years ended 2023",,,,2022,,\nSales,,,$,"9,741",,,$,"8,748"\nCosts,,,,12,,,,34\n'
+    )
+    (table,) = _tables(tmp_path, content)
+    assert [column.text for column in table.columns] == ["Years ended 2023", "2022"]
 
 
 def test_a_blank_row_ends_a_table_only_before_another_header(tmp_path: Path) -> None:

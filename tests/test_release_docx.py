@@ -179,6 +179,18 @@ def test_styles_give_indent_and_weight_and_take_from_others(tmp_path: Path) -> N
     assert [row.look[:2] for row in document.tables[0].rows] == [(500, True), (0, False)]
 
 
+def test_footnotes_follow_the_document(tmp_path: Path) -> None:
+    notes = f"<w:footnotes xmlns:w='x'><w:footnote>{_p('See note 1.')}</w:footnote></w:footnotes>"
+    related = relationships(("footnotes", "footnotes.xml"))
+    mark = "<w:r><w:footnoteReference w:id='1'/></w:r>"
+    document, _ = _read(
+        tmp_path,
+        _p("Sales", mark),
+        **{"word___rels__document.xml.rels": related, "word__footnotes.xml": notes},
+    )
+    assert [item.text for item in document.paragraphs] == ["Sales", "See note 1."]
+
+
 @pytest.mark.parametrize(("char", "printed"), [("F0BE", "—"), ("2014", "—"), ("F123", ""), ("zz", "")])
 def test_symbols_of_fonts(tmp_path: Path, char: str, printed: str) -> None:
     document, _ = _read(tmp_path, f'<w:p><w:r><w:t>a</w:t><w:sym w:char="{char}"/><w:t>b</w:t></w:r></w:p>')

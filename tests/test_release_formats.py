@@ -61,6 +61,7 @@ ACCOUNTING = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
         ("3", '"Note "@', "Note 3"),
         ("3", 'General" items"', "3 items"),
         ("1e400", "0", "1E+400"),
+        ("1e299", "0%%", "1E+299"),
     ],
 )
 def test_a_number_is_printed_as_its_format_says(value: str, code: str, printed: str) -> None:

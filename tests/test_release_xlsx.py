@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from linetag.findings import Finding
-from linetag.release import limits, xlsx
+from linetag.release import limits, packages, workbook, xlsx
 from linetag.release.records import Document, Table
 from support.office_files import workbook_parts, zipped
 
@@ -225,6 +225,26 @@ def test_cells_beyond_the_limit_are_a_finding(tmp_path: Path, monkeypatch: pytes
     document, findings = _read(tmp_path, content)
     assert [(item.code, item.at and item.at[1:3]) for item in findings] == [("R140", (2, 3))]
     assert len(document.tables[0].rows) == 2
+
+
+def test_long_texts_count_as_several_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MAX_PAGE_CELLS", 8)
+    content = [_rows(f"{_text('x' * size)}<c><v>12</v></c>", _text("End")) for size in (1_199, 1_200)]
+    codes = [[item.code for item in _read(tmp_path, zipped(workbook_parts(one)))[1]] for one in content]
+    assert codes == [[], ["R140", "R106"]]
+
+
+def test_a_format_that_is_too_long_is_not_used(tmp_path: Path) -> None:
+    codes = ["0" * limits.MAX_FORMAT, "0" * (limits.MAX_FORMAT + 1)]
+    known = "".join(f'<numFmt numFmtId="{200 + i}" formatCode="{code}"/>' for i, code in enumerate(codes))
+    styles = f'<numFmts>{known}</numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs>'
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(zipped(workbook_parts("", styles=styles)))
+    package, _ = packages.open_package(path, "book.xlsx")
+    assert package is not None
+    book, _ = workbook.workbook(package)
+    assert book is not None
+    assert [style.code for style in book.styles] == [codes[0], "General"]
 
 
 def test_a_workbook_without_figures_keeps_its_texts(tmp_path: Path) -> None:

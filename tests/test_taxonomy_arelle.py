@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linetag import data
 from linetag.taxonomy.author.build import build, install
+from linetag.taxonomy.author.editions import package_folder
 from linetag.taxonomy.author.tables import read
 from linetag.taxonomy.package import open_package, write_package_zip
 from support import arelle_facts as reference
@@ -29,7 +30,7 @@ def core_schemas(source: AuthoredTaxonomy) -> list[str]:
 
 
 def test_every_entry_point_loads_and_validates_without_a_remark(tmp_path: Path) -> None:
-    folder = data.folder("taxonomy") / "us-gaap-style"
+    folder = data.embedded_taxonomy()
     source, _ = read(folder / "source")
     assert source is not None
     with open_package(folder) as (package, _):
@@ -38,6 +39,14 @@ def test_every_entry_point_loads_and_validates_without_a_remark(tmp_path: Path) 
     assert len(entries) == len(source.statements) + 1
     everything = [*entries, *core_schemas(source)]
     assert reference.loads(everything, [zipped(folder, tmp_path)]) == ()
+
+
+def test_the_current_edition_loads_and_validates_without_a_remark(tmp_path: Path) -> None:
+    source, _ = read(data.embedded_taxonomy() / "source", "2025-01-31")
+    assert source is not None
+    folder = package_folder(data.embedded_taxonomy(), source.settings.editions, "2025-01-31")
+    everything = f"{source.settings.base}us-gaap-style-all-2025-01-31.xsd"  # it imports all other files
+    assert reference.loads([everything], [zipped(folder, tmp_path)]) == ()
 
 
 def test_the_other_processor_does_see_a_defect_in_a_linkbase(tmp_path: Path) -> None:

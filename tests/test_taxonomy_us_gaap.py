@@ -1,4 +1,4 @@
-"""The embedded taxonomy: committed as built, complete in both languages, in agreement with US GAAP."""
+"""The taxonomy's first edition: committed as built, complete in both languages, in agreement with US GAAP."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from linetag.taxonomy.load import load
 from linetag.xbrl.names import DOCUMENTATION, PARENT_CHILD, STANDARD_LABEL
 from support.shared import CORPUS, skip_without
 
-FOLDER = data.folder("taxonomy") / "us-gaap-style"
+FOLDER = data.embedded_taxonomy()
 TAXONOMIES = CORPUS / "taxonomy"
 BASE = "http://linetag.example/us-gaap-style/2012-01-31/"
 THEIRS = {

@@ -12,10 +12,10 @@ As a library::
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linetag import calc
 from linetag.checks.case import Case
@@ -24,6 +24,7 @@ from linetag.families import FAMILIES
 from linetag.findings import Finding, finding
 from linetag.model import Mode, Origin, QName, Taxonomy
 from linetag.report.result import Result
+from linetag.taxonomy.beside import ZipsBeside
 from linetag.taxonomy.files import TaxonomyFiles, TaxonomyPackages
 from linetag.taxonomy.load import discover
 from linetag.taxonomy.networks import standard_labels
@@ -35,7 +36,12 @@ from linetag.xbrl.read.instance import read_instance
 from linetag.xbrl.read.report import Instance
 from linetag.xbrl.read.sources import ZIPS, Source, named, open_files, sources
 
+if TYPE_CHECKING:
+    from linetag.checks.derivations import Derivations
+
 MODES: tuple[Mode, ...] = ("1.0", "1.1")
+# Findings on schemas, linkbases and concepts without which there are no calculations.
+_LOST_NETWORKS = ("X762", "X763", "X764")
 
 
 class OpenReport(NamedTuple):
@@ -156,7 +162,7 @@ def _read(source: Source, packages: TaxonomyPackages) -> Iterator[OpenReport]:
     elif (own := package_around(files, source.documents[0])) is not None:  # as ESEF packages do
         packages = TaxonomyPackages((own, *packages.packages))
     for instance in instances:
-        taxonomy_files = TaxonomyFiles(packages, files)
+        taxonomy_files = TaxonomyFiles(packages, files, ZipsBeside(files, source.documents[0]))
         with collector_paused():
             taxonomy, more = discover(instance.references, instance.namespaces, taxonomy_files)
         yield OpenReport(source.path, (*found, *more), source, instance, taxonomy)
@@ -232,16 +238,62 @@ def check(report: OpenReport, modes: Sequence[Mode] = MODES, *, labels: str = ""
             from linetag.checks.derivations import Derivations  # noqa: PLC0415 - only a summary pays for it
 
             summary = Derivations(checked.derivations)
+    loaded = tuple(_weighed(report.findings, calculations, summary))
     return Result(
         path=report.path,
         facts=instance.count,
         calculations=calculations,
-        findings=(*report.findings, *instance.findings(), *examined),
+        findings=(
+            *loaded,
+            *_of_nothing(report, instance, summary),
+            *instance.findings(),
+            *examined,
+        ),
         labels=standard_labels(taxonomy, _named(calculations), labels) if labels else {},
         roles=taxonomy.definitions(),
         sources=instance.documents,
         summary=summary,
     )
+
+
+def labelled(report: OpenReport, result: Result, language: str) -> Result:
+    """Return a result with the labels of the concepts in its failing sums, for a text that names them."""
+    failing = [one for one in result.calculations.results if one.verdict == "inconsistent"]
+    if report.taxonomy is None or not failing:
+        return result
+    concepts = _named(calc.Calculations(tuple(failing), {}))
+    return result._replace(labels=standard_labels(report.taxonomy, concepts, language))
+
+
+def _weighed(
+    found: Iterable[Finding], calculations: calc.Calculations, summary: Derivations | None
+) -> Iterator[Finding]:
+    """Yield findings on what is not at hand with the severity that it has for this report.
+
+    Where it keeps every sum from being checked, it is an error. The forms of the Tokyo Stock Exchange have
+    no calculations: a summary whose figures were recomputed misses nothing without its schema.
+    """
+    for item in found:
+        if item.code in _LOST_NETWORKS and not calculations.results:
+            if summary is None or not summary.all:
+                yield item._replace(severity="error")
+                continue
+            if item.code == "X764":
+                yield item._replace(severity="note")
+                continue
+        yield item
+
+
+def _of_nothing(report: OpenReport, instance: Instance, summary: Derivations | None) -> Iterator[Finding]:
+    """Yield why there is nothing to check: no facts (an error), or no calculation between them (a note)."""
+    at = Origin(instance.documents.paths[0], 1, 1)
+    has_rules = (report.taxonomy and report.taxonomy.networks) or (summary and summary.all)
+    if not instance.count:
+        yield finding("X977", at)
+    elif not has_rules and not any(
+        item.code in _LOST_NETWORKS or item.severity == "error" for item in report.findings
+    ):
+        yield finding("X978", at)
 
 
 def _attached(report: OpenReport, instance: Instance) -> Sequence[Instance] | None:

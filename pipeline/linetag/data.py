@@ -24,6 +24,11 @@ def table(room: str, name: str) -> tuple[Mapping[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+def embedded_taxonomy() -> Path:
+    """Return the folder of the embedded base taxonomy: its first edition, and the tables of all editions."""
+    return folder("taxonomy") / "us-gaap-style"
+
+
 def sample(name: str = "iij-2012q2") -> Path:
     """The embedded filing folder."""
     return _PACKAGE / "samples" / name

@@ -87,7 +87,7 @@ SETTINGS = [
     ('key = "dividends.total@year-forecast"', 'key = "dividends.total@year"'),
     ("six months ended September 30, 2010", "fiscal year ended March 31, 2011"),
     ("six months ended September 30, 2012", "fiscal year ended March 31, 2013"),
-    ("2012年9月30日に終了した6か月間の四半期連結財務諸表", "2013年3月31日に終了した年度の連結財務諸表"),
+    ("平成25年3月期第2四半期 四半期連結財務諸表", "平成25年3月期 連結財務諸表"),
     ("Six Months Ended September 30, 2011", "Fiscal Year Ended March 31, 2012"),
     ("Six Months Ended September 30, 2012", "Fiscal Year Ended March 31, 2013"),
     ("20120930", "20130331"),

@@ -12,8 +12,8 @@ import pytest
 
 from linetag import audit
 from linetag.findings import catalogue
+from linetag.report.audit_text import report_text
 from linetag.report.result_json import report_json
-from linetag.report.result_text import report_text
 
 SECONDS = 60
 MEMORY = 3 * 1024**3

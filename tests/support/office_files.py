@@ -11,10 +11,10 @@ _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of these parts by their names."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", packed) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
     return content.getvalue()

@@ -13,7 +13,7 @@ ROLE = "http://tiny.example/role/Position"
 
 PACKAGE = f"""
 identifier = "http://tiny.example/2020-12-31"
-version = "2020-12-31"
+editions = ["2020-12-31"]
 stem = "tiny"
 base = "{BASE}"
 [name]

@@ -34,7 +34,7 @@ def facts(text: str, aspects: Aspects = HERE) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def network(text: str, arcrole: str = SUMMATION_2003) -> Network:
+def network(text: str, arcrole: str = SUMMATION_2003, role: str = ROLE) -> Network:
     """Read "T=A-B+0.5C": the total, then weight and contributor; contributors are one letter."""
     total, _, sum_ = text.partition("=")
     arcs: list[Arc] = []
@@ -48,7 +48,7 @@ def network(text: str, arcrole: str = SUMMATION_2003) -> Network:
             )
         else:
             weight += character
-    return Network(ROLE, arcrole, tuple(arcs))
+    return Network(role, arcrole, tuple(arcs))
 
 
 def these(*values: object) -> tuple[object, ...]:
@@ -93,15 +93,19 @@ def write(folder: Path, stated: list[Fact], networks: list[Network]) -> Path:
         "utf-8",
     )
     instance = folder / "c.xml"
+    others = dict.fromkeys(fact.aspects for fact in stated if fact.aspects != HERE)
+    keys = {HERE: "x", **{aspects: f"x{number}" for number, aspects in enumerate(others)}}
     instance.write_text(
         '<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"'
         ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:c="http://linetag.example/c"'
         ' xmlns:iso4217="http://www.xbrl.org/2003/iso4217"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        ' xmlns:xbrldi="http://xbrl.org/2006/xbrldi">'
         '<link:schemaRef xlink:type="simple" xlink:href="c.xsd"/>'
-        '<context id="x"><entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier></entity>'
-        "<period><instant>2012-09-30</instant></period></context>"
-        '<unit id="u"><measure>iso4217:JPY</measure></unit>' + "".join(map(_fact, stated)) + "</xbrl>",
+        + "".join(_context(aspects, key) for aspects, key in keys.items())
+        + '<unit id="u"><measure>iso4217:JPY</measure></unit>'
+        + "".join(_fact(fact, keys.get(fact.aspects, "x")) for fact in stated)
+        + "</xbrl>",
         "utf-8",
     )
     return instance
@@ -119,8 +123,27 @@ def _link(tree: Network) -> str:
     return start + "".join((*locs, *arcs)) + "</calculationLink>"
 
 
-def _fact(fact: Fact) -> str:
-    start = f'<c:{fact.concept.local} contextRef="x" unitRef="u"'
+def _context(aspects: Aspects, key: str) -> str:
+    """A context by its id, with the period and the members of the aspects."""
+    members = "".join(
+        f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>'
+        for axis, member in aspects.members
+    )
+    period = aspects.period
+    when = (
+        f"<instant>{period.on}</instant>"
+        if isinstance(period, Instant)
+        else f"<startDate>{period.start}</startDate><endDate>{period.end}</endDate>"
+    )
+    return (
+        f'<context id="{key}"><entity><identifier scheme="http://www.tse.or.jp/sicc">37740</identifier>'
+        + (f"<segment>{members}</segment>" if members else "")
+        + f"</entity><period>{when}</period></context>"
+    )
+
+
+def _fact(fact: Fact, context: str) -> str:
+    start = f'<c:{fact.concept.local} contextRef="{context}" unitRef="u"'
     if fact.value is None:
         return f'{start} xsi:nil="true"/>'
     decimals = "INF" if fact.decimals is None else fact.decimals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 # --- the search: how much it looks at ---------------------------------------------------------
 
@@ -30,6 +31,27 @@ LEAST_TERMS_WITHOUT = 3
 # More figures that are equally likely to be wrong than this are not named.
 MOST_RIVALS = 4
 
+# --- repairs: what else would make a sum hold -------------------------------------------------
+
+# How likely chance may be for a repair that is named.
+MOST_CHANCE = Decimal("0.03")
+# Contributors of a sum, and changes of it that are tried in pairs.
+MOST_CHANGES = 200
+# Weights of which three or four are tried together.
+MOST_WEIGHTS_TRIED = 20
+# Wrong weights of several contexts that are one cause together.
+MOST_WRONG_WEIGHTS = 6
+# Facts of one concept and day among which its figure is looked for.
+MOST_REPORTED = 60
+# Repairs of one sum that are compared, and contexts of a total in which they are tried first.
+MOST_REPAIRS = 50
+MOST_CONTEXTS_TRIED = 20
+# Names that share so many words, and this much of those of the shorter one, are similar.
+LEAST_WORDS = 2
+SHARE_OF_WORDS = Fraction(3, 5)
+# Figures spread over powers of ten: this much more seldom than evenly spread ones they are near an amount.
+SPREAD_OF_FIGURES = 4
+
 # --- figures that equal a difference ----------------------------------------------------------
 
 # A difference of fewer units than this is found among the other figures by chance.
@@ -56,6 +78,12 @@ MANY = 4
 # So many sums hold only if figures are cut off, and this share of those that fail by little.
 LEAST_CUT_OFF = 3
 SHARE_CUT_OFF = Decimal("0.9")
+# A context with less than this share of the lines of a role is of another table, with fewer lines.
+FEW_LINES = Decimal("0.5")
+# Zeros at the end of a figure from which on it looks rounded to more than its decimals say.
+LEAST_ZEROS = 2
+# The other digits of such a figure; amounts that are agreed upon, such as loans, have fewer.
+LEAST_DIGITS = 3
 # Units of the last digit beyond what rounding explains that still look like rounding.
 FEW_UNITS = 1
 # A total or contributor must have so many units for a difference of a few to look like rounding.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.checks import words
 from linetag.checks.limits import MOST_ROLES, MOST_WEIGHTS
-from linetag.findings import Finding, Words, finding
+from linetag.findings import Finding, Severity, Words, finding
 from linetag.model import Arc, Network, Origin, QName, Taxonomy
 
 if TYPE_CHECKING:
@@ -88,7 +88,10 @@ def preconditions(case: Case) -> Iterator[Finding]:
         return
     at = Origin(instance.documents.paths[0], 1, 1)
     if instance.incompatible:
-        yield finding("C408", at, why=instance.incompatible)
+        # verdicts under XBRL 2.1 are as good, and a report without calculations misses none
+        wanted = case.taxonomy.networks and "1.0" not in case.calculations.not_bound
+        severity: Severity = "warning" if wanted else "note"
+        yield finding("C408", at, severity=severity, why=instance.incompatible)
     if instance.has_tuples:
         yield finding("C409", at)
     concepts: set[QName] = set()

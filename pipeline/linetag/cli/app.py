@@ -13,7 +13,7 @@ from linetag.cli.help import Group
 from linetag.cli.options import COMPLETION
 
 # The commands in the order of the help; each is the module of its name.
-COMMANDS = ("build", "read", "check", "tree", "explain", "taxonomy", "completion")
+COMMANDS = ("build", "read", "suggest", "check", "tree", "explain", "taxonomy", "completion")
 
 
 class Program(Group):
@@ -34,6 +34,7 @@ class Program(Group):
     examples={
         "linetag build": "build the sample that comes with linetag into ./output",
         "linetag read release.html": "see the statements of a release as linetag understands them",
+        'linetag suggest "Trade receivables, net"': "see which concepts companies use for a caption",
         "linetag check filing.zip": "audit the reports of a filing",
         "linetag tree filing.zip": "see the calculation trees that fail",
         "linetag explain C402": "read what a finding means",

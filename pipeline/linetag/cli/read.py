@@ -25,6 +25,7 @@ _STYLES = {
     arguments={"RELEASE": f"A results release or a page of statements: {_FORMATS}."},
     examples={
         "linetag read release.html": "the statements as understood, with their totals and open questions",
+        "linetag read release.html --concepts": "also the concept proposed for each line",
         "linetag read release.pdf --format json > derived.json": "the same for a program to read",
     },
 )
@@ -37,18 +38,25 @@ _STYLES = {
     default="text",
     help="Text for a person (the default) or JSON (derived.json) for a program.",
 )
+@click.option(
+    "--concepts",
+    is_flag=True,
+    help="Also show the concept proposed for each line, with its confidence; JSON always has them.",
+)
 @options.strict
-def command(*, release: Path, form: str, strict: bool) -> int:
+def command(*, release: Path, form: str, concepts: bool, strict: bool) -> int:
     """Show the statements of a results release as they are understood, without any settings.
 
     Each statement has its columns (period and currency), its lines in the scale of the statement, and its
     sums, found from the figures of all columns. A total has a mark: ✓ adds up, ≈ adds up within rounding,
-    ! does not add up. What is in doubt is listed at the end, with its place and what to do.
+    ! does not add up. Concepts are proposed from what other companies use for the same captions and from
+    the whole filing; those with a confidence of 0.95 or more are sure. What is in doubt is listed at the
+    end, with its place and what to do.
 
     The output is as wide as the terminal, 100 columns in a pipe, or as wide as COLUMNS says.
     """
     from linetag.findings import ordered
-    from linetag.propose.reading import read_statements
+    from linetag.propose.reading import read_statements, with_concepts
     from linetag.release.read import read
 
     document, findings = read(release)
@@ -57,6 +65,8 @@ def command(*, release: Path, form: str, strict: bool) -> int:
         return 2
     reading, questions = read_statements(document)
     found = ordered((*findings, *questions))
+    if concepts or form == "json":
+        reading = with_concepts(reading)
     if form == "json":
         from linetag.report.derived_json import derived_json
 
@@ -64,7 +74,7 @@ def command(*, release: Path, form: str, strict: bool) -> int:
     else:
         from linetag.report.reading_text import reading_text, summary
 
-        text = "".join(f"{line}\n" for line in reading_text(reading, columns()))
+        text = "".join(f"{line}\n" for line in reading_text(reading, columns(), concepts=concepts))
         click.echo(styled(text, _STYLES), nl=False)
         print(summary(reading, document.path), end="\n\n" if found else "\n")
     show(found, {document.path: document.lines}, err=form == "json")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     examples={
         "linetag taxonomy show": "list the statements",
         "linetag taxonomy show BS": "show the outline of the balance sheet",
+        "linetag taxonomy show BSK --edition 2025-01-31": "that of banks, which the newer edition has",
     },
 )
 def command() -> None:
@@ -36,18 +37,18 @@ def build(folder: Path | None) -> int:
     from linetag.cli.build import say
     from linetag.findings import ordered
     from linetag.report.result import Result
-    from linetag.taxonomy.author.build import build as author
-    from linetag.taxonomy.author.build import install
+    from linetag.taxonomy.author.build import build_editions, install
 
-    target = folder or data.folder("taxonomy") / "us-gaap-style"
-    files, found = author(target / "source")
+    target = folder or data.embedded_taxonomy()
+    editions, found = build_editions(target)
     result = Result(str(target), ordered(found))
     show_findings(result.findings)
     if result.tally.errors:
         say("nothing written: correct the errors above", result.tally)
         return 1
-    install(target, files)
-    print(f"wrote {len(files)} files to {target}")
+    for package, files in editions.items():
+        install(package, files)
+        print(f"wrote {len(files)} files to {package}")
     return 0
 
 
@@ -55,16 +56,17 @@ def _statements(_: click.Context, __: click.Parameter, incomplete: str) -> list[
     """Complete the code of a statement; each line of the list starts with one."""
     from click.shell_completion import CompletionItem
 
-    lines = [line.partition(" ") for line in _shown(None)[0]]
+    lines = [line.partition(" ") for line in _shown(None, None)[0]]
     start = incomplete.upper()
     return [CompletionItem(code, help=rest.strip()) for code, _, rest in lines if code.startswith(start)]
 
 
 @command.command(arguments={"CODE": "A statement, such as BS; without it the statements are listed."})
 @click.argument("code", required=False, metavar="[CODE]", shell_complete=_statements)
-def show(code: str | None) -> int:
+@click.option("--edition", metavar="VERSION", help="The edition to show. Default: the first, 2012-01-31.")
+def show(code: str | None, edition: str | None) -> int:
     """Show a statement of the base taxonomy, or list its statements."""
-    lines, problems = _shown(code)
+    lines, problems = _shown(code, edition)
     for line in lines:
         print(line)
     for problem in problems:
@@ -72,9 +74,9 @@ def show(code: str | None) -> int:
     return 2 if problems else 0
 
 
-def _shown(code: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shown(code: str | None, edition: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     from linetag import data
     from linetag.taxonomy.author.show import show as outline
 
-    lines, found = outline(data.folder("taxonomy") / "us-gaap-style", code)
+    lines, found = outline(data.embedded_taxonomy(), code, edition)
     return lines, tuple(item.message for item in found)

@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from linetag.filing.base_taxonomies import bases
 from linetag.filing.limits import MAX_COLUMN, MAX_SCALE, MAX_STEM
 from linetag.filing.records import (
-    Base,
     ColumnSpec,
     CoverSpec,
     Decision,
@@ -49,10 +49,7 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
         document=document,
         entity=entity,
         periods=periods,
-        bases=tuple(
-            part.record(Base, namespace=part.uri("namespace"), schema=part.uri("schema"))
-            for part in root.sections("taxonomy")
-        ),
+        bases=bases(root, periods),
         statements=tuple(_statement(part) for part in root.sections("statement")),
         release=ReleaseSpec(
             tables=tuple(_table(part, periods) for part in root.sections("table")),

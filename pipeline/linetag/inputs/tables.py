@@ -81,9 +81,11 @@ def source_lines(path: Path) -> tuple[str, ...]:
 
 
 def read_table(
-    path: Path, name: str, columns: Sequence[str]
+    path: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()
 ) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
-    """Return the rows of a CSV file with a header row; it must have these `columns` and no others.
+    """Return the rows of a CSV file with a header row; it must have these `columns`.
+
+    It may have the `optional` ones, and no others; a field of an optional column that is not there is "".
 
     The fields are separated by one of `DELIMITERS`: the one that makes most columns of the header row
     known. Blank lines are skipped. A column that is missing or unknown is a finding (F111, F114), and
@@ -103,13 +105,14 @@ def read_table(
         origin = Origin(name, line, 1, delimiter.join(record))
         if not header:
             header = record
-            if wrong := _header_findings(header, columns, origin):
+            if wrong := _header_findings(header, columns, optional, origin):
                 return (), wrong
         elif len(record) != len(header):
-            fields = counted(len(record), "field", "fields")
-            found.append(finding("F112", origin, path=name, count=fields, expected=len(header)))
+            count = counted(len(record), "field", "fields")
+            found.append(finding("F112", origin, path=name, count=count, expected=len(header)))
         else:
-            rows.append(TableRow(origin, dict(zip(header, record, strict=True)), delimiter))
+            absent = {column: "" for column in optional if column not in header}
+            rows.append(TableRow(origin, dict(zip(header, record, strict=True)) | absent, delimiter))
     if not header and not found:
         found.append(finding("F113", Origin(name, 1, 1), path=name, columns=", ".join(columns)))
     return tuple(rows), tuple(found)
@@ -137,11 +140,13 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | csv.E
             yield line, record
 
 
-def _header_findings(header: Sequence[str], columns: Sequence[str], origin: Origin) -> tuple[Finding, ...]:
+def _header_findings(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], origin: Origin
+) -> tuple[Finding, ...]:
     missing = [finding("F111", origin, path=origin.path, column=c) for c in columns if c not in header]
     wrong = [
         finding("F114", origin, path=origin.path, column=column, expected=", ".join(columns))
         for index, column in enumerate(header)
-        if column not in columns or column in header[:index]
+        if column not in {*columns, *optional} or column in header[:index]
     ]
     return (*missing, *wrong)

@@ -1,4 +1,4 @@
-"""A release as understood: its statements are recognised, then the sums of each are found."""
+"""A release as understood: its statements are recognised, the sums of each are found, then the concepts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FACE: Mapping[StatementCode, str] = {
 
 
 def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
-    """Return the statements of a document with their sums, and the tables that are no statement.
+    """Return the statements of a document with their sums, and the tables that are none.
 
     Findings: those of the two stages, P160 where no statement is recognised, and P161 where one is missing
     although a table remains unknown.
@@ -34,6 +34,13 @@ def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, 
         findings += questions
     reading = recognised._replace(statements=tuple(statements))
     return reading, (*findings, *_missing(document, reading))
+
+
+def with_concepts(reading: ReleaseReading) -> ReleaseReading:
+    """Return a reading with the concepts proposed for each line, which takes as long as all the rest."""
+    from linetag.propose.concepts import propose  # noqa: PLC0415 - the captions of companies are large
+
+    return reading._replace(statements=propose.of_statements(reading.statements))
 
 
 def _missing(document: Document, reading: ReleaseReading) -> Iterator[Finding]:

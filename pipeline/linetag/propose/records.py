@@ -89,7 +89,7 @@ class StatementLine(NamedTuple):
     members: tuple[tuple[str, str], ...] = ()
 
 
-class Contributor(NamedTuple):
+class WeightedLine(NamedTuple):
     """A line, as an index into `Statement.lines`, and its weight, 1 or -1, in a sum of printed values."""
 
     line: int
@@ -100,13 +100,55 @@ class DerivedSum(NamedTuple):
     """A total and its contributors; `columns` is the number of columns in which they add up."""
 
     total: int
-    contributors: tuple[Contributor, ...]
+    contributors: tuple[WeightedLine, ...]
     columns: int
     evidence: Evidence
 
 
+class ConceptCandidate(NamedTuple):
+    """A concept of the base taxonomy for a line, with its local name.
+
+    `is_absent` says that the taxonomy at hand does not have it.
+    """
+
+    concept: str
+    evidence: Evidence
+    is_absent: bool = False
+
+
+class OwnConcept(NamedTuple):
+    """A draft of a concept of the company's own, as its line suggests. `confidence` is that none fits.
+
+    `type` is "monetary", "shares", "perShare" or "pure", `balance` "debit", "credit" or "" where it is open.
+    `label` is the caption.
+    """
+
+    name: str
+    type: str
+    period: str
+    balance: str
+    label: str
+    confidence: Decimal
+
+
+class ConceptProposal(NamedTuple):
+    """What a line may be tagged with: at most five candidates, best first, and a draft of an own concept.
+
+    `found` is "label" (companies used the first candidate for this caption), "similar" (for one that
+    resembles it), "name" (by its name or label), "previous" (the user's own reports use it) or "none fits":
+    then the draft comes first.
+    """
+
+    found: str
+    candidates: tuple[ConceptCandidate, ...]
+    own: OwnConcept
+
+
 class Statement(NamedTuple):
-    """A statement as understood. `title` is the printed heading that names it."""
+    """A statement as understood. `title` is the printed heading that names it.
+
+    `proposals` has the concepts proposed for each line, in the order of `lines`; it may be empty.
+    """
 
     code: StatementCode
     title: str
@@ -114,6 +156,7 @@ class Statement(NamedTuple):
     lines: tuple[StatementLine, ...]
     evidence: Evidence
     sums: tuple[DerivedSum, ...] = ()
+    proposals: tuple[ConceptProposal, ...] = ()
 
 
 class OtherTable(NamedTuple):

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from linetag.findings import Finding
 from linetag.propose import amounts, sum_choice, sum_evidence, sum_questions, sums_above
 from linetag.propose.amounts import SumGroup, SumLine
-from linetag.propose.records import Contributor, DerivedSum, Statement
+from linetag.propose.records import DerivedSum, Statement, WeightedLine
 from linetag.propose.sum_candidates import SumCandidate
 
 
@@ -70,5 +70,5 @@ def _are_diluted(one: SumCandidate, statement: Statement) -> bool:
 
 
 def _derived(one: SumCandidate) -> DerivedSum:
-    parts = tuple(Contributor(each.line.number, weight) for each, weight in one.parts)
+    parts = tuple(WeightedLine(each.line.number, weight) for each, weight in one.parts)
     return DerivedSum(one.total.number, parts, one.fit.columns, sum_evidence.of_sum(one))

@@ -20,6 +20,9 @@ from linetag.release.records import Document
 _SEPARATORS = ("\t", ";", "|", ",")
 """From the one that is rarely part of a text to the one that often is."""
 
+_DECLARED = re.compile(r"sep=([,;|\t])\s*(?:\n|\Z)", re.IGNORECASE)
+"""A first line in which spreadsheet programs name the separator."""
+
 _LOOKED_AT = 200_000
 """Characters at the beginning of a file in which the separator is looked for."""
 
@@ -52,8 +55,9 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     if lines is None:
         return None, findings
     text = "\n".join(lines)
-    separator = _separator(text)
-    rows, wrong = _rows(text, separator, shown)
+    declared = _DECLARED.match(text)
+    separator = declared[1] if declared else _separator(text)
+    rows, wrong = _rows(text, declared.end() if declared else 0, separator, shown)
     rows, more = _with_points(rows, separator, shown)
     blocks = sheets.blocks(_grid_row(row) for row in rows)
     document, found = composing.document(shown, blocks, lines)
@@ -65,18 +69,18 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
 # --- fields ---------------------------------------------------------------------------------------
 
 
-def _rows(text: str, separator: str, path: str) -> tuple[list[list[Field]], tuple[Finding, ...]]:
+def _rows(text: str, begin: int, separator: str, path: str) -> tuple[list[list[Field]], tuple[Finding, ...]]:
     """The fields of each record that print something, at their columns, up to the limits."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     rows: list[list[Field]] = []
     count, wide = 0, None
-    for record in records(text, separator):
+    for record in records(text, separator, begin):
         row: list[Field] = []
-        for column, (begin, content) in enumerate(record):
+        for column, (start, content) in enumerate(record):
             if not characters.trimmed(content):
                 continue
-            line = bisect.bisect_right(starts, begin)
-            at = Origin(path, line, begin - starts[line - 1] + 1, content)
+            line = bisect.bisect_right(starts, start)
+            at = Origin(path, line, start - starts[line - 1] + 1, content)
             if column >= MAX_GRID_COLUMNS:
                 wide = wide or finding("R113", at, limit=MAX_GRID_COLUMNS)
                 break
@@ -89,15 +93,15 @@ def _rows(text: str, separator: str, path: str) -> tuple[list[list[Field]], tupl
     return rows, (wide,) if wide else ()
 
 
-def records(text: str, separator: str) -> Iterator[list[tuple[int, str]]]:
-    """Return the fields of each record, each with the index in `text` where its content begins.
+def records(text: str, separator: str, begin: int = 0) -> Iterator[list[tuple[int, str]]]:
+    """Return the fields of each record from `begin` on, each with the index where its content begins.
 
     A field in quotes may hold separators, line breaks and doubled quotes (RFC 4180); quotes inside a field,
     and a quote that is never closed, stand for themselves.
     """
     field = re.compile(rf'"((?:[^"]|"")*+)"(?=[{re.escape(separator)}\n]|\Z)|([^{re.escape(separator)}\n]*)')
     record: list[tuple[int, str]] = []
-    position = 0
+    position = begin
     while match := field.match(text, position):
         quoted = match[1] is not None
         record.append((match.start(1 if quoted else 2), match[1].replace('""', '"') if quoted else match[2]))

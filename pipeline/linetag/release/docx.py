@@ -1,13 +1,15 @@
 """A Word document (.docx) → a `Document`: its tables, paragraphs with tabs, and other paragraphs, in order.
 
-A table around other tables only arranges the page, and its cells are read as paragraphs. Text boxes follow
-the paragraph that they belong to. Macros, links and embedded objects are left alone.
+Footnotes come at the end, text boxes after the paragraph that they belong to. A table around other tables
+only arranges the page, and its cells are read as paragraphs. Macros, links and embedded objects are left
+alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from lxml import etree
@@ -25,6 +27,9 @@ from linetag.release.word_text import WordStyle, WordText
 
 _TRANSPARENT = frozenset(
     {
+        "body",
+        "footnote",
+        "endnote",
         "sdt",
         "sdtContent",
         "ins",
@@ -37,6 +42,8 @@ _TRANSPARENT = frozenset(
     }
 )
 """Elements around paragraphs, tables, rows and cells that print nothing themselves."""
+
+_NOTES = ("footnotes", "endnotes")
 
 _ARRANGING = frozenset({"tbl", "tr", "tc"})
 _SPACE = 250
@@ -53,17 +60,18 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     package, unread = packages.open_package(path, shown)
     if package is None:
         return None, unread
-    main = package.main()
-    root, wrong = package.root(main)
+    main, root, wrong = package.main("the document")
     if root is None:
-        return None, wrong or (package.damaged(main or "the document", "it is not there"),)
-    kinds = {one.kind: one.target for one in package.relationships(main).values()}
-    style_root, more = package.root(kinds.get("styles", ""))
-    walk = _Walk(shown, word_text.styles(style_root))
-    document, found = composing.document(shown, walk.blocks(root))
+        return None, wrong
+    related, lacking = package.relationships(main)
+    kinds = {one.kind: one.target for one in related.values()}
+    roots = {kind: package.root(kinds.get(kind, "")) for kind in ("styles", *_NOTES)}
+    more = (item for _, findings in roots.values() for item in findings)
+    walk = _Walk(shown, word_text.styles(roots["styles"][0]))
+    document, found = composing.document(shown, walk.blocks(root, *(roots[kind][0] for kind in _NOTES)))
     if not document.tables:
         found = (*found, finding("R106", Origin(shown, 1, 1), path=shown))
-    return document, (*wrong, *more, *package.not_read(), *found, *walk.left_out())
+    return document, (*wrong, *lacking, *more, *package.not_read(), *found, *walk.left_out())
 
 
 @dataclass(slots=True)
@@ -78,11 +86,10 @@ class _Walk:
     hidden: int = 0
     changed: bool = False
 
-    def blocks(self, root: etree._Element) -> Iterator[Block]:
-        """Yield the paragraphs and tables of the document, up to its limits."""
-        body = next((child for child in root if local(child) == "body"), root)
+    def blocks(self, *roots: etree._Element | None) -> Iterator[Block]:
+        """Yield the paragraphs and tables of the document and of its notes, up to its limits."""
         lines: list[Origin] = []
-        for element in _flow(body):
+        for element in chain.from_iterable(_flow(root) for root in roots if root is not None):
             if local(element) == "p":
                 lines += self._lines(element)
                 if self.paragraphs >= MAX_PARAGRAPHS:

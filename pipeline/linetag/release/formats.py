@@ -178,6 +178,9 @@ def _pieces(value: Decimal, section: Sequence[_Token]) -> Iterator[str]:
     percents = sum(token.kind == "percent" for token in section)
     amount = _STORED.plus(value).scaleb(2 * percents)
     runs = [token.text for token in section if token.kind == "digits"]
+    if amount.adjusted() > _LARGEST:
+        yield f"{value:E}"
+        return
     if len(runs) > 1 or "E" in "".join(runs).upper():  # fractions, powers of ten
         yield general(value)
         return
@@ -229,7 +232,7 @@ def _day(serial: Decimal) -> datetime | None:
 
 
 def _dated(day: datetime, section: Sequence[_Token]) -> Iterator[str]:
-    """The pieces of a date; where the day stands before a month in digits, the month is printed in letters."""
+    """The pieces of a date; a month in digits behind the day is printed in letters."""
     letters = [token.text for token in section if token.kind == "date"]
     firsts = [text[0] for text in letters]
     twelve = any(token.kind == "clock" for token in section)

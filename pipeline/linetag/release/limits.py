@@ -24,16 +24,16 @@ MAX_HTML_BYTES = 32 * MIB
 """Bytes of the largest page of HTML; whole quarterly reports have four millions."""
 
 MAX_PAGE_CELLS = 150_000
-"""Cells of all tables of a page of HTML; a quarterly report has 10,000."""
+"""Cells of all tables of a file, whatever its format; a quarterly report has 10,000."""
 
 MAX_PARAGRAPHS = 150_000
-"""Paragraphs of a page of HTML; a quarterly report has 1,000."""
+"""Paragraphs of a page of HTML or a Word document; a quarterly report has 1,000."""
 
 MAX_PAGES_OF_FILE = 1_000
 """Pages of HTML in one file; a filing with all of its exhibits has twenty."""
 
 MAX_GRID_COLUMNS = 500
-"""Columns of the widest table of a page, and the most rows that one of its cells can span."""
+"""Columns of the widest table or sheet, and the most rows that one cell can span."""
 
 MAX_GLUED_FIGURES = 24
 """Figures of one row of glued text; statements have up to ten columns, and a total may follow unlabelled."""
@@ -91,6 +91,12 @@ MAX_UNPACKED_BYTES = 128 * MIB
 
 MAX_SHRINKING = 400
 """How many times a part may grow while it is unpacked; sheets of equal rows grow a hundred times."""
+
+MAX_CELL_TEXT = 200
+"""Characters of a text of a workbook that count as one cell; cells can share a text, and repeat it so."""
+
+MAX_FORMAT = 255
+"""Characters of the longest number format, as in spreadsheet programs; a longer one is not used."""
 
 MAX_PART_TAGS = 2_000_000
 """Tags of the largest part of an Office file; each takes a hundred bytes of memory."""

@@ -43,7 +43,7 @@ _NOT_READ = {
 """What parts of these names hold; none of it is needed to read the figures."""
 
 
-class Relationship(NamedTuple):
+class OfficeRelationship(NamedTuple):
     """A part that another one refers to: the end of the URI of its type, and its name."""
 
     kind: str
@@ -91,25 +91,32 @@ class Package:
         """Return the finding for a part that cannot be read."""
         return finding("R143", Origin(self.path, 1, 1), path=self.path, part=name, why=why)
 
-    def relationships(self, name: str) -> Mapping[str, Relationship]:
+    def relationships(self, name: str) -> tuple[Mapping[str, OfficeRelationship], tuple[Finding, ...]]:
         """Return the parts that a part refers to, by identifier; links to other files are left out.
 
-        The name "" is that of the package.
+        The name "" is that of the package. Findings as for `root`.
         """
         folder, file = posixpath.split(name)
-        root, _ = self.root(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Relationship] = {}
+        root, findings = self.root(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, OfficeRelationship] = {}
         for element in root if root is not None else ():
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or ""))
                 kind = (element.get("Type") or "").rpartition("/")[2]
-                found[element.get("Id") or ""] = Relationship(kind, target.lstrip("/"))
-        return found
+                found[element.get("Id") or ""] = OfficeRelationship(kind, target.lstrip("/"))
+        return found, findings
 
-    def main(self) -> str:
-        """Return the name of the part that the file is about: the workbook or the document."""
-        kinds = (one.target for one in self.relationships("").values() if one.kind == "officeDocument")
-        return next(kinds, "")
+    def main(self, what: str) -> tuple[str, etree._Element | None, tuple[Finding, ...]]:
+        """Return the name and the root of the part that the file is about, which is called `what`.
+
+        The root is None with a finding if there is no such part, or if it cannot be read.
+        """
+        related, findings = self.relationships("")
+        name = next((one.target for one in related.values() if one.kind == "officeDocument"), "")
+        root, wrong = self.root(name)
+        if root is None and not (findings or wrong):
+            wrong = (self.damaged(what, "it is not there"),)
+        return name, root, (*findings, *wrong)
 
     def not_read(self) -> Iterator[Finding]:
         """Yield a note on macros, links to other files and embedded objects (R148)."""

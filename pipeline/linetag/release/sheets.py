@@ -85,16 +85,18 @@ def _has_figure(row: GridRow) -> bool:
 def _spread(rows: Sequence[GridRow]) -> Iterator[GridRow]:
     """The rows, each piece of a header over the columns that it names.
 
-    Files without merged cells print "Nine Months Ended" over the first of its columns only.
+    Files without merged cells print "Nine Months Ended" over the first of its columns only, and a header
+    may stand over the cell of a currency sign or over an empty one beside its figures.
     """
     columns = edges.columns([row._replace(fields=edges.joined(row.fields)) for row in rows])
-    head = list(takewhile(lambda row: not _has_figure(row), rows))
+    head = list(takewhile(lambda row: not _has_figure(row), rows)) if columns else []
+    margin = _margin(row for row in rows[len(head) :] if row.fields)
     fullest = 0
     wider: list[GridRow] = []
-    for row in reversed(head if columns else []):
-        over = [field for field in row.fields if columns[0].left <= field.left < columns[-1].right]
+    for row in reversed(head):
+        over = [field for field in row.fields if margin < field.left < columns[-1].right]
         single = all(field.right == field.left + 1 for field in over)
-        if over and single and len(over) < fullest:
+        if over and single and (len(over) < fullest or len(over) == len(columns)):
             before = row.fields[: row.fields.index(over[0])]
             after = row.fields[len(before) + len(over) :]
             row = row._replace(fields=(*before, *_over(over, columns), *after))  # noqa: PLW2901
@@ -107,14 +109,13 @@ def _spread(rows: Sequence[GridRow]) -> Iterator[GridRow]:
 def _over(fields: Sequence[Field], columns: Sequence[FigureColumn]) -> list[Field]:
     """The fields over as many columns each, if they stand so, else each up to the next one."""
     size, rest = divmod(len(columns), len(fields))
-    regular = [
-        field._replace(left=columns[size * number].left, right=columns[size * (number + 1) - 1].right)
-        for number, field in enumerate(fields)
-        if not rest
-    ]
-    if regular and all(
-        wide.left <= field.left < wide.right for wide, field in zip(regular, fields, strict=True)
-    ):
-        return regular
+    runs = [columns[size * number : size * (number + 1)] for number in range(len(fields))]
+    ends = [run[-1].right for run in runs if run]
+    inside = zip((0, *ends), fields, ends, strict=False)
+    if not rest and all(before <= field.left < end for before, field, end in inside):
+        return [
+            field._replace(left=run[0].left, right=run[-1].right)
+            for field, run in zip(fields, runs, strict=True)
+        ]
     ends = [*(field.left for field in fields[1:]), columns[-1].right]
     return [field._replace(right=max(field.right, end)) for field, end in zip(fields, ends, strict=True)]

@@ -15,7 +15,7 @@ from lxml import etree
 
 from linetag.findings import Finding
 from linetag.release import characters, formats
-from linetag.release.limits import MAX_GRID_COLUMNS
+from linetag.release.limits import MAX_FORMAT, MAX_GRID_COLUMNS
 from linetag.release.packages import Package, attribute, elements, is_on, local, whole_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -74,11 +74,10 @@ def workbook(package: Package) -> tuple[Workbook | None, tuple[Finding, ...]]:
 
     Without its shared strings or styles a workbook is read, too.
     """
-    main = package.main()
-    root, findings = package.root(main)
+    main, root, findings = package.main("the workbook")
     if root is None:
-        return None, findings or (package.damaged(main or "the workbook", "it is not there"),)
-    relationships = package.relationships(main)
+        return None, findings
+    relationships, lacking = package.relationships(main)
     kinds = {one.kind: one.target for one in relationships.values()}
     sheets: dict[str, Sheet] = {}
     properties: dict[str, etree._Element] = {}
@@ -99,7 +98,7 @@ def workbook(package: Package) -> tuple[Workbook | None, tuple[Finding, ...]]:
         "workbookPr" in properties and properties["workbookPr"].get("date1904") in {"1", "true"},
         "calcPr" in properties and properties["calcPr"].get("fullCalcOnLoad") in {"1", "true"},
     )
-    return found, (*findings, *wrong, *more)
+    return found, (*findings, *lacking, *wrong, *more)
 
 
 # --- strings and styles ---------------------------------------------------------------------------
@@ -134,7 +133,8 @@ def _styles(package: Package, part: str) -> tuple[list[CellStyle], tuple[Finding
         attribute(element, "numFmtId"): attribute(element, "formatCode")
         for element in groups.get("numFmts", [])
     }
-    codes = {**{str(number): code for number, code in formats.BUILT_IN.items()}, **codes}
+    known = {name: code for name, code in codes.items() if len(code) <= MAX_FORMAT}
+    codes = {**{str(number): code for number, code in formats.BUILT_IN.items()}, **known}
     bold = [is_on(font, "b") for font in groups.get("fonts", [])]
     rules = [_rules(border) for border in groups.get("borders", [])]
     found: list[CellStyle] = []

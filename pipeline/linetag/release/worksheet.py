@@ -6,10 +6,11 @@ counted and listed.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -18,7 +19,7 @@ from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.release import formats
 from linetag.release.cell_lines import SpannedCell
-from linetag.release.limits import MAX_GRID_COLUMNS, MAX_PAGE_CELLS
+from linetag.release.limits import MAX_CELL_TEXT, MAX_GRID_COLUMNS, MAX_PAGE_CELLS
 from linetag.release.packages import elements, local, whole_number
 from linetag.release.workbook import CellStyle, Workbook, string
 
@@ -48,7 +49,7 @@ class SheetRows(NamedTuple):
     """The cells of the rows of a sheet, the rows by their numbers, and what has to be reported.
 
     `unsaved` are formulas without a value, `errors` cells with "#REF!" and the like, `hidden` counts the
-    cells of hidden rows and columns, `size` all cells.
+    cells of hidden rows and columns, `size` says how many cells it counts as.
     """
 
     rows: Mapping[int, Sequence[SpannedCell]]
@@ -65,37 +66,48 @@ def rows(book: Workbook, part: str, at: Origin, most: int) -> tuple[SheetRows, t
     """
     data, findings = book.package.xml(part)
     cells: list[StoredCell] = []
-    columns: list[range] = []
+    hidden: set[int] = set()
     merged: dict[tuple[int, int], int] = {}
-    row = 0
+    row = size = 0
     try:
         for element in elements(data or b"", "row", "col", "mergeCell"):
             if local(element) == "row":
                 row = whole_number(element.get("r"), row + 1)
-                cells += _cells(book, element, row, columns)
+                new = list(_cells(book, element, row, hidden))
+                sizes = list(itertools.accumulate(map(_size, new), initial=size))
+                fitting = bisect.bisect_right(sizes, most) - 1
+                cells += new[:fitting]
+                size = sizes[fitting]
+                if fitting < len(new):
+                    limit = _place(new[fitting], at)._replace(text="")
+                    findings = (*findings, finding("R140", limit, path=at.path, limit=MAX_PAGE_CELLS))
+                    break
             elif local(element) == "col" and _is_true(element.get("hidden")):
-                last = whole_number(element.get("max"), 0)
-                columns.append(range(whole_number(element.get("min"), 1), last + 1))
+                first = whole_number(element.get("min"), 1)
+                last = min(whole_number(element.get("max"), 0), MAX_GRID_COLUMNS)
+                if not {first, last} <= hidden:
+                    hidden.update(range(first, last + 1))
             elif local(element) == "mergeCell" and len(merged) < MAX_PAGE_CELLS:
                 merged.update(_merged(element.get("ref") or ""))
-            if len(cells) > most:
-                at_limit = at._replace(line=cells[most].row, column=cells[most].column)
-                findings = (*findings, finding("R140", at_limit, path=at.path, limit=MAX_PAGE_CELLS))
-                break
     except etree.XMLSyntaxError as error:
         findings = (*findings, book.package.damaged(part, error.msg))
     wide = next((cell for cell in cells if cell.column > MAX_GRID_COLUMNS and not cell.hidden), None)
     if wide:
         place = at._replace(line=wide.row, column=wide.column)
         findings = (*findings, finding("R113", place, limit=MAX_GRID_COLUMNS))
-    return _sheet_rows(book, cells[:most], merged, at), findings
+    return _sheet_rows(book, cells, merged, at)._replace(size=size), findings
+
+
+def _size(cell: StoredCell) -> int:
+    """How many cells a cell counts as: a long text, which other cells may share, is several."""
+    return 1 + len(cell.text) // MAX_CELL_TEXT
 
 
 # --- cells ----------------------------------------------------------------------------------------
 
 
 def _cells(
-    book: Workbook, row: etree._Element, number: int, hidden_columns: Sequence[range]
+    book: Workbook, row: etree._Element, number: int, hidden_columns: Collection[int]
 ) -> Iterator[StoredCell]:
     """The cells of a row in which something is printed or missing, or which have rules."""
     is_hidden = _is_true(row.get("hidden"))
@@ -106,7 +118,7 @@ def _cells(
         style = book.style(element.get("s"))
         text, state = _content(book, element, style)
         if text.strip() or state != "value" or style.above or style.below or style.centered:
-            hidden = is_hidden or any(column in columns for columns in hidden_columns)
+            hidden = is_hidden or column in hidden_columns
             yield StoredCell(number, column, text, style, state, hidden)
 
 
@@ -171,12 +183,13 @@ def _sheet_rows(
     return SheetRows(
         {
             number: list(_spanned(sorted(row, key=lambda cell: cell.column), merged))
-            for number, row in groupby(sorted(known, key=lambda cell: cell.row), lambda cell: cell.row)
+            for number, row in itertools.groupby(
+                sorted(known, key=lambda cell: cell.row), lambda cell: cell.row
+            )
         },
         tuple(_place(cell, at) for cell in shown if cell.state in lacking),
         tuple(_place(cell, at) for cell in shown if cell.state == "error"),
         sum(cell.hidden and bool(cell.text.strip()) for cell in cells),
-        len(cells),
     )
 
 
@@ -191,12 +204,17 @@ def _spanned(row: Sequence[StoredCell], merged: Mapping[tuple[int, int], int]) -
         if cell.column <= behind and not cell.text.strip():
             continue
         behind = max(behind, cell.column, merged.get((cell.row, cell.column), 0))
-        for after in row[index + 1 :]:
-            goes_on = cell.style.centered and after.style.centered and not after.text.strip()
-            if not goes_on or after.column != behind + 1:
-                break
-            behind = after.column
+        following = index + 1
+        while following < len(row) and _goes_on(cell, row[following], behind):
+            behind = row[following].column
+            following += 1
         text = cell.text.lstrip()
         indent = cell.style.indent + _SPACE * (len(cell.text) - len(text))
         look = indent, cell.style.bold, cell.style.above, cell.style.below
         yield SpannedCell(cell.column, cell.column - 1, min(behind, MAX_GRID_COLUMNS), text, *look)
+
+
+def _goes_on(cell: StoredCell, after: StoredCell, behind: int) -> bool:
+    """Whether a text centred over several cells goes on over the empty one in the column after `behind`."""
+    centered = cell.style.centered and after.style.centered
+    return centered and not after.text.strip() and after.column == behind + 1

@@ -1,7 +1,7 @@
 """What is derived from a release as JSON, version 1: a promised form, to which fields are only added.
 
-`linetag read --format json` prints it. README, "derived.json", describes every field. The concepts of the
-lines (`concept`, `found`, `confidence`, `candidates`) are left out until something proposes them.
+`linetag read --format json` prints it. README, "derived.json", describes every field. Where no concepts are
+proposed, the lines have no `concept`, `found`, `confidence`, `reason`, `candidates` and `own`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from linetag.propose.records import (
+    ConceptProposal,
     DerivedSum,
-    Evidence,
     OtherTable,
     ReleaseReading,
     Statement,
@@ -23,6 +23,7 @@ from linetag.propose.records import (
     StatementTable,
 )
 from linetag.report.finding_json import origin_json
+from linetag.report.proposals import believed, proposal_json
 from linetag.report.result_json import iso_period
 
 VERSION = 1
@@ -38,9 +39,11 @@ def derived_json(reading: ReleaseReading) -> str:
 
 
 def _statement(statement: Statement) -> str:
-    head = _written({"code": statement.code, "title": statement.title, **_believed(statement.evidence)})
+    head = _written({"code": statement.code, "title": statement.title, **believed(statement.evidence)})
     tables = _block(map(_table, statement.tables), 3)
-    lines = _block((_line(line, statement.tables) for line in statement.lines), 3)
+    proposals = statement.proposals or (None,) * len(statement.lines)
+    both = zip(statement.lines, proposals, strict=True)
+    lines = _block((_line(line, statement.tables, its) for line, its in both), 3)
     sums = _block(map(_sum, statement.sums), 3)
     return f'\n  {head[:-1]},\n   "tables": {tables},\n   "lines": {lines},\n   "sums": {sums}}}'
 
@@ -59,17 +62,18 @@ def _column(column: StatementColumn) -> _Json:
         "currency": column.currency,
         "scale": column.scale,
         "role": column.role,
-        **_believed(column.evidence),
+        **believed(column.evidence),
     }
 
 
-def _line(line: StatementLine, tables: Sequence[StatementTable]) -> _Json:
+def _line(line: StatementLine, tables: Sequence[StatementTable], proposal: ConceptProposal | None) -> _Json:
     return {
         "address": {"section": list(line.section), "caption": line.caption, "at": line.at},
         "unit": line.unit,
         "scale": line.scale,
         "members": dict(line.members),
         "in_caption": line.in_caption,
+        **(proposal_json(proposal) if proposal is not None else {}),
         "cells": [_cell(cell, tables) for cell in line.cells],
     }
 
@@ -93,17 +97,12 @@ def _sum(one: DerivedSum) -> _Json:
         "total": one.total,
         "contributors": contributors,
         "columns": one.columns,
-        **_believed(one.evidence),
+        **believed(one.evidence),
     }
 
 
 def _other(other: OtherTable) -> _Json:
-    return {"at": origin_json(other.table.origin), "what": other.what, **_believed(other.evidence)}
-
-
-def _believed(evidence: Evidence) -> _Json:
-    """Return why something is believed, and how firmly: a number above 0, at most 1."""
-    return {"reason": evidence.reason, "confidence": float(round(evidence.confidence, 3))}
+    return {"at": origin_json(other.table.origin), "what": other.what, **believed(other.evidence)}
 
 
 def full(value: Decimal) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linetag.model import Origin
 from linetag.propose import regions
 from linetag.propose.records import Evidence, OtherTable, ReleaseReading, Statement, StatementCode
+from linetag.report.proposals import concept_lines, sure
 from linetag.report.reading_rows import (
     FAILS,
     HOLDS,
@@ -42,16 +43,20 @@ _MOST_LINES = 6
 _MARK = 2
 
 
-def reading_text(reading: ReleaseReading, room: int) -> Iterator[str]:
+def reading_text(reading: ReleaseReading, room: int, *, concepts: bool = False) -> Iterator[str]:
     """Yield the lines: each statement with its figures and sums, then a line for every other table.
 
-    No line is wider than `room` columns, except where a figure alone is.
+    With `concepts`, those proposed for the lines of a statement follow it. No line is wider than `room`
+    columns, except where a figure alone is.
     """
     if any(statement.sums for statement in reading.statements):
         yield from folded(LEGEND, room, "")
         yield ""
     for statement in reading.statements:
         yield from map(clean, _statement(statement, room))
+        if concepts:
+            yield from concept_lines(statement, room)
+            yield ""
     if reading.other:
         yield f"{_others(reading)}:"
         for text in _other_tables(reading.other):
@@ -86,7 +91,8 @@ def summary(reading: ReleaseReading, path: str) -> str:
     sums = sum(len(statement.sums) for statement in reading.statements)
     statements = counted(len(reading.statements), "statement", "statements")
     items, totals = counted(lines, "line item", "line items"), counted(sums, "sum", "sums")
-    return f"read     {path}: {statements} with {items} and {totals}; {_others(reading)}"
+    concepts = f"{counted(sure(reading.statements), 'concept is', 'concepts are')} sure"
+    return f"read     {path}: {statements} with {items} and {totals}; {concepts}; {_others(reading)}"
 
 
 def _others(reading: ReleaseReading) -> str:

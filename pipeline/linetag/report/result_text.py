@@ -1,4 +1,4 @@
-"""A result as text for a person: its findings, then an account of what was read, tagged and checked."""
+"""An account of what was read, tagged and checked, as text for a person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from linetag.calc.results import Calculations
 from linetag.model import Mode
-from linetag.report.finding_text import render
 from linetag.report.result import Built, Result, Tally
 from linetag.report.terminal_text import folded
 from linetag.wording import counted
@@ -21,19 +20,7 @@ _RULES: Mapping[Mode, str] = {
     "1.1": "Calculations 1.1, which allows for rounding",
     "1.1-truncation": "Calculations 1.1 for truncated figures",
 }
-_VERDICTS = ("consistent", "inconsistent", "unchecked")
-
-
-def report_text(result: Result, columns: int | None = None) -> Iterator[str]:
-    """Yield the lines of an audited report: its path, its findings, its account and an empty line.
-
-    They are folded where they are wider than `columns`, if it is given.
-    """
-    yield f"== {result.path}"
-    yield from render(result.findings, result.sources, columns)
-    if result.readable:
-        yield from account(result, columns)
-        yield ""
+VERDICTS = ("consistent", "inconsistent", "unchecked")
 
 
 def account(result: Result, columns: int | None = None) -> Iterator[str]:
@@ -85,20 +72,30 @@ def _sums(calculations: Calculations) -> Iterator[str]:
         yield "checked  0 sums: no calculation relates its figures"
         return
     for mode, counts in by_mode.items():
-        found = sum(counts[verdict] for verdict in _VERDICTS)
-        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in _VERDICTS)
+        found = sum(counts[verdict] for verdict in VERDICTS)
+        verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS)
         sums, not_bound = counted(found, "sum", "sums"), counts["not_bound"]
         yield f"checked  {sums}: {verdicts} under {_RULES[mode]}; {not_bound} not bound"
-        reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
-        if reasons:
-            named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-            yield f"         unchecked: {named}"
+        yield from unchecked(calculations, mode)
+
+
+def unchecked(calculations: Calculations, mode: Mode) -> Iterator[str]:
+    """Yield why some sums have no verdict in a mode, if there are any."""
+    reasons = Counter(c.reason for c in calculations.results if c.mode == mode and c.reason)
+    if reasons:
+        named = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        yield f"         unchecked: {named}"
 
 
 def _summary(summary: Derivations) -> Iterator[str]:
     """Yield how many derivations of a summary (kessan tanshin) hold, and why some are undecided."""
     counts, count = summary.counts(), len(summary.all)
     yield f"summary  {counts['holds']} of {count} derivations hold, {counts['fails']} fail"
+    yield from undecided(summary)
+
+
+def undecided(summary: Derivations) -> Iterator[str]:
+    """Yield why some derivations of a summary are undecided, if any are."""
     reasons = Counter(one.reason for one in summary.all if one.reason)
     if reasons:
         named = "; ".join(f"{count}, as {reason}" for reason, count in reasons.most_common())

@@ -8,6 +8,7 @@ from linetag.taxonomy.document import TaxonomyDocument
 
 if TYPE_CHECKING:
     from linetag.findings import Finding
+    from linetag.taxonomy.beside import ZipsBeside
     from linetag.taxonomy.package import TaxonomyPackage
     from linetag.xbrl.files import Files
 
@@ -32,21 +33,29 @@ class TaxonomyPackages:
 class TaxonomyFiles:
     """The documents that one taxonomy can consist of; nothing is ever fetched from a network."""
 
-    def __init__(self, packages: TaxonomyPackages, own: Files | None = None) -> None:
-        """With packages, and the files of the report if there is one."""
+    def __init__(
+        self, packages: TaxonomyPackages, own: Files | None = None, beside: ZipsBeside | None = None
+    ) -> None:
+        """With packages, and the files of the report and the zips beside it if there is one."""
         self._own = own
+        self._beside = beside
         self._packages = packages
         self._met: dict[str, TaxonomyDocument | None] = {}
 
     def document(self, url: str) -> TaxonomyDocument | None:
         """Return the file at an address or URL; None if it is not at hand."""
         if url not in self._met:
-            self._met[url] = self._read(url) if url.startswith("/") else self._packages.document(url)
+            found = self._read(url) if url.startswith("/") else self._packages.document(url)
+            self._met[url] = found if found is not None else self._in_zips(url)
         return self._met[url]
 
     def _read(self, address: str) -> TaxonomyDocument | None:
         data = self._own.read(address) if self._own is not None else None
         return None if data is None else TaxonomyDocument(address, data, self.shown(address))
+
+    def _in_zips(self, url: str) -> TaxonomyDocument | None:
+        data = self._beside.read(url) if self._beside is not None else None
+        return None if data is None else TaxonomyDocument(url, data, self.shown(url))
 
     def shown(self, url: str) -> str:
         """Return the path that the user knows instead of an address; a URL as it is."""

@@ -122,7 +122,8 @@ def write_package_zip(folder: Path) -> tuple[str, bytes]:
 
     with open_package(folder) as (package, _):
         version = package.version if package else ""
-    top = f"{folder.resolve().name}-{version}" if version else folder.resolve().name
+    name = folder.resolve().name
+    top = name if name.endswith(version) else f"{name}-{version}"
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

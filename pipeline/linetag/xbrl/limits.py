@@ -45,3 +45,7 @@ MAX_DECIMALS = 99_999
 MAX_NUMBER_TEXT = 1_000
 MAX_SEC_TEXT = 400
 MAX_DATE_TEXT = 200
+# Different texts in place of numbers that have a finding each; the others share one (X910).
+MAX_INVALID = 10
+# Zips beside a report that are searched for its schemas and linkbases.
+MAX_BESIDE = 20

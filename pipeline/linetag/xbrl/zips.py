@@ -47,6 +47,17 @@ def open_zip(path: Path) -> Iterator[tuple[Files | None, tuple[Finding, ...]]]:
         yield _files(archive, name, Budget(limits.MAX_TOTAL, limits.MAX_ZIPS), depth=1)
 
 
+def open_inside(files: Files, zip_: str) -> Files | None:
+    """Return the files of a zip that lies in a zip or folder, by its address; None if it is not usable."""
+    if files.inner is not None:
+        return files.inner(zip_)[0]
+    data, name = files.read(zip_), files.shown(zip_)
+    archive = None if data is None else _archive(io.BytesIO(data), name)[0]
+    if archive is None:
+        return None
+    return _files(archive, name, Budget(limits.MAX_TOTAL, limits.MAX_ZIPS), depth=1)[0]
+
+
 def _archive(source: Path | IO[bytes], name: str) -> tuple[zipfile.ZipFile | None, tuple[Finding, ...]]:
     try:
         return zipfile.ZipFile(source), ()

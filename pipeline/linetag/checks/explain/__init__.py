@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from linetag.calc import Calculation
+from linetag.calc.slips import Slip
 from linetag.checks import words
 from linetag.checks.explain.hints import RootCause, hint
+from linetag.checks.explain.repairs import Repair, Repairs
 from linetag.checks.explain.rounding import grouped_by_rounding, is_minor, is_percentage_cut_off, units
+from linetag.checks.explain.scopes import Scopes, SumOfOtherScope
 from linetag.checks.explain.search import find_causes
 from linetag.checks.explain.surroundings import SumSurroundings
 from linetag.checks.explain.suspects import Cause, Suspect
@@ -18,6 +20,7 @@ from linetag.checks.explain.what_if import Holding
 from linetag.checks.limits import MOST_EXPLAINED, MOST_PLACES, MOST_RIVALS, MOST_SEARCHED
 from linetag.checks.near_slips import OF_THE_SUM
 from linetag.checks.relation import PRECISE, Relation, WeightedSum
+from linetag.checks.roles import is_face
 from linetag.checks.sums import GRAVEST, holding, sum_of
 from linetag.findings import Finding, Words, explanation, finding
 from linetag.model import Fact, Origin
@@ -25,15 +28,25 @@ from linetag.wording import counted
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
-
-# "104 - Statement - CONSOLIDATED BALANCE SHEETS" is how the SEC has roles defined.
-_SORTED = re.compile(r"\S+ - (Document|Statement|Disclosure|Schedule) - ")
-_FACE = re.compile(r"statement|balance ?sheet|financial ?position|cash ?flow", re.IGNORECASE)
+# What is convincing of one figure of an audit, whatever repair there is.
+_CONVINCING: tuple[Slip | None, ...] = (
+    "line sign",
+    "swapped",
+    "other printing",
+    "sign",
+    "weight",
+    "scale",
+    "agreed",
+)
 
 
 def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Iterator[Finding]:
     """Yield one finding per root cause; what follows from it is named in the hint."""
-    together, single = grouped_by_rounding(_ranked(failing, case))
+    scopes = Scopes(failing, case)
+    own, others = scopes.separated(failing)
+    for misplaced in others:
+        yield _of_another_scope(misplaced, scopes, case)
+    together, single = grouped_by_rounding(_ranked(own, case))
     for code, same in together.items():
         yield _together(code, same, case)
     cut_off = [relation for relation in single if is_percentage_cut_off(relation)]
@@ -42,7 +55,12 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
     around = SumSurroundings(searched, case, relations)
     for relation in cut_off:
         yield _finding(RootCause(Cause((relation,), (), is_sure=False)), around, case)
-    roots = [_root(cause, around, case) for cause in _causes(relations, searched, case)]
+    repairs = Repairs(searched, case)
+    roots = [
+        _root(cause, around, repairs, case)._replace(has_few_lines=scopes.has_few_lines(cause.relations[0]))
+        for found in _causes(relations, searched, case)
+        for cause in _divided(found, case)
+    ]
     shown = _with_followers(_grouped(roots)[:MOST_EXPLAINED], single[MOST_SEARCHED:])
     for root in shown:
         yield _finding(root, around, case)
@@ -54,13 +72,14 @@ def explain(relations: Sequence[Relation], failing: Sequence[Relation], case: Ca
 def _ranked(failing: Sequence[Relation], case: Case) -> Sequence[Relation]:
     """Return the failing relations in order, a sum of the same figures in several roles once.
 
-    The sums of face statements come first, those of the whole entity before those of a slice, then in
+    Two roles that add the same figures, but lack other contributors, are two sums. The sums of face
+    statements come first, those of the whole entity before those of a slice, then in
     the order of the documents; other relations follow as they are.
     """
     groups: dict[object, list[Relation]] = {}
     for relation in failing:
         terms = tuple(sorted((fact.id, weight) for fact, weight in relation.formula.terms))
-        key = (relation.total.id, terms) if relation.kind == "sum" else id(relation)
+        key = (relation.total.id, terms, relation.missing) if relation.kind == "sum" else id(relation)
         groups.setdefault(key, []).append(relation)
     once: list[Relation] = []
     for same in groups.values():
@@ -73,14 +92,8 @@ def _ranked(failing: Sequence[Relation], case: Case) -> Sequence[Relation]:
 def _rank(relation: Relation, case: Case, *, by_mode: bool = False) -> tuple[int, bool, bool, bool, int, int]:
     total, is_sum = relation.total, relation.kind == "sum"
     gravity = GRAVEST[relation.calculation.mode] if by_mode and relation.calculation else 0
-    is_other = is_sum and not any(_is_face(case.role(role)) for role in relation.roles)
+    is_other = is_sum and not any(is_face(case.role(role)) for role in relation.roles)
     return gravity, not is_sum, is_other, is_sum and total.aspects.is_slice, total.document, total.line
-
-
-def _is_face(role: str) -> bool:
-    """Whether a role is that of a face statement, by its definition or else its address."""
-    kind = _SORTED.match(role)
-    return kind[1] == "Statement" if kind else _FACE.search(role) is not None
 
 
 def _causes(relations: Sequence[Relation], failing: Sequence[Relation], case: Case) -> Sequence[Cause]:
@@ -121,17 +134,50 @@ def _holding(failing: Sequence[Relation], case: Case) -> Holding:
     return sums_of
 
 
-def _root(cause: Cause, around: SumSurroundings, case: Case) -> RootCause:
-    """Return a cause with the suspects worth naming and the lines that the sum does not add."""
+def _divided(cause: Cause, case: Case) -> Sequence[Cause]:
+    """Return a cause of several sums of an audit as one for each, unless a named figure explains all."""
+    if case.instance is None or len(cause.relations) == 1 or _named(cause, case):
+        return (cause,)
+    return [
+        Cause((relation,), (), is_sure=False, is_searched=cause.is_searched) for relation in cause.relations
+    ]
+
+
+def _root(cause: Cause, around: SumSurroundings, repairs: Repairs, case: Case) -> RootCause:
+    """Return a cause with the suspects worth naming, a repair, or the lines that the sum does not add."""
     # As printed it would hold: then the failure is what the preparer decided to accept.
     if case.settled and not any(r.failure({**r.values, **case.settled}) for r in cause.relations):
         return RootCause(cause, is_settled=True)
     named = _named(cause, case)
     first, *followers = cause.relations
-    if followers or is_minor(first) or any(suspect.is_telling for suspect in named):
+    is_telling = any(suspect.is_telling for suspect in named)
+    if followers or is_minor(first):
         return RootCause(cause, named)
-    unadded = around.unadded(first)
-    return RootCause(cause, () if unadded else named, unadded)
+    if case.instance is None or first.kind != "sum":
+        unadded = () if is_telling else around.unadded(first)
+        return RootCause(cause, () if unadded else named, unadded)
+    return _audited(RootCause(cause, named), around, repairs.of(first))
+
+
+def _audited(root: RootCause, around: SumSurroundings, repair: Repair | None) -> RootCause:
+    """Return the root cause of one sum of an audit: of a figure and a repair what is more convincing."""
+    first = root.cause.relations[0]
+    slip = root.suspects[0].slip if root.suspects else None
+    if slip in _CONVINCING or (slip == "not added" and around.is_counted_twice(root.suspects[0].fact, first)):
+        return root
+    if repair is None:
+        # What is wrong in several contexts is no slip of one figure.
+        return root if around.fails_alone(first) else root._replace(suspects=())
+    change = repair.changes[0]
+    if len(repair.changes) > 1 or change.kind not in ("added", "without"):
+        return root._replace(suspects=(), repair=repair)
+    fact, value = change.facts[0], change.adds
+    if change.kind == "added":
+        return root._replace(suspects=(), unadded=around.unadded(first) or (fact,))
+    added = Suspect(
+        fact, abs(value).copy_sign(first.values[fact.id]), Decimal(0), "not added", (0,), 1, line=(fact,)
+    )
+    return root._replace(suspects=(added,))
 
 
 def _named(cause: Cause, case: Case) -> tuple[Suspect, ...]:
@@ -162,7 +208,8 @@ def _grouped(roots: Sequence[RootCause]) -> Sequence[RootCause]:
         lines = tuple(fact.concept for fact in root.unadded)
         missing = tuple(name for name, _ in first.missing) or first.missing_count
         code = first.failure(first.values)
-        key = (code, first.roles, first.total.concept, how or missing or lines)
+        cause = (root.repair.name if root.repair else how) or missing or lines
+        key = (code, first.roles, first.total.concept, cause, root.has_few_lines)
         groups.setdefault(key, []).append(root)
     return [
         first._replace(repeats=tuple(other.cause.relations[0] for other in others))
@@ -208,15 +255,36 @@ def _together(code: str, same: Sequence[Relation], case: Case) -> Finding:
     )
 
 
+def _of_another_scope(same: Sequence[SumOfOtherScope], scopes: Scopes, case: Case) -> Finding:
+    """Return the finding on totals that a role of another scope adds up, and that hold in their own."""
+    first = same[0]
+    totals = list({one.relation.total.id: one.relation.total for one in same}.values())
+    places = _places(totals, case)
+    return finding(
+        "C424",
+        places[0] if places else None,
+        related=places[1:],
+        facts=[total.id for total in totals],
+        count=counted(len(same), "sum fails", "sums fail"),
+        role=case.role(first.role),
+        own=case.role(first.own),
+        totals=words.listed(list(dict.fromkeys(case.name(total.concept) for total in totals))),
+        why=scopes.reason(first),
+    )
+
+
 def _finding(root: RootCause, around: SumSurroundings, case: Case) -> Finding:
     """Return the finding at the figure that is wrong if it is known, else at the total."""
     first = root.cause.relations[0]
     code = first.failure(first.values) or first.code
-    severity = "warning" if is_percentage_cut_off(first) else explanation(code).severity
+    is_mild = is_percentage_cut_off(first) or root.has_few_lines
+    severity = "warning" if is_mild else explanation(code).severity
     if root.is_settled and severity == "warning":
         severity = "note"
     decided = [fact for fact in first.facts if root.is_settled and fact.id in case.settled]
     pointed = [*decided, *(fact for s in root.suspects for fact in s.line or (s.fact,))]
+    if root.repair is not None:
+        pointed += [first.total, *(fact for change in root.repair.changes for fact in change.facts)]
     absent = {concept for concept, _ in first.missing} if case.instance is None else set()
     rows = [fact for fact in case.figures.values() if fact.concept in absent] if absent else []
     totals = (relation.total for relation in root.repeats)

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.calc import slips
 from linetag.checks import near_slips, words
-from linetag.checks.explain import rounding
+from linetag.checks.explain import repair_words, rounding
 from linetag.checks.explain.suspects import Cause, Suspect
-from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED, TELLING_SLACKS
+from linetag.checks.limits import MOST_CONTEXTS, MOST_MISSING, MOST_NAMED
 from linetag.checks.relation import Relation, WeightedSum
 from linetag.model import Aspects, Fact, QName
 from linetag.wording import position, positions
 
 if TYPE_CHECKING:
     from linetag.checks.case import Case
+    from linetag.checks.explain.repairs import Repair
     from linetag.checks.explain.surroundings import SumSurroundings
     from linetag.filing.records import Filing
 
@@ -42,7 +43,8 @@ class RootCause(NamedTuple):
 
     `suspects` are those worth naming, `unadded` the lines that are just the difference and that the sum
     does not add, `repeats` other sums of the same total that fail in the same way. It `is_settled` where
-    it follows from what the preparer decided.
+    it follows from what the preparer decided; it `has_few_lines` where the context has only few figures of
+    the role. The `repair` is what else would make the sum hold.
     """
 
     cause: Cause
@@ -50,6 +52,8 @@ class RootCause(NamedTuple):
     unadded: Sequence[Fact] = ()
     is_settled: bool = False
     repeats: tuple[Relation, ...] = ()
+    has_few_lines: bool = False
+    repair: Repair | None = None
 
 
 def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
@@ -69,28 +73,38 @@ def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
 def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
-    if first.kind == "sum" and rounding.is_minor(first):
-        yield from _rounding(first)
-        if case.instance is not None:
-            return
-    elif first.kind == "sum" and not is_telling and not root.unadded and rounding.looks_rounded(first):
-        yield from _few_units(first)
-        if case.instance is not None:
-            return
-    elif rounding.is_percentage_cut_off(first):
-        yield _CUT_OFF
+    rounded = tuple(_rounded(root, case))
+    yield from rounded
+    if rounded and (case.instance is not None or rounded == (_CUT_OFF,)):
+        return
+    if root.repair is not None:
+        yield repair_words.sentence(root.repair, first)
         return
     yield from _suspected(root, around, case)
     if not root.suspects and (other := around.other_of_the_figure(first)):
         yield f"It would be right for {_named(other.total, other, case)}."
     if not root.suspects or is_telling:
-        yield from _missing(first, case)
+        yield from _missing(root, case)
     yield from _unadded(root, case)
     if not root.cause.is_searched:
         yield _UNSEARCHED
 
 
 # --- rounding ---------------------------------------------------------------------------------
+
+
+def _rounded(root: RootCause, case: Case) -> Iterator[str]:
+    """Say that rounding explains a difference, or would if figures are less exact than they claim."""
+    first = root.cause.relations[0]
+    is_open = not (root.repair or root.unadded or any(suspect.is_telling for suspect in root.suspects))
+    if first.kind == "sum" and rounding.is_minor(first):
+        yield from _rounding(first)
+    elif first.kind == "sum" and is_open and rounding.looks_rounded(first):
+        yield from _few_units(first)
+    elif rounding.is_percentage_cut_off(first):
+        yield _CUT_OFF
+    elif case.instance and first.kind == "sum" and is_open and (coarse := rounding.coarser_figures(first)):
+        yield _coarser(coarse, first, case)
 
 
 def _rounding(relation: Relation) -> Iterator[str]:
@@ -106,6 +120,16 @@ def _few_units(relation: Relation) -> Iterator[str]:
     why = "cut off instead of rounded" if is_cut_off else "less exact than their decimals say"
     yield f"The difference is {words.number(rounding.units(relation))} units of the last digit:"
     yield f"a last digit may be wrong, or the figures are {why}."
+
+
+def _coarser(figures: Sequence[tuple[Fact, int]], relation: Relation, case: Case) -> str:
+    """Say which figures are less exact than their decimals say: 229.9 million stated in thousands."""
+    names = [
+        f"{_named(fact, relation, case)}, {words.number(_value(fact))}, looks rounded to decimals {decimals}"
+        f" and is stated with {fact.decimals}"
+        for fact, decimals in figures[:MOST_NAMED]
+    ]
+    return f"{'; '.join(names)}: that explains the difference."
 
 
 # --- another figure ---------------------------------------------------------------------------
@@ -200,29 +224,34 @@ def _unadded(root: RootCause, case: Case) -> Iterator[str]:
 # --- contributors that are not reported ---------------------------------------------------------
 
 
-def _missing(relation: Relation, case: Case) -> Iterator[str]:
+def _missing(root: RootCause, case: Case) -> Iterator[str]:
+    relation = root.cause.relations[0]
+    if case.instance is not None and (twice := repair_words.twice(relation)):
+        one = "is" if len(twice) == 1 else "are each"
+        yield f"{words.joined(list(map(str, twice)))} {one} listed twice by this calculation."
+    if case.instance is not None and repair_words.is_of_one(relation):
+        yield "The calculation has no other contributor: lines that make up the difference are missing."
     here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."
         return
     missing = {concept: case.of_concept(concept) for concept, _ in relation.missing}
-    needed = {concept: rounding.difference(relation) / weight for concept, weight in relation.missing}
-    near = {concept: relation.formula.slack / abs(weight) for concept, weight in relation.missing}
-    places = {c: _found(c, needed[c], near[c], relation, case) for c in missing}
-    found = next((concept for concept, place in places.items() if place), None)
-    if found is not None or len(missing) == 1:
-        concept = found or next(iter(missing))
-        partly = places[concept] or _by_members(missing[concept], relation)
-        yield f"{_absent(concept, case)}, which is a contributor as well, has no figure {here}{partly};"
-        yield f"{_needed(needed[concept], concept, relation, case)} would put it right."
+    if len(missing) == 1:
+        concept, weight = relation.missing[0]
+        partly = _by_members(missing[concept], relation)
+        what = f"{_absent(concept, case)}, which is a contributor as well, has no figure {here}{partly}"
+        needed = rounding.difference(relation) / weight
+        # A preparer knows that it is missing: nothing else may be wrong.
+        amount = f"; {_needed(needed, concept, relation, case)} would put it right" if case.filing else ""
+        yield f"{what}{amount}."
     elif missing:
         names = words.listed([_absent(concept, case) for concept in missing])
         yield f"These contributors have no figure {here}: {names}."
     if relation.total.aspects.is_slice and missing:
         yield from _of_the_whole(missing, relation)
-    elif missing and all(_at_other_times(facts, relation.total.aspects) for facts in missing.values()):
-        yield f"{'It is' if len(missing) == 1 else 'All are'} reported for other periods;"
-        yield "this one may belong to a table with fewer lines, such as quarterly data or changes in equity."
+    elif missing and root.has_few_lines:
+        yield f"Most lines of this calculation have no figure for {words.where(relation.total.aspects)},"
+        yield "which belongs to a table with fewer lines, such as quarterly data or changes in equity."
 
 
 def _absent(concept: QName, case: Case) -> str:
@@ -238,29 +267,16 @@ def _needed(value: Decimal, concept: QName, relation: Relation, case: Case) -> s
     return words.amount(value * (_printed_sign(row, case) if row else 1), relation.total)
 
 
-def _found(concept: QName, needed: Decimal, near: Decimal, relation: Relation, case: Case) -> str:
-    """Return where the value that is needed is reported, by one fact or by the members of a dimension."""
-    if abs(needed) <= TELLING_SLACKS * near:
-        return ""
-    facts, aspects = case.of_concept(concept), relation.total.aspects
-    for axis, members in _by_axis(facts, aspects).items():
-        if len(members) > 1 and abs(_sum(members.values()) - needed) <= near * len(members):
-            names = words.listed([member.local for member in members])
-            return f" as a whole, only by members on {axis} ({names}), which add up to the difference"
-    for fact in facts:
-        if abs(_value(fact) - needed) <= near and fact.aspects.unit == aspects.unit:
-            where = f"{words.where(fact.aspects)}{_at(fact, relation, case)}"
-            return f", but the difference is reported for {where}"
-    return ""
-
-
 def _by_members(facts: Sequence[Fact], relation: Relation) -> str:
     """Return the members by which a contributor is reported that is not reported for the whole."""
-    for axis, members in _by_axis(facts, relation.total.aspects).items():
+    own = relation.total.aspects
+    for axis, members in _by_axis(facts, own).items():
         names = words.listed([member.local for member in members])
         amount = words.amount(_sum(members.values()), relation.total)
         return f" as a whole, only by members on {axis} ({names}), which add up to {amount}"
-    return ""
+    others = (fact.aspects for fact in facts if fact.aspects.period == own.period and fact.aspects.members)
+    found = next((aspects for aspects in others if aspects.members != own.members), None)
+    return f", only for members such as {words.where(found)}" if found else ""
 
 
 def _by_axis(facts: Iterable[Fact], aspects: Aspects) -> Mapping[QName, Mapping[QName, Fact]]:
@@ -286,12 +302,6 @@ def _of_the_whole(missing: Mapping[QName, Sequence[Fact]], relation: Relation) -
         yield f"The whole entity has {what}."
     elif known:
         yield f"The whole entity has figures for {words.listed(list(map(str, known)))}."
-
-
-def _at_other_times(facts: Iterable[Fact], own: Aspects) -> bool:
-    """Whether a contributor is reported for other periods, though not for that of the sum."""
-    others = (fact.aspects for fact in facts if fact.aspects.period != own.period)
-    return any(aspects._replace(period=own.period) == own for aspects in others)
 
 
 # --- others -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -60,6 +60,7 @@ class SumSurroundings:
             for number in wanted.intersection(column):
                 for fact in listed(column[number]) if number is not None else ():
                     self._amounts[number].add(fact)
+        self._failures = Counter(_sum_of_role(relation) for relation in failing)
         roles = {role for relation in failing for role in relation.roles}
         self._below: dict[str, dict[QName, dict[QName, None]]] = {role: {} for role in roles}
         for network in case.taxonomy.networks:
@@ -75,6 +76,10 @@ class SumSurroundings:
         own = {fact.concept for fact in relation.facts}
         amounts = self._amounts[self._numbers[relation.total.id]]
         return amounts.unadded(difference, relation.formula.slack, relation.total, own)
+
+    def fails_alone(self, relation: Relation) -> bool:
+        """Whether the sum fails in no other context of its role."""
+        return self._failures[_sum_of_role(relation)] == 1
 
     def other_of_the_figure(self, relation: Relation) -> Relation | None:
         """Return another derivation of the same kind that holds with the figure, as if its row were wrong."""
@@ -100,6 +105,11 @@ class SumSurroundings:
                         waiting.append(contributor)
         return None
 
+    def is_counted_twice(self, fact: Fact, relation: Relation) -> bool:
+        """Whether the tree shows that the sum adds a figure, and another one of which it is a part."""
+        concept = fact.concept
+        return bool(self.total_above(concept, relation) or self.contributors_below(concept, relation))
+
     def contributors_below(self, concept: QName, relation: Relation) -> Sequence[QName]:
         """Return the contributors of the sum that the concept is the total of, in the same role."""
         own = self._contributors(relation).get(concept, {})
@@ -107,6 +117,10 @@ class SumSurroundings:
 
     def _contributors(self, relation: Relation) -> Mapping[QName, Mapping[QName, None]]:
         return self._below.get(relation.roles[0], {}) if relation.roles else {}
+
+
+def _sum_of_role(relation: Relation) -> object:
+    return relation.roles, relation.total.concept, relation.total.aspects.is_slice
 
 
 def _number(relation: Relation, case: Case) -> int | None:

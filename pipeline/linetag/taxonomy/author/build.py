@@ -11,8 +11,16 @@ from pathlib import Path
 
 from linetag.findings import Finding
 from linetag.model import Taxonomy
+from linetag.taxonomy.author.editions import package_folder
 from linetag.taxonomy.author.outline import networks
-from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, Schema, Settings, read
+from linetag.taxonomy.author.tables import (
+    AuthoredTaxonomy,
+    OutlineStatement,
+    Schema,
+    Settings,
+    read,
+    read_settings,
+)
 from linetag.xbrl.write import WriteTarget, write_taxonomy
 from linetag.xbrl.write.package import EntryPoint, PackageMetadata, package_files
 from linetag.xbrl.write.schema import type_schema
@@ -20,9 +28,28 @@ from linetag.xbrl.write.schema import type_schema
 LANGUAGES = ("en", "ja")
 
 
-def build(source: Path) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """The package's files by their name in it; none when a finding is an error."""
-    authored, found = read(source)
+def build_editions(folder: Path) -> tuple[Mapping[Path, Mapping[str, bytes]], tuple[Finding, ...]]:
+    """The files of every edition by its package folder; none when a finding is an error.
+
+    `folder` is that of the first edition, with the tables in `source/`.
+    """
+    settings, found = read_settings(folder / "source")
+    if settings is None:
+        return {}, found
+    files: dict[Path, Mapping[str, bytes]] = {}
+    everything = list(found)
+    for version in settings.editions:
+        own, problems = build(folder / "source", version)
+        files[package_folder(folder, settings.editions, version)] = own
+        everything.extend(item for item in problems if item not in everything)
+    if any(item.severity == "error" for item in everything):
+        return {}, tuple(everything)
+    return files, tuple(everything)
+
+
+def build(source: Path, version: str | None = None) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """The files of an edition's package by their name in it; none when a finding is an error."""
+    authored, found = read(source, version)
     if authored is None:
         return {}, found
     files, write_found = _files(authored)

@@ -8,7 +8,7 @@ the outline by the kind of their concept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,22 +59,24 @@ class AuthoredLine:
 
 
 def lines(
-    rows: Iterable[TableRow], known: Mapping[str, Declared]
+    rows: Iterable[TableRow], known: Mapping[str, Declared], left_out: Container[Origin] = ()
 ) -> tuple[tuple[AuthoredLine, ...], tuple[Finding, ...]]:
     """The lines of an outline; `known` maps the names that a row may use to concepts.
 
-    A row with a defect is left out, and the rows under it stand under its parent (X720-X726).
+    The rows at the places `left_out` belong to other editions. A row with a defect is left out as well
+    (X720-X726). The rows under either stand under its parent.
     """
     found: list[Finding] = []
     result: list[AuthoredLine] = []
     path: list[int | None] = []  # by depth, the index of the line that is open there
     for row in rows:
-        found += _faults(row, known, len(path))
+        if row.origin not in left_out:
+            found += _faults(row, known, len(path))
         if not _is_depth(row["depth"]):
             continue
         depth = min(int(row["depth"]), len(path))  # at most one below the line before
         parent = path[depth - 1] if depth else None
-        declared = known.get(row["concept"])
+        declared = None if row.origin in left_out else known.get(row["concept"])
         path[depth:] = [len(result) if declared else parent]
         if declared is not None:
             preferred, weight = LABEL_ROLES.get(row["label"]), _WEIGHTS.get(row["weight"])

@@ -10,12 +10,16 @@ from linetag.taxonomy.author.tables import AuthoredTaxonomy, OutlineStatement, r
 from linetag.xbrl.names import STANDARD_LABEL
 
 
-def show(folder: Path, code: str | None = None) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def show(
+    folder: Path, code: str | None = None, version: str | None = None
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """The outline of the statement `code` of the package in `folder`, or the list of statements.
+
+    `version` is that of the edition, by default the first.
 
     A line of an outline: label, name, balance or period, and the weight with the total it adds to.
     """
-    source, found = read(folder / "source")
+    source, found = read(folder / "source", version)
     if source is None:
         return (), found
     if code is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from linetag.findings import Finding, finding
 from linetag.inputs.tables import TableRow, at, read_table, read_text
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Label, Origin, QName
+from linetag.taxonomy.author.editions import EDITION_COLUMNS, belongs, edition_faults
 from linetag.taxonomy.author.outline import OUTLINE_COLUMNS, AuthoredLine, Declared, lines
 from linetag.taxonomy.author.outline_checks import problems
 from linetag.taxonomy.author.types import TYPE_COLUMNS, item_types
@@ -33,10 +35,11 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`package.toml`: names and addresses. `base` is the URL of the dated folder."""
+    """`package.toml`: names and addresses of one edition. `base` is the URL of the dated folder."""
 
     identifier: str
     version: str
+    editions: tuple[str, ...]
     stem: str
     base: str
     names: Mapping[str, str]
@@ -81,12 +84,20 @@ class AuthoredTaxonomy:
     differences: tuple[Difference, ...]
 
 
-def read(folder: Path) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
-    """Read all tables; None when `package.toml` does not say what is being made.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The concepts of an edition by the name that tables use, and the names of other editions only."""
 
-    Places are relative to the folder.
+    concepts: Mapping[str, Declared]
+    elsewhere: AbstractSet[str]
+
+
+def read(folder: Path, version: str | None = None) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
+    """Read all tables as one edition has them, by default the first.
+
+    None when `package.toml` does not say what is being made. Places are relative to the folder.
     """
-    settings, found = _settings(folder)
+    settings, found = read_settings(folder, version)
     if settings is None:
         return None, found
     type_table, type_problems = read_table(folder / "types.csv", "types.csv", TYPE_COLUMNS)
@@ -95,9 +106,9 @@ def read(folder: Path) -> tuple[AuthoredTaxonomy | None, tuple[Finding, ...]]:
     names = {name: QName(home.namespace, one.name, home.prefix) for name, one in types.items()}
     known, concept_found = _declared(folder, settings, names)
     known, label_found = _labelled(folder, known)
-    statements, statement_found = _statements(folder, known)
+    statements, statement_found = _statements(folder, settings, known)
     differences, difference_found = _differences(folder, known)
-    concepts = {declared.concept.name: declared for declared in known.values()}
+    concepts = {declared.concept.name: declared for declared in known.concepts.values()}
     source = AuthoredTaxonomy(settings, types, concepts, statements, differences)
     found = (*found, *type_problems, *type_found, *concept_found, *label_found, *statement_found)
     return source, (*found, *difference_found)
@@ -108,12 +119,16 @@ def _rows(
 ) -> tuple[Sequence[TableRow], tuple[Finding, ...]]:
     """The rows of every table of a pattern, by file name."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
-    tables = [read_table(folder / name, name, columns) for name in names]
+    tables = [read_table(folder / name, name, columns, EDITION_COLUMNS) for name in names]
     rows = [row for own, _ in tables for row in own]
     return rows, tuple(item for _, found in tables for item in found)
 
 
-def _settings(folder: Path) -> tuple[Settings | None, tuple[Finding, ...]]:
+def read_settings(folder: Path, version: str | None = None) -> tuple[Settings | None, tuple[Finding, ...]]:
+    """Read `package.toml` for an edition, by default the first; "{version}" stands for its version.
+
+    None with a finding when the file has a defect.
+    """
     name = "package.toml"
     text, problems_found = read_text(folder / name, name)
     if text is None:
@@ -124,40 +139,55 @@ def _settings(folder: Path) -> tuple[Settings | None, tuple[Finding, ...]]:
         return None, (finding("X710", Origin(name, 1, 1), path=name, why=str(error)),)
     found: list[Finding] = []
     root = TomlTable(data, "", places(text, name), found)
+    editions = root.texts("editions")
+    if not editions:
+        return None, tuple(found) or (
+            finding("X710", root.at("editions"), path=name, why="its editions are an empty list"),
+        )
+    chosen = editions[0] if version is None else version
+    if chosen not in editions:
+        return None, (*found, finding("X714", edition=chosen, known=", ".join(editions)))
     parts = {key: root.section(key) for key in ("name", "description", "everything", "publisher", "types")}
-    schemas = tuple(_schema(part) for part in root.sections("schema"))
+    publisher, types = parts["publisher"], parts["types"]
     settings = Settings(
-        identifier=root.text("identifier"),
-        version=root.text("version"),
+        identifier=_text(root, "identifier", chosen),
+        version=chosen,
+        editions=editions,
         stem=root.text("stem"),
-        base=root.text("base"),
+        base=_text(root, "base", chosen),
         names=_texts(parts["name"]),
         descriptions=_texts(parts["description"]),
         everything=_texts(parts["everything"]),
-        publisher=parts["publisher"].text("name") if parts["publisher"] else "",
-        publisher_url=parts["publisher"].text("url") if parts["publisher"] else "",
-        types=_schema(parts["types"]) if parts["types"] else Schema("", "", ""),
-        schemas=schemas,
+        publisher=publisher.text("name") if publisher else "",
+        publisher_url=publisher.text("url") if publisher else "",
+        types=_schema(types, chosen) if types else Schema("", "", ""),
+        schemas=tuple(_schema(part, chosen) for part in root.sections("schema")),
     )
     root.finish()
     return (None if found else settings), tuple(found)
+
+
+def _text(part: TomlTable, key: str, version: str) -> str:
+    """The text of a key for an edition."""
+    return part.text(key).replace("{version}", version)
 
 
 def _texts(part: TomlTable | None) -> Mapping[str, str]:
     return {lang: part.text(lang) for lang in ("en", "ja")} if part else {}
 
 
-def _schema(part: TomlTable) -> Schema:
-    return Schema(part.text("prefix"), part.text("namespace"), part.text("file"))
+def _schema(part: TomlTable, version: str) -> Schema:
+    return Schema(part.text("prefix"), _text(part, "namespace", version), _text(part, "file", version))
 
 
 def _declared(
     folder: Path, settings: Settings, types: Mapping[str, QName]
-) -> tuple[Mapping[str, Declared], tuple[Finding, ...]]:
-    """Every concept by the name that tables use, such as "gaap:Assets"."""
+) -> tuple[_Known, tuple[Finding, ...]]:
+    """Every concept of the edition by the name that tables use, such as "gaap:Assets"."""
     table, problems_found = _rows(folder, "concepts/*.csv", ("schema", *CONCEPT_COLUMNS))
-    rows, row_found = concept_rows(table, types, demanding=True)
-    found = [*problems_found, *row_found]
+    own = [row for row in table if belongs(row, settings.version)]
+    rows, row_found = concept_rows(own, types, demanding=True)
+    found = [*problems_found, *edition_faults(table, settings.editions), *row_found]
     schemas = {schema.prefix: schema for schema in settings.schemas}
     known: dict[str, Declared] = {}
     for row in rows:
@@ -168,29 +198,31 @@ def _declared(
             continue
         concept = declare(row, schema.prefix, schema.namespace, schema.file)
         known[f"{schema.prefix}:{row.name}"] = Declared(concept, row.kind, row.texts)
-    return known, tuple(found)
+    every = {f"{row['schema']}:{row['name']}" for row in table}
+    return _Known(known, every - {f"{row['schema']}:{row['name']}" for row in own}), tuple(found)
 
 
-def _labelled(
-    folder: Path, known: Mapping[str, Declared]
-) -> tuple[Mapping[str, Declared], tuple[Finding, ...]]:
+def _labelled(folder: Path, known: _Known) -> tuple[_Known, tuple[Finding, ...]]:
     """The concepts with their own labels and those of `labels*.csv`."""
     table, problems_found = _rows(folder, "labels*.csv", ("name", "role", "lang", "text"))
     rows, row_found = label_rows(table)
-    unknown = [finding("X722", row.origin, concept=row.concept) for row in rows if row.concept not in known]
+    names = known.concepts.keys() | known.elsewhere
+    unknown = [finding("X722", row.origin, concept=row.concept) for row in rows if row.concept not in names]
     more: dict[str, tuple[Label, ...]] = {}
     for row in rows:
         more[row.concept] = (*more.get(row.concept, ()), row.label)
-    labelled = {name: replace(one, labels=(*one.labels, *more.get(name, ()))) for name, one in known.items()}
-    return labelled, (*problems_found, *row_found, *unknown)
+    labelled = {
+        name: replace(one, labels=(*one.labels, *more.get(name, ()))) for name, one in known.concepts.items()
+    }
+    return _Known(labelled, known.elsewhere), (*problems_found, *row_found, *unknown)
 
 
 def _statements(
-    folder: Path, known: Mapping[str, Declared]
+    folder: Path, settings: Settings, known: _Known
 ) -> tuple[tuple[OutlineStatement, ...], tuple[Finding, ...]]:
     """Each row of `statements*.csv` with its outline; codes, entries and roles are unique."""
     rows, problems_found = _rows(folder, "statements*.csv", STATEMENT_COLUMNS)
-    found = list(problems_found)
+    found = [*problems_found, *edition_faults(rows, settings.editions)]
     statements: list[OutlineStatement] = []
     seen: dict[tuple[str, str], Origin] = {}
     for row in rows:
@@ -207,12 +239,10 @@ def _statements(
                     finding("X711", at(row, column), related=(first,), column=column, value=row[column])
                 )
         found.extend(faults)
-        if faults:
+        if faults or not belongs(row, settings.version):
             continue
-        name = f"outlines/{row['code']}.csv"
-        table, table_found = read_table(folder / name, name, OUTLINE_COLUMNS)
-        outline, line_found = lines(table, known)
-        found += [*table_found, *line_found, *problems(outline)]
+        outline, outline_found = _outline(folder, row["code"], settings, known)
+        found.extend(outline_found)
         definitions = {lang: row[f"definition_{lang}"] for lang in ("en", "ja")}
         statements.append(
             OutlineStatement(row["code"], row["entry"], row["role"], definitions, outline, row.origin)
@@ -224,18 +254,31 @@ def _statements(
     return tuple(statements), tuple(found)
 
 
-def _differences(
-    folder: Path, known: Mapping[str, Declared]
-) -> tuple[tuple[Difference, ...], tuple[Finding, ...]]:
+def _outline(
+    folder: Path, code: str, settings: Settings, known: _Known
+) -> tuple[tuple[AuthoredLine, ...], tuple[Finding, ...]]:
+    """The outline of a statement; a line whose concept is of other editions only is left out."""
+    name = f"outlines/{code}.csv"
+    table, table_found = read_table(folder / name, name, OUTLINE_COLUMNS, EDITION_COLUMNS)
+    left_out = {
+        row.origin for row in table if not belongs(row, settings.version) or row["concept"] in known.elsewhere
+    }
+    outline, line_found = lines(table, known.concepts, left_out)
+    faults = edition_faults(table, settings.editions)
+    return outline, (*table_found, *faults, *line_found, *problems(outline))
+
+
+def _differences(folder: Path, known: _Known) -> tuple[tuple[Difference, ...], tuple[Finding, ...]]:
     rows, problems_found = _rows(folder, "differences*.csv", DIFFERENCE_COLUMNS)
     found = list(problems_found)
     differences: list[Difference] = []
     for row in rows:
         empty = [c for c in ("what", "reason") if not row[c]]
         found.extend(finding("X701", at(row, c), column=c) for c in empty)
-        if row["name"] not in known:
-            found.append(finding("X722", at(row, "name"), concept=row["name"]))
+        if row["name"] not in known.concepts:
+            if row["name"] not in known.elsewhere:
+                found.append(finding("X722", at(row, "name"), concept=row["name"]))
         elif not empty:
-            name = known[row["name"]].concept.name
+            name = known.concepts[row["name"]].concept.name
             differences.append(Difference(name, row["what"], row["reason"], at(row, "name")))
     return tuple(differences), tuple(found)

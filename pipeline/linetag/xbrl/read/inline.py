@@ -109,6 +109,7 @@ class TargetRows:
         self, elements: InlineElements, target: str | None, resolvers: Sequence[Resolve], *, bare: bool
     ) -> None:
         """`bare` if no ix:references has the target."""
+        self.values_are_judged = True
         self._elements = elements
         self._facts: Sequence[InlineElement] = elements.facts.get(target, ())
         self._resolvers = resolvers

@@ -69,6 +69,7 @@ class InstanceRows:
 
     def __init__(self, data: bytes, path: str) -> None:
         """Of the document that is shown as `path`; `hold` or `take` gives it the facts."""
+        self.values_are_judged = False
         self.root: etree._Element | None = None
         self.contexts: dict[str, etree._Element] = {}
         self.units: dict[str, etree._Element] = {}

@@ -49,6 +49,8 @@ class FactRows(Protocol):
     """
 
     totals: FactCounts
+    # Whether its own findings say which texts are no numbers.
+    values_are_judged: bool
 
     @property
     def contexts(self) -> Mapping[str, etree._Element]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from linetag.findings import Finding, finding
 from linetag.model import EXACT, Aspects, Fact, QName, Unit
 from linetag.wording import counted
-from linetag.xbrl.limits import MAX_DECIMALS
+from linetag.xbrl.limits import MAX_DECIMALS, MAX_INVALID
 from linetag.xbrl.read.contexts import Context, Malformed, Resolve, is_backward, read_context, read_unit
 from linetag.xbrl.read.places import Documents
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _Read = TypeVar("_Read", Context, Unit)
 Unstated = Literal["", "no decimals", "precision 0"]
 _STATED: Unstated = ""
+# xs:float and xs:double have these values; monetary items do not, but the type is not always at hand.
+_NO_DECIMALS = ("INF", "-INF", "NaN")
+# Texts that are no numbers are distinguished by their first characters.
+_SHOWN = 400
+_OTHERS = None
 
 
 class _UnusableAspects(NamedTuple):
@@ -29,6 +34,13 @@ class _UnusableAspects(NamedTuple):
     why: str
     first: FactRow
     context: str
+    facts: int = 0
+
+
+class _NoNumbers(NamedTuple):
+    """The first fact with a unit and a text that is no number, and how many there are."""
+
+    first: FactRow
     facts: int = 0
 
 
@@ -59,6 +71,7 @@ class Instance:
         self._units: dict[str, Unit | Malformed] = {}
         self._twice: dict[str, FactRow] = {}
         self._lost: dict[AspectIds, _UnusableAspects] = {}
+        self._no_numbers: dict[str | None, _NoNumbers] = {}
 
     @property
     def count(self) -> int:
@@ -113,6 +126,7 @@ class Instance:
         """The facts of the rows; a million go through this loop."""
         rows = self._rows.rows(texts=texts)
         self._lost.clear()
+        self._no_numbers.clear()
         pairs = self._rows.pairs
         known = [(self._aspects(pair) if texts or pair[1] is not None else None, pair[0]) for pair in pairs]
         stated_as: dict[str, tuple[int | None, Unstated]] = {}
@@ -145,6 +159,8 @@ class Instance:
                         decimals, unstated = _from_precision(precision, number_)
                     else:
                         unstated = "no decimals"
+                elif text.strip() not in _NO_DECIMALS and "/" not in text:  # fractions are read before
+                    self._count_invalid(text[:_SHOWN], row)
             facts.append(
                 new(Fact, (id_, name, aspects, value, decimals, (), unstated, context, document, line, path))
             )
@@ -184,6 +200,12 @@ class Instance:
             lost = self._lost.get(key) or _UnusableAspects(str(fault), row, pair[0])
             self._lost[key] = lost._replace(facts=lost.facts + 1)
 
+    def _count_invalid(self, text: str, row: FactRow) -> None:
+        """Note a text that stands where a number has to be; of many different ones the rest together."""
+        key = text if text in self._no_numbers or len(self._no_numbers) < MAX_INVALID else _OTHERS
+        known = self._no_numbers.get(key) or _NoNumbers(row)
+        self._no_numbers[key] = known._replace(facts=known.facts + 1)
+
     def aspects(self, context: str, unit: str) -> Aspects | None:
         """What a context and a unit stand for, by the ids that facts asked for before refer to."""
         return _joined(self._contexts.get(context), self._units.get(unit))
@@ -204,11 +226,23 @@ class Instance:
             code, name = ("X903", unit) if unit is not None else ("X902", context)
             count = counted(lost.facts, "fact refers", "facts refer")
             found.append(finding(code, at, name=name, why=lost.why, count=count))
+        if not self._rows.values_are_judged:
+            found.extend(self._invalid_values())
         for name, context_ in self._contexts.items():
             if isinstance(context_, Context) and is_backward(context_.period):
                 start, end = map(str, context_.period)
                 found.append(finding("X907", self._rows.at(name), name=name, start=start, end=end))
         return tuple(found)
+
+    def _invalid_values(self) -> Iterator[Finding]:
+        """Yield one finding for each text that stands where a number has to be."""
+        for text, (first, count) in self._no_numbers.items():
+            concept, id_, pair, *_, document, line, _ = first
+            at = self.documents.place(document, line, id_, self._rows.pairs[pair][0], concept.local)
+            what = "other texts" if text is None else f'"{text.strip()}"' if text.strip() else "no text"
+            yield finding(
+                "X910", at, count=counted(count, "fact has", "facts have"), concept=concept, what=what
+            )
 
 
 def _joined(context: Context | Malformed | None, unit: Unit | Malformed | None) -> Aspects | None:
