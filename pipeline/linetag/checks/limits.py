@@ -43,6 +43,8 @@ MOST_WEIGHTS_TRIED = 20
 MOST_WRONG_WEIGHTS = 6
 # Facts of one concept and day among which its figure is looked for.
 MOST_REPORTED = 60
+# Figures of one context that have the same amount, within rounding: one of more is no evidence.
+MOST_OF_AN_AMOUNT = 60
 # Repairs of one sum that are compared, and contexts of a total in which they are tried first.
 MOST_REPAIRS = 50
 MOST_CONTEXTS_TRIED = 20

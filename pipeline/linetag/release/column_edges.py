@@ -23,11 +23,16 @@ class ColumnEdges:
         self._edges: list[int] = []
         self._counts: dict[int, int] = {}
         self._lefts: dict[int, int] = {}
+        self._leading: dict[int, int] = {}
+        self._captions: list[int] = []
         for row in rows:
             self.add(row)
 
     def add(self, row: PageLine) -> None:
-        """Add the figures of a row."""
+        """Add the figures of a row, and its caption."""
+        first = row.fields[0] if row.fields else None
+        if first is not None and first not in row.figures:
+            bisect.insort(self._captions, first.right)
         for field in row.figures:
             edge = self._nearest(field.right, row.em)
             if edge is None:
@@ -35,11 +40,16 @@ class ColumnEdges:
                 bisect.insort(self._edges, edge)
             self._counts[edge] = self._counts.get(edge, 0) + 1
             self._lefts[edge] = min(field.left, self._lefts.get(edge, field.left))
+            self._leading[edge] = self._leading.get(edge, 0) + (field is first)
 
     def common(self) -> tuple[int, ...]:
         """Return the edges at which enough figures end for a column, from left to right."""
         most = max(self._counts.values(), default=0)
-        return tuple(edge for edge in self._edges if _COMMON * self._counts[edge] >= most)
+        return tuple(
+            edge
+            for edge in self._edges
+            if _COMMON * self._counts[edge] >= most and not self._is_in_captions(edge)
+        )
 
     def captions_end(self) -> int:
         """Return where the columns begin: what ends before it is a caption."""
@@ -49,6 +59,15 @@ class ColumnEdges:
         """Whether most figures of a row end where figures of the other rows do."""
         known = sum(self._nearest(field.right, row.em) is not None for field in row.figures)
         return 2 * known > len(row.figures)
+
+    def _is_in_captions(self, edge: int) -> bool:
+        """Whether figures that end at an edge all begin their lines, and more captions reach over them.
+
+        "… less reserves for losses of" and, on the next line, "$229      58,651      57,384".
+        """
+        count = self._counts[edge]
+        over = len(self._captions) - bisect.bisect_right(self._captions, self._lefts[edge])
+        return self._leading[edge] == count < over
 
     def _nearest(self, right: int, em: int) -> int | None:
         """The known edge nearest to another, if it is near enough to be the same."""

@@ -181,4 +181,15 @@ def _field(run: Sequence[Word]) -> Field:
     if edges.is_figure(text):
         return Field(first.origin._replace(text=text), first.left, last.digits_right, bold)
     bare = _LEADERS.sub("", text) or text
-    return Field(first.origin._replace(text=characters.trimmed(bare)), first.left, last.right, bold)
+    return Field(first.origin._replace(text=characters.trimmed(bare)), first.left, _end(run, len(bare)), bold)
+
+
+def _end(run: Sequence[Word], length: int) -> int:
+    """Where the first `length` characters of the text of a run end."""
+    position = 0
+    for word in run:
+        rest, whole = length - position, len(word.origin.text)
+        if rest <= whole:
+            return word.left + (word.right - word.left) * rest // whole
+        position += whole + 1
+    return run[-1].right

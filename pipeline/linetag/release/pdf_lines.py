@@ -19,6 +19,12 @@ _GAP, _BACK, _STEP = 30, 50, 25
 differ, in hundredths of the height of letters."""
 
 _NARROW_GAP, _TWICE = 12, 15
+"""The gap that divides words where a blank is; programs assume blanks where letters only move closer; and
+how far the second printing of a bold letter may be moved, in hundredths of the height of letters."""
+
+_LIGATURE = "ft"
+"""Letters that come twice in a ligature, where both have the same place: "ff", "tt"."""
+
 _SMALL, _RAISED = 80, 65
 _LEVEL, _JOINED_RULES, _DOUBLE = 100, 300, 400
 
@@ -69,32 +75,46 @@ def _runs(letters: Iterable[Letter], turn: int) -> Iterator[_Run]:
     """The words of the text that is turned so; letters printed twice for weight are taken once."""
     seen: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     word: list[Letter] = []
+    blank = False
     for letter, after in pairwise((*letters, None)):
-        if letter is None:
+        if letter is None or not letter.em:
+            blank = True
             continue
-        if word and (not letter.em or letter.turn != turn or _is_apart(word[-1], letter, after)):
+        least = _NARROW_GAP if blank else _GAP
+        if word and (letter.turn != turn or _is_apart(word[-1], letter, after, least)):
             yield _Run(tuple(word))
             word = []
-        if letter.em and letter.turn == turn:
+        blank = False
+        if letter.turn == turn:
             places = seen[letter.text, 100 * letter.baseline // letter.em // _STEP]
-            if not any(100 * abs(place - letter.left) < _TWICE * letter.em for place in places[-8:]):
+            twice = any(100 * abs(place - letter.left) < _TWICE * letter.em for place in places[-8:])
+            if not twice or (word and letter.text in _LIGATURE and _is_same_place(word[-1], letter)):
                 places.append(letter.left)
                 word.append(letter)
     if word:
         yield _Run(tuple(word))
 
 
-def _is_apart(before: Letter, letter: Letter, after: Letter | None) -> bool:
-    """Whether a letter begins a new word: on another level, behind a gap, or behind a lone small one."""
+def _is_apart(before: Letter, letter: Letter, after: Letter | None, least: int) -> bool:
+    """Whether a letter begins a new word: on another level, behind a gap, or behind a lone small one.
+
+    `least` is the gap that divides words; where a blank is printed or assumed, a small one does.
+    """
+    if _is_same_place(before, letter):
+        return False  # two letters of a ligature
     gap, em = letter.left - before.right, max(before.em, letter.em)
     level = (
         100 * abs(letter.baseline - before.baseline) <= _STEP * em and 100 * before.em > _SMALL * letter.em
     )
-    if not level or not -_BACK * em < 100 * gap < _GAP * em:
+    if not level or not -_BACK * em < 100 * gap < least * em:
         return True
     if 100 * gap < _NARROW_GAP * em or not (before.text.isalpha() and letter.text.isalpha()):
         return False
     return after is not None and after.em > 0 and 3 * (after.left - letter.right) < gap
+
+
+def _is_same_place(first: Letter, second: Letter) -> bool:
+    return (first.left, first.right, first.baseline) == (second.left, second.right, second.baseline)
 
 
 # --- lines ----------------------------------------------------------------------------------------
@@ -112,7 +132,26 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
         after = bisect.bisect_right(baselines, run.baseline)
         row = levels[after] if after < len(levels) else []
         lowered.append(_lowered(run, row[0].baseline) if row and _is_raised(run, row) else run)
-    return [sorted(row, key=lambda run: run.left) for row in _levels([*large, *lowered])]
+    return [_joined(sorted(row, key=lambda run: run.left)) for row in _levels([*large, *lowered])]
+
+
+def _joined(row: Iterable[_Run]) -> list[_Run]:
+    """The words of a line, those that are printed as two pieces whole: "de" and "velopment"."""
+    found: list[_Run] = []
+    for run in row:
+        before = found[-1] if found else None
+        if before and _is_rest(before, run):
+            found[-1] = _Run((*before.letters, *run.letters))
+        else:
+            found.append(run)
+    return found
+
+
+def _is_rest(first: _Run, second: _Run) -> bool:
+    """Whether two pieces are one word: letters of one size on one level without a gap."""
+    letters = first.letters[-1].text.isalpha() and second.letters[0].text.isalpha()
+    same = first.em == second.em and first.baseline == second.baseline
+    return letters and same and 100 * abs(second.left - first.right) < _NARROW_GAP * first.em
 
 
 def _levels(runs: Iterable[_Run]) -> list[list[_Run]]:

@@ -116,7 +116,7 @@ def _header(lines: Sequence[PageLine], free: int, first: int, limit: int) -> tup
         if line.has_row or gap > 3 * _LINES_OF_GAP * _PITCH * line.em // 100:
             break
         if _is_header(line, limit):
-            if start < first and _is_title(line, gap, limit):
+            if start < first and (_is_title(line, gap, limit) or _is_centred(line, lines[first], limit)):
                 break
             end = index + 1 if start == first else end
             start = index
@@ -145,6 +145,14 @@ def _is_title(line: PageLine, gap: int, limit: int) -> bool:
     """Whether a line over the header is set apart and names no period: "(unaudited)" over a page."""
     apart = 100 * gap > _APART * line.em and len(line.fields) == 1
     return apart and line.fields[0].left < limit + line.em and not headers.names_period(line.at.text)
+
+
+def _is_centred(line: PageLine, row: PageLine, limit: int) -> bool:
+    """Whether a line over the header stands in the middle of the whole table and names no period."""
+    field, right = line.fields[0], row.fields[-1].right
+    middle, table, figures = field.left + field.right, row.fields[0].left + right, limit + right
+    near = abs(middle - table) < 4 * line.em and abs(middle - table) < abs(middle - figures)
+    return len(line.fields) == 1 and near and not headers.is_period(field.origin.text)
 
 
 def _opens(line: PageLine, below: PageLine, limit: int) -> bool:

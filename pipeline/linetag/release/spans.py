@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from linetag.release import characters, dates
+from linetag.release import characters, column_edges, dates
 from linetag.release.edges import FigureColumn, nearest
 from linetag.release.grids import Field
 from linetag.release.limits import MAX_SPANNED_COLUMNS
@@ -24,7 +24,7 @@ _MORE, _FEWER, _NOT_THE_RULE = -5, 15, 300
 disagree with the rule under the field, in hundredths of the width of a column."""
 
 
-_SEVERAL_PERIODS = re.compile(r"\b(?:months|weeks|quarters|years|ended)\b", re.IGNORECASE)
+_SEVERAL_PERIODS = re.compile(r"\b(?:months|weeks|quarters|years?|ended|fiscal)\b", re.IGNORECASE)
 _MONTH = re.compile(
     rf"\b(?:{'|'.join(f'{name}|{name[:3]}' for name in dates.MONTHS)}|Sept)\.?$", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ def placed(lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: Pa
         under = lines[index + 1 :]
         over = over_figures(line, columns)
         fuller = any(len(over_figures(other, columns)) > len(over) for other in under)
-        rules = next((other.rules for other in (*under, below) if other.rules), ())
+        rules = _rules_under(len(over), under, below, columns)
         costs = [_Cost(field, fuller, _under(field, over, columns, rules)) for field in over]
         moved = [
             field._replace(left=columns[first].left, right=columns[last].right)
@@ -51,6 +51,16 @@ def placed(lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: Pa
         ]
         found.append(moved)
     return _with_days(found)
+
+
+def _rules_under(
+    count: int, under: Sequence[PageLine], below: PageLine, columns: Sequence[FigureColumn]
+) -> tuple[DrawnRule, ...]:
+    """The first rules under a header line of `count` fields; those under names of all columns are theirs."""
+    for line in (*under, below):
+        if line.rules or len(over_figures(line, columns)) == len(columns) > count:
+            return line.rules
+    return ()
 
 
 def _with_days(rows: list[list[Field]]) -> list[list[Field]]:
@@ -67,8 +77,20 @@ def _with_days(rows: list[list[Field]]) -> list[list[Field]]:
 
 
 def over_figures(line: PageLine, columns: Sequence[FigureColumn]) -> tuple[Field, ...]:
-    """Return the fields of a header line that stand over figures, not over captions."""
-    return tuple(field for field in line.fields if field.left + field.right > 2 * columns[0].left)
+    """Return the fields of a header line that stand over figures, not over captions.
+
+    A field wider than the figures begins left of them; its middle or its end stands over theirs.
+    """
+    return tuple(field for field in line.fields if _is_over(field, columns, line.em))
+
+
+def _is_over(field: Field, columns: Sequence[FigureColumn], em: int) -> bool:
+    first = columns[0]
+    middle = field.left + field.right
+    if middle > 2 * first.left:
+        return True
+    centred = abs(middle - first.left - first.right) <= _pitch(columns)
+    return field.right > first.left and (centred or column_edges.near(field.right, first.right, em))
 
 
 class _Cost(NamedTuple):

@@ -55,7 +55,7 @@ def rows(lines: Sequence[PageLine], limit: int) -> list[PageRow]:
     found: list[PageRow] = []
     for index, row in enumerate(single):
         following = single[index + 1] if index + 1 < len(single) else None
-        if found and joiner.joins(found[-1], row, following):
+        if found and (joiner.joins(found[-1], row, following) or joiner.hangs(found[-1], single[index:])):
             found[-1] = _joined(found[-1], row)
             if len(found) > 1 and joiner.joins(found[-2], found[-1], None):
                 last = found.pop()
@@ -98,6 +98,34 @@ class _Joiner(NamedTuple):
         rival = after is not None and not row.others and bool(after.others) and after.caption is not None
         return not (rival and before.others and after and self.score(row, after) >= score)
 
+    def hangs(self, before: PageRow, below: Sequence[PageRow]) -> bool:
+        """Whether the lines below are the rest of a caption, set in; figures are beside the first or the last.
+
+        Each line is as long as there is room, and the line after the caption is not set in.
+        """
+        count = next((count for count, row in enumerate(below, 1) if row.others), 0)
+        if before.others:
+            count = int(count != 1)
+        block = [before, *below[:count]]
+        captions = [row.caption for row in block if row.caption is not None]
+        if not count or len(captions) < len(block):
+            return False
+        first, second = captions[:2]
+        em = before.line.em
+        after = below[count].caption if count < len(below) else None
+        in_block = all(abs(caption.left - second.left) < em for caption in captions[2:])
+        set_in = second.left > first.left + em // 2 and (after is None or after.left < second.left - em // 2)
+        pitch = all(100 * self.gap(a.last, b.line) < _WIDE * self.pitch for a, b in pairwise(block))
+        same = first.bold == second.bold and first.origin.text.isupper() == second.origin.text.isupper()
+        full = all(self.is_full(*lines) for lines in pairwise(captions))
+        return in_block and set_in and pitch and same and full and not first.origin.text.endswith(":")
+
+    def is_full(self, first: Field, second: Field) -> bool:
+        """Whether a line ends where the first word of the next one would not have had room."""
+        text = second.origin.text
+        word = (second.right - second.left) * (len(text.partition(" ")[0]) + 1) // len(text)
+        return first.right + word > self.edge
+
     def gap(self, before: PageLine, line: PageLine) -> int:
         return line.top - before.top if line.page == before.page else self.pitch
 
@@ -110,9 +138,11 @@ class _Joiner(NamedTuple):
         gap, hanging = self.gap(before.last, row.line), 100 * (second.left - first.left) // row.line.em
         points = _STRONG * bool(_SMALL.match(below)) + _STRONG * bool(_DANGLING.search(above))
         points += 2 * _WEAK * bool(_TOTAL.match(above) and not before.others)
-        points += _NEVER * (above.endswith(":") and not below[:1].isdigit()) + _AGAINST * bool(
-            _TOTAL.match(below) and not _SMALL.match(below)
+        is_open = above.count("(") > above.count(")")
+        points += _STRONG * is_open + _NEVER * (
+            above.endswith(":") and not is_open and not below[:1].isdigit()
         )
+        points += _AGAINST * bool(_TOTAL.match(below) and not _SMALL.match(below))
         if (
             not _HANGING < hanging < 2 * _WIDE
             and abs(first.left + first.right - second.left - second.right) > row.line.em

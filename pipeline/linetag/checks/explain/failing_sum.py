@@ -14,6 +14,7 @@ from linetag.checks.explain.names import similarity
 from linetag.checks.limits import (
     MOST_CHANGES,
     MOST_DIGIT_TERMS,
+    MOST_OF_AN_AMOUNT,
     MOST_REPAIRS,
     MOST_REPORTED,
     MOST_WEIGHTS_TRIED,
@@ -297,7 +298,9 @@ class FailingSum:
             for fact, weight in self.terms
         ]
         for kind, concept, amount, near in wanted:
-            for fact in self._valued(amount - near, amount + near):
+            facts = self._valued(amount - near, amount + near)
+            # One of many figures of the same amount is found by chance.
+            for fact in facts if len(facts) <= MOST_OF_AN_AMOUNT else ():
                 if (change := self._with(kind, concept, fact)) is not None:
                     yield change
 
