@@ -75,13 +75,16 @@ def _on_lines(statement: Statement, one: SumCandidate) -> Iterator[Finding]:
     total = lines[one.total.number]
     for part, weight in one.parts:
         line = part.line
-        if weight < 0 and not line.words.is_deducted and _is_printed_positive(line):
+        is_item = not (part.parts or line.words.is_deducted)
+        if weight < 0 and is_item and _is_printed_positive(line):
             yield finding(
                 "P144", _place(lines[line.number]), line=_name(lines[line.number]), total=_name(total)
             )
+    added = {part.line.values for part, _ in one.parts}
     for skipped in one.skipped:
         line = skipped.line
-        if not (skipped.parts or line.is_nil or line.words.is_remark or line.words.kind != "item"):
+        is_remark = line.is_nil or line.words.is_remark or line.values in added
+        if not (skipped.parts or is_remark or line.words.kind != "item"):
             yield finding(
                 "P145", _place(lines[line.number]), line=_name(lines[line.number]), total=_name(total)
             )
@@ -116,7 +119,8 @@ def _without_lines(
     for place, line in enumerate(group.lines):
         printed = statement.lines[line.number]
         is_total = line.words.kind == "total" and bool(printed.caption) and not line.is_nil
-        if is_total and line.number not in totals and place >= _LEAST_ABOVE:
+        repeats = line.values == group.lines[place - 1].values
+        if is_total and line.number not in totals and place >= _LEAST_ABOVE and not repeats:
             yield finding("P142", _place(printed), total=_name(printed))
 
 

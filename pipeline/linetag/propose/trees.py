@@ -53,14 +53,15 @@ def _chosen(group: SumGroup, statement: Statement) -> list[SumCandidate]:
 
 
 def _barrier(lines: Sequence[SumLine]) -> int | None:
-    """The number of the line of total assets: the largest figures that are printed twice."""
+    """The number of the line of total assets: the largest figures of a total that are printed twice."""
     best, place = 0, None
     seen: dict[tuple[int | None, ...], int] = {}
     for line in lines:
         size = sum(abs(value or 0) for value in line.values)
         if line.values in seen and size > best:
             best, place = size, seen[line.values]
-        seen.setdefault(line.values, line.number)
+        if line.words.kind == "total":
+            seen.setdefault(line.values, line.number)
     return place
 
 
