@@ -7,7 +7,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha1
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from linetag.propose.records import ReleaseReading
 from linetag.release.read import read
 from linetag.release.records import Document
 from linetag.report.derived_json import derived_json
-from support.shared import CORPUS, SHARED, needs
+from support.shared import CORPUS, SHARED, half, needs
 
 STATEMENTS = CORPUS / "releases/statements.zip"
 PAGES = CORPUS / "releases/pages.zip"
@@ -40,11 +39,6 @@ def listed(reading: ReleaseReading) -> list[Any]:
     """Every table of a reading, those of statements and the others."""
     own = [part.table for statement in reading.statements for part in statement.tables]
     return [*own, *(other.table for other in reading.other)]
-
-
-def half(name: str) -> str:
-    company = name.partition("_")[0]
-    return "ab"[int(sha1(company.encode()).hexdigest(), 16) % 2]  # noqa: S324 - no secret
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ PUBLISHED = CORPUS / "taxonomy/tse-ed-2014-01-12.zip"
 """The taxonomy of the summary as the exchange published it in 2014."""
 ABSENT = "../shared is absent"
 """How the reason of such a skip begins: the summary of a run counts these."""
+
+
+def half(name: str) -> str:
+    """Return the half of the companies to which a page belongs: "a", on which rules were tuned, or "b"."""
+    company = name.partition("_")[0]
+    return "ab"[int(sha1(company.encode()).hexdigest(), 16) % 2]  # noqa: S324 - no secret
 
 
 def needs(*paths: Path) -> pytest.MarkDecorator:

@@ -7,6 +7,14 @@ sum_weights      how well such a sum explains the total, in bits
 sum_choice       the sums that explain the most together; a line has one parent, and no two sums cross
 sum_evidence     why a sum is believed, in words
 sum_questions    what is in doubt
+
+An example, in one column: Revenue 1,000, Cost of revenue 612, Gross profit 388, Research 121, Marketing 96,
+Operating income 171. At "Gross profit" two lines are open; 1,000 - 612 gives 388, a figure of three digits
+(8 bits); "gross profit" sounds like a total (3 bits more), "cost" like a line to deduct (1 bit less). So
+this sum gains 10 bits, and Gross profit is the only open line. At "Operating income" Gross profit, Research
+and Marketing are open, and 388 - 121 - 96 gives 171. Another tree, in which Gross profit is an item, is
+followed at the same time, but no sum makes up for the bits that it does without. Each further column that
+holds adds the bits of its figure; one that fails costs 9 bits and is asked about.
 """
 
 from __future__ import annotations
