@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linetag.findings import Finding
-from linetag.propose import trees
+from linetag.propose import sum_questions, trees
 from support.drawn_statements import drawn
 
 AMOUNTS = st.integers(1_000, 9_999_999)
@@ -105,9 +105,10 @@ Buildings | 3,266 | 3,301
 = | 4,304 | 4,286
 =Total assets | 11,389 | 11,017
     """
-    found = question(text)
-    assert (found.code, len(found.related)) == ("P143", 1)
-    assert found.message == '2 lines without captions are totals: this one of "Cash" + "Receivables"'
+    both = [one._replace(sums=trees.sums(one)[0]) for one in (drawn(text), drawn(text))]
+    [found] = sum_questions.without_captions(both)
+    assert (found.code, len(found.related)) == ("P143", 3)
+    assert found.message == '4 lines without captions are totals; this one is that of "Cash", "Receivables"'
 
 
 def test_a_sign_that_the_caption_does_not_say() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.propose import sum_questions
 from linetag.propose.recognise import recognise
 from linetag.propose.records import ReleaseReading, StatementCode
 from linetag.propose.trees import sums
@@ -23,7 +24,7 @@ FACE: Mapping[StatementCode, str] = {
 def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
     """Return the statements of a document with their sums, and the tables that are none.
 
-    Findings: those of the two stages, P160 where no statement is recognised, and P161 where one is missing
+    Findings: those of the two stages, P143 for totals without captions, P160 where no statement is recognised, and P161 where one is missing
     although a table remains unknown.
     """
     recognised, findings = recognise(document)
@@ -33,7 +34,8 @@ def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, 
         statements.append(statement._replace(sums=found))
         findings += questions
     reading = recognised._replace(statements=tuple(statements))
-    return reading, (*findings, *_missing(document, reading))
+    unnamed = sum_questions.without_captions(reading.statements)
+    return reading, (*findings, *unnamed, *_missing(document, reading))
 
 
 def with_concepts(reading: ReleaseReading) -> ReleaseReading:

@@ -7,7 +7,7 @@ that is one finding, at the subtotal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,9 +41,29 @@ def questions(statement: Statement, group: SumGroup, chosen: Sequence[SumCandida
         if one.rivals and not one.fit.failing and sum_evidence.lead(one) <= _NEAR:
             yield _rivals(statement, one, one.rivals[0])
         yield from _on_lines(statement, one)
-    yield from _without_captions(statement, chosen)
     yield from _without_lines(statement, group, chosen)
     yield from _given_up(statement, group, chosen)
+
+
+def without_captions(statements: Iterable[Statement]) -> Iterator[Finding]:
+    """Yield one finding for all totals without captions: a company that leaves one out does so everywhere."""
+    found = [
+        (statement.lines[one.total], [statement.lines[part.line] for part in one.contributors])
+        for statement in statements
+        for one in statement.sums
+        if not any(sign.isalnum() for sign in statement.lines[one.total].caption)
+    ]
+    if found:
+        (first, parts), *others = found
+        yield finding(
+            "P143",
+            _place(first),
+            related=[_place(total) for total, _ in others],
+            lines=wording.counted(
+                len(found), "line without a caption is a total", "lines without captions are totals"
+            ),
+            parts=", ".join(_name(part) for part in parts),
+        )
 
 
 def _rivals(statement: Statement, one: SumCandidate, rival: SumCandidate) -> Finding:
@@ -92,17 +112,6 @@ def _on_lines(statement: Statement, one: SumCandidate) -> Iterator[Finding]:
 
 def _is_printed_positive(line: SumLine) -> bool:
     return all(value >= 0 for value in line.values if value is not None)
-
-
-def _without_captions(statement: Statement, chosen: Sequence[SumCandidate]) -> Iterator[Finding]:
-    """The totals of a group that have no caption: a company that leaves one out does so everywhere."""
-    found = [one for one in chosen if not any(sign.isalnum() for sign in _printed(statement, one).caption)]
-    if found:
-        first, *others = (_place(_printed(statement, one)) for one in found)
-        lines = wording.counted(
-            len(found), "line without a caption is a total", "lines without captions are totals"
-        )
-        yield finding("P143", first, related=others, lines=lines, formula=_formula(statement, found[0]))
 
 
 def _printed(statement: Statement, one: SumCandidate) -> StatementLine:
