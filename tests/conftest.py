@@ -7,8 +7,13 @@ import os
 from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from support.shared import ABSENT
+
+# A machine with other work to do makes examples slowly; that is no defect of a test.
+settings.register_profile("linetag", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("linetag")
 
 # As the program does: at the threshold of 700 the collector walks what builds leave in caches repeatedly,
 # which takes a tenth of the time.

@@ -48,11 +48,13 @@ class AlteredFiling(NamedTuple):
 
     @property
     def named(self) -> bool:
-        """Whether a hint names the figure with the value that it had."""
+        """Whether a hint names the figure with the value that it had, or a dropped one as missing."""
         right = words.amount(self.fact.value, self.fact) if isinstance(self.fact.value, Decimal) else ""
-        values = (
-            (f"should be {right}", "the opposite weight") if self.kind == "sign" else (right.lstrip("-"),)
-        )
+        values: tuple[str, ...] = (right.lstrip("-"),)
+        if self.kind == "sign":
+            values = f"should be {right}", "the opposite weight"
+        if self.kind == "drop":
+            values = "has no figure", "have no figure"
         hints = [f.hint for f in self.findings if str(self.fact.concept) in f.hint]
         return any(value in hint for hint in hints for value in values)
 

@@ -20,6 +20,7 @@ CODE = re.compile(r"\b([A-Z][0-9]{3})\b")
 FAMILIES = {
     "arelle.toml": "A",
     "calculations.toml": "C",
+    "concepts.toml": "P",
     "dts.toml": "X",
     "filing.toml": "F",
     "highlight-tables.toml": "S",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from linetag.reference import second_opinion
+from linetag.reference.arelle import Remark
 from support.command import invoke as run
 from support.reports import change, report
 
@@ -35,7 +37,7 @@ def test_a_failure_is_shown_with_its_line_and_exits_1(tmp_path: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[1:3] == ["1 sum fails.", ""]
     assert lines[3].startswith(
-        "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 20 + 40 = 60"
+        "error C402: c:T (2012-09-30, JPY) is 50, but its 2 contributors add up to 60 (difference -10"
     )
     assert lines[4] == "  line 1: 50 ≠ c:A 20 (line 1) + c:B 40 (line 1)"
     marked = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--verbose").stdout.splitlines()
@@ -144,15 +146,38 @@ def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
     assert "A101" not in result.stdout
 
 
-def test_the_second_opinion_is_weak_without_the_schema(tmp_path: Path) -> None:
-    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
-    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
-    result = run("check", path, "--second-opinion", "--calc", "1.1")
-    assert "note A103" in result.stdout
+def test_a_sum_on_which_arelle_is_silent_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "second_opinion", lambda *_, **__: ())
+    result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion", "--calc", "1.1")
     assert (
         "warning A102: under 1.1, linetag finds c:T in http://linetag.example/role/sum inconsistent"
         in result.stdout
     )
+
+
+def test_errors_of_arelle_weaken_its_opinion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Remark("IOerror", "error", "no such file", ())
+    monkeypatch.setattr(second_opinion, "second_opinion", lambda *_, **__: (broken,))
+    result = run("check", report(tmp_path), "--second-opinion", "--calc", "1.1")
+    assert "note A103: under 1.1, Arelle reports 1 error" in result.stdout
+    assert "the first is IOerror no such file" in result.stdout
+
+
+def test_the_second_opinion_sees_the_sums_of_a_schema_that_is_missing(tmp_path: Path) -> None:
+    path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
+    change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')
+    text = (tmp_path / "c.xsd").read_text("utf-8")
+    start = text.index("<element ")
+    bare = text[:start] + text[text.index("</schema>") :]
+    (tmp_path / "c.xsd").write_text(
+        bare.replace("http://linetag.example/c", "http://linetag.example/d"), "utf-8"
+    )
+    result = run("check", path, "--second-opinion", "--calc", "1.1")
+    assert (
+        "under 1.1, 1 sum is inconsistent for both linetag and Arelle, and the two differ on 0"
+        in result.stdout
+    )
+    assert "A102" not in result.stdout
 
 
 @pytest.mark.parametrize("command", ["check", "tree"])

@@ -14,8 +14,8 @@ from linetag.propose.concepts import zones
 from linetag.propose.concepts.captions import CaptionTable, Header, Observation, observation_line
 from linetag.propose.concepts.folding import folded, spelled, stems
 from linetag.propose.concepts.index import CaptionIndex
-from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_SIMILAR
-from linetag.propose.concepts.votes import Line, era, of_line
+from linetag.propose.concepts.limits import MAX_CAPTION_WORDS, MAX_POSTINGS, MAX_SIMILAR
+from linetag.propose.concepts.votes import CaptionQuery, era, of_line
 from linetag.propose.records import StatementCode
 from support.understood import column, line, statement, table
 
@@ -154,8 +154,8 @@ def test_a_word_with_a_slip_finds_the_usual_one() -> None:
 
 def test_the_statement_decides_between_concepts_of_one_caption() -> None:
     index = CaptionIndex(ROWS)
-    sheet = of_line(index, Line("inventories", "BS", "CA", "money"), era(2024)).of
-    flows = of_line(index, Line("inventories", "CF", "O", "money"), era(2024)).of
+    sheet = of_line(index, CaptionQuery("inventories", "BS", "CA", "money"), era(2024)).of
+    flows = of_line(index, CaptionQuery("inventories", "CF", "O", "money"), era(2024)).of
     assert sheet["InventoryNet"].exact > 0.9
     assert flows["IncreaseDecreaseInInventories"].exact > 0.9
 
@@ -169,7 +169,7 @@ def test_captions_of_then_count_little_for_filings_of_now_and_fully_for_those_of
             "ContractWithCustomerLiabilityCurrent\tmoney\tinstant\t\t\t0\t6\n"
         ),
     )
-    line_ = Line("deferred revenue", "BS", "CL", "money")
+    line_ = CaptionQuery("deferred revenue", "BS", "CL", "money")
     now, then = (of_line(CaptionIndex(rows), line_, era(year)).of for year in (2024, 2010))
     assert now["ContractWithCustomerLiabilityCurrent"].exact > 0.7
     assert then["DeferredRevenueCurrent"].exact > 0.9
@@ -180,6 +180,24 @@ def test_so_many_similar_captions_are_compared(more: int) -> None:
     words = [f"{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(MAX_SIMILAR + more)]
     rows = small(*[(f"payable {word}", "BS", "CL", "AccountsPayable", 1, 1) for word in words])
     assert len(CaptionIndex(rows).similar("payable")) == MAX_SIMILAR
+
+
+def words(count: int) -> list[str]:
+    """So many different words of four letters."""
+    return [f"{chr(97 + i // 676)}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)}x" for i in range(count)]
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, True), (1, False)])
+def test_captions_with_the_commoner_word_alone_are_found_up_to_a_limit(more: int, found: bool) -> None:  # noqa: FBT001
+    rare, common = words(MAX_POSTINGS // 2 - 1), words(MAX_POSTINGS // 2 + 1 + more)
+    printed = [
+        *(f"rebate {one} of some other kind" for one in rare),
+        *(f"payable {one}" for one in common),
+        *words(6 * MAX_POSTINGS),
+    ]
+    rows = small(*[(caption, "BS", "CL", "AccountsPayable", 1, 1) for caption in printed])
+    similar = [rows.captions[one.number] for one in CaptionIndex(rows).similar("payable rebate")]
+    assert any(caption.startswith("payable") for caption in similar) is found
 
 
 def test_the_embedded_table_is_small_and_quickly_there() -> None:

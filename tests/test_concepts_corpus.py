@@ -10,11 +10,11 @@ import pytest
 
 from linetag.propose.concepts import confidence, context, propose, ranking
 from linetag.propose.concepts.author import counting, fitting
-from linetag.propose.concepts.author.__main__ import Known, Tables, counted
+from linetag.propose.concepts.author.__main__ import KnownConcept, Tables, counted
 from linetag.propose.concepts.author.corpus import KnownFiling, filings
 from linetag.propose.concepts.captions import OWN
 from linetag.propose.concepts.context import FilingContext, LineContext
-from linetag.propose.concepts.votes import Line
+from linetag.propose.concepts.votes import CaptionQuery
 from support.shared import CORPUS, needs
 
 STATEMENTS = CORPUS / "releases/statements.zip"
@@ -31,7 +31,7 @@ def every() -> tuple[KnownFiling, ...]:
 
 
 @pytest.fixture(scope="module")
-def lines(every: tuple[KnownFiling, ...]) -> Sequence[Known]:
+def lines(every: tuple[KnownFiling, ...]) -> Sequence[KnownConcept]:
     """The face lines of the companies that are left out."""
     learnt = [one for one in every if fitting.group(one.company) not in LEFT]
     known = counted(CORPUS, learnt, counting.old(LABELS)).known(propose.embedded().known.weights)
@@ -41,16 +41,18 @@ def lines(every: tuple[KnownFiling, ...]) -> Sequence[Known]:
             ranked = ranking.rank(context.of_filing([one.statement for one in filing.statements]), known)
             for one, choices in zip(filing.statements, ranked, strict=True):
                 pairs = zip(choices, one.concepts, strict=True)
-                found += [Known(filing, c, name) for c, name in pairs if name and one.statement.code in FACE]
+                found += [
+                    KnownConcept(filing, c, name) for c, name in pairs if name and one.statement.code in FACE
+                ]
     return found
 
 
-def names(line: Known) -> list[str]:
+def names(line: KnownConcept) -> list[str]:
     return [one.concept for one in line.choice.candidates if one.concept != OWN]
 
 
 def test_seven_of_ten_first_candidates_are_right_and_nine_of_ten_are_among_five(
-    lines: Sequence[Known],
+    lines: Sequence[KnownConcept],
 ) -> None:
     standard = [line for line in lines if line.concept != OWN]
     assert len(standard) > 1000
@@ -58,7 +60,7 @@ def test_seven_of_ten_first_candidates_are_right_and_nine_of_ten_are_among_five(
     assert sum(line.concept in names(line)[:5] for line in standard) >= 0.90 * len(standard)
 
 
-def test_what_is_accepted_at_95_percent_is_right_as_often(lines: Sequence[Known]) -> None:
+def test_what_is_accepted_at_95_percent_is_right_as_often(lines: Sequence[KnownConcept]) -> None:
     knots = propose.embedded().knots
     firsts = [(line.choice.candidates[0], line.concept) for line in lines]
     accepted = [(o, c) for o, c in firsts if confidence.of_share(o.share, knots) >= Decimal("0.95")]
@@ -66,7 +68,7 @@ def test_what_is_accepted_at_95_percent_is_right_as_often(lines: Sequence[Known]
     assert 0.92 <= sum(one.concept == concept for one, concept in accepted) / len(accepted) <= 0.99
 
 
-def test_own_concepts_are_told_from_standard_ones(lines: Sequence[Known]) -> None:
+def test_own_concepts_are_told_from_standard_ones(lines: Sequence[KnownConcept]) -> None:
     shares = [
         (next(o.share for o in line.choice.candidates if o.concept == OWN), line.concept) for line in lines
     ]
@@ -89,7 +91,7 @@ def test_captions_of_2009_and_2010_are_found_without_their_own_company(
     for caption, code, zone, concept in pairs:
         unit = known.captions.table.concepts[concept].unit
         asked = LineContext(
-            Line(caption, code, zone, unit),
+            CaptionQuery(caption, code, zone, unit),
             (0, 0),
             is_total=False,
             is_negative=None,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from linetag import data
-from linetag.propose.reading import read_statements
+from linetag.propose.reading import read_statements, with_concepts
 from linetag.release.read import read
 
 FACE = ("BS", "IS", "CF")
@@ -30,7 +30,7 @@ def counts() -> Counter[str]:
     """How many lines there are of each kind, and how many are first or among the five."""
     document, _ = read(data.sample() / "release.txt")
     assert document is not None
-    reading, _ = read_statements(document)
+    reading = with_concepts(read_statements(document)[0])
     mapping, found = chosen(), Counter[str]()
     for statement in reading.statements:
         for line, proposal in zip(statement.lines, statement.proposals, strict=True):

@@ -14,7 +14,7 @@ from linetag.propose.concepts import at_hand, confidence, own, propose
 from linetag.propose.concepts.context import LineContext, of_filing
 from linetag.propose.concepts.limits import MAX_CANDIDATES, MAX_NAME, MAX_PROPOSED
 from linetag.propose.concepts.ranking import rank, shares
-from linetag.propose.concepts.votes import Line
+from linetag.propose.concepts.votes import CaptionQuery
 from linetag.propose.records import OwnConcept, ReleaseReading, Statement
 from linetag.report.derived_json import derived_json
 from linetag.report.proposals import concept_lines, proposal_text, sure
@@ -91,7 +91,7 @@ def test_the_shares_of_all_candidates_make_one() -> None:
 
 def drafted(caption: str, code: str, zone: str, *section: str, negative: bool | None = None) -> OwnConcept:
     asked = LineContext(
-        Line(caption.lower(), code, zone, "money"), (0, 0), is_total=False, is_negative=negative,
+        CaptionQuery(caption.lower(), code, zone, "money"), (0, 0), is_total=False, is_negative=negative,
         is_balance=code == "BS", same=(),
     )  # fmt: skip
     return own.draft(asked, caption, section, "", Decimal("0.5"))

@@ -27,7 +27,7 @@ from support.suites import Variation, listed, unpacked, variations
 SUITE = "xbrl-2.1-conf-2025-07-16.zip"
 ALL = variations(SUITE, "xbrl.xml")
 # A nil beside a figure contradicts it under Calculations 1.1 only.
-BEYOND = {"C405"}
+BEYOND = {"C405", "X910", "X977"}
 # What is found in an invalid report beside, or instead of, a sum that does not add up.
 FOUND = {
     "301 V-4": {"X902"},

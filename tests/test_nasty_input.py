@@ -40,7 +40,7 @@ UNREADABLE: list[tuple[str, bytes | str | None, str, str]] = [
     ("release.txt", b"", "R102", "release.txt:1:1"),
     ("release.txt", b"\t" * 100_000, "R102", "release.txt:1:1"),
     ("release.txt", bytes(range(256)) * 20, "R103", "release.txt:1:1"),
-    ("release.txt", b"%PDF-1.4\n" + ORIGINAL["release.txt"], "R103", "release.txt:1:1"),
+    ("release.txt", b"%PDF-1.4\n" + ORIGINAL["release.txt"], "R121", "release.txt:1:1"),
     ("release.txt", swapped("release.txt", b"Inventories", b"Inven\0tories"), "R103", "release.txt:1:1"),
     ("release.txt", swapped("release.txt", b"Inventories", b"Invent\xe9s"), "R104", "release.txt:142:7"),
     ("release.txt", b"\t" * 20_000_000, "R105", "release.txt:1:1"),

@@ -11,7 +11,8 @@ import pytest
 from linetag.cli.app import COMMANDS
 from support.command import invoke
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_it_has_two_commands_of_one_line_each() -> None:
@@ -32,7 +33,8 @@ def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     invoke("build")
     shown = re.findall(r"```\n\$ linetag (.*?)\n(.*?)\n```", README, re.DOTALL)
-    assert [command.split()[0] for command, _ in shown] == ["suggest", "check", "check", "tree"]
+    assert [command.split()[0] for command, _ in shown] == ["read", "suggest", "check", "check", "tree"]
+    (tmp_path / "pipeline").symlink_to(ROOT / "pipeline")
     for command, output in shown:
         assert output in invoke(*shlex.split(command)).stdout
 

@@ -137,6 +137,13 @@ def test_several_weights_that_are_wrong(tmp_path: Path) -> None:
     )
 
 
+def test_wrong_weights_are_one_cause_though_a_year_lacks_one_of_the_contributors(tmp_path: Path) -> None:
+    stated = {HERE: f"{WEIGHTS} E=0@0", BEFORE: "T=60391@0 A=30001@0 B=-20888@0 E=-3711@0 D=-5791@0"}
+    (item,) = failures(tmp_path, stated, "T=A+B+C-D+E")
+    assert "the opposite weights of c:B (line 1) and c:C (line 1)" in item.hint
+    assert "The sum fails in the same way for: 2011-09-30" in item.hint
+
+
 def test_weights_by_which_another_year_holds_are_right(tmp_path: Path) -> None:
     stated = {HERE: WEIGHTS, BEFORE: "T=-11975@0 A=30001@0 B=-10444@0 C=-20517@0 D=11015@0"}
     assert "opposite weight" not in hint(tmp_path, stated, "T=A+B+C-D")
@@ -156,6 +163,13 @@ def test_the_contributors_of_another_total(tmp_path: Path) -> None:
     stated = {HERE: "T=90871@0 A=2755@0 B=5245@0 X=8000@0"}
     text = hint(tmp_path, stated, "T=A+B", "Z=X")
     assert text == "The contributors add up to c:X (line 1), 8,000, and not to c:T."
+
+
+def test_a_copy_of_a_lone_contributor_is_no_evidence(tmp_path: Path) -> None:
+    text = hint(tmp_path, {HERE: "T=90871@0 A=8000@0 X=8000@0"}, "T=A", "Z=X")
+    assert text == (
+        "The calculation has no other contributor: lines that make up the difference are missing."
+    )
 
 
 def test_a_figure_used_in_place_of_another(tmp_path: Path) -> None:
@@ -210,3 +224,49 @@ def test_sums_of_two_roles_do_not_stand_together(tmp_path: Path) -> None:
     found = [item for item in result.findings if item.code == "C402"]
     assert [item.hint.rsplit(" ", 1)[1] for item in found] == [f"{ROLE}1.", f"{ROLE}2."]
     assert codes(result) == ["C402", "C402"]
+
+
+@pytest.mark.parametrize(("total", "is_coarse"), [("229900000", True), ("229930000", False)])
+def test_decimals_that_claim_more_than_the_figure_has(tmp_path: Path, total: str, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    # 229.9 million, stated in thousands
+    text = hint(tmp_path, {HERE: f"T={total}@-3 A=120411000@-3 B=109465000@-3"}, "T=A+B")
+    said = "c:T (line 1), 229,900,000, looks rounded to decimals -5 and is stated with -3: that explains the"
+    assert (said in text) == is_coarse
+
+
+@pytest.mark.parametrize(("terms", "is_coarse"), [(9, True), (10, False)])
+def test_a_figure_among_many_ends_in_zeros_by_chance(tmp_path: Path, terms: int, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.LEAST_ZEROS == 2
+    names = "ABCDEFGHIJ"[:terms]
+    stated = " ".join(f"{letter}={1121 + number}@0" for number, letter in enumerate(names))
+    total = round(sum(1121 + number for number in range(terms)), -2)
+    text = hint(tmp_path, {HERE: f"T={total}@0 {stated}"}, f"T={'+'.join(names)}")
+    assert ("looks rounded to decimals -2" in text) == is_coarse
+
+
+@pytest.mark.parametrize(("loan", "is_coarse"), [(24600, True), (24000, False)])
+def test_an_amount_of_two_digits_is_as_round_as_it_is(tmp_path: Path, loan: int, is_coarse: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.LEAST_DIGITS == 3
+    text = hint(tmp_path, {HERE: f"T={loan + 5387}@0 A={loan}@0 B=5352@0"}, "T=A+B")
+    assert (f"c:A (line 1), {loan:,}, looks rounded" in text) == is_coarse
+
+
+@pytest.mark.parametrize("decimals", [99, 128])
+def test_a_zero_of_many_decimals_does_not_hide_the_failure(tmp_path: Path, decimals: int) -> None:
+    stated = list(facts(f"T=9000@0 A=2755@0 B=6000@0 C=0@{decimals}"))
+    (result,) = audit.check_path(write(tmp_path, stated, [network("T=A+B+C")]))
+    item = next(item for item in result.findings if item.code == "C402")
+    assert "(difference 245; rounding explains at most 1.5" in item.message
+    others = [item for item in result.findings if item.code == "C425"]
+    assert len(others) == (decimals == 128)
+    assert all("c:C (2012-09-30, JPY), with decimals 128" in one.message and one.at for one in others)
+
+
+@pytest.mark.parametrize(("members", "named"), [(60, True), (61, False)])
+def test_a_figure_is_looked_for_among_sixty_of_its_day(tmp_path: Path, members: int, named: bool) -> None:  # noqa: FBT001 - a column
+    assert limits.MOST_REPORTED == 60
+    stated = {HERE: "T=9000000@0 A=2755@0"}
+    stated |= {of(f"M{number}"): f"B={7 + number}@0" for number in range(members - 1)}
+    total = 8_997_245 - sum(7 + number for number in range(members - 1))
+    stated[of("Last")] = f"B={total}@0"
+    assert ("With it the sum holds" in hint(tmp_path, stated, "T=A+B")) == named

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linetag import audit
+from linetag.checks import limits
 from linetag.checks.explain.scopes import Scope, is_single, scope_of_name
 from linetag.model import Duration, Instant
 from support.reports import codes, found
@@ -138,4 +139,15 @@ def test_no_statement_of_two_scopes_has_an_error_that_its_own_role_disproves() -
     failing = [r for r in result.calculations.results if r.verdict == "inconsistent"]
     assert len(failing) == 75
     assert sum(int(item.message.split()[0]) for item in notes) == 42
-    assert [item.code for item in result.findings if item.severity != "note"] == ["X761"]
+    assert [item.code for item in result.findings if item.severity != "note"] == []
+
+
+@pytest.mark.parametrize(("lines", "severity"), [("ABC", "error"), ("ABCD", "warning")])
+def test_less_than_half_of_the_lines_are_few(tmp_path: Path, lines: str, severity: str) -> None:
+    # this year has two of the lines of the role, the year before all four or five
+    before = HERE._replace(period=Instant(date(2011, 9, 30)))
+    whole = " ".join(f"{line}=100@0" for line in lines)
+    stated = {HERE: "T=90@0 A=30@0", before: f"T={100 * len(lines)}@0 {whole}"}
+    item = found(audited(tmp_path, stated, {"BalanceSheet": f"T={'+'.join(lines)}"}), "C402")
+    assert limits.FEW_LINES * 2 == 1
+    assert item.severity == severity

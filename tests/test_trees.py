@@ -92,6 +92,15 @@ Intersegment | 248 | 284
         """,
         {"Networks": ["Customers", "Intersegment"]},
     ),
+    "gross and net in a section of that name": (
+        """
+Property | 59,145 | 58,055
+Property
+Less: Accumulated depreciation | 38,743 | 37,613
+=Net property | 20,402 | 20,442
+        """,
+        {"Net property": ["Property", "-Less: Accumulated depreciation"]},
+    ),
     "a column that says nothing of a line": (
         """
 Dividends | - | (31)

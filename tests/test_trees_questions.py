@@ -116,6 +116,32 @@ def test_a_sign_that_the_caption_does_not_say() -> None:
     assert found.message == '"Programming" is printed without a sign and was deducted in "Gross profit"'
 
 
+def test_a_total_that_repeats_its_only_line_is_no_question() -> None:
+    text = """
+Accounts payable | 5,955 | 8,153
+Accrued liabilities | 5,450 | 5,972
+=Total liabilities | 11,405 | 14,125
+Minority interest | 305 | -
+=Total minority interest | 305 | -
+Common stock | 142,771 | 142,607
+Retained earnings | 39,163 | 39,290
+=Total equity | 181,934 | 181,897
+=Total liabilities and equity | 193,644 | 196,022
+    """
+    assert trees.sums(drawn(text, "BS"))[1] == ()
+
+
+def test_a_subtotal_that_is_deducted_is_no_question() -> None:
+    text = """
+Revenue | 8,312 | 7,904
+Programming | 3,117 | 3,004
+Studios | 1,066 | 1,203
+=Total | 4,183 | 4,207
+=Operating income | 4,129 | 3,697
+    """
+    assert trees.sums(drawn(text))[1] == ()
+
+
 def test_a_line_that_is_left_out() -> None:
     text = """
 Short-term debt | 31,017 | 29,054

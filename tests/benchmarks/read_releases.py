@@ -22,7 +22,7 @@ from pathlib import Path
 import lxml.html
 from timing import LINETAG, Row, cold_pairs, printed, row, warm
 
-from linetag.propose.reading import read_statements
+from linetag.propose.reading import read_statements, with_concepts
 from linetag.release.read import read
 from linetag.report.derived_json import derived_json
 
@@ -36,7 +36,7 @@ def whole(path: Path) -> str:
     document, _ = read(path)
     if document is None:
         raise RuntimeError(f"{path} cannot be read")
-    return derived_json(read_statements(document)[0])
+    return derived_json(with_concepts(read_statements(document)[0]))
 
 
 def pages(corpus: Path, folder: Path) -> Sequence[Path]:

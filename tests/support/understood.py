@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from linetag.model import Duration, Instant, Origin, Part, Period
 from linetag.propose.records import (
-    Contributor,
     DerivedSum,
     Evidence,
     OtherTable,
@@ -18,6 +17,7 @@ from linetag.propose.records import (
     StatementColumn,
     StatementLine,
     StatementTable,
+    WeightedLine,
 )
 from linetag.release.records import Row, Table
 
@@ -81,7 +81,7 @@ def statement(
     found = tuple(
         DerivedSum(
             total - 1,
-            tuple(Contributor(abs(part) - 1, 1 if part > 0 else -1) for part in parts),
+            tuple(WeightedLine(abs(part) - 1, 1 if part > 0 else -1) for part in parts),
             2,
             Evidence("adds up in both columns", None, Decimal("0.97")),
         )

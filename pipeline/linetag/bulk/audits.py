@@ -14,18 +14,32 @@ from linetag.audit import WorkItem
 from linetag.findings import Finding
 from linetag.model import Mode
 from linetag.report.audit_text import report_text
+from linetag.report.baseline import BaselineEntry, entries, identified
+from linetag.report.overview import OverviewRow, overview_row
 from linetag.report.result import Result, Tally
 from linetag.taxonomy.files import TaxonomyPackages
 
-# The rendered text of each report of an item, with its tally.
-Done = list[tuple[str, Tally]]
+
+class AuditedReport(NamedTuple):
+    """The rendered text of a report with its tally, its row of the overview, and what may be accepted."""
+
+    text: str
+    tally: Tally
+    row: OverviewRow
+    found: tuple[BaselineEntry, ...]
+
+
+Done = list[AuditedReport]
 
 # What stays open as long as the process.
 _OPEN = ExitStack()
 
 
 class Task(NamedTuple):
-    """How to audit reports and render them: `form` is "text" or "json", the last two are for text."""
+    """How to audit reports and render them: `form` is "text" or "json"; `width` and `verbose` are for text.
+
+    `accepted` are the ids of findings that a baseline accepts.
+    """
 
     packages: tuple[Path, ...]
     modes: tuple[Mode, ...]
@@ -33,6 +47,7 @@ class Task(NamedTuple):
     second_opinion: bool
     width: int | None = None
     verbose: bool = False
+    accepted: frozenset[str] = frozenset()
 
 
 def audited(task: Task, item: WorkItem) -> Done:
@@ -46,15 +61,19 @@ def audited(task: Task, item: WorkItem) -> Done:
                     result = audit.labelled(report, result, "en")
                 if task.second_opinion:
                     result = audit.with_second_opinion(report, result, task.packages)
-                found.append((_text(task, result), result.tally))
+                found.append(_done(task, result))
     except Exception as error:  # noqa: BLE001 - a fault of linetag on one report does not lose the others
         found += _failed(task, item, f"{type(error).__name__}: {error}")
     return found
 
 
 def _failed(task: Task, item: WorkItem, error: str) -> Done:
-    result = audit.crashed(item, error)
-    return [(_text(task, result), result.tally)]
+    return [_done(task, audit.crashed(item, error))]
+
+
+def _done(task: Task, result: Result) -> AuditedReport:
+    own = identified(result, task.accepted)
+    return AuditedReport(_text(task, own), own.tally, overview_row(own), entries(own))
 
 
 def _text(task: Task, result: Result) -> str:

@@ -39,8 +39,12 @@ MOST_CHANCE = Decimal("0.03")
 MOST_CHANGES = 200
 # Weights of which three or four are tried together.
 MOST_WEIGHTS_TRIED = 20
+# Wrong weights of several contexts that are one cause together.
+MOST_WRONG_WEIGHTS = 6
 # Facts of one concept and day among which its figure is looked for.
 MOST_REPORTED = 60
+# Figures of one context that have the same amount, within rounding: one of more is no evidence.
+MOST_OF_AN_AMOUNT = 60
 # Repairs of one sum that are compared, and contexts of a total in which they are tried first.
 MOST_REPAIRS = 50
 MOST_CONTEXTS_TRIED = 20
@@ -78,6 +82,10 @@ LEAST_CUT_OFF = 3
 SHARE_CUT_OFF = Decimal("0.9")
 # A context with less than this share of the lines of a role is of another table, with fewer lines.
 FEW_LINES = Decimal("0.5")
+# Zeros at the end of a figure from which on it looks rounded to more than its decimals say.
+LEAST_ZEROS = 2
+# The other digits of such a figure; amounts that are agreed upon, such as loans, have fewer.
+LEAST_DIGITS = 3
 # Units of the last digit beyond what rounding explains that still look like rounding.
 FEW_UNITS = 1
 # A total or contributor must have so many units for a difference of a few to look like rounding.

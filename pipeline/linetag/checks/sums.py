@@ -49,7 +49,7 @@ def sum_of(calculation: Calculation, case: Case, minor: str = "") -> Relation:
     reported, _, difference, slack = calculation.amounts
     total = taken(calculation.facts, reported)
     added = [(taken(one.facts, one.value), one.weight) for one in calculation.contributors if one.weight]
-    if calculation.mode == "1.0":
+    if calculation.mode == "1.0" or any(is_overprecise(fact) for facts in calculation.sets for fact in facts):
         slack = rounding(total, added)
     is_open = calculation.verdict == "inconsistent" and abs(difference) <= slack and not minor
     code = "C403" if calculation.mode == "1.1-truncation" else "C402"
@@ -68,8 +68,13 @@ def sum_of(calculation: Calculation, case: Case, minor: str = "") -> Relation:
 
 
 def taken(facts: Sequence[Fact], value: Decimal) -> Fact:
-    """Return the first of duplicate facts that has a figure, with the value that took part in the sum."""
+    """Return the first of duplicate facts that has a figure, with the value that took part in the sum.
+
+    One with decimals that no amount has is exact.
+    """
     fact = next((fact for fact in facts if isinstance(fact.value, Decimal)), facts[0])
+    if is_overprecise(fact):
+        fact = fact._replace(decimals=None)
     return fact if fact.value == value else fact._replace(value=value)
 
 
@@ -83,11 +88,16 @@ def rounding(total: Fact, terms: Sequence[tuple[Fact, Decimal]]) -> Decimal:
 def is_printable(calculation: Calculation) -> bool:
     """Whether its figures are short enough for a person, and for a search for slips."""
     return all(
-        abs(value.adjusted()) < _LONGEST and len(str(value)) < _LONGEST and abs(fact.decimals or 0) < _LONGEST
+        abs(value.adjusted()) < _LONGEST and len(str(value)) < _LONGEST and (fact.decimals or 0) > -_LONGEST
         for facts in calculation.sets
         for fact in facts
         if isinstance(value := fact.value, Decimal)
     )
+
+
+def is_overprecise(fact: Fact) -> bool:
+    """Whether a figure is stated with more decimals than any amount has: a zero with decimals 128."""
+    return (fact.decimals or 0) >= _LONGEST
 
 
 def _dashes(calculation: Calculation, case: Case) -> Iterator[tuple[Fact, Decimal]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linetag.calc import Calculation
 from linetag.checks import words
 from linetag.checks.limits import MANY, MOST_PLACES
-from linetag.checks.sums import is_printable
+from linetag.checks.sums import is_overprecise, is_printable
 from linetag.findings import Finding, Words, finding
 from linetag.model import Fact, QName
 from linetag.wording import counted, unit
@@ -31,7 +31,7 @@ def unchecked(case: Case) -> Iterator[Finding]:
     """
     faulty: dict[str, dict[str, Sequence[Fact]]] = {code: {} for code in _FAULTS.values()}
     sums: dict[str, dict[tuple[QName, str], list[Calculation]]] = defaultdict(lambda: defaultdict(list))
-    endless: dict[int, Calculation] = {}
+    failing: dict[int, Calculation] = {}
     for calculation in case.calculations.results:
         reason = calculation.reason
         if reason in _FAULTS:
@@ -39,15 +39,16 @@ def unchecked(case: Case) -> Iterator[Finding]:
                 faulty[_FAULTS[reason]].setdefault(facts[0].id, facts)
         if reason is not None:
             sums[reason][calculation.total, calculation.facts[0].id].append(calculation)
-        elif case.filing is None and calculation.verdict == "inconsistent" and not is_printable(calculation):
-            endless.setdefault(id(calculation.candidate), calculation)
+        elif case.filing is None and calculation.verdict == "inconsistent":
+            failing.setdefault(id(calculation.candidate), calculation)
     if case.instance is None:
         yield from (_fault("C405", facts, case) for facts in faulty["C405"].values())
     yield from _excess(list(faulty["C404"].values()), case)
     for why, same in sums.items():
         if case.instance is None or why not in (*_REPORTED_ONCE, *_FAULTS):
             yield from _without_verdict(list(same.values()), case)
-    yield from _endless(list(endless.values()), case)
+    yield from _endless([one for one in failing.values() if not is_printable(one)], case)
+    yield from _overprecise(failing.values(), case)
 
 
 def _excess(sets: Sequence[Sequence[Fact]], case: Case) -> Iterator[Finding]:
@@ -98,6 +99,22 @@ def _endless(failing: Sequence[Calculation], case: Case) -> Iterator[Finding]:
         yield finding("C413", case.places(fact)[0], facts=(fact.id,), total=calculation.total, mode=mode)
     if (left := len(failing) - MANY) > 0:
         yield finding("C410", count=counted(left, "more sum fails and is", "more sums fail and are"))
+
+
+def _overprecise(failing: Iterable[Calculation], case: Case) -> Iterator[Finding]:
+    """Yield the finding on figures of failing sums with more decimals than any amount has."""
+    every = (fact for one in failing for facts in one.sets for fact in facts)
+    found = list({fact.id: fact for fact in every if is_overprecise(fact)}.values())
+    for first in found[:1]:
+        yield _located(
+            "C425",
+            found[:MOST_PLACES],
+            case,
+            facts=(fact.id for fact in found),
+            count=counted(len(found), "figure of a failing sum is", "figures of failing sums are"),
+            first=f"{first.concept} ({words.where(first.aspects)}, {unit(first.aspects.unit)})",
+            decimals=first.decimals,
+        )
 
 
 def _fault(code: str, facts: Sequence[Fact], case: Case) -> Finding:

@@ -56,7 +56,7 @@ def command(*, release: Path, form: str, concepts: bool, strict: bool) -> int:
     The output is as wide as the terminal, 100 columns in a pipe, or as wide as COLUMNS says.
     """
     from linetag.findings import ordered
-    from linetag.propose.reading import read_statements
+    from linetag.propose.reading import read_statements, with_concepts
     from linetag.release.read import read
 
     document, findings = read(release)
@@ -65,6 +65,8 @@ def command(*, release: Path, form: str, concepts: bool, strict: bool) -> int:
         return 2
     reading, questions = read_statements(document)
     found = ordered((*findings, *questions))
+    if concepts or form == "json":
+        reading = with_concepts(reading)
     if form == "json":
         from linetag.report.derived_json import derived_json
 

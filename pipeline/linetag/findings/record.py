@@ -17,7 +17,8 @@ LONGEST_VALUE = 400
 class Finding(NamedTuple):
     """Something that a person should know; `facts` holds the ids of the facts it concerns.
 
-    `at` is the place to look at first, and `related` lists the other places that take part.
+    `at` is the place to look at first, and `related` lists the other places that take part. A finding of an
+    audit has an `id` that stays the same from run to run, and may be `accepted` by a baseline.
     """
 
     code: str
@@ -28,6 +29,8 @@ class Finding(NamedTuple):
     hint: str = ""
     facts: tuple[str, ...] = ()
     standard: str = ""
+    id: str = ""
+    accepted: bool = False
 
 
 def finding(  # noqa: PLR0913 - all but the code are optional and named

@@ -111,7 +111,7 @@ def _group(
     filled = Counter(key for own in cells for key in own)
     chosen = [key for key, _ in filled.most_common(MAX_SUM_COLUMNS)]
     chosen.sort(key=list(filled).index)
-    finest = max((_decimals(cell) for own in cells for cell in own.values() if cell.value), default=0)
+    finest = max((decimals(cell) for own in cells for cell in own.values() if cell.value), default=0)
     columns = [[_whole(own.get(key), finest) for own in cells] for key in chosen]
     units = [[_unit(own.get(key), finest) for own in cells] for key in chosen]
     kept = _distinct(columns)
@@ -140,22 +140,22 @@ def _cells(line: StatementLine, keys: dict[tuple[int, int], ColumnKey]) -> dict[
     return found
 
 
-def _decimals(cell: StatementCell) -> int:
-    """To how many decimal places a figure is printed, in full units: -3 for thousands."""
+def decimals(cell: StatementCell) -> int:
+    """Return to how many decimal places a figure is printed, in full units: -3 for thousands."""
     if cell.decimals is not None:
         return max(-MAX_EXPONENT, min(cell.decimals, MAX_EXPONENT))
     exponent = cell.value.as_tuple().exponent if cell.value is not None else 0
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _whole(cell: StatementCell | None, decimals: int) -> int | None:
+def _whole(cell: StatementCell | None, finest: int) -> int | None:
     if cell is None:
         return None
-    return 0 if cell.value is None else int(cell.value.scaleb(decimals, context=EXACT))
+    return 0 if cell.value is None else int(cell.value.scaleb(finest, context=EXACT))
 
 
-def _unit(cell: StatementCell | None, decimals: int) -> int:
-    return 10 ** max(0, decimals - _decimals(cell)) if cell is not None and cell.value else 1
+def _unit(cell: StatementCell | None, finest: int) -> int:
+    return 10 ** max(0, finest - decimals(cell)) if cell is not None and cell.value else 1
 
 
 def _distinct(columns: Sequence[Iterable[int | None]]) -> list[int]:

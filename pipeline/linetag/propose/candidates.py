@@ -26,7 +26,7 @@ _WHOLE: dict[StatementCode, tuple[frozenset[str], int]] = {
 """Essential lines of a statement, and how many of them a table has that is one without a title."""
 
 
-class Candidate(NamedTuple):
+class TypedTable(NamedTuple):
     """A table and what it may be: `code` is None for a table that is no statement, `what` then says what."""
 
     number: int
@@ -57,16 +57,16 @@ class Candidate(NamedTuple):
         return len(names & self.essential) >= least
 
 
-def of_table(number: int, table: Table) -> Candidate:
+def of_table(number: int, table: Table) -> TypedTable:
     """Return what the table with this number in the document may be."""
     title = _title(table)
     evidence = vocabulary.of_table(table)
     if not any(cell.value is not None for row in table.rows for cell in row.cells):
         why = Evidence("it has no figures", table.origin, Decimal("0.9"))
-        return Candidate(number, table, title, evidence, None, "prose", why)
+        return TypedTable(number, table, title, evidence, None, "prose", why)
     if _is_of_percentages(table):
         reason = "most of its figures are percentages"
-        return Candidate(
+        return TypedTable(
             number,
             table,
             title,
@@ -79,11 +79,11 @@ def of_table(number: int, table: Table) -> Candidate:
         return _titled(number, table, title, evidence)
     if title is not None:
         reason = f'"{title.at.text}" is printed above it'
-        return Candidate(
+        return TypedTable(
             number, table, title, evidence, None, title.qualifier, Evidence(reason, title.at, Decimal("0.9"))
         )
     best, weight, second = evidence.best()
-    found = Candidate(number, table, None, evidence, best, "", Evidence("", table.origin, Decimal("0.6")))
+    found = TypedTable(number, table, None, evidence, best, "", Evidence("", table.origin, Decimal("0.6")))
     certain = weight >= _LEAST_UNTITLED and weight - second >= _LEAST_LEAD
     if best in ("BS", "CF", "IS", "CI") and certain and found.is_whole:
         reason = "its captions are those of one; it has no title"
@@ -92,7 +92,7 @@ def of_table(number: int, table: Table) -> Candidate:
     return found._replace(code=None, what=what, evidence=Evidence(reason, table.origin, Decimal("0.6")))
 
 
-def promoted(one: Candidate, code: StatementCode) -> Candidate | None:
+def promoted(one: TypedTable, code: StatementCode) -> TypedTable | None:
     """Return a summary or selection titled as the statement, if it can stand for it; else None."""
     if one.title is None or one.title.code != code or one.title.qualifier != "highlights":
         return None
@@ -103,7 +103,7 @@ def promoted(one: Candidate, code: StatementCode) -> Candidate | None:
     return found._replace(evidence=Evidence(reason, one.title.at, Decimal("0.6")))
 
 
-def _titled(number: int, table: Table, title: Title, evidence: CaptionEvidence) -> Candidate:
+def _titled(number: int, table: Table, title: Title, evidence: CaptionEvidence) -> TypedTable:
     code = title.code
     assert code is not None  # noqa: S101 - for the type checker: only called with a named statement
     if code == "CI" and _is_income_statement(evidence):
@@ -111,7 +111,7 @@ def _titled(number: int, table: Table, title: Title, evidence: CaptionEvidence) 
     best, weight, _ = evidence.best()
     own = evidence.weights[code]
     least = _LEAST_SHORT if title.short else _LEAST_TITLED
-    found = Candidate(number, table, title, evidence, code, "", Evidence("", title.at))
+    found = TypedTable(number, table, title, evidence, code, "", Evidence("", title.at))
     if own < least and best != code and weight >= _LEAST_UNTITLED and found._replace(code=best).is_whole:
         reason = f'its captions are those of one, although "{title.at.text}" is printed above it'
         return found._replace(

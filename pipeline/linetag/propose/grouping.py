@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from linetag.model import Period
 from linetag.propose import header_words, titles
-from linetag.propose.candidates import Candidate, same_place
+from linetag.propose.candidates import TypedTable, same_place
 from linetag.propose.limits import MAX_CANDIDATES
 from linetag.propose.records import StatementCode, StatementColumn
 from linetag.release import captions
@@ -24,7 +24,7 @@ _MOST_ADDED_LINES, _MOST_BETWEEN = 4, 2
 class Printing(NamedTuple):
     """The tables that print a statement once, in order; the columns are those of `tables`."""
 
-    tables: tuple[Candidate, ...]
+    tables: tuple[TypedTable, ...]
     columns: tuple[tuple[StatementColumn, ...], ...]
 
 
@@ -32,20 +32,20 @@ Columns = dict[int, tuple[StatementColumn, ...]]
 """The columns of each candidate, by its number."""
 
 
-def best(candidates: Sequence[Candidate], code: StatementCode) -> Candidate | None:
+def best(candidates: Sequence[TypedTable], code: StatementCode) -> TypedTable | None:
     """Return the table that is most certainly the statement, or its first part."""
     found = [one for one in candidates if one.code == code]
     return max(found, key=_rank, default=None)
 
 
-def _rank(one: Candidate) -> tuple[bool, bool, int, int]:
+def _rank(one: TypedTable) -> tuple[bool, bool, int, int]:
     titled = one.title is not None and not one.title.short and not one.contradicted
     return titled, one.is_whole, min(one.weight, _FULL_WEIGHT) // 4, -one.number
 
 
-def printings(candidates: Sequence[Candidate], main: Candidate, by_number: Columns) -> tuple[Printing, ...]:
+def printings(candidates: Sequence[TypedTable], main: TypedTable, by_number: Columns) -> tuple[Printing, ...]:
     """Return the printings of the statement whose best table is `main`, in the order of the document."""
-    groups: list[list[Candidate]] = [[main]]
+    groups: list[list[TypedTable]] = [[main]]
     others = [one for one in candidates if one is not main and one.code == main.code]
     for one in others[:MAX_CANDIDATES]:
         group = next((g for g in groups if _is_part(one, g, by_number)), None)
@@ -60,7 +60,7 @@ def printings(candidates: Sequence[Candidate], main: Candidate, by_number: Colum
     return tuple(Printing(tuple(g), tuple(by_number[one.number] for one in g)) for g in groups)
 
 
-def _is_part(one: Candidate, group: Sequence[Candidate], by_number: Columns) -> bool:
+def _is_part(one: TypedTable, group: Sequence[TypedTable], by_number: Columns) -> bool:
     """Whether the table is a part of the printing: under one title line, or completing it."""
     periods, own = _periods(group, by_number), _periods([one], by_number)
     if own and periods and not own & periods and _overlaps(one, group):
@@ -78,13 +78,13 @@ def _is_part(one: Candidate, group: Sequence[Candidate], by_number: Columns) -> 
     return bool(adds) or (one.title is not None and (one.title.continued or _same_title(one, group[-1])))
 
 
-def _same_title(one: Candidate, other: Candidate) -> bool:
+def _same_title(one: TypedTable, other: TypedTable) -> bool:
     if one.title is None or other.title is None:
         return False
     return captions.normal(one.title.at.text) == captions.normal(other.title.at.text)
 
 
-def _is_printing(one: Candidate, groups: Sequence[Sequence[Candidate]], by_number: Columns) -> bool:
+def _is_printing(one: TypedTable, groups: Sequence[Sequence[TypedTable]], by_number: Columns) -> bool:
     """Whether the table prints the statement for other periods than those before."""
     if one.code == "BS" or one.title is None or one.title.short or one.contradicted:
         return False
@@ -94,7 +94,7 @@ def _is_printing(one: Candidate, groups: Sequence[Sequence[Candidate]], by_numbe
     return bool(own) and not own & taken and (one.is_whole or not main.is_whole) and _overlaps(one, groups[0])
 
 
-def _periods(group: Sequence[Candidate], by_number: Columns) -> frozenset[Period]:
+def _periods(group: Sequence[TypedTable], by_number: Columns) -> frozenset[Period]:
     return frozenset(
         column.period
         for one in group
@@ -103,19 +103,19 @@ def _periods(group: Sequence[Candidate], by_number: Columns) -> frozenset[Period
     )
 
 
-def _overlaps(one: Candidate, group: Sequence[Candidate]) -> bool:
+def _overlaps(one: TypedTable, group: Sequence[TypedTable]) -> bool:
     own = _labels(one)
     others = frozenset().union(*(_labels(other) for other in group))
     return len(own & others) * _MOST_OVERLAP > min(len(own), len(others))
 
 
-def _labels(one: Candidate) -> frozenset[str]:
+def _labels(one: TypedTable) -> frozenset[str]:
     return frozenset(
         captions.normal(row.label) for row in one.table.rows if row.label and any(c.value for c in row.cells)
     )
 
 
-def _continue(group: list[Candidate], candidates: Sequence[Candidate], by_number: Columns) -> None:
+def _continue(group: list[TypedTable], candidates: Sequence[TypedTable], by_number: Columns) -> None:
     """Add the tables without a title that follow the last one, with the same columns and nothing between."""
     code = group[0].code
     for one in candidates:
@@ -133,7 +133,7 @@ def _continue(group: list[Candidate], candidates: Sequence[Candidate], by_number
         group.append(one._replace(code=code))
 
 
-def _only_furniture(one: Candidate, last: Candidate) -> bool:
+def _only_furniture(one: TypedTable, last: TypedTable) -> bool:
     """Whether nothing but page numbers and the like stands between the table and the one before."""
     inherited = one.table.heading[: len(last.table.heading)] == last.table.heading
     own = one.table.heading[len(last.table.heading) :] if inherited else one.table.heading

@@ -36,7 +36,7 @@ class HeaderClues(NamedTuple):
 _Day = tuple[int, int]
 
 
-class _Column(NamedTuple):
+class _DatedColumn(NamedTuple):
     end: date | None
     length: Length | None
     start: date | None = None
@@ -65,9 +65,9 @@ def of_columns(clues: HeaderClues, *, instants: bool, known: Sequence[date]) -> 
 # --- ends and lengths -----------------------------------------------------------------------------
 
 
-def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
+def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_DatedColumn]:
     """The columns as their own headers, the stub, the columns to the left and the heading say."""
-    found: list[_Column] = []
+    found: list[_DatedColumn] = []
     day: _Day | None = None
     length: Length | None = None
     others = _of_other_lines(clues)
@@ -94,7 +94,7 @@ def _from_headers(clues: HeaderClues, known: Sequence[date]) -> list[_Column]:
             end = end_of_name
             if end is None and year and known and not usual:
                 end = _back(known[0], 12 * (latest - year), known)
-        found.append(_Column(end, length if length is not None else others.length, start))
+        found.append(_DatedColumn(end, length if length is not None else others.length, start))
     return _spread_years(found, clues)
 
 
@@ -156,7 +156,7 @@ def _ends_of_names(names: Sequence[FiscalName | None], known: Sequence[date]) ->
     ]
 
 
-def _spread_years(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
+def _spread_years(columns: list[_DatedColumn], clues: HeaderClues) -> list[_DatedColumn]:
     """Columns that have only a header with two years, "2023 2022", as many as there are columns."""
     missing = [index for index, column in enumerate(columns) if column.end is None]
     years = clues.stub.years or next((w.years for w in reversed(clues.heading) if len(w.years) > 1), ())
@@ -166,7 +166,7 @@ def _spread_years(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
     return columns
 
 
-def _from_heading(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
+def _from_heading(columns: list[_DatedColumn], clues: HeaderClues) -> list[_DatedColumn]:
     """The columns without an end, from the dates in the lines above, in the order in which both stand."""
     missing = [
         index for index, column in enumerate(columns) if column.end is None and not clues.translated[index]
@@ -186,7 +186,7 @@ def _from_heading(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
     return found
 
 
-def _without_year(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
+def _without_year(columns: list[_DatedColumn], clues: HeaderClues) -> list[_DatedColumn]:
     """The columns whose header has a day and no year: the last such day before the latest of the others."""
     latest = max((column.end for column in columns if column.end), default=None)
     if latest is None:
@@ -209,7 +209,7 @@ def _heading_ends(heading: Sequence[HeaderWords]) -> list[date]:
     return []
 
 
-def _translated(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
+def _translated(columns: list[_DatedColumn], clues: HeaderClues) -> list[_DatedColumn]:
     """Columns of a convenience translation have the latest period of the others."""
     ends = [(c.end, c.length) for index, c in enumerate(columns) if c.end and not clues.translated[index]]
     if not ends or sum(clues.translated) * 2 >= len(columns):
@@ -224,7 +224,7 @@ def _translated(columns: list[_Column], clues: HeaderClues) -> list[_Column]:
 # --- starts ---------------------------------------------------------------------------------------
 
 
-def _duration(column: _Column, ends: Sequence[date]) -> Period | None:
+def _duration(column: _DatedColumn, ends: Sequence[date]) -> Period | None:
     if column.end is None:
         return None
     if column.start is not None:

@@ -8,7 +8,7 @@ from linetag import wording
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.propose import columns, header_words, scales
-from linetag.propose.candidates import Candidate
+from linetag.propose.candidates import TypedTable
 from linetag.propose.records import Statement, StatementColumn, StatementTable
 from linetag.propose.shares import SharesCheck
 
@@ -23,7 +23,7 @@ NAMES = {
 }
 
 
-def of_statement(statement: Statement, main: Candidate, checked: SharesCheck | None) -> Iterator[Finding]:
+def of_statement(statement: Statement, main: TypedTable, checked: SharesCheck | None) -> Iterator[Finding]:
     """Yield the questions on a statement: title, share counts, then each of its tables.
 
     `main` is the table that decided, `checked` how the counts of shares agree with the income per share.
@@ -37,7 +37,7 @@ def of_statement(statement: Statement, main: Candidate, checked: SharesCheck | N
             yield from _on_periods(statement, table)
 
 
-def _on_title(statement: Statement, main: Candidate) -> Iterator[Finding]:
+def _on_title(statement: Statement, main: TypedTable) -> Iterator[Finding]:
     name = NAMES[statement.code]
     if main.contradicted:
         at = main.evidence.at or main.table.origin

@@ -1,4 +1,4 @@
-"""A release as understood: its statements are recognised, the sums of each are found, then its concepts."""
+"""A release as understood: its statements are recognised, the sums of each are found, then the concepts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from linetag.findings import Finding, finding
 from linetag.model import Origin
-from linetag.propose.concepts import propose
 from linetag.propose.recognise import recognise
 from linetag.propose.records import ReleaseReading, StatementCode
 from linetag.propose.trees import sums
@@ -22,7 +21,7 @@ FACE: Mapping[StatementCode, str] = {
 
 
 def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
-    """Return the statements of a document with sums and proposed concepts, and the tables that are none.
+    """Return the statements of a document with their sums, and the tables that are none.
 
     Findings: those of the two stages, P160 where no statement is recognised, and P161 where one is missing
     although a table remains unknown.
@@ -33,8 +32,15 @@ def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, 
         found, questions = sums(statement)
         statements.append(statement._replace(sums=found))
         findings += questions
-    reading = recognised._replace(statements=propose.of_statements(statements))
+    reading = recognised._replace(statements=tuple(statements))
     return reading, (*findings, *_missing(document, reading))
+
+
+def with_concepts(reading: ReleaseReading) -> ReleaseReading:
+    """Return a reading with the concepts proposed for each line, which takes as long as all the rest."""
+    from linetag.propose.concepts import propose  # noqa: PLC0415 - the captions of companies are large
+
+    return reading._replace(statements=propose.of_statements(reading.statements))
 
 
 def _missing(document: Document, reading: ReleaseReading) -> Iterator[Finding]:

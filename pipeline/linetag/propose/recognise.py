@@ -19,7 +19,7 @@ from linetag.propose import (
     splitting,
 )
 from linetag.propose import regions as region_of
-from linetag.propose.candidates import Candidate
+from linetag.propose.candidates import TypedTable
 from linetag.propose.columns import Surroundings
 from linetag.propose.grouping import Columns, Printing
 from linetag.propose.records import (
@@ -72,7 +72,7 @@ def recognise(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
     return ReleaseReading(tuple(statements), other), tuple(findings)
 
 
-def _promoted(found: Sequence[Candidate]) -> list[Candidate]:
+def _promoted(found: Sequence[TypedTable]) -> list[TypedTable]:
     """The candidates; a summary that is titled as a statement stands for it where nothing else does."""
     result = list(found)
     for code in ORDER:
@@ -83,7 +83,7 @@ def _promoted(found: Sequence[Candidate]) -> list[Candidate]:
     return result
 
 
-def _surroundings(found: Sequence[Candidate]) -> Surroundings:
+def _surroundings(found: Sequence[TypedTable]) -> Surroundings:
     """What the best table of each statement says: ends of periods, a currency and a scale."""
     mains = [one for code in ORDER if (one := grouping.best(found, code)) is not None]
     by_code = {one.code: columns.of_table(one.table, one.code, Surroundings()) for one in mains}
@@ -99,7 +99,7 @@ def _surroundings(found: Sequence[Candidate]) -> Surroundings:
 
 
 def _statement(
-    found: Sequence[Candidate], main: Candidate, by_number: Columns, around: Surroundings
+    found: Sequence[TypedTable], main: TypedTable, by_number: Columns, around: Surroundings
 ) -> _Recognised:
     """The statement whose best table is `main`, of all its tables."""
     code = main.code
@@ -144,7 +144,7 @@ def _name(its: Sequence[StatementColumn], printing: Printing, place: int, *, sev
     return ", ".join(words)
 
 
-def _other(one: Candidate, statements: Sequence[Statement], region: str) -> OtherTable:
+def _other(one: TypedTable, statements: Sequence[Statement], region: str) -> OtherTable:
     """A table that belongs to no statement, and why."""
     if one.code is None and one.what == "unknown" and region:
         reason = f"{one.evidence.reason}; it belongs to the {region_of.NAMES[region]}"

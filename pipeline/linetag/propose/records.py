@@ -89,7 +89,7 @@ class StatementLine(NamedTuple):
     members: tuple[tuple[str, str], ...] = ()
 
 
-class Contributor(NamedTuple):
+class WeightedLine(NamedTuple):
     """A line, as an index into `Statement.lines`, and its weight, 1 or -1, in a sum of printed values."""
 
     line: int
@@ -100,7 +100,7 @@ class DerivedSum(NamedTuple):
     """A total and its contributors; `columns` is the number of columns in which they add up."""
 
     total: int
-    contributors: tuple[Contributor, ...]
+    contributors: tuple[WeightedLine, ...]
     columns: int
     evidence: Evidence
 
@@ -135,7 +135,8 @@ class ConceptProposal(NamedTuple):
     """What a line may be tagged with: at most five candidates, best first, and a draft of an own concept.
 
     `found` is "label" (companies used the first candidate for this caption), "similar" (for one that
-    resembles it), "name" (by its name or label) or "none fits": then the draft comes first.
+    resembles it), "name" (by its name or label), "previous" (the user's own reports use it) or "none fits":
+    then the draft comes first.
     """
 
     found: str

@@ -75,13 +75,16 @@ def _on_lines(statement: Statement, one: SumCandidate) -> Iterator[Finding]:
     total = lines[one.total.number]
     for part, weight in one.parts:
         line = part.line
-        if weight < 0 and not line.words.is_deducted and _is_printed_positive(line):
+        is_item = not (part.parts or line.words.is_deducted)
+        if weight < 0 and is_item and _is_printed_positive(line):
             yield finding(
                 "P144", _place(lines[line.number]), line=_name(lines[line.number]), total=_name(total)
             )
+    added = {part.line.values for part, _ in one.parts}
     for skipped in one.skipped:
         line = skipped.line
-        if not (skipped.parts or line.is_nil or line.words.is_remark or line.words.kind != "item"):
+        is_remark = line.is_nil or line.words.is_remark or line.values in added
+        if not (skipped.parts or is_remark or line.words.kind != "item"):
             yield finding(
                 "P145", _place(lines[line.number]), line=_name(lines[line.number]), total=_name(total)
             )
@@ -116,7 +119,8 @@ def _without_lines(
     for place, line in enumerate(group.lines):
         printed = statement.lines[line.number]
         is_total = line.words.kind == "total" and bool(printed.caption) and not line.is_nil
-        if is_total and line.number not in totals and place >= _LEAST_ABOVE:
+        repeats = line.values == group.lines[place - 1].values
+        if is_total and line.number not in totals and place >= _LEAST_ABOVE and not repeats:
             yield finding("P142", _place(printed), total=_name(printed))
 
 
@@ -140,7 +144,7 @@ class _Failure(NamedTuple):
     difference: Decimal
 
 
-class _Suspect(NamedTuple):
+class _Misprint(NamedTuple):
     """A figure that one slip would put right: its line, its cell, and the value that the sum needs."""
 
     line: StatementLine
@@ -189,7 +193,7 @@ class _Failures:
         cell = _cell(failure.sum.total, failure.column)
         value = cell.value or Decimal(0)
         right = EXACT.add(value, failure.difference)
-        hint = self._hint(_Suspect(line, cell, right, slips.slip(value, right)))
+        hint = self._hint(_Misprint(line, cell, right, slips.slip(value, right)))
         related = (_cell(above.sum.total, above.column).origin, *self._places(failure))
         return finding("P141", cell.origin, related=related, hint=hint, **self._words(failure))
 
@@ -206,7 +210,7 @@ class _Failures:
             "P141", suspect.cell.origin, related=(total.origin,), hint=hint, **self._words(failure)
         )
 
-    def _hint(self, suspect: _Suspect) -> str:
+    def _hint(self, suspect: _Misprint) -> str:
         why = slips.words(suspect.slip)
         return (
             f"Compare {_name(suspect.line)} with the original: {_shown(suspect.right, suspect.line)}"
@@ -232,7 +236,7 @@ class _Failures:
         cells = [part.line.cells[failure.column] for part, _ in failure.sum.parts]
         return [cell.origin for cell in cells if cell is not None]
 
-    def _suspects(self, failure: _Failure) -> Iterator[_Suspect]:
+    def _suspects(self, failure: _Failure) -> Iterator[_Misprint]:
         for line, weight in [
             *((part.line, sign) for part, sign in failure.sum.parts),
             (failure.sum.total, -1),
@@ -244,7 +248,7 @@ class _Failures:
             right = EXACT.subtract(value, EXACT.multiply(failure.difference, Decimal(weight)))
             slip = slips.slip(value, right)
             if slip in (*_MISPRINTS, *_WEAK_MISPRINTS):
-                yield _Suspect(self._statement.lines[line.number], cell, right, slip)
+                yield _Misprint(self._statement.lines[line.number], cell, right, slip)
 
     def _column(self, cell: StatementCell) -> str:
         period = cell.period or self._statement.tables[cell.table].columns[cell.column].period

@@ -34,13 +34,17 @@ def find(lines: Sequence[SumLine], printed: Sequence[StatementLine]) -> Iterator
 
 
 def _run(lines: Sequence[SumLine], place: int, printed: Sequence[StatementLine]) -> list[SumLine]:
-    """The lines under the total at a place."""
+    """The lines under the total at a place, up to one that is a total itself.
+
+    "Property" above "Less: depreciation" and "Property, net" is the sum of the two, but means the opposite.
+    """
     total = lines[place]
     caption = captions.normal(printed[total.number].caption)
     found: list[SumLine] = []
     for line in lines[place + 1 : place + 1 + MAX_LINES_BELOW]:
         named = bool(line.section) and captions.normal(line.section[-1]) == caption != ""
-        if not named and line.look.indent <= total.look.indent:
+        is_under = named or line.look.indent > total.look.indent
+        if not is_under or line.words.kind != "item":
             break
         found.append(line)
     return found

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from linetag.findings import Finding
 from linetag.propose import amounts, sum_choice, sum_evidence, sum_questions, sums_above
 from linetag.propose.amounts import SumGroup, SumLine
-from linetag.propose.records import Contributor, DerivedSum, Statement
+from linetag.propose.records import DerivedSum, Statement, WeightedLine
 from linetag.propose.sum_candidates import SumCandidate
 
 
@@ -53,14 +53,15 @@ def _chosen(group: SumGroup, statement: Statement) -> list[SumCandidate]:
 
 
 def _barrier(lines: Sequence[SumLine]) -> int | None:
-    """The number of the line of total assets: the largest figures that are printed twice."""
+    """The number of the line of total assets: the largest figures of a total that are printed twice."""
     best, place = 0, None
     seen: dict[tuple[int | None, ...], int] = {}
     for line in lines:
         size = sum(abs(value or 0) for value in line.values)
         if line.values in seen and size > best:
             best, place = size, seen[line.values]
-        seen.setdefault(line.values, line.number)
+        if line.words.kind == "total":
+            seen.setdefault(line.values, line.number)
     return place
 
 
@@ -70,5 +71,5 @@ def _are_diluted(one: SumCandidate, statement: Statement) -> bool:
 
 
 def _derived(one: SumCandidate) -> DerivedSum:
-    parts = tuple(Contributor(each.line.number, weight) for each, weight in one.parts)
+    parts = tuple(WeightedLine(each.line.number, weight) for each, weight in one.parts)
     return DerivedSum(one.total.number, parts, one.fit.columns, sum_evidence.of_sum(one))

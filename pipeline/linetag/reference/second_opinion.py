@@ -11,6 +11,7 @@ from linetag.calc import Calculation, Calculations
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Mode
 from linetag.reference.arelle import Calc, Remark, inconsistency, second_opinion
+from linetag.reference.placeholders import placeholder_package
 from linetag.wording import counted
 from linetag.xbrl.files import Files
 from linetag.xbrl.hrefs import path_of
@@ -30,13 +31,16 @@ def compare(
     """Return a finding for each sum on which the two differ (A101, A102), and one that counts both (A104).
 
     Every mode in `calculations` is compared. Arelle reads files: those of a zip are written to a temporary
-    folder first. Errors of Arelle that make its judgement incomplete are a finding too (A103).
+    folder first, and schemas that are not at hand are replaced by placeholders. Errors of Arelle that may
+    make its judgement incomplete are a finding too (A103).
     """
     found: list[Finding] = []
     with tempfile.TemporaryDirectory() as folder:
         root = _on_disk(source.files, Path(folder) / "report")
         first, *others = (root / path_of(address) for address in source.documents)
         zips = [_zipped(package, Path(folder)) for package in packages]
+        if (placeholders := placeholder_package(source, instance, packages, Path(folder))) is not None:
+            zips.append(placeholders)
         for mode in calculations.not_bound:
             remarks = second_opinion(first, zips, _CALCS[mode], others)
             found.extend(_differences(mode, remarks, instance, calculations))

@@ -43,7 +43,7 @@ _NOT_READ = {
 """What parts of these names hold; none of it is needed to read the figures."""
 
 
-class Relationship(NamedTuple):
+class OfficeRelationship(NamedTuple):
     """A part that another one refers to: the end of the URI of its type, and its name."""
 
     kind: str
@@ -91,19 +91,19 @@ class Package:
         """Return the finding for a part that cannot be read."""
         return finding("R143", Origin(self.path, 1, 1), path=self.path, part=name, why=why)
 
-    def relationships(self, name: str) -> tuple[Mapping[str, Relationship], tuple[Finding, ...]]:
+    def relationships(self, name: str) -> tuple[Mapping[str, OfficeRelationship], tuple[Finding, ...]]:
         """Return the parts that a part refers to, by identifier; links to other files are left out.
 
         The name "" is that of the package. Findings as for `root`.
         """
         folder, file = posixpath.split(name)
         root, findings = self.root(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Relationship] = {}
+        found: dict[str, OfficeRelationship] = {}
         for element in root if root is not None else ():
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or ""))
                 kind = (element.get("Type") or "").rpartition("/")[2]
-                found[element.get("Id") or ""] = Relationship(kind, target.lstrip("/"))
+                found[element.get("Id") or ""] = OfficeRelationship(kind, target.lstrip("/"))
         return found, findings
 
     def main(self, what: str) -> tuple[str, etree._Element | None, tuple[Finding, ...]]:

@@ -48,7 +48,7 @@ class WireHeader(NamedTuple):
     rows: tuple[tuple[HeaderField, ...], ...]
 
 
-class _Token(NamedTuple):
+class _WireToken(NamedTuple):
     start: int
     end: int
     kind: HeaderKind
@@ -76,30 +76,30 @@ def _dates(text: str) -> Iterator[tuple[int, int]]:
     yield from ((part.start, part.end) for part in dates.parts(text) if part.day or part.year)
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
+def _tokens(text: str) -> list[_WireToken]:
+    found: list[_WireToken] = []
     for day in dates.find(text):
         match = _YEAR_LAST.fullmatch(text, day.start, day.end)
-        found.append(_Token(day.start, day.end, "column", *(match.span("between") if match else ())))
+        found.append(_WireToken(day.start, day.end, "column", *(match.span("between") if match else ())))
     found += [
-        _Token(part.start, part.end, "column" if part.year else "day")
+        _WireToken(part.start, part.end, "column" if part.year else "day")
         for part in dates.parts(text)
         if part.year or part.day
     ]
     for words in period_words.find(text):
         named = words.ordinal or words.year or words.relation
-        found.append(_Token(words.start, words.end, "column" if named else "period"))
-    found += [_Token(match.start(), match.end(), "column") for match in _CHANGE.finditer(text)]
-    apart: list[_Token] = []
+        found.append(_WireToken(words.start, words.end, "column" if named else "period"))
+    found += [_WireToken(match.start(), match.end(), "column") for match in _CHANGE.finditer(text)]
+    apart: list[_WireToken] = []
     for token in sorted(found, key=lambda token: (token.start, -token.end)):
         if not apart or token.start >= apart[-1].end:
             apart.append(token)
     return apart
 
 
-def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+def _runs(text: str, tokens: Sequence[_WireToken]) -> Iterator[list[_WireToken]]:
     """The runs of tokens with nothing but small words between them; dates joined by "and" belong to prose."""
-    run: list[_Token] = []
+    run: list[_WireToken] = []
     prose = False
     for before, token in pairwise([None, *tokens, None]):
         gap = text[before.end : token.start] if before and token else ""
@@ -116,7 +116,7 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
             run = []
 
 
-def _header(text: str, run: Sequence[_Token]) -> WireHeader | None:
+def _header(text: str, run: Sequence[_WireToken]) -> WireHeader | None:
     columns = [token for token in run if token.kind == "column"]
     if not _FEWEST_COLUMNS <= len(columns) <= MAX_GLUED_FIGURES:
         return None
@@ -132,18 +132,18 @@ def _header(text: str, run: Sequence[_Token]) -> WireHeader | None:
     return WireHeader(borders[0], tokens[-1].end, len(columns), fields)
 
 
-def _years_apart(run: Sequence[_Token]) -> Iterator[_Token]:
+def _years_apart(run: Sequence[_WireToken]) -> Iterator[_WireToken]:
     """The tokens; beside a year alone, the years of whole dates are apart: "December 31, | 2024 | 2023"."""
     bare = any(token.kind == "column" and not token.day_end for token in run)
     for token in run:
         if bare and token.day_end:
-            yield _Token(token.start, token.day_end, "day")
-            yield _Token(token.year_start, token.end, "column")
+            yield _WireToken(token.start, token.day_end, "day")
+            yield _WireToken(token.year_start, token.end, "column")
         else:
             yield token
 
 
-def _start(text: str, before: _Token | None, token: _Token | None) -> int:
+def _start(text: str, before: _WireToken | None, token: _WireToken | None) -> int:
     """Where the field of a token begins: with the words "As of" or "For the" before it."""
     if token is None:
         return 0
@@ -152,7 +152,7 @@ def _start(text: str, before: _Token | None, token: _Token | None) -> int:
     return match.start() if match else token.start
 
 
-def _spans(tokens: Sequence[_Token], kind: HeaderKind, count: int) -> list[tuple[_Token, int, int]]:
+def _spans(tokens: Sequence[_WireToken], kind: HeaderKind, count: int) -> list[tuple[_WireToken, int, int]]:
     """The tokens of a kind, each with the first and the last column (+ 1) that it is over."""
     columns = [index for index, token in enumerate(tokens) if token.kind == "column"]
     of_kind = [(index, token) for index, token in enumerate(tokens) if token.kind == kind]

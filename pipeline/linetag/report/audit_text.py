@@ -28,6 +28,8 @@ _MOST_CONTRIBUTORS = 12
 _MOST_RELATED = 3
 _LONGEST_LABEL = 60
 _QUALIFIED = re.compile(r"(?<![\w:/.-])[^\W\d][\w.-]*:[^\W\d][\w.-]*[\w]")
+# The figures between "add up to" and the sum, which stand with their names in the line below the message.
+_FIGURES = re.compile(r"(?<=add up to )[-+x\d., ]+ = (?=[-\d])")
 # Warnings that only say that rounding or truncation explains a difference: their message says it all.
 _WITHIN_ROUNDING = ("C401", "C416", "C417")
 _RULES: Mapping[Mode, str] = {
@@ -59,15 +61,18 @@ def report_text(result: Result, columns: int | None = None, *, verbose: bool = F
         yield from _brief([item for item in found if _is_shown(item)], result, columns)
         for line in _counts(result):
             yield from folded(line, columns, " " * 9)
-        if notes := sum(not _is_shown(item) for item in found):
+        if accepted := sum(item.accepted for item in found):
+            says = counted(accepted, "accepted finding is not shown", "accepted findings are not shown")
+            yield from folded(says, columns, "  ")
+        if notes := sum(item.severity == "note" and not _is_shown(item) for item in found):
             says = counted(notes, "note says that nothing is wrong", "notes say that nothing is wrong")
             yield from folded(f"{says}; --verbose shows {'it' if notes == 1 else 'them'}", columns, "  ")
     yield ""
 
 
 def _is_shown(item: Finding) -> bool:
-    """Whether a finding is shown in any case: notes are only counted, except what Arelle was asked for."""
-    return item.severity != "note" or item.code.startswith(_OF_ARELLE)
+    """Whether a finding is shown, not only counted: Arelle was asked for its notes, others say too little."""
+    return not item.accepted and (item.severity != "note" or item.code.startswith(_OF_ARELLE))
 
 
 def _counts(result: Result) -> Iterator[str]:
@@ -113,12 +118,13 @@ class _Texts:
     def lines(self, item: Finding, columns: int | None, *, whole: bool) -> Sequence[str]:
         """Return the message, and if the `whole` is wanted the place, the figures of a sum, and the hint."""
         said: list[str] = []
+        own, message = self._sums.get(id(item)), item.message
         if whole and item.code not in _WITHIN_ROUNDING:
-            own = self._sums.get(id(item))
             said += [self._equation(own, item.at)] if own is not None else self._places(item)
             said += [f"hint: {self._labelled(item.hint)}"] if item.hint else []
-        message = f"{item.severity} {item.code}: {self._labelled(item.message)}"
-        lines = list(folded(clean(message), columns, "  "))
+            message = message if own is None else _FIGURES.sub("", message)
+        heading = f"{item.severity} {item.code}: {self._labelled(message)}"
+        lines = list(folded(clean(heading), columns, "  "))
         for text in said:
             lines += folded(clean(f"  {text}"), columns, "    ")
         return [*lines, ""] if said else lines

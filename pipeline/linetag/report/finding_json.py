@@ -26,7 +26,11 @@ def origin_json(origin: Origin | None) -> Mapping[str, Any] | None:
 
 
 def finding_json(item: Finding) -> Mapping[str, Any]:
-    """Return a finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}."""
+    """Return a finding as {"code", "severity", "message", "at", "related", "hint", "facts", "standard"}.
+
+    One of an audit, which has an id, has {"id", "accepted"} as well.
+    """
+    known = {"id": item.id, "accepted": item.accepted} if item.id else {}
     return {
         "code": item.code,
         "severity": item.severity,
@@ -36,6 +40,7 @@ def finding_json(item: Finding) -> Mapping[str, Any]:
         "hint": item.hint,
         "facts": list(item.facts),
         "standard": item.standard,
+        **known,
     }
 
 

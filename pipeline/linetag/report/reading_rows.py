@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.model import EXACT, Instant, Period
-from linetag.propose.amounts import column_keys
+from linetag.propose.amounts import column_keys, decimals
 from linetag.propose.records import ColumnRole, DerivedSum, Statement, StatementCell, StatementLine
+from linetag.propose.sum_weights import is_rounding
 from linetag.report.tree_table import Scale, figure
 from linetag.wording import period, scaled
 
@@ -184,34 +185,40 @@ def _decimals(value: Decimal, scale: int) -> int:
 def _judged(statement: Statement, own: DerivedSum) -> tuple[str, Mapping[ColumnKey, str]]:
     """Return the mark of a total, and a remark for each column in which its contributors make another sum.
 
-    Each rounded figure may be off by half of its last digit.
+    Rounding is allowed for as it is where sums are found.
     """
     keys = column_keys(statement)
     total = statement.lines[own.total]
-    parts = [(_values(statement.lines[part.line], keys), part.weight) for part in own.contributors]
+    parts = [(_filled(statement.lines[part.line], keys), part.weight) for part in own.contributors]
     remarks: dict[ColumnKey, str] = {}
     exact = True
     for cell in total.cells:
         key = (cell.table, cell.column)
         same = keys.get(key)
-        added = [EXACT.multiply(values[same], Decimal(weight)) for values, weight in parts if same in values]
+        added = [(cells[same], weight) for cells, weight in parts if same in cells]
         if cell.value is None or not added:
             continue
         computed = Decimal(0)
-        for value in added:
-            computed = EXACT.add(computed, value)
+        units = _last_digit(cell)
+        for part, weight in added:
+            computed = EXACT.add(computed, EXACT.multiply(part.value or Decimal(0), Decimal(weight)))
+            units = EXACT.add(units, _last_digit(part))
         difference = EXACT.subtract(cell.value, computed)
         exact = exact and not difference
-        last = Decimal(1).scaleb(total.scale - _decimals(cell.value, total.scale))
-        if 2 * abs(difference) > last * (len(added) + 1):
+        if not is_rounding(difference, units):
             remarks[key] = _remark(statement, cell, total.scale, computed, difference)
     return FAILS if remarks else HOLDS if exact else ROUNDED, remarks
 
 
-def _values(line: StatementLine, keys: Mapping[ColumnKey, object]) -> Mapping[object, Decimal]:
-    """The figures of a line by what identifies their columns."""
-    places = ((keys.get((cell.table, cell.column)), cell.value) for cell in line.cells)
-    return {key: value for key, value in places if key is not None and value is not None}
+def _filled(line: StatementLine, keys: Mapping[ColumnKey, object]) -> Mapping[object, StatementCell]:
+    """The cells of a line with figures, by what identifies their columns."""
+    places = ((keys.get((cell.table, cell.column)), cell) for cell in line.cells)
+    return {key: cell for key, cell in places if key is not None and cell.value is not None}
+
+
+def _last_digit(cell: StatementCell) -> Decimal:
+    """The unit of the last printed digit of a figure; none for a zero, which is not rounded."""
+    return Decimal(1).scaleb(-decimals(cell), context=EXACT) if cell.value else Decimal(0)
 
 
 def _remark(

@@ -83,6 +83,6 @@ class Result(NamedTuple):
 
     @property
     def tally(self) -> Tally:
-        """The findings counted by severity."""
-        counts = Counter(item.severity for item in self.findings)
+        """The findings counted by severity, without accepted ones."""
+        counts = Counter(item.severity for item in self.findings if not item.accepted)
         return Tally(self.readable, counts["error"], counts["warning"], counts["note"])

@@ -161,14 +161,27 @@ class Forest:
         return rows
 
     def _contributors(self, own: Mapping[Period, Calculation], above: int, depth: int) -> Sequence[TreeRow]:
-        """Return the contributors of a total in the order of its arcs; of those never reported a few."""
+        """Return the contributors of a total in the order of its arcs; of those never reported a few.
+
+        Of a slice, such as a segment, most contributors are not reported: these are counted only.
+        """
         cells = _reported(own)
+        is_slice = any(one.aspects.is_slice for one in own.values())
+
+        def hidden(number: int, summation: Summation) -> bool:
+            """Whether a contributor of a slice is reported in none of the periods, not even as nil."""
+            same = [one for one in own.values() if one.candidate.summation is summation]
+            return is_slice and all(_is_missing(one, number) for one in same)
+
         order: dict[ContributorKey, int] = {}
         left = 0
         for summation in _summations(own):
             arcs = self._arcs[id(summation)]
             named = [key for key in cells if key in arcs]
-            missing = list(islice((key for key in arcs if key not in cells), _MOST_MISSING))
+            absent = (
+                key for key, number in arcs.items() if key not in cells and not hidden(number, summation)
+            )
+            missing = list(islice(absent, _MOST_MISSING))
             left += len(arcs) - len(named) - len(missing)
             cells |= {key: {} for key in missing}
         for key, known in cells.items():

@@ -82,14 +82,21 @@ def _dates(when: Period) -> tuple[int, int]:
 
 
 def _by_length(lines: Sequence[TreeLine]) -> Sequence[Sequence[Period]]:
-    """Return the periods in groups of one length, that with the most figures first, each newest first."""
+    """Return the periods in groups of one length, each newest first.
+
+    The group with the newest period comes first; of several with the same, the one with the most figures.
+    """
     counted = Counter(when for line in lines for when in line.cells)
     by_months: dict[int, list[Period]] = {}
     for when in newest_first(counted):
         end, start = _dates(when)
         by_months.setdefault(round((end - start) / _MONTH), []).append(when)
-    order = sorted(by_months, key=lambda months: (-sum(counted[w] for w in by_months[months]), months))
-    return [by_months[months] for months in order]
+
+    def rank(months: int) -> tuple[int, int, int]:
+        same = by_months[months]
+        return -_dates(same[0])[0], -sum(counted[when] for when in same), months
+
+    return [by_months[months] for months in sorted(by_months, key=rank)]
 
 
 def packed(groups: Iterable[Sequence[_T]], fit: int) -> Sequence[Sequence[_T]]:

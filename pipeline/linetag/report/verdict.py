@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,11 +26,18 @@ _MOST_NAMED = 3
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class FailingSum(NamedTuple):
+class ExplainedSum(NamedTuple):
     """A sum that does not hold in the deciding mode, with the finding that explains it, if one does."""
 
     calculation: Calculation
     finding: Finding | None
+
+    @property
+    def severity(self) -> str:
+        """The severity of the finding, or "accepted"; a sum that no finding explains is an error."""
+        if self.finding is None:
+            return "error"
+        return "accepted" if self.finding.accepted else self.finding.severity
 
 
 class Verdict(NamedTuple):
@@ -38,14 +45,21 @@ class Verdict(NamedTuple):
 
     roles: Mapping[str, bool]
     holding: Sequence[Calculation]
-    failing: Sequence[FailingSum]
+    failing: Sequence[ExplainedSum]
 
     @property
-    def errors(self) -> Sequence[FailingSum]:
-        """The failing sums that no finding weakens to a warning or note."""
-        return [own for own in self.failing if own.finding is None or own.finding.severity == "error"]
+    def errors(self) -> Sequence[ExplainedSum]:
+        """The failing sums that no finding weakens to a warning or note, and no baseline accepts."""
+        return [own for own in self.failing if own.severity == "error"]
 
-    def of_faces(self, *, faces: bool) -> Sequence[FailingSum]:
+    @property
+    def faces(self) -> tuple[int, int]:
+        """How many face statements hold, and how many there are; an accepted failure is still one."""
+        bad = {own.calculation.role for own in self.failing if own.severity in ("error", "accepted")}
+        faces = [role for role, face in self.roles.items() if face]
+        return sum(role not in bad for role in faces), len(faces)
+
+    def of_faces(self, *, faces: bool) -> Sequence[ExplainedSum]:
         """Return the errors of face statements, or those of everything else."""
         return [own for own in self.errors if self.roles[own.calculation.role] is faces]
 
@@ -61,7 +75,7 @@ def verdict_of(result: Result) -> Verdict:
     return Verdict(
         {role: is_face(result.roles.get(role) or role) for role in known},
         [one for one in judged if one.verdict == "consistent"],
-        [FailingSum(one, explained.finding(one)) for one in judged if one.verdict == "inconsistent"],
+        [ExplainedSum(one, explained.finding(one)) for one in judged if one.verdict == "inconsistent"],
     )
 
 
@@ -77,11 +91,10 @@ def verdict_text(result: Result) -> str:
 
 def _sums(verdict: Verdict, result: Result) -> Iterator[str]:
     """Yield what to say of face statements, then of other sums, then of what is in doubt."""
-    faces = [role for role, face in verdict.roles.items() if face]
+    good, faces = verdict.faces
     others = [own for own in verdict.holding if not verdict.roles[own.role]]
     failing = verdict.of_faces(faces=True)
     bad = dict.fromkeys(own.calculation.role for own in failing)
-    good = len(faces) - len(bad)
     if good:
         yield counted(good, "face statement holds", "face statements hold")
     if bad:
@@ -95,14 +108,17 @@ def _sums(verdict: Verdict, result: Result) -> Iterator[str]:
         yield f"{counted(len(failing), 'sum', 'sums')}{where} {fail}{_causes(failing)}"
     elif others:
         yield counted(len(others), f"sum{where} holds", f"sums{where} hold")
-    doubtful = [own for own in verdict.failing if own.finding and own.finding.severity == "warning"]
-    if doubtful:
-        yield f"{counted(len(doubtful), 'sum is', 'sums are')} in doubt"
-    if foreign := sum(own.finding is not None and own.finding.severity == "note" for own in verdict.failing):
-        yield f"{counted(foreign, 'sum fails', 'sums fail')} only by the calculation of another statement"
+    count = Counter(own.severity for own in verdict.failing)
+    if count["warning"]:
+        yield counted(count["warning"], "sum is in doubt", "sums are in doubt")
+    if count["accepted"]:
+        yield f"{counted(count['accepted'], 'sum fails', 'sums fail')} as accepted"
+    if count["note"]:
+        said = counted(count["note"], "sum fails", "sums fail")
+        yield f"{said} only by the calculation of another statement"
 
 
-def _causes(failing: Sequence[FailingSum]) -> str:
+def _causes(failing: Sequence[ExplainedSum]) -> str:
     """Return ", one cause" or ", 3 causes"; nothing where not every sum is explained."""
     found = {id(own.finding) for own in failing}
     if any(own.finding is None for own in failing) or (len(failing) == 1):

@@ -14,6 +14,7 @@ from linetag.checks.explain.names import similarity
 from linetag.checks.limits import (
     MOST_CHANGES,
     MOST_DIGIT_TERMS,
+    MOST_OF_AN_AMOUNT,
     MOST_REPAIRS,
     MOST_REPORTED,
     MOST_WEIGHTS_TRIED,
@@ -39,7 +40,7 @@ Kind = Literal[
 OF_THE_TREE: tuple[Kind, ...] = ("once", "weight", "without")
 
 
-class Source(NamedTuple):
+class FigureSource(NamedTuple):
     """Where a figure is found: for the members of these axes together, or for these members."""
 
     concept: QName
@@ -56,14 +57,14 @@ class Change(NamedTuple):
 
     kind: Kind
     concept: QName
-    source: Source | None
+    source: FigureSource | None
     adds: Decimal
     amount: Decimal
     facts: tuple[Fact, ...]
     among: int
 
     @property
-    def key(self) -> tuple[Kind, QName, Source | None]:
+    def key(self) -> tuple[Kind, QName, FigureSource | None]:
         """What the change is, whatever the context."""
         return self.kind, self.concept, self.source
 
@@ -122,7 +123,7 @@ class FailingSum:
 
     # --- single changes -----------------------------------------------------------------------
 
-    def change(self, kind: Kind, concept: QName, source: Source | None) -> Change | None:
+    def change(self, kind: Kind, concept: QName, source: FigureSource | None) -> Change | None:
         """Return a change of this kind in this context, None if there is none or it changes nothing."""
         if kind in OF_THE_TREE:
             return next((c for c in self._of_the_tree if (c.kind, c.concept) == (kind, concept)), None)
@@ -165,18 +166,18 @@ class FailingSum:
 
     def _sources(self, kind: Kind, concept: QName, weight: Decimal, own: Decimal) -> Iterator[Change]:
         near = self._reported.near(concept, self._aspects)
-        singles: dict[Source, tuple[Fact, ...]] = {}
-        together: dict[Source, dict[object, Fact]] = defaultdict(dict)
+        singles: dict[FigureSource, tuple[Fact, ...]] = {}
+        together: dict[FigureSource, dict[object, Fact]] = defaultdict(dict)
         for fact in near:
             is_instant = isinstance(fact.aspects.period, Instant)
             if kind == "instead" and fact.aspects.period != self._aspects.period:
                 continue
-            source = Source(concept, (), fact.aspects.members, is_instant)
+            source = FigureSource(concept, (), fact.aspects.members, is_instant)
             singles[source] = (fact,)
             more = [pair for pair in fact.aspects.members if pair not in self._aspects.members]
             if more and len(more) + len(self._aspects.members) == len(fact.aspects.members):
                 axes = tuple(axis for axis, _ in more)
-                together[Source(concept, axes, None, is_instant)][tuple(more)] = fact
+                together[FigureSource(concept, axes, None, is_instant)][tuple(more)] = fact
         sums = {source: tuple(same.values()) for source, same in together.items() if len(same) > 1}
         for source, figures in {**sums, **singles}.items():
             value = sum((f.value for f in figures if isinstance(f.value, Decimal)), Decimal(0))
@@ -187,11 +188,13 @@ class FailingSum:
     def _with(self, kind: Kind, concept: QName, fact: Fact) -> Change | None:
         """Return the change that another figure of this context makes."""
         value = fact.value if isinstance(fact.value, Decimal) else Decimal(0)
-        source = Source(fact.concept)
+        source = FigureSource(fact.concept)
         among = len(self._figures)
         if not value or fact.concept in self._own or fact.concept in self.missing:
             return None
         if kind == "total":
+            if sum(bool(self._values[own.id]) for own, _ in self.terms) == 1:
+                return None  # any copy of a lone contributor would do
             adds = self._values[self.relation.total.id] - value
             return Change(kind, concept, source, adds, abs(value), (fact,), among)
         if kind == "added":
@@ -217,7 +220,9 @@ class FailingSum:
             if own.concept == concept and self._values[own.id]:
                 adds = weight * (value - self._values[own.id])
                 among = (alike or len(self._figures)) * len(self.terms)
-                return Change("instead", concept, Source(fact.concept), adds, abs(value), (fact,), among)
+                return Change(
+                    "instead", concept, FigureSource(fact.concept), adds, abs(value), (fact,), among
+                )
         return None
 
     def _alike(self, concept: QName, fact: Fact) -> int:
@@ -293,7 +298,9 @@ class FailingSum:
             for fact, weight in self.terms
         ]
         for kind, concept, amount, near in wanted:
-            for fact in self._valued(amount - near, amount + near):
+            facts = self._valued(amount - near, amount + near)
+            # One of many figures of the same amount is found by chance.
+            for fact in facts if len(facts) <= MOST_OF_AN_AMOUNT else ():
                 if (change := self._with(kind, concept, fact)) is not None:
                     yield change
 

@@ -73,16 +73,9 @@ def hint(root: RootCause, around: SumSurroundings, case: Case) -> str:
 def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[str]:
     first = root.cause.relations[0]
     is_telling = any(suspect.is_telling for suspect in root.suspects)
-    if first.kind == "sum" and rounding.is_minor(first):
-        yield from _rounding(first)
-        if case.instance is not None:
-            return
-    elif not is_telling and not root.repair and not root.unadded and rounding.looks_rounded(first):
-        yield from _few_units(first)
-        if case.instance is not None:
-            return
-    elif rounding.is_percentage_cut_off(first):
-        yield _CUT_OFF
+    rounded = tuple(_rounded(root, case))
+    yield from rounded
+    if rounded and (case.instance is not None or rounded == (_CUT_OFF,)):
         return
     if root.repair is not None:
         yield repair_words.sentence(root.repair, first)
@@ -100,6 +93,20 @@ def _reasons(root: RootCause, around: SumSurroundings, case: Case) -> Iterator[s
 # --- rounding ---------------------------------------------------------------------------------
 
 
+def _rounded(root: RootCause, case: Case) -> Iterator[str]:
+    """Say that rounding explains a difference, or would if figures are less exact than they claim."""
+    first = root.cause.relations[0]
+    is_open = not (root.repair or root.unadded or any(suspect.is_telling for suspect in root.suspects))
+    if first.kind == "sum" and rounding.is_minor(first):
+        yield from _rounding(first)
+    elif first.kind == "sum" and is_open and rounding.looks_rounded(first):
+        yield from _few_units(first)
+    elif rounding.is_percentage_cut_off(first):
+        yield _CUT_OFF
+    elif case.instance and first.kind == "sum" and is_open and (coarse := rounding.coarser_figures(first)):
+        yield _coarser(coarse, first, case)
+
+
 def _rounding(relation: Relation) -> Iterator[str]:
     """Say how much of what rounding may do the difference is."""
     units, most = map(words.number, (rounding.units(relation), rounding.slack_in_units(relation)))
@@ -113,6 +120,16 @@ def _few_units(relation: Relation) -> Iterator[str]:
     why = "cut off instead of rounded" if is_cut_off else "less exact than their decimals say"
     yield f"The difference is {words.number(rounding.units(relation))} units of the last digit:"
     yield f"a last digit may be wrong, or the figures are {why}."
+
+
+def _coarser(figures: Sequence[tuple[Fact, int]], relation: Relation, case: Case) -> str:
+    """Say which figures are less exact than their decimals say: 229.9 million stated in thousands."""
+    names = [
+        f"{_named(fact, relation, case)}, {words.number(_value(fact))}, looks rounded to decimals {decimals}"
+        f" and is stated with {fact.decimals}"
+        for fact, decimals in figures[:MOST_NAMED]
+    ]
+    return f"{'; '.join(names)}: that explains the difference."
 
 
 # --- another figure ---------------------------------------------------------------------------
@@ -212,6 +229,8 @@ def _missing(root: RootCause, case: Case) -> Iterator[str]:
     if case.instance is not None and (twice := repair_words.twice(relation)):
         one = "is" if len(twice) == 1 else "are each"
         yield f"{words.joined(list(map(str, twice)))} {one} listed twice by this calculation."
+    if case.instance is not None and repair_words.is_of_one(relation):
+        yield "The calculation has no other contributor: lines that make up the difference are missing."
     here = "for these members" if relation.total.aspects.is_slice else "here"
     if relation.missing_count > MOST_MISSING:
         yield f"{relation.missing_count} contributors to the sum are not reported {here}."

@@ -89,6 +89,11 @@ def twice(relation: Relation) -> Sequence[QName]:
     return list(dict.fromkeys(fact.concept for fact, _ in _terms(relation) if ids.count(fact.id) > 1))
 
 
+def is_of_one(relation: Relation) -> bool:
+    """Whether the calculation has a single contributor, which makes no sum."""
+    return len(_terms(relation)) == 1 and not relation.missing_count
+
+
 def _terms(relation: Relation) -> Sequence[tuple[Fact, Decimal]]:
     return getattr(relation.formula, "terms", ())
 

@@ -7,14 +7,15 @@ likely it is that so many figures fit by chance decides whether it is named.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from linetag.calc.sets import listed
 from linetag.checks.explain.failing_sum import OF_THE_TREE, Change, FailingSum, Kind, ReportedFigures
-from linetag.checks.limits import MOST_CHANCE, MOST_CONTEXTS_TRIED, MOST_REPAIRS
+from linetag.checks.limits import MOST_CHANCE, MOST_CONTEXTS_TRIED, MOST_REPAIRS, MOST_WRONG_WEIGHTS
 from linetag.model import Fact, QName
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ class Repairs:
         for _ in range(MOST_REPAIRS):
             some = left[:MOST_CONTEXTS_TRIED]
             hits = {frozenset(c.key for c in changes): changes for one in some for changes in one.hits}
-            tried = [self._tried(changes, some, kept) for changes in hits.values()]
+            tried = [
+                self._tried(changes, some, kept) for changes in (*hits.values(), *_united(hits.values()))
+            ]
             equal = Counter(one.order for one in tried)
             found = [one for one in tried if one.fitting and (one.is_found or equal[one.order] == 1)]
             if not found:
@@ -119,6 +122,16 @@ class _Trial(NamedTuple):
     def order(self) -> tuple[int | Decimal, ...]:
         """The key to sort by, the best first."""
         return -self.fitting, len(self.changes), self.rank, self.chance
+
+
+def _united(hits: Iterable[tuple[Change, ...]]) -> Iterator[tuple[Change, ...]]:
+    """Yield the wrong weights of two contexts together: one may lack a contributor that is wrong in both."""
+    weights = [changes for changes in hits if all(change.kind == "weight" for change in changes)]
+    for one, other in combinations(weights[:MOST_REPAIRS], 2):
+        known = {change.concept for change in one}
+        more = tuple(change for change in other if change.concept not in known)
+        if len(more) < len(other) and more and len(one) + len(more) <= MOST_WRONG_WEIGHTS:
+            yield (*one, *more)
 
 
 def _tries(changes: Sequence[Change]) -> int:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from linetag.checks.limits import FEW_UNITS, LEAST_CUT_OFF, LEAST_UNITS_ROUNDED, MANY, SHARE_CUT_OFF
-from linetag.checks.relation import Relation, WeightedSum, unit
+from linetag.checks.limits import (
+    FEW_UNITS,
+    LEAST_CUT_OFF,
+    LEAST_DIGITS,
+    LEAST_UNITS_ROUNDED,
+    LEAST_ZEROS,
+    MANY,
+    SHARE_CUT_OFF,
+)
+from linetag.checks.relation import PRECISE, Relation, WeightedSum, unit
 from linetag.checks.sums import rounding
+from linetag.model import Fact
 
 
 def grouped_by_rounding(
@@ -55,6 +64,27 @@ def looks_rounded(relation: Relation) -> bool:
     largest = max(abs(value) for value in relation.values.values())
     is_few = units(relation) <= len(relation.formula.terms) + FEW_UNITS
     return is_few and not relation.missing_count and largest >= LEAST_UNITS_ROUNDED * _unit(relation)
+
+
+def coarser_figures(relation: Relation) -> Sequence[tuple[Fact, int]]:
+    """Return the figures that look rounded to more than their decimals say, if that explains the difference.
+
+    229,900 with decimals -3 for 229,876 and -5. Each has its last digit that is not 0, as decimals. A figure
+    ends in zeros by chance as well: the longer the sum, the more zeros it takes.
+    """
+    figures = {fact.id: fact for fact in relation.facts if fact.decimals is not None}
+    found: list[tuple[Fact, int]] = []
+    for fact in figures.values():
+        value = relation.values[fact.id].normalize(PRECISE)
+        _, digits, exponent = value.as_tuple()
+        zeros = exponent + (fact.decimals or 0) if isinstance(exponent, int) and value else 0
+        # A debt of 700 million is as round as that.
+        is_round = zeros >= LEAST_ZEROS and len(digits) >= LEAST_DIGITS
+        if is_round and len(figures) <= 10 ** (zeros - 1):
+            found.append((fact, zeros - (fact.decimals or 0)))
+    units = sum((Decimal(5).scaleb(power - 1) for _, power in found), Decimal(0))
+    is_explained = abs(difference(relation)) <= relation.formula.slack + units
+    return [(fact, -power) for fact, power in found] if is_explained else []
 
 
 def is_cut_off(relation: Relation, *, mirrored: bool = False) -> bool:

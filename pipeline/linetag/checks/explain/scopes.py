@@ -94,7 +94,7 @@ class Scopes:
             roles.add(one.role)
         self._names = {role: case.role(role) for role in roles}
         self._words = {role: _words(name) for role, name in self._names.items()}
-        self._coverage: dict[str, Mapping[int, tuple[int, Aspects]]] = {}
+        self._coverage: dict[str, tuple[Mapping[int, int], Mapping[bool, int]]] = {}
 
     # --- scopes -------------------------------------------------------------------------------
 
@@ -195,30 +195,30 @@ class Scopes:
         calculation = relation.calculation
         if calculation is None or not calculation.missing_count or self._case.instance is None:
             return False
-        coverage = self._covered(calculation.role)
-        if calculation.candidate.number not in coverage:
-            return False  # the total stands in a tuple
-        own, aspects = coverage[calculation.candidate.number]
-        kind = isinstance(aspects.period, Instant)
-        most = max(count for count, other in coverage.values() if isinstance(other.period, Instant) is kind)
-        return own < FEW_LINES * most
+        counts, most = self._covered(calculation.role)
+        kind = isinstance(calculation.aspects.period, Instant)
+        own = counts.get(calculation.candidate.number)  # None for a total in a tuple
+        return own is not None and own < FEW_LINES * most[kind]
 
-    def _covered(self, role: str) -> Mapping[int, tuple[int, Aspects]]:
-        """Return how many concepts of the role each context has figures of, by the number of the aspects."""
+    def _covered(self, role: str) -> tuple[Mapping[int, int], Mapping[bool, int]]:
+        """Return how many concepts of the role each context has figures of, and the most that one has.
+
+        Contexts are given by the number of their aspects, the most for periods and for instants (True).
+        """
         if role not in self._coverage:
-            arcs = (
-                arc
-                for network in self._case.taxonomy.networks
-                if network.role == role
-                for arc in network.arcs
-            )
+            networks = (one for one in self._case.taxonomy.networks if one.role == role)
+            arcs = (arc for network in networks for arc in network.arcs)
             counts: Counter[int] = Counter()
             aspects: dict[int, Aspects] = {}
             for concept in dict.fromkeys(end for arc in arcs for end in arc[:2]):
                 for number, same in self._case.sets.columns.get(concept, {}).items():
                     counts[number] += 1
                     aspects[number] = (same[0] if isinstance(same, list) else same).aspects
-            self._coverage[role] = {number: (count, aspects[number]) for number, count in counts.items()}
+            most = {True: 0, False: 0}
+            for number, count in counts.items():
+                kind = isinstance(aspects[number].period, Instant)
+                most[kind] = max(most[kind], count)
+            self._coverage[role] = counts, most
         return self._coverage[role]
 
 

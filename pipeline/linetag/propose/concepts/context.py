@@ -14,7 +14,7 @@ from linetag.propose import total_words
 from linetag.propose.concepts import zones
 from linetag.propose.concepts.captions import IN_CAPTION
 from linetag.propose.concepts.folding import folded
-from linetag.propose.concepts.votes import Line
+from linetag.propose.concepts.votes import CaptionQuery
 from linetag.propose.records import Statement, StatementCode, StatementLine
 
 _NONCONTROLLING = re.compile(r"non ?controlling|minority|少数株主|非支配株主")
@@ -53,7 +53,7 @@ class LineContext(NamedTuple):
     figures; `is_balance` says that the line is an amount at one time.
     """
 
-    line: Line
+    line: CaptionQuery
     place: Place
     is_total: bool
     is_negative: bool | None
@@ -96,13 +96,13 @@ def of_filing(statements: Sequence[Statement]) -> FilingContext:
     return FilingContext(_year(statements), tuple(found), _flags(found))
 
 
-def questions(statement: Statement) -> tuple[Line, ...]:
+def questions(statement: Statement) -> tuple[CaptionQuery, ...]:
     """Return what is asked about each line of a statement."""
     found = zones.of_lines(statement.code, statement.lines)
     return tuple(
-        Line(_introduced(one), IN_CAPTION, "", unit_of(one.unit))
+        CaptionQuery(_introduced(one), IN_CAPTION, "", unit_of(one.unit))
         if one.in_caption
-        else Line(zones.caption_of(one), statement.code, zone, unit_of(one.unit))
+        else CaptionQuery(zones.caption_of(one), statement.code, zone, unit_of(one.unit))
         for one, zone in zip(statement.lines, found, strict=True)
     )
 

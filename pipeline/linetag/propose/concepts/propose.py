@@ -25,7 +25,7 @@ from linetag.propose.concepts.folding import folded
 from linetag.propose.concepts.index import CaptionIndex
 from linetag.propose.concepts.limits import MAX_PROPOSED
 from linetag.propose.concepts.ranking import Knowledge, LineChoice
-from linetag.propose.concepts.votes import Line
+from linetag.propose.concepts.votes import CaptionQuery
 from linetag.propose.records import ConceptCandidate, ConceptProposal, Evidence, Statement, StatementCode
 
 _NONE_FITS = 0.5
@@ -74,12 +74,22 @@ def of_caption(
     """
     have = embedded()
     zone = zones.of_section(statement, section) if statement else ""
-    line = Line(folded(caption), statement or "", zone, "")
+    line = CaptionQuery(folded(caption), statement or "", zone, "")
     balance = context.is_balance(statement, caption)
     alone = LineContext(line, (0, 0), is_total=False, is_negative=None, is_balance=balance, same=())
     filing = FilingContext(year, ((alone,),), frozenset(), is_whole=False)
     choice = ranking.rank(filing, have.known)[0][0]
     return _proposal(choice, filing, have, (caption, section, ""))
+
+
+def preferring(proposal: ConceptProposal, learnt: ConceptCandidate | None, year: int = 0) -> ConceptProposal:
+    """Return a proposal in which a candidate of the user's own reports comes first."""
+    if learnt is None:
+        return proposal
+    absent = learnt.concept not in at_hand.names(at_hand.edition(year))
+    others = (one for one in proposal.candidates if one.concept != learnt.concept)
+    candidates = (learnt._replace(is_absent=absent), *others)[:MAX_PROPOSED]
+    return proposal._replace(found="previous", candidates=candidates)
 
 
 def _proposal(

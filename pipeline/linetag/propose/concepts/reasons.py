@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from linetag.propose.concepts.captions import NAME, OWN, CaptionTable
 from linetag.propose.concepts.ranking import LineChoice, Weighed, Weights
-from linetag.propose.concepts.rules import RULES, Rule
+from linetag.propose.concepts.rules import RULES, FilingRule
 from linetag.wording import counted
 
 _DECISIVE = 0.4
@@ -68,9 +68,9 @@ def _decisive(one: Weighed, choice: LineChoice, weights: Weights) -> Iterator[st
         yield "another statement prints the same figures"
 
 
-def _rules(one: Weighed, weights: Weights) -> Mapping[Rule, float]:
+def _rules(one: Weighed, weights: Weights) -> Mapping[FilingRule, float]:
     """What each rule adds to the score of a candidate."""
-    found: dict[Rule, float] = {}
+    found: dict[FilingRule, float] = {}
     for rule in RULES:
         name = f"{rule.name} +" if f"{rule.name} +" in one.traits else f"{rule.name} -"
         found[rule] = weights.get(name, 0.0) * one.traits.get(name, 0.0)

@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     filing: FilingContext
 
 
-class Rule(NamedTuple):
+class FilingRule(NamedTuple):
     """A rule: the name of its weight, its reason, and what it says about a concept at a line."""
 
     name: str
@@ -104,7 +104,7 @@ def _restricted_flows(asked: Asked) -> int:
 
 def _classified(asked: Asked) -> int:
     zone, concept = asked.line.line.zone, asked.concept
-    if asked.line.line.statement != "BS":
+    if asked.line.line.statement != "BS" or not zone:
         return 0
     if "CurrentAndNoncurrent" in concept:
         return 1 if zone in ("A", "L") else -1
@@ -171,25 +171,27 @@ def _exchange(asked: Asked) -> int:
 
 
 LINE_RULES = (
-    Rule("attributed", "the caption names those to whom it is attributable", _attributed),
-    Rule("restricted", "the caption or the statement says whether restricted cash is included", _restricted),
-    Rule("classified", "the printed totals show whether it is current", _classified),
-    Rule("direction", "the sign of the figures shows which way the cash went", _direction),
-    Rule("unit", "it has the unit of the figures", _unit),
-    Rule("period", "it is an amount at a date or of a period as the figures are", _period),
+    FilingRule("attributed", "the caption names those to whom it is attributable", _attributed),
+    FilingRule(
+        "restricted", "the caption or the statement says whether restricted cash is included", _restricted
+    ),
+    FilingRule("classified", "the printed totals show whether it is current", _classified),
+    FilingRule("direction", "the sign of the figures shows which way the cash went", _direction),
+    FilingRule("unit", "it has the unit of the figures", _unit),
+    FilingRule("period", "it is an amount at a date or of a period as the figures are", _period),
 )
 """The rules that a line alone can decide."""
 
 RULES = (
     *LINE_RULES,
-    Rule("noncontrolling", "the filing has rows of noncontrolling interests", _with_noncontrolling),
-    Rule("no noncontrolling", "the filing has no row of noncontrolling interests", _no_noncontrolling),
-    Rule("to common", "the filing shows whether preferred dividends are deducted", _to_common),
-    Rule("restricted flows", "the filing reports restricted cash", _restricted_flows),
-    Rule("unclassified", "the balance sheet is not classified", _unclassified),
-    Rule("continuing", "the filing shows whether operations are discontinued", _continuing),
-    Rule("equity method", "the filing shows whether equity-method income follows", _equity_method),
-    Rule("paid-in", "the filing shows whether paid-in capital has a row of its own", _paid_in),
-    Rule("exchange", "the statement shows whether exchange rates have an effect on cash", _exchange),
+    FilingRule("noncontrolling", "the filing has rows of noncontrolling interests", _with_noncontrolling),
+    FilingRule("no noncontrolling", "the filing has no row of noncontrolling interests", _no_noncontrolling),
+    FilingRule("to common", "the filing shows whether preferred dividends are deducted", _to_common),
+    FilingRule("restricted flows", "the filing reports restricted cash", _restricted_flows),
+    FilingRule("unclassified", "the balance sheet is not classified", _unclassified),
+    FilingRule("continuing", "the filing shows whether operations are discontinued", _continuing),
+    FilingRule("equity method", "the filing shows whether equity-method income follows", _equity_method),
+    FilingRule("paid-in", "the filing shows whether paid-in capital has a row of its own", _paid_in),
+    FilingRule("exchange", "the statement shows whether exchange rates have an effect on cash", _exchange),
 )
 """All rules; those after the first need all lines of the filing."""

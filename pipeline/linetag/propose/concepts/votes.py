@@ -42,7 +42,7 @@ class Era(NamedTuple):
     is_now: bool
 
 
-class Line(NamedTuple):
+class CaptionQuery(NamedTuple):
     """What is asked: a folded caption, its statement ("" if unknown), zone and unit."""
 
     text: str
@@ -90,7 +90,7 @@ def blended(vote: Vote, votes: Votes) -> float:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _VoteCount:
     """The sums for one concept while the captions are looked at."""
 
     exact: float = 0.0
@@ -102,10 +102,10 @@ class _Tally:
     then: float = 0.0
 
 
-def of_line(index: CaptionIndex, line: Line, when: Era) -> Votes:
+def of_line(index: CaptionIndex, line: CaptionQuery, when: Era) -> Votes:
     """Return the votes of the table for a line."""
     similar = [one for one in index.similar(line.text) if one.similarity >= _LEAST_SIMILAR]
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    tallies: dict[str, _VoteCount] = defaultdict(_VoteCount)
     table = index.table
     fits: dict[tuple[str, str], float] = {}
     for one in similar:
@@ -131,7 +131,7 @@ def of_line(index: CaptionIndex, line: Line, when: Era) -> Votes:
     return _shares(tallies, similar[0].similarity if similar else 0.0)
 
 
-def _shares(tallies: Mapping[str, _Tally], best: float) -> Votes:
+def _shares(tallies: Mapping[str, _VoteCount], best: float) -> Votes:
     exact = sum(own.exact for own in tallies.values())
     sharp = sum(own.sharp for own in tallies.values())
     soft = sum(own.soft for own in tallies.values())
@@ -150,7 +150,7 @@ def _shares(tallies: Mapping[str, _Tally], best: float) -> Votes:
     return Votes(found, exact, best)
 
 
-def _of_name(use: ConceptUse | None, line: Line, when: Era) -> float:
+def _of_name(use: ConceptUse | None, line: CaptionQuery, when: Era) -> float:
     """How much the name or label of a concept counts; less if it has another kind of period, or has ended."""
     if use is None:
         return _NAME_WEIGHT
@@ -158,7 +158,7 @@ def _of_name(use: ConceptUse | None, line: Line, when: Era) -> float:
     return _NAME_WEIGHT if fits else _NAME_WEIGHT / 10
 
 
-def _fit(place: tuple[str, str], line: Line) -> float:
+def _fit(place: tuple[str, str], line: CaptionQuery) -> float:
     """How far the statement and zone of an observation fit the line."""
     statement, zone = place
     fit = 1.0

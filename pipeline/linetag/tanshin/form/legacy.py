@@ -27,6 +27,8 @@ _WHEN = dict(
 )
 _SCHEDULES = {name: member for member, name in _WHEN.items()}
 _KINDS = {"ForecastMember": "Forecast", "UpperMember": "ForecastUpper", "LowerMember": "ForecastLower"}
+# The overview of the company alone, in a consolidated summary.
+_OVERVIEW = "Nonconsolidated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,18 @@ def _split(element: str) -> tuple[str, str, str]:
 
 
 def _place(form: Form, element: str, period: str, members: tuple[str, str, str]) -> FormContext | None:
-    """The context of the form that fits best: same scope, then same period, then a result."""
+    """The context of the form that fits best: same scope, then same period, then a result.
+
+    The form of US GAAP has some items in its overview of the company alone only, such as OperatingIncome.
+    Under another standard they stand in the consolidated statements as well, and keep their scope.
+    """
     schedule, scope, kind = members
     name = parsed(period)
+    is_whole = scope == "ConsolidatedMember"
     options = [
         (row, in_quarter(context, name.quarter if name else 0))
         for row in form.places(element)
+        if not (is_whole and _OVERVIEW in row.role)
         for context in row.filling.contexts
         if schedule in ("", *context.members)
         and (kind in context.members if kind else not {"UpperMember", "LowerMember"} & {*context.members})
@@ -168,7 +176,7 @@ def legacy(element: str, context: FormContext, document: str, code: str) -> Lega
     period = context.period
     if known and (known.modern is None or any(row.role == COVER for row in places)):
         period = f"{document}{'Instant' if known.instant else 'Duration'}"
-    overview = not places or any("Nonconsolidated" in row.role for row in places)
+    overview = not places or any(_OVERVIEW in row.role for row in places)
     return LegacyPlace(
         prefix=known.prefix if known else "tse-t-ed",
         element=_joined(

@@ -41,7 +41,7 @@ class Tables(NamedTuple):
         return Knowledge(index, Neighbours(self.neighbours), weights)
 
 
-class Known(NamedTuple):
+class KnownConcept(NamedTuple):
     """A line of a filing with its candidates and the concept that was filed."""
 
     filing: KnownFiling
@@ -56,7 +56,9 @@ def counted(corpus: Path, found: Sequence[KnownFiling], then: Counter[Key]) -> T
     return Tables(counting.table(counts), traits, neighbour_table(counting.following(found)))
 
 
-def chosen(tables: Sequence[Tables], found: Sequence[KnownFiling], weights: Sequence[Weights]) -> list[Known]:
+def chosen(
+    tables: Sequence[Tables], found: Sequence[KnownFiling], weights: Sequence[Weights]
+) -> list[KnownConcept]:
     """Return the lines of all filings, each ranked by the tables and weights that do not know its company."""
     lines = []
     for number in range(fitting.GROUPS):
@@ -66,11 +68,11 @@ def chosen(tables: Sequence[Tables], found: Sequence[KnownFiling], weights: Sequ
                 ranked = ranking.rank(context.of_filing([one.statement for one in filing.statements]), known)
                 for one, choices in zip(filing.statements, ranked, strict=True):
                     pairs = zip(choices, one.concepts, strict=True)
-                    lines += [Known(filing, choice, concept) for choice, concept in pairs if concept]
+                    lines += [KnownConcept(filing, choice, concept) for choice, concept in pairs if concept]
     return lines
 
 
-def fit(lines: Sequence[Known], without: int | None = None) -> Weights:
+def fit(lines: Sequence[KnownConcept], without: int | None = None) -> Weights:
     """Return the weights fitted to lines, without those of a group."""
     counts = Counter(line.filing.company for line in lines)
     found = [
@@ -117,14 +119,14 @@ def _write(room: Path, tables: Tables, weights: Weights, outcomes: Sequence[cali
     (room / "confidence.csv").write_text("share,confidence\n" + "".join(knots), "utf-8")
 
 
-def _outcomes(lines: Sequence[Known]) -> list[calibration.Outcome]:
+def _outcomes(lines: Sequence[KnownConcept]) -> list[calibration.Outcome]:
     firsts = [
         (line.choice.candidates[0], line) for line in lines if line.choice.context.line.statement in _FACE
     ]
     return [calibration.Outcome(first.share, first.concept == line.concept) for first, line in firsts]
 
 
-def _measured(lines: Sequence[Known]) -> str:
+def _measured(lines: Sequence[KnownConcept]) -> str:
     """How often the first candidate, or one of five, is right on face lines with a standard concept."""
     face = [one for one in lines if one.choice.context.line.statement in _FACE and one.concept != OWN]
     names = [[each.concept for each in one.choice.candidates if each.concept != OWN] for one in face]
