@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from linetag.findings import Finding, finding
 from linetag.inputs.files import FileCodes, read_bytes
 from linetag.model import Origin, Part
-from linetag.release import composing, html_source, html_table
+from linetag.release import composing, html_source, html_table, text
 from linetag.release.composing import Block
 from linetag.release.html_style import BLOCKS, hidden
 from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS, MAX_PARAGRAPHS
@@ -57,7 +57,7 @@ def _blocks(roots: Iterable[HtmlElement], path: str) -> Iterator[Block]:
             lines = list(_lines(element, Origin(path, 1, 1, "", Part("paragraph", paragraphs + 1))))
             paragraphs += len(lines)
             last = lines[-1] if lines else last
-            yield from lines
+            yield from lines if isinstance(element, str) else text.pieces(lines)
             continue
         number += 1
         at = Origin(path, 1, 1, "", Part("table", number))
@@ -75,9 +75,9 @@ def _lines(element: str | HtmlElement, at: Origin) -> Iterator[Origin]:
     if isinstance(element, str):
         yield at._replace(text=element)
         return
-    for line, text in enumerate("".join(element.itertext()).splitlines(), 1):
-        if text.strip():
-            yield at._replace(line=line, text=text.rstrip())
+    for line, printed in enumerate("".join(element.itertext()).splitlines(), 1):
+        if printed.strip():
+            yield at._replace(line=line, text=printed.rstrip())
 
 
 def _elements(root: HtmlElement) -> Iterator[str | HtmlElement]:

@@ -148,18 +148,26 @@ def _pieces(run: Sequence[Word]) -> list[Field]:
 
 def _days(text: str) -> list[int]:
     """Where the second and every other date of a text begins that has nothing but dates: "2012 2011"."""
-    whole = [(day.start, day.end) for day in dates.find(text)]
-    days = sorted([*whole, *((part.start, part.end) for part in dates.parts(text))])
-    borders = [0, *(place for day in days for place in day), len(text)]
-    between = zip(borders[::2], borders[1::2], strict=True)
-    alone = all(_BETWEEN_DAYS.fullmatch(text, start, end) for start, end in between)
-    return [start for start, _ in days[1:]] if alone else []
+    days = _date_spans(text)
+    return [start for start, _ in days[1:]] if _is_all(text, days) else []
 
 
 def _periods(text: str) -> list[int]:
     """Where the second and every other period begins: "Three Months Ended Six Months Ended"."""
-    found = list(_PERIOD.finditer(text))
-    return [period.start() for period in found[1:]] if not _PERIOD.sub("", text).strip() else []
+    found = [match.span() for match in _PERIOD.finditer(text)]
+    return [start for start, _ in found[1:]] if _is_all(text, sorted([*found, *_date_spans(text)])) else []
+
+
+def _date_spans(text: str) -> list[tuple[int, int]]:
+    whole = [(day.start, day.end) for day in dates.find(text)]
+    return sorted([*whole, *((part.start, part.end) for part in dates.parts(text))])
+
+
+def _is_all(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but commas and marks stands between the spans of a text."""
+    borders = [0, *(place for span in spans for place in span), len(text)]
+    between = zip(borders[::2], borders[1::2], strict=True)
+    return all(_BETWEEN_DAYS.fullmatch(text, start, end) for start, end in between)
 
 
 def _cut(run: Sequence[Word], starts: Iterable[int]) -> Iterator[Field]:

@@ -28,6 +28,8 @@ _SEVERAL_PERIODS = re.compile(r"\b(?:months|weeks|quarters|years?|ended|fiscal)\
 _MONTH = re.compile(
     rf"\b(?:{'|'.join(f'{name}|{name[:3]}' for name in dates.MONTHS)}|Sept)\.?$", re.IGNORECASE
 )
+_LENGTH = re.compile(r"\b(?:months|weeks|quarters?|years?)$", re.IGNORECASE)
+_ENDED = re.compile(r"end(?:ed|ing)\b", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{1,2},?(?:\s|$)")
 Run = tuple[int, int]
 """The first and the last column that a field names."""
@@ -39,6 +41,7 @@ def placed(lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: Pa
     `below` is the first line under the header.
     """
     found: list[list[Field]] = []
+    lines = _with_ends(lines)
     for index, line in enumerate(lines):
         under = lines[index + 1 :]
         over = over_figures(line, columns)
@@ -51,6 +54,23 @@ def placed(lines: Sequence[PageLine], columns: Sequence[FigureColumn], below: Pa
         ]
         found.append(moved)
     return _with_days(found)
+
+
+def _with_ends(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines of a header, "Twelve Months" joined with "Ended" where this stands under it alone."""
+    found: list[PageLine] = []
+    for line in lines:
+        fields = list(line.fields)
+        for above in found[-1].fields if found else ():
+            under = [field for field in fields if field.left < above.right and above.left < field.right]
+            if len(under) == 1 and _LENGTH.search(above.origin.text) and _ENDED.match(under[0].origin.text):
+                text = f"{above.origin.text} {under[0].origin.text}"
+                left, right = min(above.left, under[0].left), max(above.right, under[0].right)
+                joined = Field(above.origin._replace(text=text), left, right, above.bold)
+                fields[fields.index(under[0])] = joined
+                found[-1] = found[-1]._replace(fields=tuple(f for f in found[-1].fields if f is not above))
+        found.append(line._replace(fields=tuple(fields)))
+    return found
 
 
 def _rules_under(

@@ -71,13 +71,33 @@ def _tables(lines: Sequence[Origin]) -> tuple[tuple[Table, ...], tuple[Finding, 
     return tuple(tables), tuple(findings)
 
 
-def _parts(block: TextBlock) -> tuple[list[Origin | Grid | wire.WireTable | TextBlock], tuple[Finding, ...]]:
+def pieces(lines: Sequence[Origin]) -> Iterator[Origin | Grid | Finding]:
+    """Return the lines of a text inside a file, its tables without their headings, and findings."""
+    for block in blocks(lines):
+        if block.kind == "tabs":
+            yield pasted.tabs(block.lines, ())
+        elif block.kind == "markdown":
+            yield pasted.markdown(block.lines, ())
+        elif block.kind == "list":
+            yield from block.lines
+        else:
+            found, wrong = _text_parts(block.lines)
+            yield from (Grid((), part.rows) if isinstance(part, wire.WireTable) else part for part in found)
+            yield from wrong
+
+
+def _parts(
+    block: TextBlock,
+) -> tuple[Sequence[Origin | Grid | wire.WireTable | TextBlock], tuple[Finding, ...]]:
     """The lines of a text and the tables among them; a block of any other kind as it is."""
-    if block.kind != "text":
-        return [block], ()
-    found: list[Origin | Grid | wire.WireTable | TextBlock] = []
+    return _text_parts(block.lines) if block.kind == "text" else ([block], ())
+
+
+def _text_parts(lines: Sequence[Origin]) -> tuple[list[Origin | Grid | wire.WireTable], tuple[Finding, ...]]:
+    """The lines of a text and the tables among them."""
+    found: list[Origin | Grid | wire.WireTable] = []
     findings: list[Finding] = []
-    for is_text, run in groupby(_fixed(block.lines), lambda part: isinstance(part, Origin)):
+    for is_text, run in groupby(_fixed(lines), lambda part: isinstance(part, Origin)):
         if not is_text:
             found += run
             continue
@@ -150,6 +170,8 @@ def _kinds(lines: Sequence[Origin]) -> list[_Kind]:
 
 def _are_rows(lines: Sequence[Origin], below: Origin) -> bool:
     """Whether lines without tabs are rows of the table around them; `below` is its next line."""
+    if not all(line.text.strip() for line in lines):
+        return False
     if len(lines) == 1 and pasted.lacks_caption(below):
         return True
     if len(lines) > MAX_HEADING_ROWS or not pasted.is_line_item(below):
@@ -161,7 +183,7 @@ def _kind(line: Origin) -> _Kind:
     if "\t" in line.text:
         return "tabs"
     if not line.text.strip():
-        return "blank"
+        return "text" if "\f" in line.text else "blank"  # the end of a page
     if _MARKDOWN.match(line.text):
         return "markdown"
     return "list" if lists.items(line) else "text"

@@ -21,7 +21,7 @@ from linetag.release.page_lines import PageLine
 _ENOUGH = 3
 _STRONG, _WEAK, _AGAINST, _NEVER = 3, 1, -2, -4
 _FULL = 85
-_NARROW, _WIDE = 90, 150
+_NARROW, _WIDE, _DOUBLE = 90, 150, 210
 _HANGING = 30
 _SAME_ROW, _ALONE = 75, 60
 _DANGLING = re.compile(
@@ -99,7 +99,7 @@ class _Joiner(NamedTuple):
         return not (rival and before.others and after and self.score(row, after) >= score)
 
     def hangs(self, before: PageRow, below: Sequence[PageRow]) -> bool:
-        """Whether the lines below are the rest of a caption, set in; figures stand beside the first or last.
+        """Whether the lines below are the rest of a caption, set in; figures are beside the first or last.
 
         Each line is as long as there is room, and the line after the caption is not set in.
         """
@@ -151,7 +151,9 @@ class _Joiner(NamedTuple):
         else:
             points += _WEAK
         points += _WEAK * (100 * first.right >= _FULL * self.edge)
-        points += 2 * _WEAK * (100 * gap < _NARROW * self.pitch) + _NEVER * (100 * gap > _WIDE * self.pitch)
+        points += 2 * _WEAK * (100 * gap < _NARROW * self.pitch)
+        if 100 * gap > _WIDE * self.pitch:
+            points += -_WEAK if below[:1].islower() and 100 * gap < _DOUBLE * self.pitch else _NEVER
         return points + _NEVER * (above.isupper() != below.isupper()) + _AGAINST * (first.bold != second.bold)
 
 
