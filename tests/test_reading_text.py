@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linetag.propose.records import ReleaseReading, Statement
+from linetag.propose.records import (
+    ConceptCandidate,
+    ConceptProposal,
+    Evidence,
+    OwnConcept,
+    ReleaseReading,
+    Statement,
+)
 from linetag.report.reading_text import reading_text, summary
 from linetag.report.terminal_text import width
 from support.understood import column, line, other, statement, table
@@ -187,10 +196,14 @@ def test_a_caption_with_amounts_and_no_figures_stands_above_them() -> None:
 
 def test_what_was_read_is_counted() -> None:
     reading = ReleaseReading((INCOME,), (other(4, "contents", "page numbers"),))
-    expected = (
-        "read     r.html: 1 statement with 10 line items and 4 sums; 0 concepts are sure; 1 other table"
-    )
+    expected = "read     r.html: 1 statement with 10 line items and 4 sums; 1 other table"
     assert summary(reading, "r.html") == expected
+    own = OwnConcept("Sales", "monetary", "duration", "credit", "Sales", Decimal("0.04"))
+    sure = ConceptCandidate("Revenues", Evidence("companies use it", confidence=Decimal("0.95")))
+    unsure = sure._replace(evidence=Evidence("it resembles it", confidence=Decimal("0.94")))
+    proposals = tuple(ConceptProposal("label", (one,), own) for one in (sure, unsure, sure))
+    reading = ReleaseReading((INCOME._replace(proposals=proposals),), reading.other)
+    assert summary(reading, "r.html") == expected.replace("; 1 other", "; 2 concepts are sure; 1 other")
 
 
 @pytest.mark.parametrize("caption", ["\x1b[31mred", "a\tb", "\x00"])

@@ -91,8 +91,10 @@ def summary(reading: ReleaseReading, path: str) -> str:
     sums = sum(len(statement.sums) for statement in reading.statements)
     statements = counted(len(reading.statements), "statement", "statements")
     items, totals = counted(lines, "line item", "line items"), counted(sums, "sum", "sums")
-    concepts = f"{counted(sure(reading.statements), 'concept is', 'concepts are')} sure"
-    return f"read     {path}: {statements} with {items} and {totals}; {concepts}; {_others(reading)}"
+    concepts = ""
+    if any(statement.proposals for statement in reading.statements):
+        concepts = f"; {counted(sure(reading.statements), 'concept is', 'concepts are')} sure"
+    return f"read     {path}: {statements} with {items} and {totals}{concepts}; {_others(reading)}"
 
 
 def _others(reading: ReleaseReading) -> str:
