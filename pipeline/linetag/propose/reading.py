@@ -24,7 +24,8 @@ FACE: Mapping[StatementCode, str] = {
 def read_statements(document: Document) -> tuple[ReleaseReading, tuple[Finding, ...]]:
     """Return the statements of a document with their sums, and the tables that are none.
 
-    Findings: those of the two stages, P143 for totals without captions, P160 where no statement is recognised, and P161 where one is missing
+    Findings: those of the two stages, P143 for totals without captions, P160 where no statement is
+    recognised, and P161 where one is missing
     although a table remains unknown.
     """
     recognised, findings = recognise(document)

@@ -29,7 +29,7 @@ from linetag.propose.sum_candidates import SumCandidate
 
 
 def sums(statement: Statement) -> tuple[tuple[DerivedSum, ...], tuple[Finding, ...]]:
-    """Return the sums of a statement by the number of their total, and what is in doubt (P140 to P146 but P143).
+    """Return the sums of a statement by the number of their total, and what is in doubt (P140 to P146).
 
     Changes in equity and covers have none: components of equity are columns there.
     """
