@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,7 +14,7 @@ from support.shared import ABSENT
 
 # A machine with other work to do makes examples slowly; that is no defect of a test.
 settings.register_profile("linetag", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("linetag")
+settings.register_profile("fast", settings.get_profile("linetag"), max_examples=25)
 
 # As the program does: at the threshold of 700 the collector walks what builds leave in caches repeatedly,
 # which takes a tenth of the time.
@@ -48,10 +49,12 @@ SLOW = frozenset(
         "test_no_network",
         "test_package",
         "test_pages_browser",
+        "test_processes",
         "test_promises",
         "test_reference",
         "test_settings_hints",
         "test_taxonomy_arelle",
+        "test_taxonomy_us_gaap",
         "test_time_and_type",
     }
 )
@@ -63,6 +66,16 @@ def quick_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     from support.alterations import shorten_builds  # noqa: PLC0415 - the program, for these tests only
 
     shorten_builds(monkeypatch)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw fewer examples in the fast loop; each has its own at every run of the whole suite."""
+    settings.load_profile("fast" if config.option.markexpr == "fast" else "linetag")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave slow modules unread in the fast loop: what they prepare takes seconds."""
+    return True if config.option.markexpr == "fast" and collection_path.stem in SLOW else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

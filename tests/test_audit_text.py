@@ -152,6 +152,7 @@ def test_lines_fit_the_terminal(tmp_path: Path, columns: int) -> None:
     assert max(map(len, shown)) <= columns
 
 
+@pytest.mark.slow
 @needs(CORPUS)
 def test_real_filings_are_told_in_few_lines() -> None:
     files = [path for folder in ("sec", "tdnet", "kvk") for path in sorted((CORPUS / folder).glob("*"))]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SCRIPT = Path(__file__).parent / "benchmarks/check_reports.py"
 
 
@@ -15,6 +17,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_smallest_row_is_measured() -> None:
     done = run("start", "--rounds", "1")
     assert (done.returncode, done.stderr) == (0, "")

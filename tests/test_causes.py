@@ -83,6 +83,7 @@ def pinned() -> dict[str, list[Cause]]:
     return found
 
 
+@pytest.mark.slow
 @needs(CORPUS)
 @pytest.mark.parametrize("path", REPORTS, ids=name)
 def test_the_causes_are_those_that_a_person_found(path: Path, tmp_path: Path) -> None:

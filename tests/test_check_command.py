@@ -136,6 +136,7 @@ def test_unchecked_sums_are_counted_by_their_reason(tmp_path: Path) -> None:
     assert "         unchecked: 1 duplicate total" in result.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_the_second_opinion_agrees_on_a_wrong_sum(tmp_path: Path) -> None:
     result = run("check", report(tmp_path, "T=50@0 A=20@0 B=40@0"), "--second-opinion")
     assert (
@@ -163,6 +164,7 @@ def test_errors_of_arelle_weaken_its_opinion(tmp_path: Path, monkeypatch: pytest
     assert "the first is IOerror no such file" in result.stdout
 
 
+@pytest.mark.slow
 def test_the_second_opinion_sees_the_sums_of_a_schema_that_is_missing(tmp_path: Path) -> None:
     path = report(tmp_path, "T=50@0 A=20@0 B=40@0")
     change(tmp_path / "c_cal.xml", 'href="c.xsd#c_', 'href="http://base.example/b.xsd#c_')

@@ -48,11 +48,13 @@ def counts() -> Counter[str]:
     return found
 
 
+@pytest.mark.slow
 def test_most_face_lines_have_the_chosen_concept_first(counts: Counter[str]) -> None:
     assert counts["face"] > 100
     assert counts["face, first"] >= 0.75 * counts["face"]
 
 
+@pytest.mark.slow
 def test_nearly_all_face_lines_have_it_among_five(counts: Counter[str]) -> None:
     assert counts["face, among five"] >= 0.9 * counts["face"]
 

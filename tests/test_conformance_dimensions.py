@@ -52,6 +52,7 @@ def test_the_whole_suite_is_looked_at() -> None:
     assert others == {"valid", "xbrldte", "sche"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REPORTS, ids=[case.name for case in REPORTS])
 def test_facts_have_the_dimensions_that_the_suite_expects(suite: Path, case: Variation) -> None:
     (report,) = audit.read(suite / case.file)

@@ -94,6 +94,7 @@ def test_a_figure_printed_with_a_zero_more_is_the_same_figure(tmp_path: Path) ->
     assert (ours, theirs) == (["complete"], ["consistent"])
 
 
+@pytest.mark.slow
 @needs(CORPUS)
 @pytest.mark.parametrize("filing", FILINGS)
 def test_the_duplicates_of_real_filings_are_those_of_arelle(filing: str, tmp_path: Path) -> None:

@@ -317,6 +317,7 @@ BUILT = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "code", "where"), BUILT)
 def test_settings_that_the_taxonomies_contradict(
     folder: Path, old: str, new: str, code: str, where: str

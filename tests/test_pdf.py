@@ -232,6 +232,7 @@ CAPTIONS = (
 FIGURES = st.integers(-(10**8), 10**8).map(lambda n: f"({-n:,})" if n < 0 else f"{n:,}")
 
 
+@pytest.mark.slow
 @_REUSED
 @given(rows=st.lists(st.tuples(CAPTIONS, FIGURES, FIGURES), min_size=2, max_size=12))
 def test_no_figure_is_lost(tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:

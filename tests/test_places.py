@@ -101,6 +101,7 @@ def sample() -> Result:
     return run.build(data.sample())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "write", "place"), [
     ("r.xlsx", _workbook, "Release!"),
     ("r.html", _page, "table "),

@@ -29,6 +29,7 @@ def test_the_output_it_shows_is_printed(tmp_path: Path, monkeypatch: pytest.Monk
     assert [block in printed for block in shown] == [True, True]
 
 
+@pytest.mark.slow
 def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     invoke("build")

@@ -322,6 +322,7 @@ _ENTITIES = """<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&
 _CELL = "<table><tr><td>a</td><td>1.5</td></tr></table>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [

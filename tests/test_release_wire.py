@@ -284,6 +284,7 @@ def test_the_limits_of_readings_and_of_sums(monkeypatch: pytest.MonkeyPatch, *, 
     assert len(first.readings) == (3 if over else 1)
 
 
+@pytest.mark.slow
 def test_hostile_digits_take_no_time() -> None:
     started = time.process_time()
     header = "June 30, 2025 June 30, 2024 A 1 2 B 3 4 C 5 6 "

@@ -85,6 +85,7 @@ def test_the_graph_sees_the_imports() -> None:
     assert "linetag.run" not in imported("linetag.cli.build", inside=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_no_module_needs_itself(name: str) -> None:
     assert name not in reached(name)

@@ -179,6 +179,7 @@ def test_types_and_periods_are_those_that_companies_use(concepts: Mapping[str, C
     assert different == {}
 
 
+@pytest.mark.slow
 def test_natures_agree_with_us_gaap_where_the_name_is_older(concepts: Mapping[str, Concept]) -> None:
     skip_without(TAXONOMY_2011)
     taxonomy, _ = load(TAXONOMY_2011, (ELEMENTS_2011,))

@@ -258,6 +258,7 @@ def test_the_sample_names_its_edition_as_the_date_would() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_arelle_accepts_a_filing_with_the_current_edition(tmp_path: Path) -> None:
     outcome = run.build(filing_folder(tmp_path))
     assert [str(item) for item in outcome.findings if item.severity == "error"] == []

@@ -135,6 +135,7 @@ def test_so_many_trees_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert most(followed) == limits.MAX_TREES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
