@@ -93,12 +93,22 @@ class Instant(NamedTuple):
 
     on: date
 
+    @property
+    def last_day(self) -> date:
+        """The day itself."""
+        return self.on
+
 
 class Duration(NamedTuple):
     """From the start of the day `start` to the end of the day `end`; see also `FOREVER`."""
 
     start: date
     end: date
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it ends."""
+        return self.end
 
     @property
     def opening(self) -> Instant:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from linetag.filing.summary import Edition, SummarySpec
-from linetag.model import Duration, Instant, Period
+from linetag.model import Duration, Period
 
 ERAS = (
     (date(2019, 5, 1), "令和"),
@@ -23,11 +23,6 @@ QUARTERS = 4
 # The markets Prime, Standard and Growth replace the sections; quarterly reports end.
 _MARKETS = date(2022, 4, 4)
 _NO_QUARTERLY_REPORTS = date(2024, 4, 1)
-
-
-def last_day(period: Period) -> date:
-    """Return the day of an instant, or the last day of a duration."""
-    return period.on if isinstance(period, Instant) else period.end
 
 
 def months(period: Duration) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from linetag.model import EXACT, Instant, Period
-from linetag.propose import columns as columns_of
 from linetag.propose import row_units
 from linetag.propose.limits import MAX_DOUBTFUL_SHARES, MAX_SCALED_SHARES
 from linetag.propose.records import StatementCell, StatementLine, StatementTable
@@ -102,7 +101,7 @@ def _cells(
 ) -> Iterator[StatementCell]:
     """Yield the cells of amounts: by their dates, else in the order of the columns, else for all columns."""
     reported = {i: c.period for i, c in enumerate(printed.columns) if c.role == "reported"} or {0: None}
-    by_end = {columns_of.end_of(period): column for column, period in reported.items() if period}
+    by_end = {period.last_day: column for column, period in reported.items() if period}
     for place, amount in enumerate(amounts):
         targets: list[tuple[int, Period | None]] = []
         if amount.dates:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from linetag.model import Instant, Origin, Period
+from linetag.model import Origin, Period
 from linetag.propose import header_words, periods, roles, scales, titles
 from linetag.propose.header_words import HeaderWords
 from linetag.propose.limits import MAX_HEADER_TEXT, MAX_TITLE_LINES
@@ -105,13 +105,8 @@ def scale_words(table: Table, around: Surroundings) -> ScaleWords:
 
 def ends(columns: Sequence[StatementColumn]) -> tuple[date, ...]:
     """Return the ends of the periods of reported columns, latest first."""
-    found = {end_of(column.period) for column in columns if column.period and column.role == "reported"}
+    found = {column.period.last_day for column in columns if column.period and column.role == "reported"}
     return tuple(sorted(found, reverse=True))
-
-
-def end_of(period: Period) -> date:
-    """Return the last day of a period."""
-    return period.on if isinstance(period, Instant) else period.end
 
 
 def _joined(lines: Sequence[Origin]) -> HeaderWords:

@@ -122,7 +122,7 @@ def _names_length(table: StatementTable) -> bool:
 
 def _on_years(table: StatementTable, reported: Sequence[StatementColumn]) -> Iterator[Finding]:
     """A line above that names other years than the columns have."""
-    years = {columns.end_of(column.period).year for column in reported if column.period}
+    years = {column.period.last_day.year for column in reported if column.period}
     for line in reversed(columns.header_lines(table.table)):
         named = {day.year for day in header_words.read(line.text).dates}
         if named and years:

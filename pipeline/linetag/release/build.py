@@ -171,7 +171,7 @@ def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
     for is_header, run in itertools.groupby(pairs, lambda pair: headers.is_period_row(pair[1])):
         now = list(run)
         again = is_header and _texts(now) == head
-        if is_header and any(map(_has_figure, block)):
+        if is_header and any(map(edges.has_figure, block)):
             titles = list(itertools.takewhile(lambda row: len(row.fields) == 1, reversed(block)))[::-1]
             if titles or not again:
                 yield block[: len(block) - len(titles)]
@@ -184,10 +184,6 @@ def _blocks(rows: Sequence[GridRow]) -> Iterator[list[GridRow]]:
 
 def _texts(header: Sequence[tuple[GridRow, TableLine]]) -> list[tuple[str, ...]]:
     return [tuple(cell.text for cell in line.cells) for _, line in header]
-
-
-def _has_figure(row: GridRow) -> bool:
-    return any(edges.is_figure(field.origin.text) for field in row.fields)
 
 
 # --- one table ------------------------------------------------------------------------------------

@@ -114,6 +114,11 @@ def is_figure(text: str) -> bool:
     return len(text) <= MAX_FIGURE and _is_figure(text)
 
 
+def has_figure(row: GridRow) -> bool:
+    """Whether a field of the row is a figure."""
+    return any(is_figure(field.origin.text) for field in row.fields)
+
+
 @lru_cache(maxsize=10_000)  # each text is looked at several times on its way into a table
 def _is_figure(text: str) -> bool:
     folded = characters.fold(text).strip()
@@ -179,7 +184,7 @@ def _header_fields(rows: Iterable[GridRow]) -> list[Field]:
     """The fields above the first figure."""
     found: list[Field] = []
     for row in rows:
-        if any(is_figure(field.origin.text) for field in row.fields):
+        if has_figure(row):
             break
         found += row.fields
     return found

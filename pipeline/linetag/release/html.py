@@ -16,15 +16,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import FileCodes, read_bytes
+from linetag.inputs.files import read_bytes
 from linetag.model import Origin, Part
 from linetag.release import composing, html_source, html_table, text
 from linetag.release.composing import Block
 from linetag.release.html_style import BLOCKS, hidden
 from linetag.release.limits import MAX_HTML_BYTES, MAX_PAGE_CELLS, MAX_PARAGRAPHS
 from linetag.release.records import Document
-
-_CODES = FileCodes("R101", "R105")
+from linetag.release.source import RELEASE_CODES
 
 
 def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -33,7 +32,7 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     `name` is the path that places show; by default it is `path`.
     """
     shown = str(path) if name is None else name
-    data, unread = read_bytes(path, shown, MAX_HTML_BYTES, _CODES)
+    data, unread = read_bytes(path, shown, MAX_HTML_BYTES, RELEASE_CODES)
     if data is None:
         return None, unread
     roots, wrong = html_source.roots(data, shown)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import FileCodes, read_bytes
+from linetag.inputs.files import read_bytes
 from linetag.model import Origin
 from linetag.release.limits import MAX_OFFICE_BYTES
+from linetag.release.source import RELEASE_CODES
 
 SUFFIXES = frozenset({".doc", ".xls", ".rtf", ".odt", ".ods", ".xlsb", ".mht", ".mhtml"})
 
@@ -56,7 +57,7 @@ def refused(path: Path, beginning: bytes, name: str) -> Finding | None:
     """Return why the file is in a format that is not read (R144), or locked by a password (R147)."""
     at = Origin(name, 1, 1)
     if beginning.startswith(_OLE):
-        data, _ = read_bytes(path, name, MAX_OFFICE_BYTES, FileCodes("R101", "R105"))
+        data, _ = read_bytes(path, name, MAX_OFFICE_BYTES, RELEASE_CODES)
         if _ENCRYPTED.encode("utf-16-le") in (data or beginning):
             return finding("R147", at, path=name)
         streams = (one for one in _STREAMS if one[0].encode("utf-16-le") in (data or beginning))

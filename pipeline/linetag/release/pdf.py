@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import FileCodes, read_bytes
+from linetag.inputs.files import read_bytes
 from linetag.model import Origin, Part
 from linetag.release import build, layout, page_breaks, page_lines, pdf_lines, pdfium
 from linetag.release.grids import Grid
 from linetag.release.limits import MAX_PAGE_LETTERS, MAX_PDF_BYTES, MAX_PDF_LETTERS, MAX_PDF_PAGES
 from linetag.release.page_lines import PageLine
 from linetag.release.records import Document, Table
+from linetag.release.source import RELEASE_CODES
 
-_CODES = FileCodes("R101", "R105")
 _WHY = {"password": "R120", "broken": "R121"}
 _UNKNOWN_SHARE = 10
 """A page is reported if more than one of so many characters has no meaning."""
@@ -30,7 +30,7 @@ def read(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Fi
     Findings R101, R102, R105, R106 and R120 to R128. `name` is the path that places show, by default `path`.
     """
     shown = str(path) if name is None else name
-    data, unread = read_bytes(path, shown, MAX_PDF_BYTES, _CODES)
+    data, unread = read_bytes(path, shown, MAX_PDF_BYTES, RELEASE_CODES)
     if data is None:
         return None, unread
     start = Origin(shown, 1, 1)

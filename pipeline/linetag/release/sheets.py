@@ -23,7 +23,7 @@ def blocks(rows: Iterable[GridRow]) -> Iterator[Origin | Grid]:
         if not printed:
             continue
         texts += run
-        if not any(map(_has_figure, texts)):
+        if not any(map(edges.has_figure, texts)):
             continue
         if table and not _has_header(texts):
             table += texts
@@ -46,7 +46,7 @@ def _parts(rows: Sequence[GridRow]) -> tuple[list[Origin], list[GridRow]]:
     """The lines above a table, and its rows from the header on, or from its first captions."""
     margin = _margin(rows)
     titles = list(takewhile(lambda row: _is_title(row, margin), rows))
-    if len(titles) < len(rows) and _has_figure(rows[len(titles)]):
+    if len(titles) < len(rows) and edges.has_figure(rows[len(titles)]):
         while titles and titles[-1].fields[0].origin.text.endswith(":"):
             titles.pop()
     return [row.fields[0].origin for row in titles], list(rows[len(titles) :])
@@ -55,7 +55,7 @@ def _parts(rows: Sequence[GridRow]) -> tuple[list[Origin], list[GridRow]]:
 def _is_title(row: GridRow, margin: int) -> bool:
     """Whether a row is a single text that is neither a figure nor the header of columns."""
     first = row.fields[0]
-    if len(row.fields) > 1 or _has_figure(row) or headers.names_period(first.origin.text):
+    if len(row.fields) > 1 or edges.has_figure(row) or headers.names_period(first.origin.text):
         return False
     return first.left <= margin or not headers.is_period(first.origin.text)
 
@@ -63,7 +63,7 @@ def _is_title(row: GridRow, margin: int) -> bool:
 def _has_header(rows: Sequence[GridRow]) -> bool:
     """Whether a header stands above the first figure: periods, or several words without a caption."""
     margin = _margin(rows)
-    for row in takewhile(lambda row: not _has_figure(row), rows):
+    for row in takewhile(lambda row: not edges.has_figure(row), rows):
         over = [field.origin.text for field in row.fields if field.left > margin]
         if over and (all(map(headers.is_period, over)) or len(over) == len(row.fields) > 1):
             return True
@@ -73,10 +73,6 @@ def _has_header(rows: Sequence[GridRow]) -> bool:
 def _margin(rows: Iterable[GridRow]) -> int:
     """The column in which the captions begin."""
     return min(row.fields[0].left for row in rows)
-
-
-def _has_figure(row: GridRow) -> bool:
-    return any(edges.is_figure(field.origin.text) for field in row.fields)
 
 
 # --- headers over several columns -----------------------------------------------------------------
@@ -89,7 +85,7 @@ def _spread(rows: Sequence[GridRow]) -> Iterator[GridRow]:
     may stand over the cell of a currency sign or over an empty one beside its figures.
     """
     columns = edges.columns([row._replace(fields=edges.joined(row.fields)) for row in rows])
-    head = list(takewhile(lambda row: not _has_figure(row), rows)) if columns else []
+    head = list(takewhile(lambda row: not edges.has_figure(row), rows)) if columns else []
     margin = _margin(row for row in rows[len(head) :] if row.fields)
     fullest = 0
     wider: list[GridRow] = []

@@ -11,7 +11,8 @@ from linetag.model import Origin
 from linetag.release import encodings
 from linetag.release.limits import MAX_BYTES
 
-_CODES = FileCodes("R101", "R105")
+RELEASE_CODES = FileCodes("R101", "R105")
+"""The codes of findings on a release that cannot be read, or that is too large."""
 _CONTAINERS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive (a spreadsheet or a Word document, perhaps)"),
@@ -33,7 +34,7 @@ def lines(path: Path, name: str) -> tuple[tuple[str, ...] | None, tuple[Finding,
     Lines end in LF, CR LF or CR.
     """
     start = Origin(name, 1, 1)
-    data, unread = read_bytes(path, name, MAX_BYTES, _CODES)
+    data, unread = read_bytes(path, name, MAX_BYTES, RELEASE_CODES)
     if data is None:
         return None, unread
     if not data.strip():

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from linetag.calc.figures import Kind
-from linetag.filing.quarters import last_day, quarter_of
+from linetag.filing.quarters import quarter_of
 from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Period
 from linetag.tanshin import typeset
@@ -20,7 +20,7 @@ def document_cells(spec: SummarySpec, periods: Mapping[str, Period]) -> Iterator
         return
     quarter = quarter_of(spec, periods)
     current, year = periods[spec.rows.current], periods[spec.rows.year]
-    ends = typeset.fiscal_end(last_day(current), last_day(year))
+    ends = typeset.fiscal_end(current.last_day, year.last_day)
     yield _cell("cover", "fiscal-year-end", "date", ends, "the end of the fiscal year")
     yield _cell("cover", "quarter", "count", Decimal(quarter), "from the length of the period")
     yield _cell("cover", "general-business", "boolean", not spec.specific, "no specified business company")
@@ -34,7 +34,7 @@ def _cell(section: str, item: str, kind: Kind, value: Value, rule: str) -> Summa
 
 
 def _forecast_title(year: Period, filed: object) -> Wording:
-    end, west = last_day(year), isinstance(filed, date) and typeset.western(filed)
+    end, west = year.last_day, isinstance(filed, date) and typeset.western(filed)
     english, japanese = typeset.span(year, "en"), typeset.span(year, "ja", west=west)
     return Wording(
         f"3. Consolidated forecast for the fiscal year ending {typeset.day(end, 'en')} ({english})",

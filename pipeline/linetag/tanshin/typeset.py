@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from linetag.calc import figures
 from linetag.calc.figures import Kind
-from linetag.filing.quarters import english, era_year, last_day
+from linetag.filing.quarters import english, era_year
 from linetag.filing.summary import Language
 from linetag.model import Duration, Period
 
@@ -55,7 +55,7 @@ def day(on: date, lang: Language, *, west: bool = False) -> str:
 def span(period: Period, lang: Language, *, west: bool = False) -> str:
     """A duration from its first to its last day."""
     if not isinstance(period, Duration):
-        return day(last_day(period), lang, west=west)
+        return day(period.last_day, lang, west=west)
     joined = "～" if lang == "ja" else " to "
     return f"{day(period.start, lang, west=west)}{joined}{day(period.end, lang, west=west)}"
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from linetag.filing.quarters import last_day
 from linetag.findings import Finding, Words, finding
 from linetag.model import Origin
 from linetag.release import characters, dates, units
@@ -149,9 +148,9 @@ def _aligned(
 def _misdated(wanted: ExpectedRow, row: Row) -> Finding | None:
     """S624 where the caption of a row has dates, and none of them ends the period of the row."""
     days = [day.value for day in dates.find(characters.fold(row.origin.text)) if day.value]
-    if wanted.period is None or not days or last_day(wanted.period) in days:
+    if wanted.period is None or not days or wanted.period.last_day in days:
         return None
-    printed, last = ", ".join(day.isoformat() for day in days), last_day(wanted.period).isoformat()
+    printed, last = ", ".join(day.isoformat() for day in days), wanted.period.last_day.isoformat()
     return finding("S624", row.origin, related=(wanted.origin,), read=printed, row=wanted.name, expected=last)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from linetag.model import Instant, Period
 from linetag.propose import total_words
 from linetag.propose.concepts import zones
 from linetag.propose.concepts.captions import IN_CAPTION
@@ -167,14 +165,10 @@ def _flags(statements: Iterable[Sequence[LineContext]]) -> frozenset[str]:
 def _year(statements: Sequence[Statement]) -> int:
     """The year of the latest period that is printed, that of the balance sheet if there is one."""
     ends = [
-        _end(column.period).year
+        column.period.last_day.year
         for statement in sorted(statements, key=lambda one: one.code != "BS")[:1]
         for table in statement.tables
         for column in table.columns
         if column.period is not None
     ]
     return max(ends, default=0)
-
-
-def _end(period: Period) -> date:
-    return period.on if isinstance(period, Instant) else period.end

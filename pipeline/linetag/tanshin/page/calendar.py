@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from linetag.filing.quarters import QUARTERS, english, last_day, months
+from linetag.filing.quarters import QUARTERS, english, months
 from linetag.filing.summary import Language
 from linetag.model import Duration, Period
 from linetag.tanshin import typeset
@@ -44,8 +44,8 @@ class Calendar:
         periods = tanshin.periods
         stated = {f.concept.local: day for f in tanshin.facts if isinstance(day := typed(f), date)}
         year = next((periods[n] for n in ("CurrentYearInstant", "CurrentYearDuration") if n in periods), None)
-        latest = max(map(last_day, periods.values()), default=date.max)
-        year_end = last_day(year) if year else stated.get("FiscalYearEnd", latest)
+        latest = max((period.last_day for period in periods.values()), default=date.max)
+        year_end = year.last_day if year else stated.get("FiscalYearEnd", latest)
         days = (name for name in periods if name.startswith("CurrentAcc") and name.endswith("Instant"))
         form, quarter = tanshin.name.form[:1], next(map(base, days), "CurrentYear")
         west = typeset.western(stated.get("FilingDate", latest))
@@ -85,7 +85,7 @@ class Calendar:
         period = self.period(name)
         if period is None:
             return f"Fiscal year {self._verb(self._year_end(name))} {english(self._year_end(name))}"
-        on = last_day(period)
+        on = period.last_day
         if not isinstance(period, Duration):
             return f"As of {english(on)}"
         length = _MONTHS_IN_WORDS.get(months(period), "Fiscal year")
@@ -108,14 +108,14 @@ class Calendar:
 
     def _verb(self, on: date) -> str:
         current = self.period(self.current)
-        return "ending" if current and on > last_day(current) else "ended"
+        return "ending" if current and on > current.last_day else "ended"
 
     def _year_end(self, name: str) -> date:
         parts = parsed(name)
         which = parts.year if parts else "Current"
         period = self.period(f"{which}Year")
         if period is not None:
-            return last_day(period)
+            return period.last_day
         year = min(
             max(self.year_end.year + YEARS.index(which) - YEARS.index("Current"), date.min.year),
             date.max.year,

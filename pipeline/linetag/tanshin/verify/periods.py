@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from linetag.checks.derivations import Derivation
-from linetag.filing.quarters import last_day, months, year_before
+from linetag.filing.quarters import months, year_before
 from linetag.findings import Finding, finding
 from linetag.model import Duration, Fact, Period
 from linetag.tanshin.form.facts import document_name, element_of, origin_of, typed
@@ -31,7 +31,7 @@ def periods(tanshin: Tanshin) -> Iterator[Derivation | Finding]:
         seen.add((element_of(fact), fact.value))
         if element_of(fact) == "FiscalYearEnd" and isinstance(day := typed(fact), date):
             known = (tanshin.periods.get(f"CurrentYear{kind}") for kind in ("Duration", "Instant"))
-            ends = {last_day(period) for period in known if period}
+            ends = {period.last_day for period in known if period}
             if ends:
                 says = ", ".join(sorted(end.isoformat() for end in ends))
                 yield from _cover(fact, day.isoformat(), says, holds=ends == {day})
