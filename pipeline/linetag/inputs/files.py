@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from linetag.findings import Finding, finding
@@ -12,14 +11,6 @@ from linetag.model import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-UTF_16: Mapping[bytes, str] = {
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
-"""The codecs of XML whose characters have two bytes, by its first two bytes, XML 1.0 appendix F."""
 
 
 class FileCodes(NamedTuple):

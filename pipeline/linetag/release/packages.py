@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import UTF_16, read_bytes
+from linetag.inputs.files import read_bytes
 from linetag.inputs.limits import MIB
 from linetag.model import Origin
 from linetag.release.limits import (
@@ -33,6 +33,7 @@ from linetag.release.source import RELEASE_CODES
 
 _DIGITS = 9
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _NOT_READ = {
     "macros": ("vbaproject", "/macrosheets/"),
     "links to other files": ("/externallinks/",),
@@ -67,7 +68,7 @@ class Package:
         data, found = self._read(name)
         if data is None:
             return None, found
-        if encoding := UTF_16.get(data[:2]):
+        if encoding := _UTF_16.get(data[:2]):
             data = data.decode(encoding, "replace").encode("utf-8", "replace")
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             return None, (finding("R146", Origin(self.path, 1, 1), path=self.path, part=name),)

@@ -9,7 +9,6 @@ from typing import Any
 from lxml import etree
 
 from linetag.findings import Finding, finding
-from linetag.inputs.files import UTF_16
 from linetag.model import Origin
 from linetag.xbrl import limits
 
@@ -27,6 +26,8 @@ _USUAL = (b"utf-8", b"UTF-8", b"us-ascii", b"US-ASCII")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 # XML in UTF-32 and EBCDIC, with and without a mark.
 _UNSUPPORTED = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+# The beginnings of XML whose characters have two bytes, XML 1.0 appendix F.
+UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _MISC = rb"\s|<\?(?>.*?\?>)|<!--(?>.*?-->)"
 _PROLOGUE = re.compile(rb"(?:" + _MISC + rb")*+", re.DOTALL)

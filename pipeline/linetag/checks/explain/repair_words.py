@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -85,8 +86,8 @@ def _here(relation: Relation) -> str:
 
 def twice(relation: Relation) -> Sequence[QName]:
     """Return the contributors that the calculation lists more than once."""
-    ids = [fact.id for fact, _ in _terms(relation)]
-    return list(dict.fromkeys(fact.concept for fact, _ in _terms(relation) if ids.count(fact.id) > 1))
+    counted = Counter(fact.id for fact, _ in _terms(relation))
+    return list(dict.fromkeys(fact.concept for fact, _ in _terms(relation) if counted[fact.id] > 1))
 
 
 def is_of_one(relation: Relation) -> bool:

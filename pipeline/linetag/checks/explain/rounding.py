@@ -73,9 +73,10 @@ def coarser_figures(relation: Relation) -> Sequence[tuple[Fact, int]]:
     ends in zeros by chance as well: the longer the sum, the more zeros it takes.
     """
     figures = {fact.id: fact for fact in relation.facts if fact.decimals is not None}
+    values = relation.values
     found: list[tuple[Fact, int]] = []
     for fact in figures.values():
-        value = relation.values[fact.id].normalize(PRECISE)
+        value = values[fact.id].normalize(PRECISE)
         _, digits, exponent = value.as_tuple()
         zeros = exponent + (fact.decimals or 0) if isinstance(exponent, int) and value else 0
         # A debt of 700 million is as round as that.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linetag.inputs.files import UTF_16
 from linetag.model import Fact, Origin
 from linetag.xbrl.read.lines import Lines
+from linetag.xbrl.xml import UTF_16
 
 _ATTRIBUTE = b"contextRef"
 _FACT = re.compile(rb"""<[^<>]*\scontextRef\s*=\s*(["'])([^"'<>]*)\1[^<>]*>""")
