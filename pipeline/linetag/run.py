@@ -9,22 +9,26 @@ from typing import NamedTuple
 from linetag import calc
 from linetag.checks.case import Case
 from linetag.checks.check import Checked, check
-from linetag.extension.bases import load_bases
+from linetag.compose.filing import bases_of, compose
+from linetag.extension.bases import Bases, load_bases
 from linetag.extension.extend import Extended, extend
 from linetag.families import FAMILIES
+from linetag.filing.load import has_lines, load_written, release_in
 from linetag.filing.load import load as load_filing
 from linetag.filing.records import Filing
 from linetag.findings import Finding, finding, ordered
 from linetag.inputs.tables import source_lines
 from linetag.model import Report
+from linetag.propose.reading import read_statements
 from linetag.release.read import read
 from linetag.release.records import Document
 from linetag.report.finding_json import findings_json
 from linetag.report.ledger_csv import ledger_csv, relations
 from linetag.report.result import Built, Result
 from linetag.tag.ledger import LedgerEntry
+from linetag.tag.lines import PrintedLines
 from linetag.tag.locate import unclaimed
-from linetag.tag.tag import Tagging, tag
+from linetag.tag.tag import Tagging, tag, tag_lines
 from linetag.tanshin.derive import derive
 from linetag.tanshin.form.conform import conform
 from linetag.tanshin.form.files import form_files
@@ -34,6 +38,21 @@ from linetag.tanshin.pages import pages
 from linetag.tieout.cells import Summary
 from linetag.tieout.tie import tie
 from linetag.xbrl.write import WriteTarget, write
+
+SETTINGS = ("filing.toml", "lines.csv", "mapping.csv", "rollup.csv", "extension.csv")
+"""The files of a filing folder that a person writes."""
+
+
+class _Prepared(NamedTuple):
+    """What a build begins with; `printed` is None where the settings say which table is which."""
+
+    filing: Filing
+    document: Document
+    bases: Bases
+    printed: PrintedLines | None
+
+
+_Preparation = tuple[Path, _Prepared | None, tuple[Finding, ...]]
 
 
 class _Tied(NamedTuple):
@@ -49,26 +68,24 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
 
     `release` replaces the one in the folder; `force` stamps the files when there are errors.
     """
-    filing, found = load_filing(folder)
-    path = release or folder / "release.txt"
-    document, read_found = read(path, str(release) if release else "release.txt")
-    findings = [*found, *read_found]
-    names = ("filing.toml", "mapping.csv", "rollup.csv", "extension.csv")
-    sources = {name: source_lines(folder / name) for name in names}
-    if document is not None:
-        sources[document.path] = document.lines
-    if filing is None or document is None:
+    prepare = _from_lines if has_lines(folder) else _from_mapping
+    path, prepared, found = prepare(folder, release)
+    findings = list(found)
+    sources = {name: source_lines(folder / name) for name in SETTINGS if (folder / name).is_file()}
+    if prepared is None:
         return Result(str(path), ordered(findings), readable=False, sources=sources)
-    bases, base_found = load_bases(filing, folder)
-    if any(item.severity == "error" for item in base_found):
-        return Result(str(path), ordered((*findings, *base_found)), readable=False, sources=sources)
+    filing, document, bases, printed = prepared
+    sources[document.path] = document.lines
     extended, extend_found = extend(bases.taxonomy, filing)
-    tagging, tag_found = tag(document, filing, extended.taxonomy)
+    if printed is None:
+        tagging, tag_found = tag(document, filing, extended.taxonomy)
+    else:
+        tagging, tag_found = tag_lines(document, printed, filing, extended.taxonomy)
     facts, sets = tagging.report.facts, calc.sets_of(tagging.report.facts)
     calculations = calc.calculate(sets, extended.taxonomy.networks)
     case = Case(facts, sets, extended.taxonomy, calculations, filing, settled=tagging.settled)
     checked, check_found = check(case, FAMILIES)
-    findings += [*base_found, *extend_found, *tag_found, *check_found]
+    findings += [*extend_found, *tag_found, *check_found]
     summary, summary_found = _summary(filing, document, tagging)
     claimed = (*tagging.entries, *summary.entries)
     rest, rest_found = unclaimed(document, claimed)
@@ -94,6 +111,41 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     result = Result(document.path, everything, count, calculations, sources=sources, built=built)
     whole = built._replace(files={**files, "findings.json": findings_json(result)})
     return result._replace(built=whole)
+
+
+def _from_mapping(folder: Path, release: Path | None) -> _Preparation:
+    """Prepare a folder with `mapping.csv` and `rollup.csv`."""
+    filing, found = load_filing(folder)
+    path = release or folder / "release.txt"
+    document, read_found = read(path, str(release) if release else "release.txt")
+    findings = (*found, *read_found)
+    if filing is None or document is None:
+        return path, None, findings
+    bases, base_found = load_bases(filing.bases, folder)
+    findings = (*findings, *base_found)
+    if any(item.severity == "error" for item in base_found):
+        return path, None, findings
+    return path, _Prepared(filing, document, bases, None), findings
+
+
+def _from_lines(folder: Path, release: Path | None) -> _Preparation:
+    """Prepare a folder with `lines.csv`: what it does not say, the release says."""
+    written, found = load_written(folder)
+    path, release_found = (release, ()) if release else release_in(folder)
+    if path is None:
+        return folder, None, (*found, *release_found)
+    document, read_found = read(path, str(release) if release else path.name)
+    findings = (*found, *read_found)
+    if written is None or document is None:
+        return path, None, findings
+    reading, reading_found = read_statements(document)
+    bases, base_found = load_bases(bases_of(written, reading), folder)
+    findings = (*findings, *reading_found, *base_found)
+    if any(item.severity == "error" for item in base_found):
+        return path, None, findings
+    composed, composed_found = compose(written, reading, bases.taxonomy)
+    prepared = _Prepared(composed.filing, document, bases, composed.printed)
+    return path, prepared, (*findings, *composed_found)
 
 
 def _documents(

@@ -70,7 +70,7 @@ def replaced(text: str, *cells: tuple[Row, str]) -> str:
 
 @cache
 def _bases() -> tuple[Bases, tuple[Finding, ...]]:
-    return load_bases(written("sample").built.filing, data.sample())
+    return load_bases(written("sample").built.filing.bases, data.sample())
 
 
 def shorten_builds(monkeypatch: pytest.MonkeyPatch) -> None:

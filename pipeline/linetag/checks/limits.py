@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 # --- the search: how much it looks at ---------------------------------------------------------
 
@@ -50,7 +49,7 @@ MOST_REPAIRS = 50
 MOST_CONTEXTS_TRIED = 20
 # Names that share so many words, and this much of those of the shorter one, are similar.
 LEAST_WORDS = 2
-SHARE_OF_WORDS = Fraction(3, 5)
+SHARE_OF_WORDS = Decimal("0.6")
 # Figures spread over powers of ten: this much more seldom than evenly spread ones they are near an amount.
 SPREAD_OF_FIGURES = 4
 

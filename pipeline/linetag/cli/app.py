@@ -13,7 +13,7 @@ from linetag.cli.help import Group
 from linetag.cli.options import COMPLETION
 
 # The commands in the order of the help; each is the module of its name.
-COMMANDS = ("build", "read", "suggest", "check", "tree", "explain", "taxonomy", "completion")
+COMMANDS = ("init", "build", "read", "suggest", "check", "tree", "explain", "taxonomy", "completion")
 
 
 class Program(Group):
@@ -32,6 +32,7 @@ class Program(Group):
 @click.group(
     cls=Program,
     examples={
+        "linetag init release.html": "propose a filing for a company's release, to be reviewed and built",
         "linetag build": "build the sample that comes with linetag into ./output",
         "linetag read release.html": "see the statements of a release as linetag understands them",
         'linetag suggest "Trade receivables, net"': "see which concepts companies use for a caption",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linetag import data
-from linetag.filing.records import Base, Filing
+from linetag.filing.records import Base
 from linetag.findings import Finding, Words, finding
 from linetag.model import Concept, Label, QName, Taxonomy
 from linetag.taxonomy.load import load
@@ -25,11 +25,11 @@ class Bases:
     packages: Mapping[str, bytes]
 
 
-def load_bases(filing: Filing, folder: Path) -> tuple[Bases, tuple[Finding, ...]]:
-    """Return the base taxonomies of a filing; paths are relative to its `folder`. Finding F140."""
+def load_bases(named: Sequence[Base], folder: Path) -> tuple[Bases, tuple[Finding, ...]]:
+    """Return the base taxonomies that a filing names; paths are relative to its `folder`. Finding F140."""
     found: list[Finding] = []
     wanted: dict[Path, list[Base]] = {}
-    for base in filing.bases:
+    for base in named:
         package = _package(base, folder)
         if package is None:
             found.append(_missing(base, base.package))

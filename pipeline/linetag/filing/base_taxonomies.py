@@ -8,29 +8,45 @@ chooses. `taxonomy/editions.csv` has the editions.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from linetag import data
 from linetag.filing.records import Base
 from linetag.inputs.toml import TomlTable
-from linetag.model import Instant, Origin, Period
+from linetag.model import Origin
 
 _KEY = "taxonomy"
 
 
-def bases(root: TomlTable, periods: Mapping[str, Period]) -> tuple[Base, ...]:
-    """Return the base taxonomies that `filing.toml` asks for."""
+class BaseChoice(NamedTuple):
+    """What the settings say of the base: packages, or an edition of the embedded taxonomy ("": by date)."""
+
+    named: tuple[Base, ...]
+    edition: str
+    origin: Origin
+
+
+def base_choice(root: TomlTable) -> BaseChoice:
+    """Return what `filing.toml` says of the base taxonomies."""
     if not isinstance(root.data.get(_KEY, {}), Mapping):
-        return tuple(
+        named = tuple(
             part.record(Base, namespace=part.uri("namespace"), schema=part.uri("schema"))
             for part in root.sections(_KEY)
         )
-    begin_dates = {row["edition"]: row["balance_sheets_from"] for row in _rows()}
-    edition = _edition_at(begin_dates, periods)
+        return BaseChoice(named, "", root.at(_KEY))
     part = root.section(_KEY, required=False)
-    if part is not None:
-        edition = part.choice("edition", tuple(begin_dates), edition)
-        part.finish()
-    return _embedded(edition, root.at(_KEY))
+    if part is None:
+        return BaseChoice((), "", root.at(_KEY))
+    editions = tuple(dict.fromkeys(row["edition"] for row in _rows()))
+    edition = part.choice("edition", editions, editions[0]) if "edition" in part.data else ""
+    part.finish()
+    return BaseChoice((), edition, root.at(_KEY))
+
+
+def bases(choice: BaseChoice, balance_sheet: date | None) -> tuple[Base, ...]:
+    """Return the base taxonomies of a filing with a balance sheet of this day."""
+    return choice.named or _embedded(choice.edition or _edition_at(balance_sheet), choice.origin)
 
 
 def _rows() -> tuple[Mapping[str, str], ...]:
@@ -38,14 +54,14 @@ def _rows() -> tuple[Mapping[str, str], ...]:
     return data.table("taxonomy", "editions.csv")
 
 
-def _edition_at(begin_dates: Mapping[str, str], periods: Mapping[str, Period]) -> str:
-    """The edition for the balance sheet, whose date is the latest instant; without one, the first edition.
+def _edition_at(balance_sheet: date | None) -> str:
+    """The edition for the balance sheet of a day; without one, the first edition.
 
     An edition serves balance sheets from its date on; the first one has none.
     """
-    instants = [period.on for period in periods.values() if isinstance(period, Instant)]
-    balance_sheet = max(instants).isoformat() if instants else ""
-    return [edition for edition, begin in begin_dates.items() if begin <= balance_sheet][-1]
+    begin_dates = {row["edition"]: row["balance_sheets_from"] for row in _rows()}
+    day = balance_sheet.isoformat() if balance_sheet else ""
+    return [edition for edition, begin in begin_dates.items() if begin <= day][-1]
 
 
 def _embedded(edition: str, origin: Origin) -> tuple[Base, ...]:

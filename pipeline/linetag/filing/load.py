@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linetag.filing import company
+from linetag.filing.company import WrittenFiling
 from linetag.filing.line_items import read_mapping, read_rollups
+from linetag.filing.lines import read_lines
 from linetag.filing.names import repeated
 from linetag.filing.records import Decision, Filing
 from linetag.filing.settings import parse
@@ -19,6 +22,8 @@ from linetag.taxonomy.declarations import read_extension
 if TYPE_CHECKING:
     from pathlib import Path
 
+
+LINES = "lines.csv"
 
 # These lose a whole file. Findings that follow from the loss would only hide its cause.
 _UNREADABLE = frozenset(("F101", "F102", "F103", "F110", "F111", "F113", "F114"))
@@ -43,6 +48,42 @@ def load(folder: Path) -> tuple[Filing | None, tuple[Finding, ...]]:
     everything = (*everything, *_repeated(filing), *_references(filing))
     unreadable = any(item.code in _UNREADABLE for item in everything)
     return None if unreadable else filing, everything
+
+
+def load_written(folder: Path) -> tuple[WrittenFiling | None, tuple[Finding, ...]]:
+    """Return what a folder with `lines.csv` says, or None when one of its files cannot be read.
+
+    `extension.csv` may be missing.
+    """
+    text, found = read_text(folder / "filing.toml", "filing.toml")
+    written, found = (
+        (None, found) if text is None else company.parse(text, "filing.toml", folder.resolve().name)
+    )
+    lines, line_found = read_lines(folder / LINES, LINES)
+    own = folder / "extension.csv"
+    labels = [f"label_{language}" for language in written.company.languages] if written else []
+    extension, extension_found = read_extension(own, own.name, labels) if own.exists() else ((), ())
+    everything = (*found, *line_found, *extension_found)
+    if written is None or any(item.code in _UNREADABLE for item in everything):
+        return None, everything
+    return replace(written, lines=lines, extension=extension), everything
+
+
+def has_lines(folder: Path) -> bool:
+    """Whether a folder says with `lines.csv` which line has which concept."""
+    try:
+        return (folder / LINES).exists()
+    except (OSError, ValueError):  # too long a name, or a NUL in the path
+        return False
+
+
+def release_in(folder: Path) -> tuple[Path | None, tuple[Finding, ...]]:
+    """Return the release of a folder: its one file called "release" with any suffix. Findings F158."""
+    files = sorted(path for path in folder.glob("release.*") if path.is_file())
+    if len(files) == 1:
+        return files[0], ()
+    names = ", ".join(path.name for path in files) or "none"
+    return None, (finding("F158", Origin(str(folder), 1, 1), path=folder, names=names),)
 
 
 def _no_folder(folder: Path) -> Finding | None:

@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from linetag.filing.base_taxonomies import bases
+from linetag.filing.base_taxonomies import base_choice, bases
 from linetag.filing.limits import MAX_COLUMN, MAX_SCALE, MAX_STEM
 from linetag.filing.records import (
     ColumnSpec,
@@ -28,6 +29,9 @@ from linetag.inputs.toml import TomlTable, places
 from linetag.model import Duration, Entity, Instant, Origin, Period
 from linetag.xbrl.write.markup import is_ncname
 
+LANGUAGES = ("en", "ja")
+"""The languages of labels and titles."""
+
 # The files that are written begin with the stem, so that it must not lead out of their folder.
 _STEM = re.compile(rf"(?=.{{1,{MAX_STEM}}}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
 
@@ -40,7 +44,7 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # RecursionError: tables nested without end
-        return None, (finding("F120", _syntax_place(str(error), text, path), path=path, why=error),)
+        return None, (finding("F120", syntax_place(str(error), text, path), path=path, why=error),)
     found: list[Finding] = []
     root = TomlTable(data, "", places(text, path), found)
     document, entity, periods = _document(root), _entity(root), _periods(root)
@@ -49,15 +53,15 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
         document=document,
         entity=entity,
         periods=periods,
-        bases=bases(root, periods),
+        bases=bases(base_choice(root), _balance_sheet(periods)),
         statements=tuple(_statement(part) for part in root.sections("statement")),
         release=ReleaseSpec(
             tables=tuple(_table(part, periods) for part in root.sections("table")),
-            left=tuple(part.record(LeftSpec, holds=part.text("holds", "")) for part in root.sections("left")),
+            left=left(root),
             decisions=tuple(_decision(part) for part in root.sections("decision")),
         ),
-        ties=tuple(part.record(TieSpec, over=part.text("over", "")) for part in root.sections("tie")),
-        exchange=_exchange(root),
+        ties=ties(root),
+        exchange=exchange(root),
         cover=_cover(root, periods),
         summary=summary(root, periods),
     )
@@ -65,8 +69,8 @@ def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding
     return filing, tuple(found)
 
 
-def _syntax_place(message: str, text: str, path: str) -> Origin:
-    """The place of a syntax error, which the message ends with; without one, the end of the file."""
+def syntax_place(message: str, text: str, path: str) -> Origin:
+    """Return the place of a syntax error, which the message ends with; without one, the end of the file."""
     lines = text.splitlines() or [""]
     place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
     line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
@@ -83,7 +87,7 @@ def _document(root: TomlTable) -> DocumentSpec:
     )
     if not is_ncname(document.prefix) and "prefix" in part.data:
         part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
-    if not document.languages or not {"en", "ja"}.issuperset(document.languages):
+    if not document.languages or not set(LANGUAGES).issuperset(document.languages):
         part.problem("languages", 'a list of "en" and "ja", one of them at least')
     if not _STEM.fullmatch(document.stem):
         if "stem" in part.data:
@@ -117,6 +121,11 @@ def _periods(root: TomlTable) -> Mapping[str, Period]:
         elif day := part.date(name):
             periods[name] = Instant(day)
     return periods
+
+
+def _balance_sheet(periods: Mapping[str, Period]) -> date | None:
+    """The latest instant."""
+    return max((period.on for period in periods.values() if isinstance(period, Instant)), default=None)
 
 
 def _statement(part: TomlTable) -> StatementSpec:
@@ -158,7 +167,18 @@ def split_section(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(" > ") if piece.strip())
 
 
-def _exchange(root: TomlTable) -> Exchange | None:
+def left(root: TomlTable) -> tuple[LeftSpec, ...]:
+    """Return the tables that `[[left]]` leaves untagged on purpose."""
+    return tuple(part.record(LeftSpec, holds=part.text("holds", "")) for part in root.sections("left"))
+
+
+def ties(root: TomlTable) -> tuple[TieSpec, ...]:
+    """Return the equalities of `[[tie]]`."""
+    return tuple(part.record(TieSpec, over=part.text("over", "")) for part in root.sections("tie"))
+
+
+def exchange(root: TomlTable) -> Exchange | None:
+    """Return the rate of `[exchange]`, None where there is none."""
     part = root.section("exchange", required=False)
     return part.record(Exchange, source=part.text("from")) if part else None
 

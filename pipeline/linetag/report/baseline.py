@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +36,10 @@ def identified(result: Result, accepted: AbstractSet[str] = frozenset()) -> Resu
     An id follows from the name of the report, the code and the message, with its figures: it survives other
     lines, other findings and another folder, and it changes when the figures do.
     """
+    if not result.findings:
+        return result
+    from hashlib import sha256  # noqa: PLC0415 - it takes as long as reading a small report
+
     name, folder = posixpath.basename(result.path), posixpath.dirname(result.path)
     seen: Counter[str] = Counter()
     found: list[Finding] = []
@@ -48,7 +49,7 @@ def identified(result: Result, accepted: AbstractSet[str] = frozenset()) -> Resu
         seen[text] += 1
         if seen[text] > 1:
             text = f"{text}\n{seen[text]}"
-        id_ = hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:_DIGITS]
+        id_ = sha256(text.encode(errors="backslashreplace")).hexdigest()[:_DIGITS]
         found.append(item._replace(id=id_, accepted=id_ in accepted))
     return result._replace(findings=tuple(found))
 
@@ -76,6 +77,9 @@ def write_baseline(
     path: Path, found: Iterable[BaselineEntry], before: Mapping[str, BaselineEntry]
 ) -> tuple[Finding, ...]:
     """Write the rows into a file, with the reasons that were given before; a finding where that fails."""
+    import csv  # noqa: PLC0415 - only who writes accepted findings pays for it
+    import io  # noqa: PLC0415
+
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")
     table.writerow(COLUMNS)

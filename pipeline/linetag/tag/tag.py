@@ -22,9 +22,10 @@ from linetag.release.records import Document, Table
 from linetag.tag.facts import Decided, assemble, decide, fact_id
 from linetag.tag.headers import contradictions
 from linetag.tag.ledger import LedgerEntry, ledger_entry
+from linetag.tag.lines import PrintedLines, stated
 from linetag.tag.locate import Located, entries_of, locate
 from linetag.tag.match import MatchedFigure, match
-from linetag.tag.tagged import tagged_figures
+from linetag.tag.tagged import TaggedFigure, tagged_figures
 
 # How values of the simple types are written; the lists of dei's own types are its schema's to check.
 _FORMS = {
@@ -57,23 +58,51 @@ def tag(document: Document, filing: Filing, taxonomy: Taxonomy) -> tuple[Tagging
     located, located_found = locate(document, filing)
     matched, matched_found = match(located.tagged, filing)
     figures, figure_found = tagged_figures(matched, filing, taxonomy)
-    decided, decision_found = decide(figures, filing)
-    facts, fact_found = assemble(decided, filing)
-    cover, cover_found = _cover(filing, taxonomy)
-    settled = _settled(decided, facts)
+    tagging, fact_found = _tagging(figures, matched, located, filing, taxonomy)
     untagged = {table.origin for _, table in (*located.left, *located.highlights)}
     found = (
         *located_found,
         *matched_found,
         *figure_found,
-        *decision_found,
         *fact_found,
-        *cover_found,
         *_exchange(document, filing),
         *contradictions(document, untagged, filing),
     )
+    return tagging, found
+
+
+def tag_lines(
+    document: Document, printed: PrintedLines, filing: Filing, taxonomy: Taxonomy
+) -> tuple[Tagging, tuple[Finding, ...]]:
+    """Return the facts of what a release prints for the lines of its statements.
+
+    A figure that cannot be tagged is a finding (T341 to T364), and a ledger entry says so.
+    """
+    figures, figure_found = stated(printed.figures, filing, taxonomy)
+    matched = [one.matched for one in printed.figures]
+    tagging, fact_found = _tagging(figures, matched, printed.located, filing, taxonomy)
+    left = tuple(
+        ledger_entry(one.matched.table.name, one.matched.row, one.matched.figure, "left", reason=one.reason)
+        for one in printed.left
+    )
+    found = (*figure_found, *fact_found, *_exchange(document, filing))
+    return replace(tagging, entries=(*tagging.entries, *left)), found
+
+
+def _tagging(
+    figures: Sequence[TaggedFigure],
+    matched: Sequence[MatchedFigure],
+    located: Located,
+    filing: Filing,
+    taxonomy: Taxonomy,
+) -> tuple[Tagging, tuple[Finding, ...]]:
+    """The facts of tagged figures after the decisions, those of the cover, and the ledger."""
+    decided, decision_found = decide(figures, filing)
+    facts, fact_found = assemble(decided, filing)
+    cover, cover_found = _cover(filing, taxonomy)
     entries = (*_entries(located, matched, facts), *_left(located))
-    return Tagging(Report((*cover, *facts)), entries, settled, located.highlights), found
+    tagging = Tagging(Report((*cover, *facts)), entries, _settled(decided, facts), located.highlights)
+    return tagging, (*decision_found, *fact_found, *cover_found)
 
 
 def _settled(decided: Decided, facts: Sequence[Fact]) -> Mapping[str, Decimal]:
@@ -134,7 +163,9 @@ def _entries(
         if ids := carried.get(figure.figure.origin):
             yield ledger_entry(*entry, "tagged", tuple(ids))
         else:
-            reason = "no mapping row" if figure.mapped is None else "cannot be a fact: see the findings"
+            reason = (
+                "no row names its concept" if figure.mapped is None else "cannot be a fact: see the findings"
+            )
             yield ledger_entry(*entry, "reported", reason=reason)
     for spec, table in located.tagged:
         for row in table.rows:

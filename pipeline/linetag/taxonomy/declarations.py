@@ -6,7 +6,7 @@ The base taxonomy's `concepts/*.csv` and a filing's `extension.csv` share the co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
@@ -29,7 +29,8 @@ TEXTS: tuple[Text, ...] = (
     ("documentation_en", DOCUMENTATION, "en"),
     ("documentation_ja", DOCUMENTATION, "ja"),
 )
-CONCEPT_COLUMNS = ("name", "type", "period", "balance", "kind", *(column for column, _, _ in TEXTS))
+ALL_TEXTS = tuple(column for column, _, _ in TEXTS)
+CONCEPT_COLUMNS = ("name", "type", "period", "balance", "kind", *ALL_TEXTS)
 
 # XBRL 2.1 section 5.2.2.2.2 and the Link Role Registry.
 LABEL_ROLES: Mapping[str, str] = MappingProxyType(
@@ -101,28 +102,34 @@ class LabelRow:
     origin: Origin
 
 
-def read_extension(path: Path, name: str) -> tuple[tuple[ConceptRow, ...], tuple[Finding, ...]]:
+def read_extension(
+    path: Path, name: str, texts: Sequence[str] = ALL_TEXTS
+) -> tuple[tuple[ConceptRow, ...], tuple[Finding, ...]]:
     """The company's own concepts from `extension.csv`; a row with a defect is left out (X701-X709).
 
-    A text that is missing is a warning, unless it is the English label.
+    A text in a column of `texts` that is missing is a warning, unless it is the English label.
     """
     rows, problems = read_table(path, name, CONCEPT_COLUMNS)
-    concepts, found = concept_rows(rows, {}, demanding=False)
+    concepts, found = concept_rows(rows, {}, demanding=False, texts=texts)
     return concepts, (*problems, *found)
 
 
 def concept_rows(
-    rows: Iterable[TableRow], types: Mapping[str, QName], *, demanding: bool
+    rows: Iterable[TableRow],
+    types: Mapping[str, QName],
+    *,
+    demanding: bool,
+    texts: Sequence[str] = ALL_TEXTS,
 ) -> tuple[tuple[ConceptRow, ...], tuple[Finding, ...]]:
     """Rows → concepts. `types` are types beyond the standard ones, by their name in the table.
 
-    With `demanding` every text is an error when it is missing.
+    With `demanding` every text is an error when it is missing; else one of a column of `texts` is a warning.
     """
     concepts: dict[tuple[str, str], ConceptRow] = {}
     found: list[Finding] = []
     for row in rows:
         faults = [*_name_faults(row), *_kind_faults(row, types)]
-        faults.extend(_text_faults(row, demanding=demanding))
+        faults.extend(_text_faults(row, texts, demanding=demanding))
         found.extend(faults)
         if any(fault.severity == "error" for fault in faults):
             continue
@@ -180,13 +187,18 @@ def _kind_faults(row: TableRow, types: Mapping[str, QName]) -> Iterable[Finding]
         yield finding("X707", at(row, "kind"), concept=row["name"])
 
 
-def _text_faults(row: TableRow, *, demanding: bool) -> Iterable[Finding]:
-    for column, _, _ in TEXTS:
+def _text_faults(row: TableRow, texts: Sequence[str], *, demanding: bool) -> Iterable[Finding]:
+    for column in texts:
         if not row[column]:
             severity: Literal["error", "warning"] = (
                 "error" if demanding or column == "label_en" else "warning"
             )
             yield finding("X708", at(row, column), severity=severity, concept=row["name"], column=column)
+
+
+def item_type(word: str) -> QName:
+    """Return the item type that the tables write as "monetary" or "perShare"."""
+    return _TYPES[word]
 
 
 def declare(row: ConceptRow, prefix: str, namespace: str, schema: str) -> Concept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _EMPTY = frozenset(("and", "of", "in", "the", "for", "by", "to", "from", "or", "other", "net", "total"))
 
 
-def similarity(one: QName, other: QName) -> Fraction:
+def similarity(one: QName, other: QName) -> Decimal:
     """Return the share of the words of two names that both have; 0 where that is too little to tell.
 
     They are similar if they share most words of the shorter one, at least two.
@@ -25,7 +25,7 @@ def similarity(one: QName, other: QName) -> Fraction:
     words, others = _words(one.local), _words(other.local)
     shared = len(words & others)
     is_little = shared < LEAST_WORDS or shared < SHARE_OF_WORDS * min(len(words), len(others))
-    return Fraction(0) if is_little else Fraction(shared, len(words | others))
+    return Decimal(0) if is_little else Decimal(shared) / len(words | others)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from linetag.propose.concepts import (
     at_hand,
+    bare_totals,
     captions,
     confidence,
     context,
@@ -52,7 +53,7 @@ def of_statements(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     if not statements:
         return ()
     have = embedded()
-    filing = context.of_filing(statements)
+    filing = context.of_filing([bare_totals.named(one) for one in statements])
     ranked = ranking.rank(filing, have.known)
     found = []
     for statement, choices in zip(statements, ranked, strict=True):

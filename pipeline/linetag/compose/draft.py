@@ -1,0 +1,134 @@
+"""A reading → the files of a filing folder that proposes everything, for a person to review."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from linetag.compose.addresses import TAGGED
+from linetag.filing.lines import LINE_COLUMNS, MORE_LINE_COLUMNS
+from linetag.propose.records import ConceptProposal, ReleaseReading, Statement
+from linetag.release.records import Document
+from linetag.taxonomy.declarations import CONCEPT_COLUMNS
+
+_COMPANY = re.compile(
+    r"(?:[A-Z][\w&.,'’-]*,? (?:of |and |the |& )?){1,7}?"
+    r"(?:Inc\.|Incorporated|Corporation|Corp\.|Company|Co\.,? Ltd\.|Ltd\.|Limited"
+    r"|plc|PLC|LLC|L\.P\.|N\.V\.|Group)"
+)
+_FIRST_TEXTS = 60
+_PREFIX = re.compile(r"[^a-z]")
+_MOST_PREFIX = 8
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class DraftedFolder(NamedTuple):
+    """The text files of a proposed folder by name, and the company that the release names, or ""."""
+
+    files: Mapping[str, str]
+    company: str
+
+
+def draft(document: Document, reading: ReleaseReading) -> DraftedFolder:
+    """Return `filing.toml`, `lines.csv` and `extension.csv` for a reading with proposals."""
+    own = _OwnNames()
+    rows = [
+        row for statement in reading.statements if statement.code in TAGGED for row in _rows(statement, own)
+    ]
+    company = company_named(document)
+    lines = _table((*LINE_COLUMNS, *MORE_LINE_COLUMNS), rows)
+    files = {"filing.toml": _settings(company), "lines.csv": lines}
+    if own.rows:
+        files["extension.csv"] = _table(CONCEPT_COLUMNS, own.rows)
+    return DraftedFolder(files, company)
+
+
+def company_named(document: Document) -> str:
+    """Return the first company that the release names; "" where none is recognised."""
+    for _, at in zip(range(_FIRST_TEXTS), document.texts(), strict=False):
+        if found := _COMPANY.search(at.text):
+            return " ".join(found[0].split())
+    return ""
+
+
+# --- lines ----------------------------------------------------------------------------------------
+
+
+class _OwnNames:
+    """The own concepts that lines need: each has one name, whatever else is called like it."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, ...]] = []
+        self._taken: dict[str, tuple[str, ...]] = {}
+
+    def add(self, proposal: ConceptProposal) -> str:
+        """Return the name of the concept that is drafted for a line, and keep its row."""
+        own = proposal.own
+        number, name = 1, own.name
+        described = (own.type, own.period, own.balance, own.label)
+        while self._taken.get(name, described) != described:
+            number += 1
+            name = f"{own.name}{number}"
+        if name not in self._taken:
+            self._taken[name] = described
+            self.rows.append((name, own.type, own.period, own.balance, "item", own.label, "", "", ""))
+        return name
+
+
+def _rows(statement: Statement, own: _OwnNames) -> Iterator[tuple[str, ...]]:
+    """The rows of the lines of a statement; a concept that is uncertain is proposed all the same."""
+    for line, proposal in zip(statement.lines, statement.proposals, strict=True):
+        concept, confidence = _concept(proposal, own)
+        yield (
+            statement.code,
+            " > ".join(line.section),
+            line.caption,
+            line.at,
+            concept,
+            "",
+            "",
+            proposal.found,
+            f"{confidence:.2f}",
+            "",
+        )
+
+
+def _concept(proposal: ConceptProposal, own: _OwnNames) -> tuple[str, object]:
+    here = [one for one in proposal.candidates if not one.is_absent]
+    if proposal.found == "none fits" or not here:
+        return f"own:{own.add(proposal)}", proposal.own.confidence
+    return f"gaap:{here[0].concept}", here[0].evidence.confidence
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table as spreadsheets open it: UTF-8 with a byte order mark."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return f"\ufeff{written.getvalue()}"
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def _settings(company: str) -> str:
+    words = company.lower().split()
+    prefix = _PREFIX.sub("", words[0])[:_MOST_PREFIX] if words else ""
+    return (
+        "# What the release does not say about itself. Concepts are in lines.csv; the rest is derived.\n\n"
+        "[company]\n"
+        f"name = {_quoted(company)}\n"
+        'id = ""      # a CIK of ten digits, or the code of the Tokyo Stock Exchange\n'
+        f"prefix = {_quoted(prefix or 'own')}   # of the names of own concepts and of the files\n"
+        'web = ""     # the domain of the company, such as buckle.com\n'
+    )
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML."""
+    escaped = _CONTROL.sub(" ", text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,145 @@
+"""A written folder and the reading of its release → the whole `Filing`, and what is printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from linetag.compose import figures
+from linetag.compose.addresses import addressed
+from linetag.compose.decisions import decisions
+from linetag.compose.outline import Names, outline
+from linetag.compose.signs import Find, signs
+from linetag.filing.base_taxonomies import bases
+from linetag.filing.company import WrittenFiling
+from linetag.filing.load import LINES
+from linetag.filing.records import Base, CoverSpec, DocumentSpec, Filing, MapRow, ReleaseSpec
+from linetag.findings import Finding
+from linetag.model import Concept, Duration, Origin, Period, QName, Taxonomy
+from linetag.propose.records import ReleaseReading
+from linetag.tag.lines import PrintedLines
+from linetag.taxonomy.declarations import declare
+
+_NO_DAY = date(1970, 1, 1)
+
+
+class ComposedFiling(NamedTuple):
+    """The whole filing, and what its release prints."""
+
+    filing: Filing
+    printed: PrintedLines
+
+
+def balance_sheet_day(reading: ReleaseReading) -> date | None:
+    """Return the day of the latest balance sheet; without one, the latest end of a period."""
+    statements = [one for one in reading.statements if one.code == "BS"] or reading.statements
+    days = [
+        column.period.last_day
+        for statement in statements
+        for table in statement.tables
+        for column in table.columns
+        if column.period is not None and column.role == "reported"
+    ]
+    return max(days, default=None)
+
+
+def bases_of(written: WrittenFiling, reading: ReleaseReading) -> tuple[Base, ...]:
+    """Return the base taxonomies of the filing."""
+    return bases(written.base, balance_sheet_day(reading))
+
+
+def compose(
+    written: WrittenFiling, reading: ReleaseReading, base: Taxonomy
+) -> tuple[ComposedFiling, tuple[Finding, ...]]:
+    """Return the filing of a folder and its release; `base` has the concepts of its base taxonomies.
+
+    Findings F151 to F157.
+    """
+    day = balance_sheet_day(reading) or _NO_DAY
+    document = _document(written, day)
+    found_bases = bases_of(written, reading)
+    find = _finder(written, document, found_bases, base)
+    names = Names(written.company.web, document.prefix, find)
+    lines, line_found = addressed(reading.statements, written.lines, LINES)
+    outlined, outline_found = outline(lines, signs(lines, find), names)
+    tables = figures.tables(reading.statements)
+    decided, decision_found = decisions(written.decisions, lines, tables)
+    mapped: Mapping[tuple[str, int], MapRow] = outlined.lines
+    printed, printed_found = figures.printed_lines(reading, lines, mapped, tables, written.left)
+    span = _covered(tables.periods.values(), day)
+    declared = {row.name for row in written.extension}
+    filing = Filing(
+        name=written.name,
+        document=document,
+        entity=written.company.entity,
+        periods=tables.periods,
+        bases=found_bases,
+        statements=outlined.statements,
+        cover=_cover(written, find, span, day),
+        release=ReleaseSpec(tuple(tables.specs.values()), written.left, decided),
+        exchange=written.exchange,
+        ties=written.ties,
+        summary=None,
+        mapping=outlined.mapping,
+        rollups=outlined.rollups,
+        extension=(
+            *written.extension,
+            *(row for row in outlined.abstracts if row.name not in declared),
+        ),
+    )
+    everything = (*line_found, *outline_found, *decision_found, *printed_found)
+    return ComposedFiling(filing, printed), everything
+
+
+def _document(written: WrittenFiling, day: date) -> DocumentSpec:
+    company = written.company
+    return DocumentSpec(
+        prefix=company.prefix,
+        namespace=f"http://{company.web}/{day:%Y%m%d}",
+        stem=f"{company.prefix}-{day:%Y%m%d}",
+        languages=company.languages,
+        titles={"en": company.name, "ja": company.name},
+        calculation="2003",
+    )
+
+
+def _finder(
+    written: WrittenFiling, document: DocumentSpec, found_bases: Sequence[Base], base: Taxonomy
+) -> Find:
+    """What finds the concept that a row names, among those of the base and the company's own."""
+    own = {
+        row.name: declare(row, document.prefix, document.namespace, f"{document.stem}.xsd")
+        for row in written.extension
+    }
+    namespaces = {one.prefix: one.namespace for one in found_bases}
+
+    def find(name: str) -> Concept | None:
+        prefix, _, local = name.rpartition(":")
+        if prefix in ("own", document.prefix):
+            return own.get(local)
+        return base.concepts.get(QName(namespaces.get(prefix, ""), local, prefix))
+
+    return find
+
+
+def _covered(periods: Iterable[Period], day: date) -> Duration | None:
+    """The longest period that ends with the balance sheet: the one that the document covers."""
+    spans = [period for period in periods if isinstance(period, Duration)]
+    return max(spans, key=lambda one: (one.end == day, one.end, one.end - one.start), default=None)
+
+
+def _cover(written: WrittenFiling, find: Find, span: Duration | None, day: date) -> CoverSpec:
+    """What the settings state, and before it what is known without them, as far as the base has it."""
+    at = written.company.origin
+    entity = written.company.entity
+    values: dict[str, tuple[str, Origin]] = {
+        "dei:DocumentType": ("Other", at),
+        "dei:AmendmentFlag": ("false", at),
+        "dei:DocumentPeriodEndDate": (day.isoformat(), at),
+        "dei:EntityRegistrantName": (written.company.name, at),
+    }
+    if entity.scheme.endswith("/CIK"):
+        values["dei:EntityCentralIndexKey"] = (entity.value, at)
+    known = {name: value for name, value in values.items() if find(name) is not None}
+    return CoverSpec(figures.period_name(span) if span else "", {**known, **written.cover})
