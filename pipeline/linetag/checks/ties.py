@@ -8,7 +8,7 @@ for an instant at its ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,10 +110,24 @@ def _bind(
     added = tuple((fact, term.weight) for fact, term in zip(rest, terms[1:], strict=True))
     slack = sum((abs(weight) * half_unit(fact) for fact, weight in added), Decimal(0))
     if over is not None:
-        shares = over.value if isinstance(over.value, Decimal) and over.value else Decimal(1)
-        formula = WeightedSum(added, slack / abs(shares) + half_unit(total), over)
+        formula = WeightedSum(added, _slack_of_quotient(added, slack, over) + half_unit(total), over)
         return Relation("tie", spec.name, "K503", "", total, formula)
     return Relation("tie", spec.name, "K501", "K502", total, WeightedSum(added, slack + half_unit(total)))
+
+
+def _slack_of_quotient(added: Sequence[tuple[Fact, Decimal]], slack: Decimal, over: Fact) -> Decimal:
+    """By how much a quotient may differ because its dividend and its divisor are rounded.
+
+    With a dividend a +- s and a divisor b +- h: at most (s + |a/b| h) / (|b| - h).
+    """
+    divisor = abs(over.value) if isinstance(over.value, Decimal) and over.value else Decimal(1)
+    least = divisor - half_unit(over)
+    if least <= 0:
+        return slack / divisor
+    values = (weight * fact.value for fact, weight in added if isinstance(fact.value, Decimal))
+    dividend: Decimal = sum(values, Decimal(0))
+    quotient = abs(dividend) / divisor
+    return (slack + quotient * half_unit(over)) / least
 
 
 def _fact(term: _TieTerm, base: Period, unit: Unit | None, case: Case) -> Fact | None:

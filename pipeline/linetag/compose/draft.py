@@ -9,7 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linetag.compose.addresses import TAGGED
+from linetag.compose.assign import ChosenConcept, assigned
+from linetag.compose.filing import balance_sheet_day
+from linetag.compose.signs import Key
 from linetag.filing.lines import LINE_COLUMNS, MORE_LINE_COLUMNS
+from linetag.propose.concepts import at_hand
 from linetag.propose.records import ConceptProposal, ReleaseReading, Statement
 from linetag.release.records import Document
 from linetag.taxonomy.declarations import CONCEPT_COLUMNS
@@ -35,9 +39,10 @@ class DraftedFolder(NamedTuple):
 def draft(document: Document, reading: ReleaseReading) -> DraftedFolder:
     """Return `filing.toml`, `lines.csv` and `extension.csv` for a reading with proposals."""
     own = _OwnNames()
-    rows = [
-        row for statement in reading.statements if statement.code in TAGGED for row in _rows(statement, own)
-    ]
+    statements = [one for one in reading.statements if one.code in TAGGED]
+    day = balance_sheet_day(reading)
+    chosen = assigned(statements, at_hand.concepts(at_hand.edition(day.year if day else 0)))
+    rows = [row for one in statements for row in _rows(one, chosen, own)]
     company = company_named(document)
     lines = _table((*LINE_COLUMNS, *MORE_LINE_COLUMNS), rows)
     files = {"filing.toml": _settings(company), "lines.csv": lines}
@@ -78,29 +83,24 @@ class _OwnNames:
         return name
 
 
-def _rows(statement: Statement, own: _OwnNames) -> Iterator[tuple[str, ...]]:
+def _rows(
+    statement: Statement, chosen: Mapping[Key, ChosenConcept], own: _OwnNames
+) -> Iterator[tuple[str, ...]]:
     """The rows of the lines of a statement; a concept that is uncertain is proposed all the same."""
-    for line, proposal in zip(statement.lines, statement.proposals, strict=True):
-        concept, confidence = _concept(proposal, own)
+    for number, (line, proposal) in enumerate(zip(statement.lines, statement.proposals, strict=True)):
+        concept, confidence = chosen[statement.code, number]
         yield (
             statement.code,
             " > ".join(line.section),
             line.caption,
             line.at,
-            concept,
+            f"gaap:{concept}" if concept else f"own:{own.add(proposal)}",
             "",
             "",
-            proposal.found,
+            proposal.found if concept else "none fits",
             f"{confidence:.2f}",
             "",
         )
-
-
-def _concept(proposal: ConceptProposal, own: _OwnNames) -> tuple[str, object]:
-    here = [one for one in proposal.candidates if not one.is_absent]
-    if proposal.found == "none fits" or not here:
-        return f"own:{own.add(proposal)}", proposal.own.confidence
-    return f"gaap:{here[0].concept}", here[0].evidence.confidence
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -157,13 +157,13 @@ def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
         lines = f"line {rows[0]}" if len(rows) == 1 else f"lines {rows[0]} and {rows[1]}"
         return (
             "Both print the same. Correct the `scale` of one of the two tables in filing.toml, or a sign in"
-            f" mapping.csv, {lines}."
+            f" {one.mapped.origin.path}, {lines}."
         )
     if normal(one.matched.row.label) == normal(other.matched.row.label) or len(rows) == 1:
         return None
     return (
-        f"Lines {rows[0]} and {rows[1]} of mapping.csv give both line items the same concept. If they are two"
-        " things, correct one of the lines. Otherwise correct the release, or settle it by a [[decision]]."
+        f"Lines {rows[0]} and {rows[1]} of {one.mapped.origin.path} give both line items the same concept. If"
+        " they are two things, correct one of the lines. Otherwise correct the release, or settle it by a [[decision]]."
     )
 
 

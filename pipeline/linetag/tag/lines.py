@@ -63,7 +63,7 @@ def stated(
             concept = taxonomy.concepts.get(filing.qname(name))
             if problem := _problem(one, mapped, name, concept, taxonomy):
                 found.setdefault((problem.code, mapped), problem)
-            elif concept is not None and (unit := _unit(one, concept)):
+            elif concept is not None and (unit := unit_for(concept, one.unit, one.currency)):
                 tagged.append(_tagged(one, mapped, concept, unit, filing))
     return tuple(tagged), tuple(found.values())
 
@@ -81,7 +81,7 @@ def _problem(
         return finding(
             "T342", mapped.origin, related=(at,), concept=name, expected=concept.period, label=label
         )
-    if _unit(one, concept) is None and one.unit:
+    if one.unit and unit_for(concept, one.unit, one.currency) is None:
         kind = concept.type.local
         return finding(
             "T341", at, related=(mapped.origin,), text=at.text, concept=name, type=kind, label=label
@@ -89,18 +89,21 @@ def _problem(
     return None
 
 
-def _unit(one: LineFigure, concept: Concept) -> Unit | None:
-    """The unit of a figure of a line for a concept of this type; None where the two do not fit."""
+def unit_for(concept: Concept, unit: str, currency: str) -> Unit | None:
+    """Return the unit of a line's figure for a concept of this type; None where the two do not fit.
+
+    `unit` is that of the line, `currency` that of the column, where it has one.
+    """
     kind = concept.type.local
-    money, _, per = one.unit.partition("/")
-    currency = QName(ISO4217, one.currency or money, "iso4217")
+    money, _, per = unit.partition("/")
+    code = QName(ISO4217, currency or money, "iso4217")
     if kind == "monetaryItemType" and not per and money not in ("shares", "pure", ""):
-        return Unit((currency,))
+        return Unit((code,))
     if kind == "perShareItemType" and per == "shares" and money:
-        return Unit((currency,), (SHARES,))
-    if kind == "sharesItemType" and one.unit == "shares":
+        return Unit((code,), (SHARES,))
+    if kind == "sharesItemType" and unit == "shares":
         return Unit((SHARES,))
-    return Unit((PURE,)) if kind in _PURE and one.unit == "pure" else None
+    return Unit((PURE,)) if kind in _PURE and unit == "pure" else None
 
 
 def _tagged(one: LineFigure, mapped: MapRow, concept: Concept, unit: Unit, filing: Filing) -> TaggedFigure:
