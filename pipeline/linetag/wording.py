@@ -35,6 +35,11 @@ def counted(count: int, one: str, many: str) -> str:
 _SCALE_WORDS = {0: "", 3: "thousand", 6: "million", 9: "billion"}
 
 
+def quoted_list(texts: Sequence[str]) -> str:
+    """Return captions in quotes, joined by commas; one that is empty is called a line without a caption."""
+    return ", ".join(f'"{text}"' if text else "a line without a caption" for text in texts)
+
+
 def scaled(unit: str, scale: int) -> str:
     """Return a unit with its power of ten in words.
 

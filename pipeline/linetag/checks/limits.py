@@ -94,6 +94,8 @@ LEAST_UNITS_ROUNDED = 100
 
 # The largest figures of a translation: they give its rate, each to more digits than the rate has.
 LARGEST_TRANSLATED = 9
+# A quotient of the library that fails in so many periods, and in half of all, is not what a company divides.
+LEAST_FAILING_QUOTIENTS = 2
 # Wrong weights that are reported one by one; a taxonomy with more has one reason for all.
 MOST_WEIGHTS = 100
 MOST_ROLES = 3

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from linetag.checks.limits import LEAST_FAILING_QUOTIENTS
 from linetag.checks.relation import Relation, WeightedSum, half_unit
 from linetag.findings import Finding, finding
 from linetag.model import Aspects, Duration, Fact, Instant, Origin, Period, QName, Unit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from linetag.filing.records import Filing, TieSpec
 
 # Compiled when a tie is read: an audit has none.
+_LIBRARY = "ties.toml"
 _TERM = r"(?:(?P<weight>-?\d+(?:\.\d+)?)\*)?(?P<concept>[\w.-]+:[\w.-]+)(?:@(?P<at>start|end))?"
 
 
@@ -52,7 +54,7 @@ def _specs(filing: Filing) -> Iterator[TieSpec]:
     from linetag.filing.records import TieSpec  # noqa: PLC0415 - an audit has no settings
 
     for entry in _embedded()["tie"]:
-        place = Origin("ties.toml", 1, 1)
+        place = Origin(_LIBRARY, 1, 1)
         yield TieSpec(entry["name"], entry["total"], tuple(entry["parts"]), entry.get("over", ""), place)
     yield from filing.ties
 
@@ -75,8 +77,12 @@ def _term(text: str, filing: Filing) -> _TieTerm | None:
     return _TieTerm(weight, filing.qname(match["concept"]), match["at"] or "") if match and weight else None
 
 
-def declared(case: Case) -> Iterator[Relation]:
-    """Yield the ties of `ties.toml` and `filing.toml`, in every period and unit that has their figures."""
+def declared(case: Case) -> Iterator[Relation | Finding]:
+    """Yield the ties of `ties.toml` and `filing.toml`, in every period and unit that has their figures.
+
+    A quotient of `ties.toml` that fails in two or more periods, and in at least half of them, is not what
+    this company divides (part of its income may belong to participating securities): one warning, K507.
+    """
     if case.filing is None:
         return
     periods = dict.fromkeys(fact.aspects.period for fact in case.facts)
@@ -86,11 +92,22 @@ def declared(case: Case) -> Iterator[Relation]:
         divisor = _term(spec.over, case.filing) if spec.over else None
         if None in terms or (spec.over and divisor is None):
             continue
-        for base in periods:
-            for unit in units:
-                relation = _bind(spec, [t for t in terms if t], divisor, (base, unit), case)
-                if relation:
-                    yield relation
+        places = ((base, unit) for base in periods for unit in units)
+        bound = [_bind(spec, [t for t in terms if t], divisor, place, case) for place in places]
+        relations = [relation for relation in bound if relation]
+        failing = [one for one in relations if one.failure(one.values)]
+        is_other = len(failing) >= LEAST_FAILING_QUOTIENTS and 2 * len(failing) >= len(relations)
+        if divisor and spec.origin.path == _LIBRARY and is_other:
+            yield _other_quotient(spec, relations, failing)
+        else:
+            yield from relations
+
+
+def _other_quotient(spec: TieSpec, relations: Sequence[Relation], failing: Sequence[Relation]) -> Finding:
+    first, *others = (one.total.origins[0] for one in failing)
+    count = f"{len(failing)} of {len(relations)}"
+    facts = tuple(one.total.id for one in failing)
+    return finding("K507", first, related=others, facts=facts, name=spec.name, count=count)
 
 
 def _bind(

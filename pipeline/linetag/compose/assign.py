@@ -38,12 +38,14 @@ def assigned(statements: Sequence[Statement], known: Mapping[str, Concept]) -> M
         key = (statement.code, number)
         if key in chosen:
             continue
-        figures = _figures(statement, statement.lines[number])
+        figures = figures_of(statement, statement.lines[number])
         if concept:
+            if is_ambiguous(statement, statement.lines[number]):
+                continue
             its = known.get(concept)
             if its is None or not _fits(statement, statement.lines[number], its):
                 continue
-            if any(_contradict(figures, others) for others in taken.get(concept, ())):
+            if any(contradict(figures, others) for others in taken.get(concept, ())):
                 continue
             taken.setdefault(concept, []).append(figures)
         chosen[key] = ChosenConcept(concept, confidence)
@@ -64,7 +66,8 @@ def _offers(
                 yield ((-sure, place, number, rank), statement, number, one.concept, sure)
 
 
-def _figures(statement: Statement, line: StatementLine) -> Figures:
+def figures_of(statement: Statement, line: StatementLine) -> Figures:
+    """Return the figures of a line that are filed; a dash counts as nothing."""
     return {
         (period_of(statement, line, number), statement.tables[cell.table].columns[cell.column].currency): (
             abs(cell.value or Decimal(0))
@@ -74,7 +77,21 @@ def _figures(statement: Statement, line: StatementLine) -> Figures:
     }
 
 
-def _contradict(one: Figures, other: Figures) -> bool:
+def is_ambiguous(statement: Statement, line: StatementLine) -> bool:
+    """Return whether a line prints two figures for one period, as a caption with two amounts may."""
+    figures = figures_of(statement, line)
+    cells = [
+        (period_of(statement, line, number), statement.tables[cell.table].columns[cell.column], cell.value)
+        for number, cell in enumerate(line.cells)
+    ]
+    return any(
+        figures.get((period, column.currency), abs(value or Decimal(0))) != abs(value or Decimal(0))
+        for period, column, value in cells
+    )
+
+
+def contradict(one: Figures, other: Figures) -> bool:
+    """Return whether two lines have different figures for one period and currency."""
     return any(other.get(key, value) != value for key, value in one.items())
 
 

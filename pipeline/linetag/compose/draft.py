@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linetag.compose.addresses import TAGGED
-from linetag.compose.assign import ChosenConcept, assigned
+from linetag.compose.assign import ChosenConcept, assigned, figures_of, is_ambiguous
 from linetag.compose.filing import balance_sheet_day
+from linetag.compose.own_names import OwnNames
 from linetag.compose.signs import Key
 from linetag.filing.lines import LINE_COLUMNS, MORE_LINE_COLUMNS
 from linetag.propose.concepts import at_hand
-from linetag.propose.records import ConceptProposal, ReleaseReading, Statement
+from linetag.propose.records import ReleaseReading, Statement
 from linetag.release.records import Document
 from linetag.taxonomy.declarations import CONCEPT_COLUMNS
 
@@ -38,7 +39,7 @@ class DraftedFolder(NamedTuple):
 
 def draft(document: Document, reading: ReleaseReading) -> DraftedFolder:
     """Return `filing.toml`, `lines.csv` and `extension.csv` for a reading with proposals."""
-    own = _OwnNames()
+    own = OwnNames()
     statements = [one for one in reading.statements if one.code in TAGGED]
     day = balance_sheet_day(reading)
     chosen = assigned(statements, at_hand.concepts(at_hand.edition(day.year if day else 0)))
@@ -62,39 +63,21 @@ def company_named(document: Document) -> str:
 # --- lines ----------------------------------------------------------------------------------------
 
 
-class _OwnNames:
-    """The own concepts that lines need: each has one name, whatever else is called like it."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, ...]] = []
-        self._taken: dict[str, tuple[str, ...]] = {}
-
-    def add(self, proposal: ConceptProposal) -> str:
-        """Return the name of the concept that is drafted for a line, and keep its row."""
-        own = proposal.own
-        number, name = 1, own.name
-        described = (own.type, own.period, own.balance, own.label)
-        while self._taken.get(name, described) != described:
-            number += 1
-            name = f"{own.name}{number}"
-        if name not in self._taken:
-            self._taken[name] = described
-            self.rows.append((name, own.type, own.period, own.balance, "item", own.label, "", "", ""))
-        return name
-
-
 def _rows(
-    statement: Statement, chosen: Mapping[Key, ChosenConcept], own: _OwnNames
+    statement: Statement, chosen: Mapping[Key, ChosenConcept], own: OwnNames
 ) -> Iterator[tuple[str, ...]]:
     """The rows of the lines of a statement; a concept that is uncertain is proposed all the same."""
     for number, (line, proposal) in enumerate(zip(statement.lines, statement.proposals, strict=True)):
         concept, confidence = chosen[statement.code, number]
+        written = f"gaap:{concept}" if concept else ""
+        if not concept and not is_ambiguous(statement, line):
+            written = f"own:{own.add(statement, number, figures_of(statement, line))}"
         yield (
             statement.code,
             " > ".join(line.section),
             line.caption,
             line.at,
-            f"gaap:{concept}" if concept else f"own:{own.add(proposal)}",
+            written,
             "",
             "",
             proposal.found if concept else "none fits",

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from linetag.compose import figures
 from linetag.compose.addresses import addressed
 from linetag.compose.decisions import decisions
-from linetag.compose.outline import Names, outline
+from linetag.compose.names import Names
+from linetag.compose.outline import outline
 from linetag.compose.signs import Find, signs
 from linetag.filing.base_taxonomies import bases
 from linetag.filing.company import WrittenFiling
@@ -136,7 +137,7 @@ def _cover(written: WrittenFiling, find: Find, span: Duration | None, day: date)
     values: dict[str, tuple[str, Origin]] = {
         "dei:DocumentType": ("Other", at),
         "dei:AmendmentFlag": ("false", at),
-        "dei:DocumentPeriodEndDate": (day.isoformat(), at),
+        "dei:DocumentPeriodEndDate": ((span.end if span else day).isoformat(), at),
         "dei:EntityRegistrantName": (written.company.name, at),
     }
     if entity.scheme.endswith("/CIK"):

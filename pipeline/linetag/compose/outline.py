@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from linetag.compose.addresses import AddressedLine
-from linetag.compose.signs import Find, Key
+from linetag.compose.names import Names
+from linetag.compose.rollups import rollups_of
+from linetag.compose.signs import Key
 from linetag.filing.records import MapRow, RollUp, StatementSpec
-from linetag.findings import Finding, finding
+from linetag.findings import Finding
 from linetag.model import Duration, Label, Origin
 from linetag.taxonomy.declarations import ConceptRow, item_type
 from linetag.xbrl.names import STANDARD_LABEL
@@ -95,22 +96,10 @@ class Outline(NamedTuple):
     lines: Mapping[Key, MapRow]
 
 
-class Names(NamedTuple):
-    """How names are made: the address of the company's roles, its prefix, and what finds a concept."""
-
-    web: str
-    prefix: str
-    concept_of: Find
-
-    def full(self, written: str) -> str:
-        """Return "own:Sales" with the company's prefix."""
-        return f"{self.prefix}:{written[4:]}" if written.startswith("own:") else written
-
-
 def outline(
     lines: Sequence[AddressedLine], signs: Mapping[Key, int], names: Names
 ) -> tuple[Outline, tuple[Finding, ...]]:
-    """Return the networks of the tagged lines. Finding F154: a sum of which a part has no concept."""
+    """Return the networks of the tagged lines. Finding F154: sums that are not written."""
     tagged = [one for one in lines if one.tagged]
     codes = ["DEI", *(code for code in KINDS if any(one.network == code for one in tagged))]
     statements = tuple(_statement(code, tagged, names) for code in codes)
@@ -121,7 +110,7 @@ def outline(
         mapping += headings.rows(one)
         mapping.append(_map_row(one, signs, names))
         by_line[one.statement.code, one.number] = mapping[-1]
-    rollups, found = _rollups(lines, signs, names)
+    rollups, found = rollups_of(lines, signs, names)
     return Outline(statements, tuple(mapping), rollups, tuple(headings.own.values()), by_line), found
 
 
@@ -227,41 +216,3 @@ class _Headings:
                 name, item_type("string"), "duration", None, "abstract", labels, place
             )
         return f"{self._names.prefix}:{name}"
-
-
-# --- roll-ups -------------------------------------------------------------------------------------
-
-
-def _rollups(
-    lines: Sequence[AddressedLine], signs: Mapping[Key, int], names: Names
-) -> tuple[tuple[RollUp, ...], tuple[Finding, ...]]:
-    """The sums of the printed figures as sums of facts; one with a part that has no concept is left out."""
-    by_key = {(one.statement.code, one.number): one for one in lines}
-    statements = {one.statement.code: one.statement for one in lines}
-    found: list[Finding] = []
-    rollups: dict[tuple[str, str, str], RollUp] = {}
-    for code, statement in statements.items():
-        for each in statement.sums:
-            total = by_key[code, each.total]
-            parts = [(by_key[code, part.line], part.weight) for part in each.contributors]
-            bare = [one for one, _ in parts if not one.tagged]
-            if not total.tagged or bare:
-                if total.tagged:
-                    missing = ", ".join(f'"{one.line.caption}"' for one in bare)
-                    at = total.tagged[0].origin
-                    found.append(finding("F154", at, caption=total.line.caption, parts=missing))
-                continue
-            parent = names.full(total.tagged[0].concept)
-            for order, (one, weight) in enumerate(parts, 1):
-                child = names.full(one.tagged[0].concept)
-                key = (total.network, parent, child)
-                if key not in rollups and _fits(names, parent, child):
-                    value = Decimal(weight * signs[code, each.total] * signs[code, one.number])
-                    rollups[key] = RollUp(*key, value, Decimal(order), one.tagged[0].origin)
-    return tuple(rollups.values()), tuple(found)
-
-
-def _fits(names: Names, parent: str, child: str) -> bool:
-    """Whether two concepts may stand in a sum: a balance is no part of a movement."""
-    above, below = names.concept_of(parent), names.concept_of(child)
-    return parent != child and above is not None and below is not None and above.period == below.period

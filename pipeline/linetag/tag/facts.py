@@ -163,7 +163,8 @@ def _two_lines(one: TaggedFigure, other: TaggedFigure) -> str | None:
         return None
     return (
         f"Lines {rows[0]} and {rows[1]} of {one.mapped.origin.path} give both line items the same concept. If"
-        " they are two things, correct one of the lines. Otherwise correct the release, or settle it by a [[decision]]."
+        " they are two things, correct one of the lines. Otherwise correct the release, or settle it by a"
+        " [[decision]]."
     )
 
 
