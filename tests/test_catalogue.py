@@ -24,6 +24,7 @@ FAMILIES = {
     "dts.toml": "X",
     "filing.toml": "F",
     "highlight-tables.toml": "S",
+    "lines.toml": "F",
     "output.toml": "O",
     "reading.toml": "P",
     "release-html.toml": "R",

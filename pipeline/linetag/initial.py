@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from linetag.compose.addresses import TAGGED
 from linetag.compose.draft import draft
+from linetag.compose.update import UpdatedTables, updated
 from linetag.findings import Finding, finding
 from linetag.model import Origin
+from linetag.propose.concepts import learnt
 from linetag.propose.reading import read_statements, with_concepts
 from linetag.propose.records import ReleaseReading, Statement
 from linetag.release.read import read
@@ -31,8 +33,14 @@ class ProposedFolder(NamedTuple):
     sources: Mapping[str, tuple[str, ...]]
 
 
-def propose(release: Path) -> tuple[ProposedFolder | None, tuple[Finding, ...]]:
-    """Return the proposal for a release, or None where it has no statement. Findings of its reading."""
+def propose(release: Path, learn: Path | None = None) -> tuple[ProposedFolder | None, tuple[Finding, ...]]:
+    """Return the proposal for a release, or None where it has no statement. Findings of its reading.
+
+    `learn` is a file of captions of the user's own reports (`linetag suggest --learn`), which come first.
+    """
+    pairs, learn_found = learnt.read(learn) if learn is not None else ((), ())
+    if learn_found:
+        return None, learn_found
     document, findings = read(release)
     if document is None:
         return None, findings
@@ -40,7 +48,7 @@ def propose(release: Path) -> tuple[ProposedFolder | None, tuple[Finding, ...]]:
     findings = (*findings, *questions)
     if not any(statement.code in TAGGED for statement in reading.statements):
         return None, findings
-    reading = with_concepts(reading)
+    reading = learnt.preferred(with_concepts(reading), pairs)
     drafted = draft(document, reading)
     files = {name: text.encode() for name, text in drafted.files.items()}
     files["derived.json"] = derived_json(reading).encode()
@@ -61,18 +69,58 @@ def write(proposed: ProposedFolder, folder: Path) -> tuple[Finding, ...]:
         if folder.is_symlink() or folder.exists():
             return (finding("F190", at, path=folder),)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
-            for name, content in proposed.files.items():
-                (new / name).write_bytes(content)
-            new.chmod(0o755)
-            new.rename(folder)
-        except OSError:
-            shutil.rmtree(new, ignore_errors=True)
-            raise
+        _write(proposed.files, {}, folder)
     except (OSError, ValueError) as error:  # ValueError: the path holds a NUL
         return (finding("F191", at, path=folder, why=getattr(error, "strerror", None) or str(error)),)
     return ()
+
+
+def update(proposed: ProposedFolder, folder: Path) -> tuple[UpdatedTables | None, tuple[Finding, ...]]:
+    """Put a new proposal into a folder that exists, and keep what a person has confirmed in it.
+
+    `filing.toml` and whatever else is there stay; the release and `derived.json` are those of the proposal.
+    Findings F100, F191, and those of its tables; then nothing is written.
+    """
+    at = Origin(str(folder), 1, 1)
+    if not folder.is_dir() or folder.is_symlink():
+        return None, (finding("F100", at, path=folder),)
+    texts = {name: content.decode() for name, content in proposed.files.items() if name.endswith(".csv")}
+    tables, found = updated(folder, texts["lines.csv"], texts.get("extension.csv", ""))
+    if tables is None:
+        return None, found
+    files = {name: content for name, content in proposed.files.items() if name != "filing.toml"}
+    files["lines.csv"] = tables.lines.encode()
+    if tables.extension:
+        files["extension.csv"] = tables.extension.encode()
+    try:
+        kept = {
+            path.name: path.read_bytes()
+            for path in folder.iterdir()
+            if path.is_file() and not path.name.startswith("release.")
+        }
+        _write(files, kept, folder)
+    except OSError as error:
+        return None, (finding("F191", at, path=folder, why=error.strerror or str(error)),)
+    return tables, ()
+
+
+def _write(files: Mapping[str, bytes], kept: Mapping[str, bytes], folder: Path) -> None:
+    """Write all files into a new folder, and put it into the place of the old one."""
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    old = new.with_suffix(".old")
+    try:
+        for name, content in {**kept, **files}.items():
+            (new / name).write_bytes(content)
+        new.chmod(0o755)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    except OSError:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def account(proposed: ProposedFolder, folder: Path, room: int | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from linetag.cli.terminal import show, text_width
     examples={
         "linetag init release.html": "propose a filing in ./release/",
         "linetag init release.html --out myfiling": "propose it in ./myfiling/",
+        "linetag init q2.html --out myfiling --update": "propose anew, and keep the rows that are confirmed",
     },
 )
 @click.argument("release", type=options.PATH, metavar="RELEASE")
@@ -26,7 +27,16 @@ from linetag.cli.terminal import show, text_width
     metavar="FOLDER",
     help="The folder to write; it must not exist (default: the name of the release without its suffix).",
 )
-def command(*, release: Path, out: Path | None) -> int:
+@click.option(
+    "--learn",
+    type=options.PATH,
+    metavar="FILE",
+    help="Captions of your own reports, as `linetag suggest --learn FILE --report REPORT` keeps them.",
+)
+@click.option(
+    "--update", is_flag=True, help="Keep the confirmed rows of a folder, and propose the rest anew."
+)
+def command(*, release: Path, out: Path | None, learn: Path | None, update: bool) -> int:
     """Propose a filing folder for a release: settings, and a concept for every line of its statements.
 
     The folder holds filing.toml (the company), lines.csv (a row for each line item, to be confirmed in a
@@ -35,15 +45,18 @@ def command(*, release: Path, out: Path | None) -> int:
     from linetag import initial
     from linetag.findings import ordered
 
-    proposed, findings = initial.propose(release)
+    proposed, findings = initial.propose(release, learn)
     show(ordered(findings), proposed.sources if proposed is not None else {})
     if proposed is None:
         return 2
     folder = out or Path(release.name.split(".")[0])
-    problems = initial.write(proposed, folder)
+    tables, problems = initial.update(proposed, folder) if update else (None, initial.write(proposed, folder))
     if problems:
         show(problems)
         return 2
+    if tables is not None:
+        gone = f"{tables.vanished} mean no line of the release"
+        print(f"kept     {tables.kept} confirmed rows; {tables.added} are new, {gone}")
     for line in initial.account(proposed, folder, text_width()):
         print(line)
     return 0

@@ -61,9 +61,11 @@ def _offers(
             own = proposal.own.confidence
             is_own = proposal.found == "none fits"
             yield ((-own if is_own else Decimal(1), place, number, 0), statement, number, "", own)
+            least = Decimal(1)
             for rank, one in enumerate(() if is_own else proposal.candidates, 1):
+                least = min(least, one.evidence.confidence)  # what comes first in a line is asked first
                 sure = one.evidence.confidence
-                yield ((-sure, place, number, rank), statement, number, one.concept, sure)
+                yield ((-least, place, number, rank), statement, number, one.concept, sure)
 
 
 def figures_of(statement: Statement, line: StatementLine) -> Figures:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from linetag.compose.addresses import TAGGED
@@ -13,16 +11,18 @@ from linetag.compose.assign import ChosenConcept, assigned, figures_of, is_ambig
 from linetag.compose.filing import balance_sheet_day
 from linetag.compose.own_names import OwnNames
 from linetag.compose.signs import Key
+from linetag.compose.update import table
 from linetag.filing.lines import LINE_COLUMNS, MORE_LINE_COLUMNS
 from linetag.propose.concepts import at_hand
 from linetag.propose.records import ReleaseReading, Statement
 from linetag.release.records import Document
 from linetag.taxonomy.declarations import CONCEPT_COLUMNS
 
+# "The Buckle, Inc.", "HARROWGATE INSTRUMENTS, INC."
 _COMPANY = re.compile(
     r"(?:[A-Z][\w&.,'’-]*,? (?:of |and |the |& )?){1,7}?"
     r"(?:Inc\.|Incorporated|Corporation|Corp\.|Company|Co\.,? Ltd\.|Ltd\.|Limited"
-    r"|plc|PLC|LLC|L\.P\.|N\.V\.|Group)"
+    r"|INC\.?|INCORPORATED|CORPORATION|CORP\.?|COMPANY|LTD\.?|LIMITED|plc|PLC|LLC|L\.P\.|N\.V\.|Group)(?!\w)"
 )
 _FIRST_TEXTS = 60
 _PREFIX = re.compile(r"[^a-z]")
@@ -45,10 +45,10 @@ def draft(document: Document, reading: ReleaseReading) -> DraftedFolder:
     chosen = assigned(statements, at_hand.concepts(at_hand.edition(day.year if day else 0)))
     rows = [row for one in statements for row in _rows(one, chosen, own)]
     company = company_named(document)
-    lines = _table((*LINE_COLUMNS, *MORE_LINE_COLUMNS), rows)
+    lines = table((*LINE_COLUMNS, *MORE_LINE_COLUMNS), rows)
     files = {"filing.toml": _settings(company), "lines.csv": lines}
     if own.rows:
-        files["extension.csv"] = _table(CONCEPT_COLUMNS, own.rows)
+        files["extension.csv"] = table(CONCEPT_COLUMNS, own.rows)
     return DraftedFolder(files, company)
 
 
@@ -84,15 +84,6 @@ def _rows(
             f"{confidence:.2f}",
             "",
         )
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table as spreadsheets open it: UTF-8 with a byte order mark."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return f"\ufeff{written.getvalue()}"
 
 
 # --- settings -------------------------------------------------------------------------------------

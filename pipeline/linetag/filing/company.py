@@ -122,6 +122,7 @@ def _company(root: TomlTable) -> Company:
     languages = part.texts("languages", LANGUAGES[:1])
     if not languages or not set(LANGUAGES).issuperset(languages):
         part.problem("languages", 'a list of "en" and "ja", one of them at least')
+        languages = LANGUAGES[:1]
     return part.record(
         Company,
         entity=_entity(part),

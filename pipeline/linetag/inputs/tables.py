@@ -77,7 +77,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
 def source_lines(path: Path) -> tuple[str, ...]:
     """Return the lines of a settings file or table as messages quote them; none if it cannot be read."""
     content, _ = read_bytes(path, path.name, MAX_BYTES, _CODES)
-    return () if content is None else tuple(content.decode("utf-8", errors="replace").splitlines())
+    return () if content is None else tuple(content.decode("utf-8-sig", errors="replace").splitlines())
 
 
 def read_table(

@@ -89,8 +89,9 @@ def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[
     a decision settles (T351).
     """
     order = {statement.code: index for index, statement in enumerate(filing.statements)}
+    rows = {row: index for index, row in enumerate(filing.mapping)}
     groups: dict[Key, list[TaggedFigure]] = {}
-    for figure in sorted(decided.figures, key=lambda r: _rank(r, order)):
+    for figure in sorted(decided.figures, key=lambda r: _rank(r, order, rows[r.mapped])):
         groups.setdefault((figure.concept, figure.aspects), []).append(figure)
     found: list[Finding] = []
     facts: list[Fact] = []
@@ -107,14 +108,14 @@ def assemble(decided: Decided, filing: Filing) -> tuple[tuple[Fact, ...], tuple[
     return tuple(facts), tuple(found)
 
 
-def _rank(figure: TaggedFigure, order: Mapping[str, int]) -> tuple[object, ...]:
+def _rank(figure: TaggedFigure, order: Mapping[str, int], row: int) -> tuple[object, ...]:
     period = figure.aspects.period
     day = (period.on, period.on) if isinstance(period, Instant) else (period.end, period.start)
     unit = figure.aspects.unit
     units = tuple(str(name) for name in (*unit.numerators, *unit.denominators)) if unit else ()
     place = figure.matched.figure.origin
     statement = order.get(figure.mapped.statement, len(order))
-    return (statement, figure.mapped.origin.line, day, units, place.order())
+    return (statement, row, day, units, place.order())
 
 
 def _agreed(figures: Sequence[TaggedFigure], decided: Decided) -> Decimal | None:

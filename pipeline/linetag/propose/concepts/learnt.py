@@ -20,7 +20,7 @@ from linetag.inputs.tables import read_table
 from linetag.model import Origin, QName, Taxonomy
 from linetag.propose import titles
 from linetag.propose.concepts.folding import folded
-from linetag.propose.records import ConceptCandidate, Evidence
+from linetag.propose.records import ConceptCandidate, Evidence, ReleaseReading
 
 COLUMNS = ("statement", "caption", "concept")
 CONFIDENCE = Decimal("0.965")
@@ -80,6 +80,24 @@ def written(pairs: Iterable[LearntPair]) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(sorted(set(pairs)))
     return text.getvalue()
+
+
+def preferred(reading: ReleaseReading, pairs: Sequence[LearntPair]) -> ReleaseReading:
+    """Return a reading with proposals in which what is learnt comes first."""
+    from linetag.propose.concepts.propose import preferring  # noqa: PLC0415 - it needs the embedded captions
+
+    if not pairs:
+        return reading
+    statements = [
+        statement._replace(
+            proposals=tuple(
+                preferring(proposal, candidate(pairs, line.caption, statement.code))
+                for line, proposal in zip(statement.lines, statement.proposals, strict=True)
+            )
+        )
+        for statement in reading.statements
+    ]
+    return reading._replace(statements=tuple(statements))
 
 
 def candidate(pairs: Sequence[LearntPair], caption: str, statement: str) -> ConceptCandidate | None:
