@@ -35,8 +35,8 @@ def test_periods_units_and_scales_are_those_of_the_release(filing: Path) -> None
     result = built(filing)
     inventory = facts(result, "InventoryNet")
     assert {key: (one.value, one.decimals) for key, one in inventory.items()} == {
-        "20120930_USD": (19_446_000, -3),
-        "20111231_USD": (18_203_000, -3),
+        "20120930_USD": (Decimal(19_446_000), -3),
+        "20111231_USD": (Decimal(18_203_000), -3),
     }
     shares = facts(result, "WeightedAverageNumberOfSharesOutstandingBasic")
     assert {one.value for one in shares.values()} == {19_253_000, 18_770_000}
@@ -247,6 +247,20 @@ def test_not_one_release(filing: Path, names: tuple[str, ...]) -> None:
         (filing / name).write_text(page(), "utf-8")
     item = the(built(filing), "F158")
     assert (", ".join(names) or "none") in item.message
+
+
+def test_one_figure_per_share_is_wrong(tmp_path: Path) -> None:
+    result = built(proposed(tmp_path, page(("0.36", "0.46"))))
+    assert codes(result) == ["K503", "F153"]
+    assert place(the(result, "K503")).text == "$0.46"
+
+
+def test_figures_per_share_of_another_income(tmp_path: Path) -> None:
+    result = built(proposed(tmp_path, page(("0.36", "0.34"), ("0.23", "0.21"))))
+    assert codes(result) == ["F153", "K507"]
+    item = the(result, "K507")
+    assert "does not hold in 2 of 2 periods and units" in item.message
+    assert (place(item).text, [other.text for other in item.related]) == ("$0.34", ["$0.21"])
 
 
 # --- settings --------------------------------------------------------------------------------------

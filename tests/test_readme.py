@@ -34,7 +34,9 @@ def test_the_audits_it_shows_are_printed(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     invoke("build")
     shown = re.findall(r"```\n\$ linetag (.*?)\n(.*?)\n```", README, re.DOTALL)
-    assert [command.split()[0] for command, _ in shown] == ["read", "suggest", "check", "check", "tree"]
+    assert [command.split()[0] for command, _ in shown] == [
+        *("read", "suggest", "init", "check", "check", "tree")
+    ]
     (tmp_path / "pipeline").symlink_to(ROOT / "pipeline")
     for command, output in shown:
         assert output in invoke(*shlex.split(command)).stdout

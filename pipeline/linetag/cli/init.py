@@ -37,7 +37,7 @@ from linetag.cli.terminal import show, text_width
     "--update", is_flag=True, help="Keep the confirmed rows of a folder, and propose the rest anew."
 )
 def command(*, release: Path, out: Path | None, learn: Path | None, update: bool) -> int:
-    """Propose a filing folder for a release: settings, and a concept for every line of its statements.
+    """Propose a filing folder for a results release.
 
     The folder holds filing.toml (the company), lines.csv (a row for each line item, to be confirmed in a
     spreadsheet), extension.csv (own concepts, where none of the taxonomy fits), and a copy of the release.

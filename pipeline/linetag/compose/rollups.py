@@ -26,13 +26,13 @@ Facts = Mapping[str, Mapping[Where, Decimal]]
 """The values of the facts by concept."""
 
 
-class _Part(NamedTuple):
+class _Addend(NamedTuple):
     line: AddressedLine
     concept: str
     weight: int
 
 
-class _Lines(NamedTuple):
+class _LinesOfSums(NamedTuple):
     """All lines by key, the signs of their facts, their facts, and the names of the filing."""
 
     by_key: Mapping[Key, AddressedLine]
@@ -45,7 +45,7 @@ def rollups_of(
     lines: Sequence[AddressedLine], signs: Mapping[Key, int], names: Names
 ) -> tuple[tuple[RollUp, ...], tuple[Finding, ...]]:
     """Return the roll-ups of all statements, and a note (F154) for every sum that is left out."""
-    known = _Lines(
+    known = _LinesOfSums(
         {(one.statement.code, one.number): one for one in lines}, signs, _facts(lines, signs), names
     )
     found: list[Finding] = []
@@ -72,7 +72,7 @@ def rollups_of(
     return tuple(one for each in rollups.values() for one in each), tuple(found)
 
 
-def _parts(total: AddressedLine, one: DerivedSum, known: _Lines) -> Sequence[_Part]:
+def _parts(total: AddressedLine, one: DerivedSum, known: _LinesOfSums) -> Sequence[_Addend]:
     """The contributors that have a concept, each with the weight of its facts."""
     code = total.statement.code
     found = []
@@ -80,17 +80,17 @@ def _parts(total: AddressedLine, one: DerivedSum, known: _Lines) -> Sequence[_Pa
         line = known.by_key[code, part.line]
         if line.tagged:
             weight = part.weight * known.signs[code, one.total] * known.signs[code, part.line]
-            found.append(_Part(line, known.names.full(line.tagged[0].concept), weight))
+            found.append(_Addend(line, known.names.full(line.tagged[0].concept), weight))
     return found
 
 
-def _untagged(total: AddressedLine, one: DerivedSum, known: _Lines) -> str:
+def _untagged(total: AddressedLine, one: DerivedSum, known: _LinesOfSums) -> str:
     lines = [known.by_key[total.statement.code, part.line] for part in one.contributors]
     bare = [line.line.caption for line in lines if not line.tagged]
     return f"{quoted_list(bare)} is not tagged" if bare else ""
 
 
-def _contradicts(parent: str, parts: Sequence[_Part], names: Names) -> str:
+def _contradicts(parent: str, parts: Sequence[_Addend], names: Names) -> str:
     """Whether periods or balances forbid the sum, or two of its lines have one concept."""
     above = names.concept_of(parent)
     concepts = [part.concept for part in parts]
@@ -128,7 +128,7 @@ def _values(one: AddressedLine) -> Mapping[Where, Decimal]:
     return found
 
 
-def _fails_elsewhere(total: AddressedLine, parent: str, parts: Sequence[_Part], known: _Lines) -> str:
+def _fails_elsewhere(total: AddressedLine, parent: str, parts: Sequence[_Addend], known: _LinesOfSums) -> str:
     """Whether the sum would fail for a period that its own table does not print."""
     own = _values(total)
     slack = Decimal(len(parts) + 1).scaleb(total.line.scale)
