@@ -76,7 +76,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         return Result(str(path), ordered(findings), readable=False, sources=sources)
     filing, document, bases, printed = prepared
     sources[document.path] = document.lines
-    extended, extend_found = extend(bases.taxonomy, filing)
+    extended, extend_found = extend(bases.taxonomy, filing, bases.unlinked)
     if printed is None:
         tagging, tag_found = tag(document, filing, extended.taxonomy)
     else:
@@ -143,7 +143,7 @@ def _from_lines(folder: Path, release: Path | None) -> _Preparation:
     findings = (*findings, *reading_found, *base_found)
     if any(item.severity == "error" for item in base_found):
         return path, None, findings
-    composed, composed_found = compose(written, reading, bases.taxonomy)
+    composed, composed_found = compose(written, reading, bases)
     prepared = _Prepared(composed.filing, document, bases, composed.printed)
     return path, prepared, (*findings, *composed_found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from linetag.compose.decisions import decisions
 from linetag.compose.names import Names
 from linetag.compose.outline import outline
 from linetag.compose.signs import Find, signs
+from linetag.extension.bases import Bases
 from linetag.filing.base_taxonomies import bases
 from linetag.filing.company import WrittenFiling
 from linetag.filing.load import LINES
 from linetag.filing.records import Base, CoverSpec, DocumentSpec, Filing, MapRow, ReleaseSpec
 from linetag.findings import Finding
-from linetag.model import Concept, Duration, Origin, Period, QName, Taxonomy
+from linetag.model import Concept, Duration, Origin, Period, QName
 from linetag.propose.records import ReleaseReading
 from linetag.tag.lines import PrintedLines
 from linetag.taxonomy.declarations import declare
@@ -51,16 +52,15 @@ def bases_of(written: WrittenFiling, reading: ReleaseReading) -> tuple[Base, ...
 
 
 def compose(
-    written: WrittenFiling, reading: ReleaseReading, base: Taxonomy
+    written: WrittenFiling, reading: ReleaseReading, base: Bases
 ) -> tuple[ComposedFiling, tuple[Finding, ...]]:
-    """Return the filing of a folder and its release; `base` has the concepts of its base taxonomies.
+    """Return the filing of a folder and its release; `base` are its base taxonomies.
 
     Findings F151 to F157.
     """
     day = balance_sheet_day(reading) or _NO_DAY
     document = _document(written, day)
-    found_bases = bases_of(written, reading)
-    find = _finder(written, document, found_bases, base)
+    find = _finder(written, document, base)
     names = Names(written.company.web, document.prefix, find)
     lines, line_found = addressed(reading.statements, written.lines, LINES)
     outlined, outline_found = outline(lines, signs(lines, find), names)
@@ -75,7 +75,7 @@ def compose(
         document=document,
         entity=written.company.entity,
         periods=tables.periods,
-        bases=found_bases,
+        bases=base.named,
         statements=outlined.statements,
         cover=_cover(written, find, span, day),
         release=ReleaseSpec(tuple(tables.specs.values()), written.left, decided),
@@ -105,21 +105,19 @@ def _document(written: WrittenFiling, day: date) -> DocumentSpec:
     )
 
 
-def _finder(
-    written: WrittenFiling, document: DocumentSpec, found_bases: Sequence[Base], base: Taxonomy
-) -> Find:
+def _finder(written: WrittenFiling, document: DocumentSpec, base: Bases) -> Find:
     """What finds the concept that a row names, among those of the base and the company's own."""
     own = {
         row.name: declare(row, document.prefix, document.namespace, f"{document.stem}.xsd")
         for row in written.extension
     }
-    namespaces = {one.prefix: one.namespace for one in found_bases}
+    namespaces = {one.prefix: one.namespace for one in base.named}
 
     def find(name: str) -> Concept | None:
         prefix, _, local = name.rpartition(":")
         if prefix in ("own", document.prefix):
             return own.get(local)
-        return base.concepts.get(QName(namespaces.get(prefix, ""), local, prefix))
+        return base.taxonomy.concepts.get(QName(namespaces.get(prefix, ""), local, prefix))
 
     return find
 

@@ -101,7 +101,9 @@ def outline(
 ) -> tuple[Outline, tuple[Finding, ...]]:
     """Return the networks of the tagged lines. Finding F154: sums that are not written."""
     tagged = [one for one in lines if one.tagged]
-    codes = ["DEI", *(code for code in KINDS if any(one.network == code for one in tagged))]
+    has_cover = any(names.concept_of(root) for root in KINDS["DEI"].roots)
+    codes = [code for code in KINDS if any(one.network == code for one in tagged)]
+    codes = ["DEI", *codes] if has_cover else codes
     statements = tuple(_statement(code, tagged, names) for code in codes)
     headings = _Headings(names, tagged)
     mapping: list[MapRow] = []

@@ -6,12 +6,13 @@ definition the members of the mapping. The base's own outlines are never bound t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linetag.extension.labels import added_labels
 from linetag.filing.names import unknown
 from linetag.filing.records import Filing, MapRow, RollUp, StatementSpec
 from linetag.findings import Finding, Words, finding
@@ -29,15 +30,20 @@ Namer = Callable[[str], QName]
 class Extended:
     """Base and extension in one `Taxonomy` whose networks are the filing's own.
 
-    `added` are labels that a presentation arc prefers and the base does not have, in each language.
+    `added` are the labels that are written for concepts of the base.
     """
 
     taxonomy: Taxonomy
     added: Mapping[QName, tuple[Label, ...]]
 
 
-def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...]]:
-    """Return the base taxonomy with the concepts and networks of the filing. Findings T362, F133 to F135."""
+def extend(
+    base: Taxonomy, filing: Filing, unlinked: AbstractSet[QName] = frozenset()
+) -> tuple[Extended, tuple[Finding, ...]]:
+    """Return the base taxonomy with the concepts and networks of the filing. Findings T362, F133 to F135.
+
+    `unlinked` are concepts of the base whose schema leads to no label.
+    """
     concepts, labels = dict(base.concepts), dict(base.labels)
     for row in filing.extension:
         document = filing.document
@@ -61,7 +67,7 @@ def extend(base: Taxonomy, filing: Filing) -> tuple[Extended, tuple[Finding, ...
         statement.role: {**statement.titles, "en": f"{number:04d} - {statement.titles['en']}"}
         for number, statement in enumerate(filing.statements, 1)
     }
-    added = _added_labels(networks, labels, filing.document.languages)
+    added = added_labels(networks, labels, filing, unlinked)
     for concept_name, extra in added.items():
         labels[concept_name] = (*labels.get(concept_name, ()), *extra)
     own = tuple(network for network in networks if network.arcs)
@@ -211,27 +217,3 @@ def _definition(statement: StatementSpec, filing: Filing, name: Namer) -> Iterat
         arcs[names.DOMAIN_MEMBER].append(Arc(items, concept, Decimal(place)))
     for arcrole, own in arcs.items():
         yield Network(statement.role, arcrole, tuple(own))
-
-
-def _added_labels(
-    networks: Sequence[Network], labels: Mapping[QName, tuple[Label, ...]], languages: Sequence[str]
-) -> Mapping[QName, tuple[Label, ...]]:
-    """Preferred labels that are missing: the standard label, with its sign words swapped where negated."""
-    added: dict[QName, dict[tuple[str, str], Label]] = defaultdict(dict)
-    for arc in (arc for network in networks for arc in network.arcs if arc.preferred_label):
-        role = arc.preferred_label or ""
-        texts = {(label.role, label.lang): label.text for label in labels.get(arc.target, ())}
-        for lang in languages:
-            text = texts.get((names.STANDARD_LABEL, lang))
-            if text and (role, lang) not in texts:
-                if role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL):
-                    text = _sign_words_swapped(text)
-                added[arc.target][role, lang] = Label(role, lang, text)
-    return {name: tuple(new.values()) for name, new in added.items()}
-
-
-def _sign_words_swapped(text: str) -> str:
-    """Swap the words of a sign: "Increase (decrease) in ..." becomes "Decrease (increase) in ..."."""
-    if signs := re.match(r"(\w+) \((\w+)\)", text):
-        return f"{signs[2].capitalize()} ({signs[1].lower()}){text[signs.end() :]}"
-    return text

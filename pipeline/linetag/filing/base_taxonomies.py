@@ -1,8 +1,9 @@
 """Which base taxonomies a filing is tagged with: those it names, or an edition of the embedded one.
 
-`[[taxonomy]]` names packages, one table for each prefix. `[taxonomy]` with `edition` chooses an edition of
-the embedded taxonomy, with the prefixes "gaap" and "dei". Without either, the date of the balance sheet
-chooses. `taxonomy/editions.csv` has the editions.
+`[taxonomy]` names packages by prefix (gaap = "us-gaap-2011.zip"), whose namespaces and schemas are found in
+them; `[[taxonomy]]` names those, too, one table for each prefix. `[taxonomy]` with `edition` chooses an
+edition of the embedded taxonomy, with the prefixes "gaap" and "dei". Without either, the date of the balance
+sheet chooses. `taxonomy/editions.csv` has the editions.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from linetag import data
 from linetag.filing.records import Base
 from linetag.inputs.toml import TomlTable
 from linetag.model import Origin
+
+FAMILIES: Mapping[str, str] = {"gaap": "us-gaap", "dei": "dei", "srt": "srt"}
+"""The prefixes of base taxonomies, and what the files of the published packages are called."""
 
 _KEY = "taxonomy"
 
@@ -38,6 +42,12 @@ def base_choice(root: TomlTable) -> BaseChoice:
     part = root.section(_KEY, required=False)
     if part is None:
         return BaseChoice((), "", root.at(_KEY))
+    packages = tuple((prefix, part.text(prefix)) for prefix in FAMILIES if prefix in part.data)
+    if packages:
+        part.finish()
+        return BaseChoice(
+            tuple(Base(prefix, name, "", "", part.at(prefix)) for prefix, name in packages), "", root.at(_KEY)
+        )
     editions = tuple(dict.fromkeys(row["edition"] for row in _rows()))
     edition = part.choice("edition", editions, editions[0]) if "edition" in part.data else ""
     part.finish()

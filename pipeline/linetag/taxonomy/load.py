@@ -26,12 +26,14 @@ _MOST_NAMED = 3
 # --- from a package, whole ------------------------------------------------------------------------
 
 
-def load(package: Path, schema_urls: Sequence[str]) -> tuple[Taxonomy, tuple[Finding, ...]]:
+def load(
+    package: Path, schema_urls: Sequence[str], linkbase_urls: Sequence[str] = ()
+) -> tuple[Taxonomy, tuple[Finding, ...]]:
     """Return concepts, labels and networks of the schemas and all that they lead to in a package.
 
     `package` is a folder or zip. The URL of a core schema gives concepts and the labels that it
-    links; the URL of an entry point its networks too. Defects are findings (X750-X760), and the rest
-    is loaded.
+    links; the URL of an entry point its networks too. Linkbases to which none of them leads can be named.
+    Defects are findings (X750-X760), and the rest is loaded.
     """
     with open_package(package) as (opened, found):
         if opened is None:
@@ -39,6 +41,7 @@ def load(package: Path, schema_urls: Sequence[str]) -> tuple[Taxonomy, tuple[Fin
         at, files = Origin(opened.path, 1, 1), TaxonomyFiles(TaxonomyPackages((opened,)))
         discovery = Discovery(files, {})
         discovery.follow(Reference(url, "schema", "", at) for url in schema_urls)
+        discovery.follow(Reference(url, "linkbase", "", at) for url in linkbase_urls)
         ends = dict.fromkeys(end for file in discovery.linkbases for end in _ends(file))
         names = discovery.names.of(end for end in ends if end[0] not in discovery.absent)
         concepts = dict(discovery.concepts)

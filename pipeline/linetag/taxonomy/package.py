@@ -21,7 +21,8 @@ from linetag.xbrl.xml import parse
 class TaxonomyPackage(NamedTuple):
     """An open taxonomy package.
 
-    `rewrites` maps the beginnings of URLs to paths inside the package, the longest first;
+    `rewrites` maps the beginnings of URLs to paths inside the package, the longest first; `names` are the
+    paths of the files of a zip;
     `read` gives the bytes at such a path, which may be escaped as a URL is, or None.
     """
 
@@ -30,6 +31,7 @@ class TaxonomyPackage(NamedTuple):
     version: str
     entry_points: tuple[str, ...]
     rewrites: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
     read: Callable[[str], bytes | None]
 
     def fetch(self, url: str) -> bytes | None:
@@ -101,6 +103,7 @@ def _package(files: Files, top: str = "") -> tuple[TaxonomyPackage | None, tuple
         version=(meta.findtext(f"{{{TP}}}version") or "").strip(),
         entry_points=tuple(entries),
         rewrites=tuple(sorted(rewrites.items(), key=lambda pair: -len(pair[0]))),
+        names=tuple(one.removeprefix(root) for one in files.addresses if one.startswith(root)),
         read=read,
     )
     return package, ()
