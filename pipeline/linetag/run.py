@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from linetag.checks.check import Checked, check
 from linetag.compose.filing import bases_of, compose
 from linetag.extension.bases import Bases, load_bases
 from linetag.extension.extend import Extended, extend
+from linetag.extension.headings import with_own_headings
 from linetag.families import FAMILIES
 from linetag.filing.load import has_lines, load_written, release_in
 from linetag.filing.load import load as load_filing
@@ -76,6 +78,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         return Result(str(path), ordered(findings), readable=False, sources=sources)
     filing, document, bases, printed = prepared
     sources[document.path] = document.lines
+    filing, heading_found = with_own_headings(filing, bases)
     extended, extend_found = extend(bases.taxonomy, filing, bases.unlinked)
     if printed is None:
         tagging, tag_found = tag(document, filing, extended.taxonomy)
@@ -85,7 +88,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     calculations = calc.calculate(sets, extended.taxonomy.networks)
     case = Case(facts, sets, extended.taxonomy, calculations, filing, settled=tagging.settled)
     checked, check_found = check(case, FAMILIES)
-    findings += [*extend_found, *tag_found, *check_found]
+    findings += [*heading_found, *extend_found, *tag_found, *check_found]
     summary, summary_found = _summary(filing, document, tagging)
     claimed = (*tagging.entries, *summary.entries)
     rest, rest_found = unclaimed(document, claimed)
@@ -125,6 +128,7 @@ def _from_mapping(folder: Path, release: Path | None) -> _Preparation:
     findings = (*findings, *base_found)
     if any(item.severity == "error" for item in base_found):
         return path, None, findings
+    filing = replace(filing, bases=bases.named)
     return path, _Prepared(filing, document, bases, None), findings
 
 

@@ -1,0 +1,196 @@
+"""The base taxonomy as a setting: packages of FASB by their names alone, and packages that lack something."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from linetag import data, run
+from linetag.extension.labels import _sign_words_swapped
+from linetag.model import Fact, Origin
+from linetag.reference.arelle import second_opinion
+from linetag.report import folder as output
+from linetag.report.result import Result
+from linetag.taxonomy.core_schema import core_schema
+from support.office_files import zipped
+from support.shared import CORPUS, needs
+from support.small_folder import SETTINGS, built, changed, codes, proposed
+
+GAAP, DEI = CORPUS / "taxonomy/us-gaap-2011.zip", CORPUS / "taxonomy/us-gaap-2009.zip"
+PACKAGES = '\n[taxonomy]\ngaap = "us-gaap-2011.zip"\ndei = "us-gaap-2009.zip"\n'
+
+
+def with_packages(filing: Path) -> Path:
+    for package in (GAAP, DEI):
+        shutil.copy(package, filing / package.name)
+    return filing
+
+
+def filed(result: Result) -> dict[str, tuple[object, int | None]]:
+    """The facts of the statements by id, with value and decimals."""
+    assert result.built is not None
+    found: list[Fact] = [fact for fact in result.built.report.facts if not fact.id.startswith("DEI_")]
+    return {fact.id: (fact.value, fact.decimals) for fact in found}
+
+
+def opinion(result: Result, folder: Path) -> list[str]:
+    assert result.built is not None
+    target, problems = output.write_folder(folder / "output", "filing", result.built.files)
+    assert problems == ()
+    instance = next(
+        path for path in (target / "xbrl").iterdir() if path.suffix == ".xml" and "_" not in path.name
+    )
+    packages = [*(target / "packages").glob("us-gaap-*.zip")] or [GAAP, DEI]
+    return [remark.code for remark in second_opinion(instance, packages, "round-to-nearest")]
+
+
+@pytest.mark.slow
+@needs(GAAP, DEI)
+def test_two_lines_switch_a_filing_to_the_packages_of_fasb(tmp_path: Path) -> None:
+    filing = proposed(tmp_path)
+    embedded = built(filing)
+    assert opinion(embedded, tmp_path / "embedded") == []
+    (with_packages(filing) / "filing.toml").write_text(SETTINGS + PACKAGES, "utf-8")
+    result = built(filing)
+    assert codes(result) == ["F153"]
+    assert filed(result) == filed(embedded)
+    assert result.built is not None
+    assert {base.namespace for base in result.built.filing.bases} == {
+        "http://fasb.org/us-gaap/2011-01-31",
+        "http://xbrl.us/dei/2009-01-31",
+    }
+    assert result.built.ties == (8, 8)
+    assert opinion(result, tmp_path / "fasb") == []
+
+
+@pytest.mark.slow
+@needs(GAAP, DEI)
+def test_two_lines_switch_the_sample(tmp_path: Path) -> None:
+    folder = tmp_path / "iij"
+    shutil.copytree(data.sample(), folder)
+    text = (folder / "filing.toml").read_text("utf-8")
+    text = re.sub(r"\n\[\[taxonomy\]\].*?(?=\[periods\])", PACKAGES, text, flags=re.DOTALL)
+    (with_packages(folder) / "filing.toml").write_text(text, "utf-8")
+    result = run.build(folder)
+    assert codes(result) == []
+    assert filed(result) == filed(run.build(data.sample()))
+    assert result.built is not None
+    assert result.built.ties == (313, 313)
+    (heading,) = (item for item in result.findings if item.code == "F172")
+    assert heading.message.startswith("dei:DocumentAndEntityInformationAbstract is not in the base taxonomy")
+    assert opinion(result, tmp_path) == []
+
+
+@needs(GAAP, DEI)
+def test_labels_that_the_schema_does_not_link_are_written(tmp_path: Path) -> None:
+    filing = with_packages(proposed(tmp_path))
+    (filing / "filing.toml").write_text(SETTINGS + PACKAGES, "utf-8")
+    result = built(filing)
+    assert result.built is not None
+    assert [name for name in result.built.files if "lab" in name] == ["xbrl/hgi-20120930_lab.xml"]
+    labels = re.findall(
+        r'role/label"[^>]*>([^<]*)<', result.built.files["xbrl/hgi-20120930_lab.xml"].decode()
+    )
+    assert "Inventories" in labels  # the caption: the package of 2011 has no labels
+    assert len(labels) == len(set(labels))
+    assert "Basic" in labels
+    assert "Basic (Weighted Average Number Of Shares Outstanding Basic)" in labels
+
+
+def test_a_package_that_is_not_there(tmp_path: Path) -> None:
+    filing = proposed(tmp_path)
+    (filing / "filing.toml").write_text(SETTINGS + PACKAGES.replace("dei", "# dei"), "utf-8")
+    result = built(filing)
+    (item,) = (item for item in result.findings if item.code == "F171")
+    assert item.at is not None
+    assert (item.at.path, item.at.line) == ("filing.toml", 8)
+    assert item.message == "the package us-gaap-2011.zip is not in the filing folder"
+    assert result.built is None
+
+
+CATALOG = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<rewriteURI uriStartString="http://x.example/2025/" rewritePrefix="../2025/"/></catalog>"""
+META = """<taxonomyPackage xmlns="http://xbrl.org/2016/taxonomy-package" xml:lang="en">
+<identifier>http://x.example/2025</identifier><version>2025</version></taxonomyPackage>"""
+SCHEMA = '<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{}"/>'
+
+
+def package(folder: Path, **files: str) -> Path:
+    parts: dict[str, str | bytes] = {
+        "p/META-INF/catalog.xml": CATALOG,
+        "p/META-INF/taxonomyPackage.xml": META,
+    }
+    parts |= {f"p/{name}": content for name, content in files.items()}
+    path = folder / "p.zip"
+    path.write_bytes(zipped(parts))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "found"),
+    [
+        ("2025/elts/us-gaap-2025.xsd", "us-gaap", True),
+        ("2025/us-gaap-2025.xsd", "us-gaap", True),
+        ("2025/elts/us-gaap-2025-01-31.xsd", "us-gaap", True),
+        ("2025/elts/srt-2025.xsd", "srt", True),
+        ("2025/elts/us-gaap-all-2025.xsd", "us-gaap", False),
+        ("2025/elts/us-gaap-2025.xsd", "dei", False),
+        ("elsewhere/us-gaap-2025.xsd", "us-gaap", False),  # no address leads there
+    ],
+)
+def test_the_schema_of_a_family_is_found_by_its_name(
+    tmp_path: Path, name: str, family: str, *, found: bool
+) -> None:
+    path = package(tmp_path, **{name: SCHEMA.format("http://x.example/ns")})
+    core, findings = core_schema(path, family, Origin("filing.toml", 8, 1))
+    if found:
+        assert core is not None
+        assert (core.namespace, core.address) == ("http://x.example/ns", f"http://x.example/{name}")
+    else:
+        assert (core, [item.code for item in findings]) == (None, ["F170"])
+
+
+def test_the_latest_schema_and_the_labels_of_its_edition(tmp_path: Path) -> None:
+    files = {
+        "2025/elts/us-gaap-2024.xsd": SCHEMA.format("http://x.example/2024"),
+        "2025/elts/us-gaap-2025.xsd": SCHEMA.format("http://x.example/2025"),
+        "2025/elts/us-gaap-lab-2025.xml": "<linkbase/>",
+        "2025/elts/us-gaap-lab-2024.xml": "<linkbase/>",
+    }
+    core, _ = core_schema(package(tmp_path, **files), "us-gaap", Origin("filing.toml", 8, 1))
+    assert core is not None
+    assert core.namespace == "http://x.example/2025"
+    assert core.labels == ("http://x.example/2025/elts/us-gaap-lab-2025.xml",)
+
+
+@pytest.mark.parametrize("content", ["<schema", "<other/>", '<!DOCTYPE x [<!ENTITY a "b">]><x/>'])
+def test_a_schema_that_is_none(tmp_path: Path, content: str) -> None:
+    path = package(tmp_path, **{"2025/us-gaap-2025.xsd": content})
+    assert core_schema(path, "us-gaap", Origin("filing.toml", 8, 1))[0] is None
+
+
+def test_a_package_that_is_none(tmp_path: Path) -> None:
+    filing = proposed(tmp_path)
+    (filing / "us-gaap-2011.zip").write_bytes(b"PK no zip")
+    (filing / "filing.toml").write_text(SETTINGS + PACKAGES.replace("dei", "# dei"), "utf-8")
+    result = built(filing)
+    assert result.built is None
+    assert [item.code for item in result.findings if item.code.startswith("X75")] == ["X752"]
+
+
+def test_english_alone_leaves_no_trace_of_japanese(tmp_path: Path) -> None:
+    filing = proposed(tmp_path)
+    changed(filing, "Goodwill", ok="yes")
+    result = built(filing)
+    assert result.built is not None
+    assert not [name for name in result.built.files if "ja" in name]
+    written = b"".join(content for name, content in result.built.files.items() if name.startswith("xbrl/"))
+    assert not re.search("[\u3040-\u30ff\u4e00-\u9fff]", written.decode())
+
+
+def test_the_words_of_a_sign_are_swapped() -> None:
+    assert _sign_words_swapped("Increase (decrease) in inventories") == "Decrease (increase) in inventories"
+    assert _sign_words_swapped("Inventories") == "Inventories"
