@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from linetag import data, initial
 from linetag.findings import Finding
 from linetag.model import Instant, Origin
 from linetag.report.result import Result
@@ -298,3 +299,56 @@ def test_what_a_spreadsheet_saves_is_read(filing: Path, delimiter: str) -> None:
 def _quoted(text: str) -> str:
     escaped = text.replace('"', '""')
     return f'"{escaped}"'
+
+
+# --- overrides -------------------------------------------------------------------------------------
+
+
+def test_names_and_titles_that_are_written_replace_those_that_follow(filing: Path) -> None:
+    more = """languages = ["en", "ja"]
+[document]
+namespace = "http://other.example/x"
+stem = "other"
+title_ja = "題"
+calculation = "2023"
+[[statement]]
+code = "BS"
+title_ja = "連結貸借対照表"
+"""
+    (filing / "filing.toml").write_text(SETTINGS + more, "utf-8")
+    result = built(filing)
+    assert result.built is not None
+    document = result.built.filing.document
+    assert (document.namespace, document.stem, document.calculation) == (
+        "http://other.example/x",
+        "other",
+        "2023",
+    )
+    assert document.titles == {"en": "Harrowgate Instruments, Inc.", "ja": "題"}
+    titles = {one.code: one.titles for one in result.built.filing.statements}
+    assert titles["BS"] == {"en": "CONSOLIDATED BALANCE SHEETS", "ja": "連結貸借対照表"}
+    assert "xbrl/other_lab-ja.xml" in result.built.files
+
+
+def test_a_convenience_translation_is_filed_where_a_rate_is_stated(tmp_path: Path) -> None:
+    filing = tmp_path / "iij"
+    made, _ = initial.propose(data.sample() / "release.txt")
+    assert made is not None
+    assert initial.write(made, filing) == ()
+    (filing / "filing.toml").write_text(SETTINGS, "utf-8")
+    yen = built(filing)
+    assert yen.built is not None
+    assert {one.aspects.unit.numerators[0].local for one in yen.built.report.facts if one.aspects.unit} == {
+        "JPY",
+        "shares",
+    }
+    reasons = {one.reason.partition(":")[0] for one in yen.built.entries if one.status == "left"}
+    assert "the column is not filed (convenience)" in reasons
+    rate = '[exchange]\nfrom = "JPY"\nto = "USD"\nrate = "77.92"\nstated = "JPY77.92 per US"\n'
+    (filing / "filing.toml").write_text(SETTINGS + rate, "utf-8")
+    both = built(filing)
+    found = [item for item in both.findings if item.severity == "error"]
+    assert [(item.code, place(item).line) for item in found] == [("T350", 524)]  # it contradicts itself there
+    assert both.built is not None
+    hold, total = both.built.ties
+    assert hold == total > 200

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,12 +15,21 @@ from linetag.compose.outline import outline
 from linetag.compose.signs import Find, signs
 from linetag.extension.bases import Bases
 from linetag.filing.base_taxonomies import bases
-from linetag.filing.company import WrittenFiling
+from linetag.filing.company import StatementTitles, WrittenFiling
 from linetag.filing.load import LINES
-from linetag.filing.records import Base, CoverSpec, DocumentSpec, Filing, MapRow, ReleaseSpec
+from linetag.filing.records import (
+    Base,
+    CoverSpec,
+    DocumentSpec,
+    Exchange,
+    Filing,
+    MapRow,
+    ReleaseSpec,
+    StatementSpec,
+)
 from linetag.findings import Finding
 from linetag.model import Concept, Duration, Origin, Period, QName
-from linetag.propose.records import ReleaseReading
+from linetag.propose.records import ReleaseReading, StatementColumn
 from linetag.tag.lines import PrintedLines
 from linetag.taxonomy.declarations import declare
 
@@ -58,6 +68,7 @@ def compose(
 
     Findings F151 to F157.
     """
+    reading = _filed(reading, written.exchange)
     day = balance_sheet_day(reading) or _NO_DAY
     document = _document(written, day)
     find = _finder(written, document, base)
@@ -76,7 +87,7 @@ def compose(
         entity=written.company.entity,
         periods=tables.periods,
         bases=base.named,
-        statements=outlined.statements,
+        statements=tuple(_titled(one, written.statements) for one in outlined.statements),
         cover=_cover(written, find, span, day),
         release=ReleaseSpec(tuple(tables.specs.values()), written.left, decided),
         exchange=written.exchange,
@@ -95,14 +106,44 @@ def compose(
 
 def _document(written: WrittenFiling, day: date) -> DocumentSpec:
     company = written.company
+    names = written.document
     return DocumentSpec(
         prefix=company.prefix,
-        namespace=f"http://{company.web}/{day:%Y%m%d}",
-        stem=f"{company.prefix}-{day:%Y%m%d}",
+        namespace=names.namespace or f"http://{company.web}/{day:%Y%m%d}",
+        stem=names.stem or f"{company.prefix}-{day:%Y%m%d}",
         languages=company.languages,
-        titles={"en": company.name, "ja": company.name},
-        calculation="2003",
+        titles={"en": company.name, "ja": company.name, **names.titles},
+        calculation=names.calculation,
     )
+
+
+def _filed(reading: ReleaseReading, exchange: Exchange | None) -> ReleaseReading:
+    """The reading with its convenience translation among the filed columns, if `[exchange]` asks for it."""
+    if exchange is None:
+        return reading
+    statements = [
+        statement._replace(
+            tables=tuple(
+                table._replace(columns=tuple(_column(one, exchange.to) for one in table.columns))
+                for table in statement.tables
+            )
+        )
+        for statement in reading.statements
+    ]
+    return reading._replace(statements=tuple(statements))
+
+
+def _column(column: StatementColumn, currency: str) -> StatementColumn:
+    is_translation = column.role == "convenience" and column.currency == currency
+    return column._replace(role="reported") if is_translation else column
+
+
+def _titled(statement: StatementSpec, written: Sequence[StatementTitles]) -> StatementSpec:
+    """A statement with the titles that the settings give it."""
+    titles = {
+        lang: text for one in written if one.code == statement.code for lang, text in one.titles.items()
+    }
+    return replace(statement, titles={**statement.titles, **titles})
 
 
 def _finder(written: WrittenFiling, document: DocumentSpec, base: Bases) -> Find:

@@ -15,11 +15,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from linetag.filing.base_taxonomies import BaseChoice, base_choice
 from linetag.filing.lines import LineRow
 from linetag.filing.records import Exchange, LeftSpec, TieSpec
-from linetag.filing.settings import LANGUAGES, exchange, left, split_section, syntax_place, ties
+from linetag.filing.settings import LANGUAGES, STEM, exchange, left, split_section, syntax_place, ties
 from linetag.findings import Finding, finding
 from linetag.inputs.toml import TomlTable, places
 from linetag.model import Entity, Origin
@@ -71,12 +72,36 @@ class LineDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """`[document]`: names in place of those that follow from company and balance sheet; "" keeps one.
+
+    `titles` has the titles that are written, by language.
+    """
+
+    namespace: str
+    stem: str
+    titles: Mapping[str, str]
+    calculation: Literal["2003", "2023"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTitles:
+    """`[[statement]]`: titles of a network, by its code (BS, BSP, IS, …) and language."""
+
+    code: str
+    titles: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenFiling:
     """What a folder with `lines.csv` says; the release says the rest."""
 
     name: str
     company: Company
     base: BaseChoice
+    document: DocumentNames
+    statements: tuple[StatementTitles, ...]
     cover: Mapping[str, tuple[str, Origin]]
     left: tuple[LeftSpec, ...]
     decisions: tuple[LineDecision, ...]
@@ -101,6 +126,10 @@ def parse(text: str, path: str, name: str) -> tuple[WrittenFiling | None, tuple[
         name=name,
         company=_company(root),
         base=base_choice(root),
+        document=_document(root),
+        statements=tuple(
+            part.record(StatementTitles, titles=_titles(part)) for part in root.sections("statement")
+        ),
         cover=_cover(root),
         left=left(root),
         decisions=tuple(_decision(part) for part in root.sections("decision")),
@@ -130,6 +159,28 @@ def _company(root: TomlTable) -> Company:
         web=web or "company.example",
         languages=languages,
     )
+
+
+def _document(root: TomlTable) -> DocumentNames:
+    part = root.section("document", required=False)
+    if part is None:
+        return DocumentNames("", "", {}, "2003")
+    stem = part.text("stem", "")
+    if stem and not STEM.fullmatch(stem):
+        part.problem("stem", "a file name of letters, digits, - and .")
+        stem = ""
+    return part.record(
+        DocumentNames,
+        namespace=part.uri("namespace") if "namespace" in part.data else "",
+        stem=stem,
+        titles=_titles(part),
+        calculation=part.choice("calculation", ("2003", "2023"), "2003"),
+    )
+
+
+def _titles(part: TomlTable) -> Mapping[str, str]:
+    """The titles that are written, by language."""
+    return {lang: part.text(f"title_{lang}") for lang in LANGUAGES if f"title_{lang}" in part.data}
 
 
 def _entity(part: TomlTable) -> Entity:

@@ -33,7 +33,7 @@ LANGUAGES = ("en", "ja")
 """The languages of labels and titles."""
 
 # The files that are written begin with the stem, so that it must not lead out of their folder.
-_STEM = re.compile(rf"(?=.{{1,{MAX_STEM}}}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
+STEM = re.compile(rf"(?=.{{1,{MAX_STEM}}}$)\w[\w-]*(\.[\w-]+)*", re.ASCII)
 
 
 def parse(text: str, path: str, name: str) -> tuple[Filing | None, tuple[Finding, ...]]:
@@ -89,7 +89,7 @@ def _document(root: TomlTable) -> DocumentSpec:
         part.problem("prefix", "a name that XML allows as a prefix, such as a word of letters")
     if not document.languages or not set(LANGUAGES).issuperset(document.languages):
         part.problem("languages", 'a list of "en" and "ja", one of them at least')
-    if not _STEM.fullmatch(document.stem):
+    if not STEM.fullmatch(document.stem):
         if "stem" in part.data:
             part.problem("stem", f"a file name of at most {MAX_STEM} letters, digits, - and .")
         document = replace(document, stem="filing")  # what --force writes must stay inside its folder
