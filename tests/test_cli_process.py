@@ -306,7 +306,7 @@ def test_completion_prints_the_script_of_a_shell(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("linetag ", ["build", "read", "suggest", "check", "tree", "explain", "taxonomy", "completion"]),
+        ("linetag ", list(COMMANDS)),
         ("linetag taxonomy s", ["show"]),
         ("linetag check --f", ["--format"]),
         ("linetag check --format ", ["text", "json"]),

@@ -148,6 +148,10 @@ def _from_lines(folder: Path, release: Path | None) -> _Preparation:
     if any(item.severity == "error" for item in base_found):
         return path, None, findings
     composed, composed_found = compose(written, reading, bases)
+    # A table of the document may hold two statements: what is claimed is counted in the tables as understood.
+    understood = [table.table for one in reading.statements for table in one.tables]
+    understood += [other.table for other in reading.other]
+    document = document._replace(tables=tuple(understood))
     prepared = _Prepared(composed.filing, document, bases, composed.printed)
     return path, prepared, (*findings, *composed_found)
 

@@ -86,11 +86,12 @@ def unclaimed(
     document: Document, claimed: Sequence[LedgerEntry]
 ) -> tuple[tuple[LedgerEntry, ...], tuple[Finding, ...]]:
     """Report each table that no entry names (T304), and return ledger entries for its figures."""
-    rows = {(entry.origin.part, entry.origin.line) for entry in claimed}
+    lines = {(entry.origin.part, entry.origin.line) for entry in claimed}
     entries: list[LedgerEntry] = []
     found: list[Finding] = []
     for table in document.tables:
-        if any((row.origin.part, row.origin.line) in rows for row in table.rows):
+        places = [place for row in table.rows for place in (row.origin, *(cell.origin for cell in row.cells))]
+        if any((place.part, place.line) in lines for place in places):
             continue
         heading = table.heading[-1].text if table.heading else ""
         new = tuple(entries_of(table, heading, "reported", "no entry of filing.toml names this table"))
