@@ -15,6 +15,7 @@ import pytest
 
 from linetag import __version__, cli
 from linetag.cli import guard
+from linetag.cli.app import COMMANDS
 from linetag.findings import catalogue
 from support.reports import report
 
