@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from linetag import __version__, cli
-from linetag.cli import guard
-from linetag.cli.app import COMMANDS
+from linetag.cli import app, guard
 from linetag.findings import catalogue
 from support.reports import report
 
@@ -307,7 +306,7 @@ def test_completion_prints_the_script_of_a_shell(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("linetag ", list(COMMANDS)),
+        ("linetag ", list(app.COMMANDS)),
         ("linetag taxonomy s", ["show"]),
         ("linetag check --f", ["--format"]),
         ("linetag check --format ", ["text", "json"]),
