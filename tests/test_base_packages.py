@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from linetag import data, run
+from linetag.extension.bases import load_bases
 from linetag.extension.labels import _sign_words_swapped
-from linetag.model import Fact, Origin
+from linetag.filing.base_taxonomies import BaseChoice, bases
+from linetag.filing.records import Base
+from linetag.filing.standard_names import family_of
+from linetag.model import Fact, Origin, QName
 from linetag.reference.arelle import second_opinion
 from linetag.report import folder as output
 from linetag.report.result import Result
@@ -20,6 +24,7 @@ from support.shared import CORPUS, needs
 from support.small_folder import SETTINGS, built, changed, codes, proposed
 
 GAAP, DEI = CORPUS / "taxonomy/us-gaap-2011.zip", CORPUS / "taxonomy/us-gaap-2009.zip"
+AT = Origin("filing.toml", 8, 1)
 PACKAGES = '\n[taxonomy]\ngaap = "us-gaap-2011.zip"\ndei = "us-gaap-2009.zip"\n'
 
 
@@ -194,3 +199,202 @@ def test_english_alone_leaves_no_trace_of_japanese(tmp_path: Path) -> None:
 def test_the_words_of_a_sign_are_swapped() -> None:
     assert _sign_words_swapped("Increase (decrease) in inventories") == "Decrease (increase) in inventories"
     assert _sign_words_swapped("Inventories") == "Inventories"
+
+
+# --- families and prefixes, entry points, other years ------------------------------------------------
+
+
+def with_taxonomy(folder: Path, settings: str) -> Path:
+    """A copy of the sample with these settings in place of its `[[taxonomy]]`."""
+    shutil.copytree(data.sample(), folder)
+    path = folder / "filing.toml"
+    text = re.sub(
+        r"\n\[\[taxonomy\]\].*?(?=\[periods\])", lambda _: settings, path.read_text("utf-8"), flags=re.DOTALL
+    )
+    path.write_text(text, "utf-8")
+    return folder
+
+
+def test_ties_and_items_find_their_concepts_under_another_prefix(tmp_path: Path) -> None:
+    folder = tmp_path / "iij"
+    shutil.copytree(data.sample(), folder)
+    for name in ("filing.toml", "mapping.csv", "rollup.csv"):
+        text = (folder / name).read_text("utf-8")
+        text = re.sub(r"\bgaap:", "us-gaap:", text).replace('prefix = "gaap"', 'prefix = "us-gaap"')
+        (folder / name).write_text(text, "utf-8")
+    result = run.build(folder)
+    assert codes(result) == []
+    assert result.built is not None
+    assert result.built.ties == (313, 313)
+    assert filed(result) == filed(run.build(data.sample()))
+
+
+def test_a_concept_of_the_family_is_meant_by_the_usual_prefixes(tmp_path: Path) -> None:
+    filing = proposed(tmp_path)
+    lines = (filing / "lines.csv").read_text("utf-8-sig").replace("gaap:", "us-gaap:")
+    before = filed(built(filing))
+    (filing / "lines.csv").write_text(lines, "utf-8")
+    assert filed(built(filing)) == before
+
+
+ENTRY_POINTS = """
+[[taxonomy]]
+prefix = "gaap"
+package = "us-gaap-2011.zip"
+namespace = "http://fasb.org/us-gaap/2011-01-31"
+schema = "http://xbrl.fasb.org/us-gaap/2011/entire/us-gaap-entryPoint-std-2011-01-31.xsd"
+
+[[taxonomy]]
+prefix = "dei"
+package = "us-gaap-2009.zip"
+namespace = "http://xbrl.us/dei/2009-01-31"
+schema = "http://taxonomies.xbrl.us/us-gaap/2009/non-gaap/dei-ent-std-2009-01-31.xsd"
+
+"""
+
+
+@pytest.mark.slow
+@needs(GAAP, DEI)
+def test_the_schema_of_an_entry_point_leads_to_that_of_the_concepts(tmp_path: Path) -> None:
+    result = run.build(with_packages(with_taxonomy(tmp_path / "iij", ENTRY_POINTS)))
+    assert codes(result) == []
+    assert result.built is not None
+    assert [base.schema.rpartition("/")[2] for base in result.built.filing.bases] == [
+        "us-gaap-2011-01-31.xsd",
+        "dei-2009-01-31.xsd",
+    ]
+    assert opinion(result, tmp_path) == []
+
+
+@needs(GAAP, DEI)
+def test_dei_is_taken_from_the_package_of_us_gaap(tmp_path: Path) -> None:
+    filing = with_packages(proposed(tmp_path))
+    (filing / "filing.toml").write_text(SETTINGS + '\n[taxonomy]\ngaap = "us-gaap-2009.zip"\n', "utf-8")
+    loaded, findings = load_bases((Base("gaap", "us-gaap-2009.zip", "", "", AT),), filing)
+    assert [(base.prefix, base.namespace) for base in loaded.named] == [
+        ("gaap", "http://xbrl.us/us-gaap/2009-01-31"),
+        ("dei", "http://xbrl.us/dei/2009-01-31"),
+    ]
+    assert [item for item in findings if item.severity != "note"] == []
+
+
+def test_packages_of_later_years_refer_to_each_other(tmp_path: Path) -> None:
+    item = (
+        '<xs:element name="{0}" id="{1}_{0}" type="{2}" substitutionGroup="xbrli:item" '
+        'xbrli:periodType="instant"/>'
+    )
+    head = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"'
+        ' xmlns:srt="http://fasb.org/srt/2025" targetNamespace="http://fasb.org/{0}/2025">{1}</xs:schema>'
+    )
+    imports = '<xs:import namespace="http://fasb.org/srt/2025" schemaLocation="http://x.example/srt/2025/elts/srt-2025.xsd"/>'
+    label = (
+        '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+        '<link:loc xlink:type="locator" xlink:href="us-gaap-2025.xsd#us-gaap_Assets" xlink:label="a"/>'
+        '<link:label xlink:type="resource" xlink:label="b" xlink:role="http://www.xbrl.org/2003/role/label"'
+        ' xml:lang="en-US">Assets, all</link:label>'
+        '<link:labelArc xlink:type="arc" xlink:from="a" xlink:to="b"'
+        ' xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label"/></link:labelLink></link:linkbase>'
+    )
+    for name, files in {
+        "us-gaap": {
+            "2025/elts/us-gaap-2025.xsd": head.format(
+                "us-gaap", imports + item.format("Assets", "us-gaap", "srt:amount")
+            ),
+            "2025/elts/us-gaap-lab-2025.xml": label,
+        },
+        "srt": {
+            "2025/elts/srt-2025.xsd": head.format(
+                "srt",
+                '<xs:complexType name="amount"><xs:simpleContent>'
+                '<xs:extension base="xbrli:monetaryItemType"/></xs:simpleContent></xs:complexType>'
+                + item.format("Other", "srt", "srt:amount"),
+            )
+        },
+    }.items():
+        made = package(tmp_path, **files)
+        catalog = CATALOG.replace("http://x.example/2025/", f"http://x.example/{name}/2025/")
+        content = {f"p/{path}": text for path, text in files.items()}
+        made.rename(tmp_path / f"{name}.zip").write_bytes(
+            zipped({"p/META-INF/catalog.xml": catalog, "p/META-INF/taxonomyPackage.xml": META, **content})
+        )
+    named = (Base("gaap", "us-gaap.zip", "", "", AT), Base("srt", "srt.zip", "", "", AT))
+    both, findings = load_bases(named, tmp_path)
+    assert findings == ()
+    assets, other = (
+        QName("http://fasb.org/us-gaap/2025", "Assets"),
+        QName("http://fasb.org/srt/2025", "Other"),
+    )
+    assert set(both.taxonomy.concepts) == {assets, other}
+    assert {str(name) for name in both.taxonomy.concepts} == {"gaap:Assets", "srt:Other"}
+    assert [(one.lang, one.text) for one in both.taxonomy.labels[assets]] == [("en", "Assets, all")]
+    alone, findings = load_bases(named[:1], tmp_path)
+    assert set(alone.taxonomy.concepts) == {assets}
+    assert [item.code for item in findings] == ["X757"]  # a note: the package of srt is not named
+
+
+@pytest.mark.parametrize(
+    "name", ["dei-lab-2025.xml", "dei-2025_lab.xsd", "dei-lab-2025.xsd", "dei-2025_lab.xml"]
+)
+def test_the_labels_of_a_package_by_their_names(tmp_path: Path, name: str) -> None:
+    made = package(
+        tmp_path, **{"2025/dei-2025.xsd": SCHEMA.format("http://x.example/ns"), f"2025/{name}": "<x/>"}
+    )
+    core, _ = core_schema(made, "dei", AT)
+    assert core is not None
+    assert core.labels == (f"http://x.example/2025/{name}",)
+
+
+# --- one wrong setting, one finding -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "line"),
+    [
+        ("gaap = 2011", "F122", 8),
+        ('gaap = ""', "F122", 8),
+        ('gap = "us-gaap-2011.zip"', "F123", 8),
+        ('edition = "2013"', "F122", 8),
+        ("edition = 2012-01-31", "F122", 8),
+        ('gaap = "../us-gaap-2011.zip"', "F171", 8),
+        ('gaap = "a.zip"\nus-gaap = "b.zip"', "F122", 9),
+        ('edition = "2012-01-31"\ngaap = "a.zip"', "F122", 8),
+    ],
+)
+def test_a_wrong_setting_of_the_base_is_one_finding(
+    tmp_path: Path, settings: str, code: str, line: int
+) -> None:
+    filing = proposed(tmp_path)
+    usual = set(codes(built(filing)))
+    (filing / "filing.toml").write_text(f"{SETTINGS}\n[taxonomy]\n{settings}\n", "utf-8")
+    found = [item for item in built(filing).findings if item.severity != "note" and item.code not in usual]
+    named = [item for item in found if item.code != "F171"] or found
+    assert [(item.code, item.at.path, item.at.line) for item in named if item.at] == [
+        (code, "filing.toml", line)
+    ]
+
+
+def test_a_package_for_dei_alone_leaves_the_embedded_us_gaap() -> None:
+    choice = BaseChoice((Base("dei", "dei.zip", "", "", AT),), "", AT)
+    assert [(base.prefix, base.package) for base in bases(choice, None)] == [
+        ("gaap", "us-gaap-style"),
+        ("dei", "dei.zip"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("namespace", "family"),
+    [
+        ("http://fasb.org/us-gaap/2011-01-31", "us-gaap"),
+        ("http://xbrl.us/us-gaap/2009-01-31", "us-gaap"),
+        ("http://fasb.org/us-gaap/2025", "us-gaap"),
+        ("http://linetag.example/us-gaap-style/2012-01-31", "us-gaap"),
+        ("http://xbrl.sec.gov/dei/2025", "dei"),
+        ("http://fasb.org/srt/2025", "srt"),
+        ("http://fasb.org/us-types/2025", ""),
+        ("http://www.iij.ad.jp/20120930", ""),
+    ],
+)
+def test_the_family_of_a_namespace(namespace: str, family: str) -> None:
+    assert family_of(namespace) == family

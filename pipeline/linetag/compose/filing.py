@@ -26,6 +26,7 @@ from linetag.filing.records import (
     MapRow,
     ReleaseSpec,
     StatementSpec,
+    base_named,
 )
 from linetag.findings import Finding
 from linetag.model import Concept, Duration, Origin, Period, QName
@@ -152,13 +153,13 @@ def _finder(written: WrittenFiling, document: DocumentSpec, base: Bases) -> Find
         row.name: declare(row, document.prefix, document.namespace, f"{document.stem}.xsd")
         for row in written.extension
     }
-    namespaces = {one.prefix: one.namespace for one in base.named}
 
     def find(name: str) -> Concept | None:
         prefix, _, local = name.rpartition(":")
         if prefix in ("own", document.prefix):
             return own.get(local)
-        return base.taxonomy.concepts.get(QName(namespaces.get(prefix, ""), local, prefix))
+        named = base_named(base.named, prefix)
+        return base.taxonomy.concepts.get(QName(named.namespace, local, prefix)) if named else None
 
     return find
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from linetag import data
-from linetag.filing.base_taxonomies import FAMILIES
 from linetag.filing.records import Base
+from linetag.filing.standard_names import FAMILIES
 from linetag.findings import Finding, Words, finding
 from linetag.model import Concept, Label, QName, Taxonomy
 from linetag.taxonomy.core_schema import core_schema
 from linetag.taxonomy.load import load
 from linetag.taxonomy.package import write_package_zip
+
+_GAAP, _DEI = "us-gaap", "dei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +33,106 @@ class Bases:
     unlinked: frozenset[QName] = frozenset()
 
 
+class _FoundBase(NamedTuple):
+    """A base with the place of its package; `labels` are linkbases to which its schema does not lead.
+
+    `given` is the address that the settings have for its schema, "" where it was found in the package.
+    """
+
+    base: Base
+    package: Path
+    labels: tuple[str, ...]
+    given: str
+
+
 def load_bases(named: Sequence[Base], folder: Path) -> tuple[Bases, tuple[Finding, ...]]:
-    """Return the base taxonomies that a filing names; paths are relative to its `folder`. Finding F140."""
+    """Return the base taxonomies that a filing names; paths are relative to its `folder`.
+
+    Findings F140, F170, F171, and those on packages.
+    """
+    located, found = _located(named, folder)
+    concepts: dict[QName, Concept] = {}
+    labels: dict[QName, tuple[Label, ...]] = {}
+    packages: dict[str, bytes] = {}
+    unlinked: set[QName] = set()
+    resolved: list[Base] = []
+    paths = tuple(dict.fromkeys(one.package for one in located))
+    for package in paths:
+        here = [one for one in located if one.package == package]
+        addresses, more = [one.base.schema for one in here], [url for one in here for url in one.labels]
+        others = [path for path in paths if path != package]
+        taxonomy, problems = load(package, addresses, more, others)
+        found += problems
+        entries = [_at_core_schema(one, taxonomy) for one in here]
+        found += [
+            _missing(one.base, package.name) for one, entry in zip(here, entries, strict=True) if not entry
+        ]
+        resolved += [entry for entry in entries if entry]
+        concepts.update(_prefixed(taxonomy.concepts, [one.base for one in located]))
+        labels.update({name: _without_country(its) for name, its in taxonomy.labels.items()})
+        if any(entry and entry.schema != one.given for one, entry in zip(here, entries, strict=True)):
+            unlinked.update(taxonomy.concepts)
+        if package.parent == data.folder("taxonomy"):
+            name, content = write_package_zip(package)
+            packages[name] = content
+    return Bases(Taxonomy(concepts, labels), packages, tuple(resolved), frozenset(unlinked)), tuple(found)
+
+
+def _located(named: Sequence[Base], folder: Path) -> tuple[list[_FoundBase], list[Finding]]:
+    """The bases whose packages are at hand, with namespaces and schemas; findings F140, F170 and F171.
+
+    Where a package for us-gaap has dei as well and nothing else is named, dei is a base, too.
+    """
     found: list[Finding] = []
-    wanted: dict[Path, list[Base]] = {}
-    beside: dict[str, tuple[str, ...]] = {}
+    located: list[_FoundBase] = []
     for base in named:
         package = _package(base, folder)
         if package is None:
             missing = finding("F171", base.origin, package=base.package)
             found.append(_missing(base, base.package) if base.schema else missing)
         elif base.schema:
-            wanted.setdefault(package, []).append(base)
+            located += _given(base, package)
         else:
-            core, problems = core_schema(package, FAMILIES[base.prefix], base.origin)
+            one, problems = _discovered(base, package)
+            located += one
             found += problems
-            if core is not None:
-                its = replace(base, namespace=core.namespace, schema=core.address)
-                wanted.setdefault(package, []).append(its)
-                beside[core.address] = core.labels
-    concepts: dict[QName, Concept] = {}
-    labels: dict[QName, tuple[Label, ...]] = {}
-    packages: dict[str, bytes] = {}
-    unlinked: set[QName] = set()
-    for package, bases in wanted.items():
-        more = tuple(address for base in bases for address in beside.get(base.schema, ()))
-        taxonomy, problems = load(package, tuple(base.schema for base in bases), more)
-        found.extend(problems)
-        concepts.update(_prefixed(taxonomy.concepts, bases))
-        labels.update({name: _plain(its) for name, its in taxonomy.labels.items()})
-        if any(base.schema in beside for base in bases):
-            unlinked.update(taxonomy.concepts)
-        if package.parent == data.folder("taxonomy"):
-            name, content = write_package_zip(package)
-            packages[name] = content
-        known = {name.namespace for name in taxonomy.concepts}
-        found.extend(_missing(base, package.name) for base in bases if base.namespace not in known)
-    resolved = tuple(base for bases in wanted.values() for base in bases)
-    return Bases(Taxonomy(concepts, labels), packages, resolved, frozenset(unlinked)), tuple(found)
+    if len(named) == len(located) == 1 and not located[0].given and FAMILIES[named[0].prefix] == _GAAP:
+        located += _discovered(replace(named[0], prefix=_DEI), located[0].package)[0]
+    return located, found
 
 
-def _plain(labels: Sequence[Label]) -> tuple[Label, ...]:
+def _given(base: Base, package: Path) -> tuple[_FoundBase, ...]:
+    """A base whose schema the settings give: that of the concepts, or an entry point that leads there."""
+    if base.family and package.parent != data.folder("taxonomy"):
+        one, _ = _discovered(base, package)
+        if one and one[0].base.namespace == base.namespace and one[0].base.schema != base.schema:
+            return one
+    return (_FoundBase(base, package, (), base.schema),)
+
+
+def _discovered(base: Base, package: Path) -> tuple[tuple[_FoundBase, ...], tuple[Finding, ...]]:
+    core, found = core_schema(package, base.family or FAMILIES[base.prefix], base.origin)
+    if core is None:
+        return (), found
+    known = replace(base, namespace=core.namespace, schema=core.address)
+    return (_FoundBase(known, package, core.labels, ""),), found
+
+
+def _at_core_schema(one: _FoundBase, taxonomy: Taxonomy) -> Base | None:
+    """The base with the schema that declares its concepts; None if no schema does.
+
+    The settings may give the schema of an entry point, which leads to that schema but declares nothing.
+    """
+    base = one.base
+    addresses = dict.fromkeys(
+        concept.schema for name, concept in taxonomy.concepts.items() if name.namespace == base.namespace
+    )
+    if base.schema in addresses:
+        return base
+    return next((replace(base, schema=address) for address in addresses), None)
+
+
+def _without_country(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Labels whose language is named without its country: "en" for the "en-US" of FASB."""
     return tuple(label._replace(lang=label.lang.partition("-")[0]) for label in labels)
 

@@ -1,9 +1,10 @@
 """Which base taxonomies a filing is tagged with: those it names, or an edition of the embedded one.
 
 `[taxonomy]` names packages by prefix (gaap = "us-gaap-2011.zip"), whose namespaces and schemas are found in
-them; `[[taxonomy]]` names those, too, one table for each prefix. `[taxonomy]` with `edition` chooses an
-edition of the embedded taxonomy, with the prefixes "gaap" and "dei". Without either, the date of the balance
-sheet chooses. `taxonomy/editions.csv` has the editions.
+them; dei may be left out where the package of us-gaap has it. `[[taxonomy]]` names packages, too, one table
+for each prefix. `[taxonomy]` with `edition` chooses an edition of the embedded taxonomy, with the prefixes
+"gaap" and "dei". Without either, the date of the balance sheet chooses. `taxonomy/editions.csv` has the
+editions.
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ from typing import NamedTuple
 
 from linetag import data
 from linetag.filing.records import Base
+from linetag.filing.standard_names import FAMILIES
 from linetag.inputs.toml import TomlTable
 from linetag.model import Origin
 
-FAMILIES: Mapping[str, str] = {"gaap": "us-gaap", "dei": "dei", "srt": "srt"}
-"""The prefixes of base taxonomies, and what the files of the published packages are called."""
-
-_KEY = "taxonomy"
+_KEY, _EDITION = "taxonomy", "edition"
+_GAAP = "us-gaap"
 
 
 class BaseChoice(NamedTuple):
@@ -42,21 +42,42 @@ def base_choice(root: TomlTable) -> BaseChoice:
     part = root.section(_KEY, required=False)
     if part is None:
         return BaseChoice((), "", root.at(_KEY))
-    packages = tuple((prefix, part.text(prefix)) for prefix in FAMILIES if prefix in part.data)
-    if packages:
-        part.finish()
-        return BaseChoice(
-            tuple(Base(prefix, name, "", "", part.at(prefix)) for prefix, name in packages), "", root.at(_KEY)
-        )
-    editions = tuple(dict.fromkeys(row["edition"] for row in _rows()))
-    edition = part.choice("edition", editions, editions[0]) if "edition" in part.data else ""
+    part.used.update((*FAMILIES, _EDITION))
+    packages = {prefix: _file_name(part, prefix) for prefix in FAMILIES if prefix in part.data}
+    families: dict[str, str] = {}
+    for prefix in packages:
+        if families.setdefault(FAMILIES[prefix], prefix) != prefix:
+            part.problem(prefix, f'left out: "{families[FAMILIES[prefix]]}" names a package of this family')
+            packages[prefix] = ""
+    edition = ""
+    if packages and _EDITION in part.data:
+        part.problem(_EDITION, "left out: a package is named")
+    elif _EDITION in part.data:
+        editions = tuple(dict.fromkeys(row[_EDITION] for row in _rows()))
+        edition = part.choice(_EDITION, editions, "")
     part.finish()
-    return BaseChoice((), edition, root.at(_KEY))
+    named = tuple(Base(prefix, name, "", "", part.at(prefix)) for prefix, name in packages.items() if name)
+    return BaseChoice(named, edition, root.at(_KEY))
+
+
+def _file_name(part: TomlTable, prefix: str) -> str:
+    name = part.text(prefix)
+    if not name.strip() and part.data[prefix] == name:
+        part.problem(prefix, 'the name of a taxonomy package in the folder, such as "us-gaap-2011.zip"')
+        return ""
+    return name
 
 
 def bases(choice: BaseChoice, balance_sheet: date | None) -> tuple[Base, ...]:
-    """Return the base taxonomies of a filing with a balance sheet of this day."""
-    return choice.named or _embedded(choice.edition or _edition_at(balance_sheet), choice.origin)
+    """Return the base taxonomies of a filing with a balance sheet of this day.
+
+    Where `[taxonomy]` names a package for dei alone, us-gaap is the embedded one.
+    """
+    if any(FAMILIES.get(base.prefix) == _GAAP or base.schema for base in choice.named):
+        return choice.named
+    taken = {FAMILIES[base.prefix] for base in choice.named}
+    embedded = _embedded(choice.edition or _edition_at(balance_sheet), choice.origin)
+    return (*(base for base in embedded if base.family not in taken), *choice.named)
 
 
 def _rows() -> tuple[Mapping[str, str], ...]:

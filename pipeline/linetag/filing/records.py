@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from linetag.filing.standard_names import FAMILIES, family_of
 from linetag.filing.summary import SummarySpec
 from linetag.model import Entity, Origin, Period, QName
 from linetag.taxonomy.declarations import ConceptRow
@@ -25,6 +26,19 @@ class Base:
     namespace: str
     schema: str
     origin: Origin
+
+    @property
+    def family(self) -> str:
+        """The family of its concepts, such as "us-gaap"; "" where the namespace is of none."""
+        return family_of(self.namespace)
+
+
+def base_named(bases: Sequence[Base], prefix: str) -> Base | None:
+    """Return the base with this prefix, or else the one of the family that the prefix usually stands for."""
+    family = FAMILIES.get(prefix)
+    exact = (base for base in bases if base.prefix == prefix)
+    usual = (base for base in bases if family and base.family == family)
+    return next(exact, None) or next(usual, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +234,7 @@ class Filing:
     def qname(self, name: str) -> QName:
         """Return the name that the tables write as "gaap:Assets"; an unknown prefix has no namespace."""
         prefix, _, local = name.rpartition(":")
-        own = {self.document.prefix: self.document.namespace}
-        namespaces = {**own, **{base.prefix: base.namespace for base in self.bases}}
-        return QName(namespaces.get(prefix, ""), local, prefix)
+        base = base_named(self.bases, prefix)
+        if base is not None:
+            return QName(base.namespace, local, base.prefix)
+        return QName(self.document.namespace if prefix == self.document.prefix else "", local, prefix)

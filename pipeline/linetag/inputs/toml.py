@@ -135,9 +135,9 @@ class TomlTable:
         return value or _NO_URI
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
-        """Return one of a few words."""
+        """Return one of a few words, or the default."""
         value = self.text(key, default)
-        if value not in options:
+        if value not in options and value != default:
             self.problem(key, "one of " + ", ".join(f'"{option}"' for option in options))
             return default
         return value

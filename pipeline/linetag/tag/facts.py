@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linetag.filing.records import Decision, Filing
+from linetag.filing.standard_names import standard_name, standard_name_of
 from linetag.findings import Finding, Words, finding
 from linetag.model import Aspects, Fact, Instant, Origin, QName
 from linetag.release import numbers
@@ -78,7 +79,7 @@ def _meant(decision: Decision, figure: TaggedFigure) -> bool:
         and normal(decision.label) == normal(matched.row.label)
         and normal(decision.lead) == normal(matched.lead)
         and within(matched.row, decision.section)
-        and decision.concept in ("", str(figure.concept))
+        and (not decision.concept or standard_name(decision.concept) == standard_name_of(figure.concept))
     )
 
 

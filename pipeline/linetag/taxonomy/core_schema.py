@@ -51,9 +51,12 @@ def _namespace(package: TaxonomyPackage, name: str) -> str:
 
 
 def _labels(package: TaxonomyPackage, schema: str, family: str) -> tuple[str, ...]:
-    """The label linkbases of the same edition, by their names: us-gaap-lab-2011-01-31.xml."""
-    edition = schema.removesuffix(".xsd").rpartition(f"{family}-")[2]
-    found = re.compile(rf"(?:.*/)?{family}-lab-{re.escape(edition)}\.xml")
+    """The label linkbases of the same edition by their names, or the schemas that hold or link them.
+
+    FASB calls them us-gaap-lab-2011-01-31.xml, the SEC dei-2025_lab.xsd.
+    """
+    edition = re.escape(schema.removesuffix(".xsd").rpartition(f"{family}-")[2])
+    found = re.compile(rf"(?:.*/)?{family}-(?:lab-{edition}|{edition}_lab)\.(?:xml|xsd)")
     return tuple(
         address for name in package.names if found.fullmatch(name) and (address := _address(package, name))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,18 +28,25 @@ _MOST_NAMED = 3
 
 
 def load(
-    package: Path, schema_urls: Sequence[str], linkbase_urls: Sequence[str] = ()
+    package: Path,
+    schema_urls: Sequence[str],
+    linkbase_urls: Sequence[str] = (),
+    beside: Sequence[Path] = (),
 ) -> tuple[Taxonomy, tuple[Finding, ...]]:
     """Return concepts, labels and networks of the schemas and all that they lead to in a package.
 
     `package` is a folder or zip. The URL of a core schema gives concepts and the labels that it
     links; the URL of an entry point its networks too. Linkbases to which none of them leads can be named.
-    Defects are findings (X750-X760), and the rest is loaded.
+    Packages `beside` have files that this one refers to: us-gaap of FASB needs types of srt. Defects are
+    findings (X750-X760), and the rest is loaded.
     """
-    with open_package(package) as (opened, found):
+    with ExitStack() as stack:
+        opened, found = stack.enter_context(open_package(package))
         if opened is None:
             return Taxonomy({}, {}), found
-        at, files = Origin(opened.path, 1, 1), TaxonomyFiles(TaxonomyPackages((opened,)))
+        others = (stack.enter_context(open_package(path))[0] for path in beside)
+        packages = TaxonomyPackages((opened, *(one for one in others if one is not None)))
+        at, files = Origin(opened.path, 1, 1), TaxonomyFiles(packages)
         discovery = Discovery(files, {})
         discovery.follow(Reference(url, "schema", "", at) for url in schema_urls)
         discovery.follow(Reference(url, "linkbase", "", at) for url in linkbase_urls)

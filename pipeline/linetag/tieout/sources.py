@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linetag.calc.figures import Kind
+from linetag.filing.standard_names import standard_name, standard_name_of
 from linetag.filing.summary import SummarySpec, Wording
 from linetag.model import Entity, Fact, Origin, Period, Report
 from linetag.tieout.cells import CellSource, SummaryCell, cell_key
@@ -21,23 +22,33 @@ _UNITS: dict[Kind, str] = {"millions": "JPY", "per-share": "JPY per share", "sha
 
 Members = tuple[tuple[str, str], ...]
 """(axis, member) pairs by the names of the filing's tables, sorted."""
+_Name = tuple[str, str]
 
 
 class Lookup:
     """The facts of one entity, those without members first of all."""
 
     def __init__(self, report: Report, entity: Entity) -> None:
-        """Index the facts once; a concept is named as in the filing's tables ("gaap:Assets")."""
-        self._facts: dict[tuple[str, str, Period, Members], Fact] = {}
+        """Index the facts once; concepts, axes and members are found by family and local name."""
+        self._facts: dict[tuple[_Name, str, Period, tuple[tuple[_Name, _Name], ...]], Fact] = {}
         for fact in report.facts:
             if fact.aspects.entity == entity:
-                members = tuple(sorted((str(axis), str(member)) for axis, member in fact.aspects.members))
-                key = (str(fact.concept), unit(fact.aspects.unit), fact.aspects.period, members)
+                members = sorted(
+                    (standard_name_of(axis), standard_name_of(member))
+                    for axis, member in fact.aspects.members
+                )
+                key = (
+                    standard_name_of(fact.concept),
+                    unit(fact.aspects.unit),
+                    fact.aspects.period,
+                    tuple(members),
+                )
                 self._facts.setdefault(key, fact)
 
     def fact(self, concept: str, kind: Kind, period: Period, members: Members = ()) -> Fact | None:
-        """The fact of a concept in the unit that cells of `kind` derive from."""
-        return self._facts.get((concept, _UNITS[kind], period, members))
+        """The fact of a concept, named as in "gaap:Assets", in the unit that cells of `kind` derive from."""
+        of = sorted((standard_name(axis), standard_name(member)) for axis, member in members)
+        return self._facts.get((standard_name(concept), _UNITS[kind], period, tuple(of)))
 
 
 class Sources(NamedTuple):
