@@ -95,6 +95,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     findings += [*summary_found, *rest_found]
     entries = (*claimed, *rest)
     findings += _uncovered(entries, checked)
+    findings = _once(findings)
     documents, write_found = _documents(filing, tagging.report, extended, summary)
     everything = ordered((*findings, *write_found), document.path)
     errors = sum(item.severity == "error" for item in everything)
@@ -154,6 +155,12 @@ def _from_lines(folder: Path, release: Path | None) -> _Preparation:
     document = document._replace(tables=tuple(understood))
     prepared = _Prepared(composed.filing, document, bases, composed.printed)
     return path, prepared, (*findings, *composed_found)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those of the reading (P141) on sums that the calculations report as well."""
+    places = {place for one in findings if one.code[0] == "C" for place in (one.at, *one.related)}
+    return [one for one in findings if one.code != "P141" or one.at not in places]
 
 
 def _documents(
