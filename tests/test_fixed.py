@@ -268,3 +268,30 @@ def test_any_text_is_kept(lines: list[str]) -> None:
     assert kept <= set(range(1, len(lines) + 1))
     words = {place.line for place in places if any(map(str.isalpha, place.text.replace("PAGE", "")))}
     assert words - kept == set() or len(words) > len(kept)  # the lines of one caption are kept at its first
+
+
+RULED = """\
+                                        Three Months Ended June
+                                                  30,            Six Months Ended June 30,
+                                        ----------------------- -------------------------
+                                            2012        2011         2012         2011
+                                        ----------- ----------- ------------ ------------
+Revenues                                $  1,200    $  1,100    $   2,300     $   2,050
+Cost of revenues                             700         650        1,380         1,260
+Gross profit                            $    500    $    450    $     920     $     790
+"""
+
+
+def test_rules_a_blank_apart_are_rules_of_their_columns(tmp_path: Path) -> None:
+    assert headers(only(read(tmp_path, RULED))) == [
+        "Three Months Ended June 30, 2012",
+        "Three Months Ended June 30, 2011",
+        "Six Months Ended June 30, 2012",
+        "Six Months Ended June 30, 2011",
+    ]
+
+
+def test_a_header_alone_in_its_line_is_over_the_columns_that_it_is_centred_over(tmp_path: Path) -> None:
+    text = "\n".join(line for line in RULED.splitlines() if "---" not in line) + "\n"
+    found = [header.split()[0] for header in headers(only(read(tmp_path, text)))]
+    assert found == ["Three", "Three", "Six", "Six"]
