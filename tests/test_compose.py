@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,13 @@ def test_headings_are_those_of_the_base_or_own(filing: Path) -> None:
     assert "hgi_StockholdersEquityAbstract" not in written
     schema = result.built.files["xbrl/hgi-20120930.xsd"].decode()
     assert 'name="NetIncomePerShareAbstract"' in schema
+
+
+def test_what_was_derived_stands_in_the_output(filing: Path) -> None:
+    result = built(filing)
+    assert result.built is not None
+    content = json.loads(result.built.files["derived.json"])
+    assert [one["code"] for one in content["statements"]] == ["BS", "IS", "CF"]
 
 
 def test_names_follow_from_company_and_balance_sheet(filing: Path) -> None:
