@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,13 @@ def test_headings_are_those_of_the_base_or_own(filing: Path) -> None:
     assert "hgi_StockholdersEquityAbstract" not in written
     schema = result.built.files["xbrl/hgi-20120930.xsd"].decode()
     assert 'name="NetIncomePerShareAbstract"' in schema
+
+
+def test_what_was_derived_stands_in_the_output(filing: Path) -> None:
+    result = built(filing)
+    assert result.built is not None
+    content = json.loads(result.built.files["derived.json"])
+    assert [one["code"] for one in content["statements"]] == ["BS", "IS", "CF"]
 
 
 def test_names_follow_from_company_and_balance_sheet(filing: Path) -> None:
@@ -352,3 +360,29 @@ def test_a_convenience_translation_is_filed_where_a_rate_is_stated(tmp_path: Pat
     assert both.built is not None
     hold, total = both.built.ties
     assert hold == total > 200
+
+
+def test_a_wrong_figure_is_reported_once(tmp_path: Path) -> None:
+    result = built(proposed(tmp_path, page(("19,446", "19,546"))))
+    assert codes(result) == ["C402", "F153"]
+    item = the(result, "C402")
+    assert "(difference" in item.message
+    assert "19,546" in {where.text for where in (place(item), *item.related)}
+
+
+def test_percentages_beside_the_figures_are_left(tmp_path: Path) -> None:
+    text = """<p>CONSOLIDATED STATEMENTS OF INCOME</p><p>(In thousands)</p><table>
+<tr><td></td><td colspan="2">Year ended December 31, 2012</td><td>% of sales</td></tr>
+<tr><td>Net sales</td><td>$</td><td>9,600</td><td>100.0%</td></tr>
+<tr><td>Cost of sales</td><td></td><td>(4,200)</td><td>43.8%</td></tr>
+<tr><td>Gross profit</td><td></td><td>5,400</td><td>56.3%</td></tr>
+<tr><td>Selling expenses</td><td></td><td>(1,400)</td><td>14.6%</td></tr>
+<tr><td>Operating income</td><td></td><td>4,000</td><td>41.7%</td></tr>
+<tr><td>Income taxes</td><td></td><td>(1,000)</td><td>10.4%</td></tr>
+<tr><td>Net income</td><td>$</td><td>3,000</td><td>31.3%</td></tr></table>"""
+    filing = proposed(tmp_path, text)
+    assert all(row["concept"] for row in rows(filing))
+    result = built(filing)
+    assert result.built is not None
+    (left,) = {one.reason.partition(":")[0] for one in result.built.entries if one.status == "left"}
+    assert left == "the column is not filed (percent)"

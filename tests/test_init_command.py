@@ -153,6 +153,8 @@ def test_captions_of_own_reports_come_first(release: Path, tmp_path: Path) -> No
     learnt.write_text("nonsense\n", "utf-8")
     result = run("init", release, "--out", tmp_path / "other", "--learn", learnt)
     assert (result.exit_code, (tmp_path / "other").exists()) == (2, False)
+    result = run("init", release, "--out", tmp_path / "other", "--learn", tmp_path / "nowhere.csv")
+    assert (result.exit_code, "F101" in result.stdout + result.stderr) == (2, True)
 
 
 def test_lines_with_other_figures_have_other_concepts(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from linetag.compose.update import UpdatedTables, updated
 from linetag.findings import Finding, finding
 from linetag.model import Origin
 from linetag.propose.concepts import learnt
+from linetag.propose.concepts.learnt import LearntPair
 from linetag.propose.reading import read_statements, with_concepts
 from linetag.propose.records import ReleaseReading, Statement
 from linetag.release.read import read
@@ -38,7 +39,7 @@ def propose(release: Path, learn: Path | None = None) -> tuple[ProposedFolder | 
 
     `learn` is a file of captions of the user's own reports (`linetag suggest --learn`), which come first.
     """
-    pairs, learn_found = learnt.read(learn) if learn is not None else ((), ())
+    pairs, learn_found = _learnt(learn)
     if learn_found:
         return None, learn_found
     document, findings = read(release)
@@ -54,6 +55,15 @@ def propose(release: Path, learn: Path | None = None) -> tuple[ProposedFolder | 
     files["derived.json"] = derived_json(reading).encode()
     files[f"release{_suffix(release)}"] = release.read_bytes()
     return ProposedFolder(files, drafted.company, reading, {document.path: document.lines}), findings
+
+
+def _learnt(path: Path | None) -> tuple[tuple[LearntPair, ...], tuple[Finding, ...]]:
+    """The captions of the user's own reports; a file that is not there is a finding (F101)."""
+    if path is None:
+        return (), ()
+    if not path.exists():
+        return (), (finding("F101", Origin(str(path), 1, 1), path=path, why="it does not exist"),)
+    return learnt.read(path)
 
 
 def _suffix(release: Path) -> str:

@@ -22,8 +22,10 @@ from linetag.findings import Finding, finding, ordered
 from linetag.inputs.tables import source_lines
 from linetag.model import Report
 from linetag.propose.reading import read_statements
+from linetag.propose.records import ReleaseReading
 from linetag.release.read import read
 from linetag.release.records import Document
+from linetag.report.derived_json import derived_json
 from linetag.report.finding_json import findings_json
 from linetag.report.ledger_csv import ledger_csv, relations
 from linetag.report.result import Built, Result
@@ -46,12 +48,13 @@ SETTINGS = ("filing.toml", "lines.csv", "mapping.csv", "rollup.csv", "extension.
 
 
 class _Prepared(NamedTuple):
-    """What a build begins with; `printed` is None where the settings say which table is which."""
+    """What a build begins with; `printed` and `reading` are None where settings say which table is which."""
 
     filing: Filing
     document: Document
     bases: Bases
-    printed: PrintedLines | None
+    printed: PrintedLines | None = None
+    reading: ReleaseReading | None = None
 
 
 _Preparation = tuple[Path, _Prepared | None, tuple[Finding, ...]]
@@ -76,7 +79,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     sources = {name: source_lines(folder / name) for name in SETTINGS if (folder / name).is_file()}
     if prepared is None:
         return Result(str(path), ordered(findings), readable=False, sources=sources)
-    filing, document, bases, printed = prepared
+    filing, document, bases, printed, reading = prepared
     sources[document.path] = document.lines
     filing, heading_found = with_own_headings(filing, bases)
     extended, extend_found = extend(bases.taxonomy, filing, bases.unlinked)
@@ -95,6 +98,7 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
     findings += [*summary_found, *rest_found]
     entries = (*claimed, *rest)
     findings += _uncovered(entries, checked)
+    findings = _once(findings)
     documents, write_found = _documents(filing, tagging.report, extended, summary)
     everything = ordered((*findings, *write_found), document.path)
     errors = sum(item.severity == "error" for item in everything)
@@ -105,6 +109,8 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         **{f"packages/{name}": content for name, content in bases.packages.items()},
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
+    if reading is not None:
+        files["derived.json"] = derived_json(reading).encode()
     if summary.filled:  # the exchange's taxonomy, for processors that do not have it
         name, content = taxonomy_package()
         files[f"packages/{name}"] = content
@@ -129,7 +135,7 @@ def _from_mapping(folder: Path, release: Path | None) -> _Preparation:
     if any(item.severity == "error" for item in base_found):
         return path, None, findings
     filing = replace(filing, bases=bases.named)
-    return path, _Prepared(filing, document, bases, None), findings
+    return path, _Prepared(filing, document, bases), findings
 
 
 def _from_lines(folder: Path, release: Path | None) -> _Preparation:
@@ -152,8 +158,14 @@ def _from_lines(folder: Path, release: Path | None) -> _Preparation:
     understood = [table.table for one in reading.statements for table in one.tables]
     understood += [other.table for other in reading.other]
     document = document._replace(tables=tuple(understood))
-    prepared = _Prepared(composed.filing, document, bases, composed.printed)
+    prepared = _Prepared(composed.filing, document, bases, composed.printed, reading)
     return path, prepared, (*findings, *composed_found)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those of the reading (P141) on sums that the calculations report as well."""
+    places = {place for one in findings if one.code[0] == "C" for place in (one.at, *one.related)}
+    return [one for one in findings if one.code != "P141" or one.at not in places]
 
 
 def _documents(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from linetag import initial, run
 from linetag.model import Fact
@@ -32,14 +34,21 @@ def page(*changes: tuple[str, str]) -> str:
 
 def proposed(folder: Path, text: str | None = None, settings: str = SETTINGS) -> Path:
     """Write the proposal for a page into `folder`/filing, its settings completed."""
-    source = folder / "page.html"
-    source.write_text(page() if text is None else text, "utf-8")
-    made, _ = initial.propose(source)
-    assert made is not None
     filing = folder / "filing"
-    assert initial.write(made, filing) == ()
+    assert initial.write(_made(page() if text is None else text), filing) == ()
     (filing / "filing.toml").write_text(settings, "utf-8")
     return filing
+
+
+@cache
+def _made(text: str) -> initial.ProposedFolder:
+    """The proposal for a page; each is made once."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder, "page.html")
+        source.write_text(text, "utf-8")
+        made, _ = initial.propose(source)
+    assert made is not None
+    return made
 
 
 def rows(filing: Path) -> list[dict[str, str]]:

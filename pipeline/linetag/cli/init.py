@@ -59,4 +59,4 @@ def command(*, release: Path, out: Path | None, learn: Path | None, update: bool
         print(f"kept     {tables.kept} confirmed rows; {tables.added} are new, {gone}")
     for line in initial.account(proposed, folder, text_width()):
         print(line)
-    return 0
+    return int(any(item.severity == "error" for item in findings))

@@ -87,8 +87,9 @@ def is_ambiguous(statement: Statement, line: StatementLine) -> bool:
         for number, cell in enumerate(line.cells)
     ]
     return any(
-        figures.get((period, column.currency), abs(value or Decimal(0))) != abs(value or Decimal(0))
+        figures[period, column.currency] != abs(value or Decimal(0))
         for period, column, value in cells
+        if column.role == "reported"
     )
 
 

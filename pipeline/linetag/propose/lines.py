@@ -101,4 +101,4 @@ def numbered(found: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
 
 
 def _address(line: StatementLine) -> tuple[tuple[str, ...], str, str]:
-    return line.section, captions.normal(line.caption), line.at
+    return line.section, captions.normal(line.caption), captions.normal(line.at)

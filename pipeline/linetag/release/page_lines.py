@@ -137,6 +137,8 @@ def _pieces(run: Sequence[Word]) -> list[Field]:
     if len(run) == 1 or (edges.is_figure(whole.origin.text) and run[-1].origin.text not in _OPENING):
         return [whole]
     apart = [_field([word]) for word in run]
+    if all(_RULE.fullmatch(field.origin.text) for field in apart):  # the rules of columns, a blank between
+        return apart
     figures = [edges.is_figure(field.origin.text) for field in edges.joined(apart)]
     if figures and all(figures):
         return apart

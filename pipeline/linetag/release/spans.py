@@ -137,13 +137,14 @@ class _Cost(NamedTuple):
         middle = field.left + field.right
         if not 2 * inside[0].left <= middle <= 2 * inside[-1].right or self.rule not in (None, run):
             return False
+        off = abs(inside[0].left + inside[-1].right - middle)
         if len(inside) == 1 or field.right - field.left > _pitch(columns):
-            return True
+            return len(inside) == 1 or off <= _pitch(columns)
         single = min(
             min(abs(column.left + column.right - middle), 2 * abs(column.right - field.right))
             for column in inside
         )
-        return abs(inside[0].left + inside[-1].right - middle) < single
+        return off < single
 
 
 def _pitch(columns: Sequence[FigureColumn]) -> int:
