@@ -398,3 +398,17 @@ def test_a_package_for_dei_alone_leaves_the_embedded_us_gaap() -> None:
 )
 def test_the_family_of_a_namespace(namespace: str, family: str) -> None:
     assert family_of(namespace) == family
+
+
+def test_labels_of_other_languages_are_not_written(tmp_path: Path) -> None:
+    folder = tmp_path / "iij"
+    shutil.copytree(data.sample(), folder)
+    text = (folder / "filing.toml").read_text("utf-8")
+    (folder / "filing.toml").write_text(
+        text.replace('languages = ["en", "ja"]', 'languages = ["en"]'), "utf-8"
+    )
+    result = run.build(folder)
+    assert codes(result) == []
+    assert result.built is not None
+    written = b"".join(content for name, content in result.built.files.items() if name.startswith("xbrl/"))
+    assert not re.search("[\u3040-\u30ff\u4e00-\u9fff]", written.decode())

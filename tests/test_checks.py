@@ -217,7 +217,8 @@ def test_a_tie_of_the_filing_may_scale_its_parts() -> None:
 
     def said(ads: str) -> list[tuple[str, str, int | None]]:
         facts = (figure("Ads", ads, line=1, unit=SHARES), figure("Shares", "500", line=2, unit=SHARES))
-        return checked(*facts, ties=(equivalents,)).told[2:]
+        told = checked(*facts, ties=(equivalents,)).told
+        return [item for item in told if item[0] != "F136"]
 
     assert said("1,000") == []
     assert said("1,001") == [("K501", "error", 1)]  # half a share cannot be printed: the total is wrong
@@ -237,7 +238,7 @@ def test_a_tie_of_the_filing_may_reach_the_ends_of_a_period() -> None:
             ties=(deficit,),
         )
         assert result.names == ["deficit"]
-        return result.told[4:]
+        return [item for item in result.told if item[0] != "F136"]
 
     assert said("50") == []
     assert [code for code, *_ in said("80")] == ["K501"]
@@ -250,7 +251,7 @@ def test_a_tie_that_cannot_be_understood_is_told_at_its_place() -> None:
     )
 
     assert {(code, line) for code, _, line in result.told} == {("F136", 7)}
-    terms = ("gaap:Assets@ende", "gaap:Cash", "none:Assets", "gaap:Assets")  # the taxonomy has no concept
+    terms = ("gaap:Assets@ende, gaap:Cash", "none:Assets, gaap:Assets")  # the taxonomy has no concept
     assert [f.message.split('term "')[1].rstrip('"') for f in result.findings] == list(terms)
     assert result.names == []
 

@@ -60,14 +60,15 @@ def _specs(filing: Filing) -> Iterator[TieSpec]:
 
 
 def malformed(case: Case) -> Iterator[Finding]:
-    """Yield the terms of `[[tie]]` that cannot be read, name no concept, or have the weight 0."""
+    """Yield each `[[tie]]` with terms that cannot be read, name no concept, or have the weight 0."""
     filing = case.filing
     concepts = case.taxonomy.concepts if filing else {}
     for spec in filing.ties if filing else ():
-        for text in (spec.total, *spec.parts, *filter(None, (spec.over,))):
-            term = _term(text, filing) if filing else None
-            if term is None or term.concept not in concepts:
-                yield finding("F136", spec.origin, term=text, name=spec.name)
+        texts = dict.fromkeys((spec.total, *spec.parts, *filter(None, (spec.over,))))
+        terms = {text: _term(text, filing) if filing else None for text in texts}
+        wrong = [text for text, term in terms.items() if term is None or term.concept not in concepts]
+        if wrong:
+            yield finding("F136", spec.origin, term=", ".join(wrong), name=spec.name)
 
 
 def _term(text: str, filing: Filing) -> _TieTerm | None:

@@ -49,7 +49,7 @@ def extend(
         document = filing.document
         concept = declare(row, document.prefix, document.namespace, f"{document.stem}.xsd")
         concepts[concept.name] = concept
-        labels[concept.name] = row.texts
+        labels[concept.name] = tuple(text for text in row.texts if text.lang in document.languages)
     name = filing.qname
     merged = Taxonomy(concepts, labels)
     found: list[Finding] = []
