@@ -106,14 +106,11 @@ def build(folder: Path, release: Path | None = None, *, force: bool = False) -> 
         documents, _ = _documents(filing, tagging.report, extended, summary, errors)
     files = {
         **documents,
-        **{f"packages/{name}": content for name, content in bases.packages.items()},
+        **{f"packages/{name}": content for name, content in _packages(bases, summary).items()},
         "ledger.csv": ledger_csv(entries, checked.covering()),
     }
     if reading is not None:
         files["derived.json"] = derived_json(reading).encode()
-    if summary.filled:  # the exchange's taxonomy, for processors that do not have it
-        name, content = taxonomy_package()
-        files[f"packages/{name}"] = content
     forced = force and errors > 0
     built = Built(filing, document, tagging.report, entries, checked, summary.filled, files, forced)
     count = len(tagging.report.facts)
@@ -166,6 +163,12 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     """The findings without those of the reading (P141) on sums that the calculations report as well."""
     places = {place for one in findings if one.code[0] == "C" for place in (one.at, *one.related)}
     return [one for one in findings if one.code != "P141" or one.at not in places]
+
+
+def _packages(bases: Bases, summary: _Tied) -> Mapping[str, bytes]:
+    """The taxonomies that processors may not have: embedded ones, and the exchange's for its form."""
+    own = dict([taxonomy_package()]) if summary.filled else {}
+    return {**bases.packages, **own}
 
 
 def _documents(
